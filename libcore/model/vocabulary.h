@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model/vocabulary.h - names and rules behind the numbers of <stet/vocabulary.h>, and the
+ * kinds and attributes that plugins add under x.<plugin>.
+ *
+ * Filled while plugins load, const afterwards.
+ */
+#ifndef STET_MODEL_VOCABULARY_H
+#define STET_MODEL_VOCABULARY_H
+
+#include <stet/host.h>
+
+#include "base/memory.h"
+#include "base/table.h"
+
+enum {
+    KIND_COLLECTS = 1u,  /* field: statements add up instead of competing            */
+    KIND_INLINES = 2u,   /* block: holds inlines                                     */
+    KIND_BLOCKS = 4u,    /* block: holds blocks                                      */
+    KIND_OWN_TEXT = 8u,  /* holds text itself, not through children                  */
+    KIND_PARTS = 16u     /* holds parts                                              */
+};
+
+struct kind_info {
+    const char *name; /* "share_cta", "disclaimer.liability" */
+    uint8_t family, value_type; /* value_type: enum stet_value_type, fields only */
+    uint16_t flags;
+    const char *help;
+};
+
+struct attr_info {
+    const char *name;
+    uint8_t type; /* 1 text, 2 integer, 3 node */
+    const char *help;
+};
+
+struct vocabulary {
+    struct kind_info kinds[STET_KIND_MAX];
+    struct attr_info attrs[STET_ATTR_MAX];
+    size_t kind_count, attr_count; /* of the x. part */
+    struct table kind_names, attr_names;
+    struct arena arena;
+};
+
+stet_code stet__vocabulary_init(struct vocabulary *v);
+void stet__vocabulary_done(struct vocabulary *v);
+/* 0: no such name. */
+stet_kind stet__vocabulary_kind(const struct vocabulary *v, stet_str name);
+stet_attr stet__vocabulary_attr(const struct vocabulary *v, stet_str name);
+const struct kind_info *stet__vocabulary_kind_info(const struct vocabulary *v, stet_kind kind); /* NULL: none */
+const struct attr_info *stet__vocabulary_attr_info(const struct vocabulary *v, stet_attr attr);
+/* Add x.<plugin>.<name>; the same again answers the same number. */
+stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin, const char *name, int family,
+                                    int value_type, const char *help, stet_kind *ret_kind);
+stet_code stet__vocabulary_add_attr(struct vocabulary *v, const char *plugin, const char *name, const char *help,
+                                    stet_attr *ret_attr);
+
+/* "body", "fields", "notices", "disclaimer.*", "x.foo.*", "headline", ... to a set. An unknown
+ * name is STET_E_NOTFOUND with a suggestion. */
+struct kind_set;
+stet_code stet__effects_compile(const struct vocabulary *v, const char *const *names, struct kind_set *ret_set,
+                                stet_error *err);
+
+#endif
