@@ -97,6 +97,10 @@ STET_API void stet_buffer_free(stet_out *out);
 
 /* [any thread] "0.1.0" */
 STET_API const char *stet_version(void);
+/* [any thread] The text services, as plugins see them. */
+STET_API const stet_kit *stet_kit_table(void);
+/* [any thread] The best of `names` (NULL-terminated) for a misspelt word, or NULL. */
+STET_API const char *stet_suggest(stet_str wrong, const char *const *names);
 /* [any thread] A sentence for a code: "not enough memory". */
 STET_API const char *stet_code_text(stet_code code);
 

@@ -50,6 +50,17 @@ STET_API const char *stet_pipeline_step_id(const stet_pipeline *pipeline, size_t
 /* [any thread] The verdict that makes a run "not clean"; 4: never. */
 STET_API int stet_pipeline_fail_on(const stet_pipeline *pipeline);
 
+/* [any thread] Where the outputs go: id of the output, its writer, its `to` as written. */
+typedef struct stet_target_info {
+    uint32_t size;
+    int32_t collection; /* one file for many articles */
+    stet_str step, use, to;
+} stet_target_info;
+/* The i-th output, quarantine left out; 0 beyond the last. */
+STET_API int stet_pipeline_target(const stet_pipeline *pipeline, size_t i, stet_target_info *ret_info);
+/* [any thread] SHA-256 over every file and value the pipeline was made from. */
+STET_API void stet_pipeline_digest(const stet_pipeline *pipeline, uint8_t ret_digest[32]);
+
 /* ---- run one ---------------------------------------------------------------- */
 typedef struct stet_run_options {
     uint32_t size;
