@@ -18,19 +18,24 @@ enum {
     KIND_INLINES = 2u,   /* block: holds inlines                                     */
     KIND_BLOCKS = 4u,    /* block: holds blocks                                      */
     KIND_OWN_TEXT = 8u,  /* holds text itself, not through children                  */
-    KIND_PARTS = 16u     /* holds parts                                              */
+    KIND_PARTS = 16u,    /* holds parts                                              */
+    KIND_PIECE = 32u     /* block: stands only under the kinds of `under`            */
 };
+
+enum { ATTR_ANY = 0, ATTR_TEXT, ATTR_INT, ATTR_NODE }; /* ATTR_ANY: text or integer, of plugins */
 
 struct kind_info {
     const char *name; /* "share_cta", "disclaimer.liability" */
     uint8_t family, value_type; /* value_type: enum stet_value_type, fields only */
     uint16_t flags;
+    stet_kind under[4]; /* KIND_PIECE: where it may stand, 0-terminated when shorter */
     const char *help;
 };
 
 struct attr_info {
     const char *name;
-    uint8_t type; /* 1 text, 2 integer, 3 node */
+    uint8_t type;     /* as in stet_value: 1 text, 2 integer, 3 node; 0: 1 or 2 */
+    uint8_t families; /* mask of (1 << family) of the kinds that it is meant for */
     const char *help;
 };
 
@@ -49,6 +54,8 @@ stet_kind stet__vocabulary_kind(const struct vocabulary *v, stet_str name);
 stet_attr stet__vocabulary_attr(const struct vocabulary *v, stet_str name);
 const struct kind_info *stet__vocabulary_kind_info(const struct vocabulary *v, stet_kind kind); /* NULL: none */
 const struct attr_info *stet__vocabulary_attr_info(const struct vocabulary *v, stet_attr attr);
+/* May a node of kind `child` stand directly under one of kind `parent`? The roots are kinds too. */
+int stet__vocabulary_allows(const struct vocabulary *v, stet_kind parent, stet_kind child);
 /* Add x.<plugin>.<name>; the same again answers the same number. */
 stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin, const char *name, int family,
                                     int value_type, const char *help, stet_kind *ret_kind);
