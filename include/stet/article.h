@@ -111,6 +111,49 @@ STET_INLINE const char *stet_kind_name(const stet_article *a, stet_kind kind) { 
 STET_INLINE const char *stet_attr_name(const stet_article *a, stet_attr attr) { return a->host->attr_name(a, attr); }
 STET_INLINE int stet_family_of(const stet_article *a, stet_kind kind) { return a->host->family(a, kind); }
 
+/* ---- building text ---------------------------------------------------------- */
+/* The growth of a buffer of stet_out_in_article(). */
+static inline stet_code stet_out_grow_in_article(stet_out *out, size_t more)
+{
+    size_t cap = out->cap * 2;
+    char *p;
+    if (more > out->max - out->len)
+        return out->failed = STET_E_LIMIT;
+    if (cap < out->len + more)
+        cap = out->len + more;
+    if (cap > out->max)
+        cap = out->max;
+    p = (char *)stet_alloc((stet_article *)out->owner, cap + 1);
+    if (!p)
+        return out->failed = STET_E_NOMEM;
+    if (out->len)
+        memcpy(p, out->data, out->len);
+    out->data = p;
+    out->cap = cap;
+    return STET_OK;
+}
+
+/* [run] An empty buffer of at most `max` bytes that lives in the article's arena: to build
+ * a value before it is set. Nothing to free; `cap` bytes are taken at once. */
+static inline stet_out stet_out_in_article(stet_article *a, size_t cap, size_t max)
+{
+    stet_out out;
+    memset(&out, 0, sizeof out);
+    out.size = sizeof out;
+    out.max = max;
+    out.grow = stet_out_grow_in_article;
+    out.owner = a;
+    if (cap && cap <= max && (out.data = (char *)stet_alloc(a, cap + 1)) != NULL)
+        out.cap = cap;
+    return out;
+}
+
+/* [run] What was put, or "" after a failure. */
+static inline stet_str stet_out_text(const stet_out *out)
+{
+    return stet_strn(out->failed ? "" : out->data, out->failed ? 0 : out->len);
+}
+
 #ifdef __cplusplus
 }
 #endif
