@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plugin/host.h - the one const host table, behind every article and every build.
+ */
+#ifndef STET_PLUGIN_HOST_H
+#define STET_PLUGIN_HOST_H
+
+#include <stet/host.h>
+
+const stet_host *stet__host(void);
+
+#endif
