@@ -38,6 +38,9 @@ typedef struct stet_load_options {
  */
 STET_API STET_CHECKED stet_code stet_pipeline_load_file(stet_context *ctx, const char *path, const stet_load_options *options, stet_pipeline **ret_pipeline, stet_problems *problems, stet_error *err);
 STET_API STET_CHECKED stet_code stet_pipeline_load_memory(stet_context *ctx, stet_str yaml, const char *name, const stet_load_options *options, stet_pipeline **ret_pipeline, stet_problems *problems, stet_error *err);
+/* [any thread] A pipeline that comes with stet. "read": the reader that bids highest, then
+ * article.structure and, where it is loaded, furniture.detect. STET_E_NOTFOUND. */
+STET_API STET_CHECKED stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name, stet_pipeline **ret_pipeline, stet_error *err);
 /* [any thread] One more owner. Answers its argument. */
 STET_API stet_pipeline *stet_pipeline_ref(stet_pipeline *pipeline);
 /* [any thread] One owner less. NULL is accepted. */
