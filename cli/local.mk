@@ -1,1 +1,39 @@
 # SPDX-License-Identifier: MIT
+bin_PROGRAMS += stet
+stet_SOURCES = \
+	%D%/args.c %D%/args.h \
+	%D%/commands.h \
+	%D%/completion.c \
+	%D%/main.c \
+	%D%/session.c %D%/session.h \
+	%D%/terminal.c %D%/terminal.h \
+	%D%/new/new.c %D%/new/templates.h \
+	%D%/run/files.c %D%/run/files.h \
+	%D%/run/inputs.c %D%/run/inputs.h \
+	%D%/run/progress.c %D%/run/progress.h \
+	%D%/run/run.c \
+	%D%/run/state.c %D%/run/state.h \
+	%D%/show/check.c \
+	%D%/show/flat.c \
+	%D%/show/plugins.c \
+	%D%/show/read.c \
+	%D%/show/record.c %D%/show/record.h \
+	%D%/show/schema.c \
+	%D%/show/trace.c
+nodist_stet_SOURCES = %D%/new/templates.c
+stet_CPPFLAGS = -I$(top_srcdir)/include -I$(top_srcdir)
+stet_LDADD = libstet.la
+
+cli_templates = \
+	%D%/new/template/plugin.c \
+	%D%/new/template/test.c \
+	%D%/new/template/Makefile \
+	%D%/new/template/README.md \
+	%D%/new/template/pipeline.yaml \
+	%D%/new/template/article.md
+EXTRA_DIST += %D%/new/templates.sh $(cli_templates)
+CLEANFILES += %D%/new/templates.c
+
+%D%/new/templates.c: $(srcdir)/%D%/new/templates.sh $(cli_templates)
+	$(AM_V_GEN)mkdir -p $(@D) && \
+	    sh $(srcdir)/%D%/new/templates.sh $(srcdir)/%D%/new/template > $@.tmp && mv $@.tmp $@
