@@ -8,7 +8,8 @@
 
 #include <stet/stet.h>
 
-static const struct arg_row *find_long(const struct command *c, const char *name, size_t len)
+static const struct arg_row *find_long(const struct command *c, const char *name,
+                                       size_t len)
 {
     for (const struct arg_row *r = c->rows; r && r->name; r++)
         if (strlen(r->name) == len && memcmp(r->name, name, len) == 0)
@@ -47,7 +48,7 @@ static int add_given(struct args *a, const char *name, const char *value)
         return EXIT_TRY_AGAIN;
     }
     a->given = grown;
-    a->given[a->given_count++] = (struct arg_given){ name, value };
+    a->given[a->given_count++] = (struct arg_given){name, value};
     return 0;
 }
 
@@ -99,7 +100,8 @@ static int take_letters(struct args *a, int argc, char **argv, int *at)
 static int check_rest(const struct args *a)
 {
     const struct command *c = a->command;
-    if (a->rest_count >= c->min_rest && (c->max_rest < 0 || a->rest_count <= c->max_rest))
+    if (a->rest_count >= c->min_rest &&
+        (c->max_rest < 0 || a->rest_count <= c->max_rest))
         return 0;
     fprintf(stderr, "stet %s: %s\nusage: stet %s %s\n", c->name,
             a->rest_count < c->min_rest ? "something is missing" : "too many arguments",
@@ -107,9 +109,10 @@ static int check_rest(const struct args *a)
     return EXIT_USAGE;
 }
 
-int args_parse(const struct command *command, int argc, char **argv, struct args *ret_args)
+int args_parse(const struct command *command, int argc, char **argv,
+               struct args *ret_args)
 {
-    struct args a = { .command = command };
+    struct args a = {.command = command};
     a.rest = calloc((size_t)argc + 1, sizeof *a.rest);
     int status = a.rest ? 0 : EXIT_TRY_AGAIN, only_rest = 0;
     for (int i = 0; i < argc && !status; i++) {
@@ -183,7 +186,8 @@ int args_number(const struct args *args, const char *name, long long min, long l
 
 void args_help(FILE *to, const struct command *command)
 {
-    fprintf(to, "usage: stet %s %s\n\n%s\n", command->name, command->usage, command->text);
+    fprintf(to, "usage: stet %s %s\n\n%s\n", command->name, command->usage,
+            command->text);
     if (!command->rows || !command->rows->name)
         return;
     fputs("\nOptions:\n", to);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `stet completion bash`: commands and options from the tables, steps from the plugins. */
+/* `stet completion bash`: commands and options from the tables, steps from the plugins.
+ */
 #include <string.h>
 
 #include "commands.h"
@@ -40,7 +41,8 @@ static int run_completion(const struct args *args)
           "_stet() {\n"
           "  local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=\n"
           "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-          "    COMPREPLY=($(compgen -W \"", stdout);
+          "    COMPREPLY=($(compgen -W \"",
+          stdout);
     put_first_words();
     fputs("\" -- \"$current\"))\n    return\n  fi\n"
           "  if [ \"$command\" = plugins ]; then\n"
@@ -53,7 +55,8 @@ static int run_completion(const struct args *args)
           "        grep -oE '[a-z]+\\.[a-z_]+' | sort -u)\" -- \"$current\"))\n"
           "      return\n    fi\n"
           "  fi\n"
-          "  case $command in\n", stdout);
+          "  case $command in\n",
+          stdout);
     put_cases();
     fputs("  esac\n"
           "  if [[ $current == -* ]]; then\n"
@@ -62,7 +65,8 @@ static int run_completion(const struct args *args)
           "    COMPREPLY=($(compgen -f -- \"$current\"))\n"
           "  fi\n"
           "}\n"
-          "complete -o filenames -F _stet stet\n", stdout);
+          "complete -o filenames -F _stet stet\n",
+          stdout);
     return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
 }
 
@@ -70,8 +74,8 @@ const struct command completion_command = {
     .name = "completion",
     .summary = "print the completion for a shell",
     .usage = "bash",
-    .text = "For one session: source <(stet completion bash). make install puts it where bash looks.",
+    .text = "For one session: source <(stet completion bash). make install puts it "
+            "where bash looks.",
     .min_rest = 1,
     .max_rest = 1,
-    .run = run_completion
-};
+    .run = run_completion};

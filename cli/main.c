@@ -11,12 +11,13 @@
 #include "terminal.h"
 
 const struct command *const all_commands[] = {
-    &run_command,          &check_command,           &read_command,
-    &trace_command,        &plugins_list_command,    &plugins_inspect_command,
-    &plugins_new_command,  &schema_command,          &reference_command,
-    &limits_command,       &completion_command,      &help_command,
-    &version_command,      NULL
-};
+    &run_command,          &check_command,
+    &read_command,         &trace_command,
+    &plugins_list_command, &plugins_inspect_command,
+    &plugins_new_command,  &schema_command,
+    &reference_command,    &limits_command,
+    &completion_command,   &help_command,
+    &version_command,      NULL};
 
 /* How many words of argv name this command: 0 when they name another. */
 static int match(const struct command *c, int argc, char **argv)
@@ -25,7 +26,8 @@ static int match(const struct command *c, int argc, char **argv)
     int words = 0;
     while (*name) {
         size_t n = strcspn(name, " ");
-        if (words >= argc || strlen(argv[words]) != n || memcmp(argv[words], name, n) != 0)
+        if (words >= argc || strlen(argv[words]) != n ||
+            memcmp(argv[words], name, n) != 0)
             return 0;
         words++;
         name += n + (name[n] == ' ');
@@ -44,7 +46,8 @@ static const struct command *find_command(int argc, char **argv, int *ret_words)
 static void print_overview(FILE *to)
 {
     fputs("stet: articles in, a YAML pipeline of plugins, articles out\n\n"
-          "usage: stet COMMAND [OPTIONS] [ARGUMENTS]\n\n", to);
+          "usage: stet COMMAND [OPTIONS] [ARGUMENTS]\n\n",
+          to);
     for (const struct command *const *c = all_commands; *c; c++)
         fprintf(to, "  %-16s %s\n", (*c)->name, (*c)->summary);
     fputs("\nstet COMMAND --help tells more; stet help COMMAND does the same.\n", to);
@@ -66,25 +69,28 @@ static int run_help(const struct args *args)
     return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
 }
 
-const struct command help_command = { .name = "help",
-                                      .summary = "explain a command",
-                                      .usage = "[COMMAND]",
-                                      .text = "Prints all commands, or one with its options.",
-                                      .max_rest = -1,
-                                      .run = run_help };
+const struct command help_command = {
+    .name = "help",
+    .summary = "explain a command",
+    .usage = "[COMMAND]",
+    .text = "Prints all commands, or one with its options.",
+    .max_rest = -1,
+    .run = run_help};
 
 static int run_version(const struct args *args)
 {
     (void)args;
-    printf("stet %s (plugin ABI %d.%d)\n", stet_version(), STET_ABI_MAJOR, STET_ABI_MINOR);
+    printf("stet %s (plugin ABI %d.%d)\n", stet_version(), STET_ABI_MAJOR,
+           STET_ABI_MINOR);
     return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
 }
 
-const struct command version_command = { .name = "version",
-                                         .summary = "print the version",
-                                         .usage = "",
-                                         .text = "Prints the release and the plugin ABI.",
-                                         .run = run_version };
+const struct command version_command = {.name = "version",
+                                        .summary = "print the version",
+                                        .usage = "",
+                                        .text =
+                                            "Prints the release and the plugin ABI.",
+                                        .run = run_version};
 
 static int say_unknown(const char *word)
 {
@@ -97,7 +103,8 @@ static int say_unknown(const char *word)
     if (strcmp(word, "plugins") == 0)
         fputs("stet plugins: say which: stet plugins list | inspect | new\n", stderr);
     else if (near)
-        fprintf(stderr, "stet: no command '%s' (did you mean '%s'?); see stet help\n", word, near);
+        fprintf(stderr, "stet: no command '%s' (did you mean '%s'?); see stet help\n",
+                word, near);
     else
         fprintf(stderr, "stet: no command '%s'; see stet help\n", word);
     return EXIT_USAGE;

@@ -14,20 +14,28 @@ extern char **environ;
 int session_status(stet_code code)
 {
     switch (code) {
-    case STET_OK: return EXIT_CLEAN;
+    case STET_OK:
+        return EXIT_CLEAN;
     case STET_E_CONFIG:
-    case STET_E_PLUGIN: return EXIT_BAD_PIPELINE;
-    case STET_E_NOTFOUND: return EXIT_NO_INPUT;
+    case STET_E_PLUGIN:
+        return EXIT_BAD_PIPELINE;
+    case STET_E_NOTFOUND:
+        return EXIT_NO_INPUT;
     case STET_E_SYNTAX:
     case STET_E_UTF8:
-    case STET_E_LIMIT: return EXIT_BAD_INPUT;
+    case STET_E_LIMIT:
+        return EXIT_BAD_INPUT;
     case STET_E_IO:
     case STET_E_DENIED:
-    case STET_E_EXISTS: return EXIT_IO;
+    case STET_E_EXISTS:
+        return EXIT_IO;
     case STET_E_NOMEM:
-    case STET_RETRY: return EXIT_TRY_AGAIN;
-    case STET_E_CANCELLED: return EXIT_INTERRUPTED;
-    default: return EXIT_BUG;
+    case STET_RETRY:
+        return EXIT_TRY_AGAIN;
+    case STET_E_CANCELLED:
+        return EXIT_INTERRUPTED;
+    default:
+        return EXIT_BUG;
     }
 }
 
@@ -40,7 +48,8 @@ void session_print_error(const stet_error *err)
             fprintf(stderr, ":%u:%u", err->line, err->column);
         fputs(": ", stderr);
     }
-    terminal_put(stderr, stet_cstr(err->message[0] ? err->message : stet_code_text(err->code)));
+    terminal_put(stderr,
+                 stet_cstr(err->message[0] ? err->message : stet_code_text(err->code)));
     fputc('\n', stderr);
     if (err->hint[0]) {
         fputs("  ", stderr);
@@ -57,7 +66,8 @@ static int set_limit(stet_context *ctx, const char *pair, stet_error *err)
     unsigned long long value = equals ? strtoull(equals + 1, &end, 10) : 0;
     if (!equals || equals == pair || (size_t)(equals - pair) >= sizeof name || errno ||
         end == equals + 1 || *end || equals[1] == '-') {
-        fprintf(stderr, "stet: --limit %s: write NAME=NUMBER, for example article=1000000\n",
+        fprintf(stderr,
+                "stet: --limit %s: write NAME=NUMBER, for example article=1000000\n",
                 pair);
         return EXIT_USAGE;
     }
@@ -80,7 +90,8 @@ static int set_limits(stet_context *ctx, const struct args *args, stet_error *er
 
 /* Call `add` for each folder of a list with colons, as in PATH. */
 static stet_code each_folder(stet_context *ctx, const char *list, stet_error *err,
-                             stet_code (*add)(stet_context *, const char *, stet_error *))
+                             stet_code (*add)(stet_context *, const char *,
+                                              stet_error *))
 {
     stet_code code = STET_OK;
     while (list && *list && code == STET_OK) {
@@ -96,16 +107,19 @@ static stet_code each_folder(stet_context *ctx, const char *list, stet_error *er
     return code;
 }
 
-static stet_code set_folders(stet_context *ctx, const struct args *args, stet_error *err)
+static stet_code set_folders(stet_context *ctx, const struct args *args,
+                             stet_error *err)
 {
     const char *folder;
     stet_code code = STET_OK;
-    for (size_t i = 0; code == STET_OK && (folder = args_each(args, "data-dir", i)); i++)
+    for (size_t i = 0; code == STET_OK && (folder = args_each(args, "data-dir", i));
+         i++)
         code = stet_context_add_data_folder(ctx, folder, err);
     if (code == STET_OK)
         code = each_folder(ctx, secure_getenv("STET_DATA_PATH"), err,
                            stet_context_add_data_folder);
-    for (size_t i = 0; code == STET_OK && (folder = args_each(args, "plugin-dir", i)); i++)
+    for (size_t i = 0; code == STET_OK && (folder = args_each(args, "plugin-dir", i));
+         i++)
         code = stet_context_load_plugins(ctx, folder, err);
     if (code == STET_OK)
         code = each_folder(ctx, secure_getenv("STET_PLUGIN_PATH"), err,
@@ -126,8 +140,10 @@ static stet_code set_environment(stet_context *ctx, stet_error *err)
     return code;
 }
 
-/* The folder stet was installed with may be absent when all plugins come from elsewhere. */
-static stet_code load_installed(stet_context *ctx, const struct args *args, stet_error *err)
+/* The folder stet was installed with may be absent when all plugins come from
+ * elsewhere. */
+static stet_code load_installed(stet_context *ctx, const struct args *args,
+                                stet_error *err)
 {
     int elsewhere = args_has(args, "plugin-dir") || secure_getenv("STET_PLUGIN_PATH");
     stet_code code = stet_context_load_plugins(ctx, NULL, err);
@@ -141,7 +157,7 @@ int session_open(const struct args *args, stet_context **ret_context)
         return EXIT_USAGE;
     }
     stet_context *ctx = NULL;
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     stet_code code = stet_context_new(&ctx, &err);
     int status = 0;
     if (code == STET_OK)
@@ -176,7 +192,10 @@ static void print_caret(FILE *to, const stet_problem_info *p)
     for (uint32_t column = 1; column < p->column && at < line.n; column++) {
         uint32_t c;
         size_t n = kit->decode(line.p + at, line.n - at, &c);
-        fputs(c == '\t' ? "\t" : kit->columns(stet_strn(line.p + at, n)) == 2 ? "  " : " ", to);
+        fputs(c == '\t'                                      ? "\t"
+              : kit->columns(stet_strn(line.p + at, n)) == 2 ? "  "
+                                                             : " ",
+              to);
         at += n ? n : 1;
     }
     if (terminal_has_color(to))
@@ -189,7 +208,7 @@ static void print_caret(FILE *to, const stet_problem_info *p)
 
 size_t session_print_problems(FILE *to, const stet_problems *problems)
 {
-    stet_problem_info p = { .size = sizeof p };
+    stet_problem_info p = {.size = sizeof p};
     size_t errors = 0;
     for (size_t i = 0; stet_problems_get(problems, i, &p); i++) {
         errors += !p.warning;
@@ -242,13 +261,14 @@ stet_code session_load(stet_context *ctx, const struct args *args, const char *s
                        int no_environment, stet_pipeline **ret_pipeline,
                        stet_problems *problems, stet_error *err)
 {
-    stet_load_options options = { .size = sizeof options,
-                                  .no_environment = no_environment != 0 };
+    stet_load_options options = {.size = sizeof options,
+                                 .no_environment = no_environment != 0};
     char *path = split_spec(spec, &options.name);
     options.set = collect_set(args);
     stet_code code = path && options.set ? STET_OK : STET_E_NOMEM;
     if (code == STET_OK)
-        code = stet_pipeline_load_file(ctx, path, &options, ret_pipeline, problems, err);
+        code =
+            stet_pipeline_load_file(ctx, path, &options, ret_pipeline, problems, err);
     free(path);
     free((void *)options.set);
     return code;
@@ -258,10 +278,11 @@ int session_pipeline(stet_context *ctx, const struct args *args, const char *spe
                      int no_environment, stet_pipeline **ret_pipeline)
 {
     stet_problems *problems = NULL;
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     stet_code code = stet_problems_new(&problems);
     if (code == STET_OK)
-        code = session_load(ctx, args, spec, no_environment, ret_pipeline, problems, &err);
+        code =
+            session_load(ctx, args, spec, no_environment, ret_pipeline, problems, &err);
     size_t errors = session_print_problems(stderr, problems);
     if (code != STET_OK && errors == 0) {
         err.code = code;

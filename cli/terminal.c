@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Colour and safe printing. The choice of colour is set once, before any thread starts. */
+/* Colour and safe printing. The choice of colour is set once, before any thread starts.
+ */
 #include "terminal.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@ static enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_choice;
 
 int terminal_set_color(const char *when)
 {
-    static const char *const names[] = { "auto", "always", "never" };
+    static const char *const names[] = {"auto", "always", "never"};
     for (int i = 0; i < 3; i++)
         if (strcmp(when, names[i]) == 0) {
             color_choice = i;
@@ -33,7 +34,8 @@ static int is_dangerous(uint32_t c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) ||
            c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
+           (c >= 0x2066 && c <= 0x2069) || c == 0xfeff ||
+           (c >= 0xe0000 && c <= 0xe007f);
 }
 
 void terminal_put(FILE *to, stet_str text)
@@ -54,8 +56,8 @@ void terminal_put(FILE *to, stet_str text)
 
 void terminal_paint(FILE *to, enum paint paint, stet_str text)
 {
-    static const char *const codes[PAINT_COUNT] = { "", "\033[1m", "\033[2m", "\033[31m",
-                                                    "\033[32m", "\033[33m", "\033[34m" };
+    static const char *const codes[PAINT_COUNT] = {
+        "", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[34m"};
     int color = paint != PAINT_NONE && terminal_has_color(to);
     if (color)
         fputs(codes[paint], to);

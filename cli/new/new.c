@@ -60,8 +60,11 @@ static int run_new(const struct args *args)
 {
     const char *name = args->rest[0], *folder = args_value(args, "folder", name);
     if (!is_name(name)) {
-        fprintf(stderr, "stet plugins new: '%s' is no plugin id: lower-case letters, digits and "
-                        "_, a letter first, at most %d\n", name, NAME_MAX_LENGTH);
+        fprintf(
+            stderr,
+            "stet plugins new: '%s' is no plugin id: lower-case letters, digits and "
+            "_, a letter first, at most %d\n",
+            name, NAME_MAX_LENGTH);
         return EXIT_USAGE;
     }
     if (mkdir(folder, 0777) < 0) {
@@ -76,24 +79,23 @@ static int run_new(const struct args *args)
     if (dir >= 0)
         close(dir);
     if (!status)
-        printf("%s: a plugin with the step %s.check. Next: cd %s && make test\n", folder, name,
-               folder);
+        printf("%s: a plugin with the step %s.check. Next: cd %s && make test\n",
+               folder, name, folder);
     return terminal_flush() || status ? status : EXIT_IO;
 }
 
 static const struct arg_row rows[] = {
-    { "folder", 0, "DIR", "where to write it (default: a new folder NAME)" },
-    ARGS_END
-};
+    {"folder", 0, "DIR", "where to write it (default: a new folder NAME)"}, ARGS_END};
 
 const struct command plugins_new_command = {
     .name = "plugins new",
     .summary = "write a new plugin with its test",
     .usage = "[OPTIONS] NAME",
-    .text = "Writes source, Makefile, README, a pipeline, an article and a test with a mock host table.\n"
-            "`make test` in it needs a compiler and pkg-config, and nothing of stet's source.",
+    .text = "Writes source, Makefile, README, a pipeline, an article and a test with a "
+            "mock host table.\n"
+            "`make test` in it needs a compiler and pkg-config, and nothing of stet's "
+            "source.",
     .rows = rows,
     .min_rest = 1,
     .max_rest = 1,
-    .run = run_new
-};
+    .run = run_new};

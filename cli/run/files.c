@@ -37,7 +37,7 @@ static size_t find_slot(const struct name_set *set, uint64_t hash)
 
 static int grow_set(struct name_set *set)
 {
-    struct name_set grown = { .cap = set->cap ? set->cap * 2 : 1024 };
+    struct name_set grown = {.cap = set->cap ? set->cap * 2 : 1024};
     grown.slots = calloc(grown.cap, sizeof *grown.slots);
     if (!grown.slots)
         return -1;
@@ -72,7 +72,7 @@ int name_set_add(struct name_set *set, uint64_t hash)
 void name_set_done(struct name_set *set)
 {
     free(set->slots);
-    *set = (struct name_set){ 0 };
+    *set = (struct name_set){0};
 }
 
 /* ---- saying what went wrong ---------------------------------------------------- */
@@ -95,8 +95,8 @@ static stet_code fail_io(stet_error *err, const struct files *f, const char *wha
                          stet_str name)
 {
     int number = errno;
-    fail(err, STET_E_IO, "cannot %s '%.*s' in %s: %s", what, (int)name.n, name.p, f->folder,
-         strerror(number));
+    fail(err, STET_E_IO, "cannot %s '%.*s' in %s: %s", what, (int)name.n, name.p,
+         f->folder, strerror(number));
     if (err && (number == ENOSPC || number == EDQUOT))
         snprintf(err->hint, sizeof err->hint, "make room and run again with --resume");
     return STET_E_IO;
@@ -104,7 +104,8 @@ static stet_code fail_io(stet_error *err, const struct files *f, const char *wha
 
 /* ---- the folder ---------------------------------------------------------------- */
 
-/* A run that ends removes the lock's name: a lock on a file without that name is void. */
+/* A run that ends removes the lock's name: a lock on a file without that name is void.
+ */
 static int is_current_lock(const struct files *f, int fd)
 {
     struct stat held, named;
@@ -116,9 +117,11 @@ static int is_current_lock(const struct files *f, int fd)
 static int take_lock(struct files *f)
 {
     for (int attempt = 0; attempt < 100; attempt++) {
-        int fd = openat(f->dir, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+        int fd =
+            openat(f->dir, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd < 0) {
-            fprintf(stderr, "stet: cannot write in %s: %s\n", f->folder, strerror(errno));
+            fprintf(stderr, "stet: cannot write in %s: %s\n", f->folder,
+                    strerror(errno));
             return EXIT_IO;
         }
         if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
@@ -131,7 +134,8 @@ static int take_lock(struct files *f)
         }
         close(fd);
     }
-    fprintf(stderr, "stet: another run is writing to %s; wait for it, or give another -o\n",
+    fprintf(stderr,
+            "stet: another run is writing to %s; wait for it, or give another -o\n",
             f->folder);
     return EXIT_TRY_AGAIN;
 }
@@ -162,7 +166,8 @@ int files_take_folder(struct files *f)
     }
     f->dir = open(f->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (f->dir < 0) {
-        fprintf(stderr, "stet: cannot open the folder %s: %s\n", f->folder, strerror(errno));
+        fprintf(stderr, "stet: cannot open the folder %s: %s\n", f->folder,
+                strerror(errno));
         return EXIT_IO;
     }
     int status = take_lock(f);
@@ -173,7 +178,8 @@ int files_take_folder(struct files *f)
 
 /* ---- the sink ------------------------------------------------------------------ */
 
-static stet_code open_output(void *self, stet_str name, void **ret_handle, stet_error *err)
+static stet_code open_output(void *self, stet_str name, void **ret_handle,
+                             stet_error *err)
 {
     struct files *f = self;
     struct handle *h = calloc(1, sizeof *h);
@@ -187,10 +193,11 @@ static stet_code open_output(void *self, stet_str name, void **ret_handle, stet_
         pthread_mutex_unlock(&f->mutex);
         if (status) {
             free(h);
-            return fail(err, STET_E_IO, "the output folder %s cannot be used", f->folder);
+            return fail(err, STET_E_IO, "the output folder %s cannot be used",
+                        f->folder);
         }
-        snprintf(h->temporary, sizeof h->temporary, TEMPORARY "%ld-%llu", (long)getpid(),
-                 (unsigned long long)serial);
+        snprintf(h->temporary, sizeof h->temporary, TEMPORARY "%ld-%llu",
+                 (long)getpid(), (unsigned long long)serial);
         h->fd = openat(f->dir, h->temporary,
                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (h->fd < 0) {
@@ -337,7 +344,8 @@ static stet_code claim(struct files *f, const stet_pending *p, char **ret_name,
     }
     free(name);
     if (fresh < 0)
-        return fail(err, STET_E_NOMEM, "not enough memory to remember the names written");
+        return fail(err, STET_E_NOMEM,
+                    "not enough memory to remember the names written");
     fail(err, STET_E_EXISTS, "another article of this run has written '%.*s'",
          (int)p->name.n, p->name.p);
     if (err)
@@ -369,7 +377,8 @@ static stet_code place(struct files *f, const struct handle *h, const char *name
     if (!h->temporary[0]) {
         if (f->dry || write_all(STDOUT_FILENO, h->data, h->len) == 0)
             return STET_OK;
-        return fail(err, STET_E_IO, "cannot write to standard output: %s", strerror(errno));
+        return fail(err, STET_E_IO, "cannot write to standard output: %s",
+                    strerror(errno));
     }
     int dir = open_parent(f, name, &last);
     if (dir < 0)
@@ -393,7 +402,8 @@ static stet_code claim_all(struct files *f, const stet_pending *pending, size_t 
     return code;
 }
 
-static stet_code commit_outputs(void *self, stet_pending *pending, size_t n, stet_error *err)
+static stet_code commit_outputs(void *self, stet_pending *pending, size_t n,
+                                stet_error *err)
 {
     struct files *f = self;
     char **names = calloc(n + 1, sizeof *names);
@@ -424,13 +434,13 @@ static stet_code commit_outputs(void *self, stet_pending *pending, size_t n, ste
 
 void files_init(struct files *files, const char *folder, int dry)
 {
-    *files = (struct files){ .folder = folder, .dir = -1, .lock = -1, .dry = dry };
-    files->sink = (stet_sink){ .size = sizeof files->sink,
-                               .self = files,
-                               .open = open_output,
-                               .write = write_output,
-                               .commit = commit_outputs,
-                               .abort = abort_output };
+    *files = (struct files){.folder = folder, .dir = -1, .lock = -1, .dry = dry};
+    files->sink = (stet_sink){.size = sizeof files->sink,
+                              .self = files,
+                              .open = open_output,
+                              .write = write_output,
+                              .commit = commit_outputs,
+                              .abort = abort_output};
     pthread_mutex_init(&files->mutex, NULL);
 }
 

@@ -78,7 +78,8 @@ static int push_folder(struct walk *walk, char *path)
     return 0;
 }
 
-/* Files go to the list, folders to the walk; symbolic links to folders are not followed. */
+/* Files go to the list, folders to the walk; symbolic links to folders are not
+ * followed. */
 static int add_entry(struct inputs *in, struct walk *walk, const char *folder,
                      const char *name)
 {
@@ -116,7 +117,7 @@ static int read_folder(struct inputs *in, struct walk *walk, const char *folder)
 
 static int add_folder(struct inputs *in, const char *top)
 {
-    struct walk walk = { 0 };
+    struct walk walk = {0};
     size_t first = in->count;
     char *folder = strdup(top);
     int status = folder ? push_folder(&walk, folder) : EXIT_TRY_AGAIN;
@@ -185,9 +186,9 @@ stet_code inputs_next(void *self, stet_input *ret_input)
         return STET_DONE;
     const char *name = in->names[in->at++];
     int standard = strcmp(name, "-") == 0;
-    *ret_input = (stet_input){ .size = sizeof *ret_input,
-                               .name = stet_cstr(name),
-                               .path = standard ? NULL : name,
-                               .fd = standard ? STDIN_FILENO : -1 };
+    *ret_input = (stet_input){.size = sizeof *ret_input,
+                              .name = stet_cstr(name),
+                              .path = standard ? NULL : name,
+                              .fd = standard ? STDIN_FILENO : -1};
     return STET_OK;
 }

@@ -22,15 +22,16 @@ void progress_begin(struct progress *progress, uint64_t total, int off)
 {
     const char *term = getenv("TERM");
     int dumb = term && strcmp(term, "dumb") == 0;
-    *progress = (struct progress){ .total = total,
-                                   .begun = progress_nanoseconds(),
-                                   .off = off || dumb || !isatty(STDERR_FILENO) };
+    *progress = (struct progress){.total = total,
+                                  .begun = progress_nanoseconds(),
+                                  .off = off || dumb || !isatty(STDERR_FILENO)};
 }
 
 static void put_time_left(double seconds)
 {
     if (seconds >= 3600)
-        fprintf(stderr, ", %.0f h %.0f min left", seconds / 3600, (double)((long)seconds % 3600 / 60));
+        fprintf(stderr, ", %.0f h %.0f min left", seconds / 3600,
+                (double)((long)seconds % 3600 / 60));
     else if (seconds >= 60)
         fprintf(stderr, ", %ld min %ld s left", (long)seconds / 60, (long)seconds % 60);
     else

@@ -36,7 +36,7 @@ static void on_interrupt(int number)
 
 static void catch_signals(void)
 {
-    struct sigaction act = { .sa_handler = on_interrupt };
+    struct sigaction act = {.sa_handler = on_interrupt};
     sigemptyset(&act.sa_mask);
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
@@ -50,8 +50,8 @@ static void print_json(struct run *run, stet_str input, const stet_result *r)
     run->line->failed = STET_OK;
     record_result(run->line, input, r);
     stet_putc(run->line, '\n');
-    if (!run->line->failed && fwrite(run->line->data, 1, run->line->len, stdout) !=
-                                  run->line->len)
+    if (!run->line->failed &&
+        fwrite(run->line->data, 1, run->line->len, stdout) != run->line->len)
         run->stdout_failed = 1;
 }
 
@@ -86,7 +86,7 @@ static void print_finding(stet_str input, const stet_finding_info *f)
 /* Findings that count towards the verdict; --json and trace show all. */
 static void print_findings(stet_str input, const stet_result *r)
 {
-    stet_finding_info f = { .size = sizeof f };
+    stet_finding_info f = {.size = sizeof f};
     for (size_t i = 0; stet_result_finding(r, i, &f); i++)
         if (f.effect > STET_OBSERVE)
             print_finding(input, &f);
@@ -106,7 +106,8 @@ static void on_result(void *self, stet_str input, const stet_result *r)
         else
             print_findings(input, r);
     }
-    if (run->with_state && (status == STET_STATUS_OK || status == STET_STATUS_UNCHANGED))
+    if (run->with_state &&
+        (status == STET_STATUS_OK || status == STET_STATUS_UNCHANGED))
         state_add(&run->state, input);
 }
 
@@ -118,7 +119,7 @@ static void on_progress(void *self, uint64_t done)
 /* Does any output go to stdout, does any go to the folder? */
 static void where_outputs_go(const stet_pipeline *p, int *ret_standard, int *ret_folder)
 {
-    stet_target_info t = { .size = sizeof t };
+    stet_target_info t = {.size = sizeof t};
     *ret_standard = *ret_folder = 0;
     for (size_t i = 0; stet_pipeline_target(p, i, &t); i++)
         *(stet_str_is(t.to, "-") ? ret_standard : ret_folder) = 1;
@@ -132,8 +133,10 @@ static int open_outputs(struct run *run)
     where_outputs_go(run->pipeline, &standard, &folder);
     files_init(&run->files, args_value(run->args, "output", "."), dry);
     if (standard && run->json) {
-        fputs("stet run: --json and an output to '-' both want standard output; leave one "
-              "out\n", stderr);
+        fputs("stet run: --json and an output to '-' both want standard output; leave "
+              "one "
+              "out\n",
+              stderr);
         return EXIT_USAGE;
     }
     if (strcmp(unchanged, "run") != 0 && strcmp(unchanged, "skip") != 0) {
@@ -154,7 +157,8 @@ static int open_outputs(struct run *run)
 static int unchanged_in_state(void *self, stet_str name, const uint8_t digest[32])
 {
     struct files *files = self;
-    struct run *run = (struct run *)(void *)((char *)files - offsetof(struct run, files));
+    struct run *run =
+        (struct run *)(void *)((char *)files - offsetof(struct run, files));
     return state_is_unchanged(&run->state, name, digest);
 }
 
@@ -167,15 +171,16 @@ static int fill_options(struct run *run, stet_many_options *options)
         return EXIT_USAGE;
     options->size = sizeof *options;
     options->threads = (uint32_t)threads;
-    options->run = (stet_run_options){ .size = sizeof options->run,
-                                       .deadline_ns = deadline * 1000000LL,
-                                       .now = now,
-                                       .cancel = &interrupted };
+    options->run = (stet_run_options){.size = sizeof options->run,
+                                      .deadline_ns = deadline * 1000000LL,
+                                      .now = now,
+                                      .cancel = &interrupted};
     options->sink = &run->files.sink;
     options->self = run;
     options->result = on_result;
     options->progress = on_progress;
-    if (run->with_state && strcmp(args_value(run->args, "unchanged", "run"), "skip") == 0) {
+    if (run->with_state &&
+        strcmp(args_value(run->args, "unchanged", "run"), "skip") == 0) {
         options->unchanged_skip = 1;
         run->files.sink.unchanged = unchanged_in_state;
     }
@@ -211,8 +216,8 @@ static void print_summary(const struct run *run, const stet_summary *s)
     print_count("review", s->verdicts[STET_VERDICT_REVIEW], &separator);
     print_count("reject", s->verdicts[STET_VERDICT_REJECT], &separator);
     fprintf(stderr, "; %llu output%s%s, %.1f s\n", (unsigned long long)s->outputs,
-            s->outputs == 1 ? "" : "s", run->files.dry ? " (dry run: nothing written)" : "",
-            seconds);
+            s->outputs == 1 ? "" : "s",
+            run->files.dry ? " (dry run: nothing written)" : "", seconds);
     if (__atomic_load_n(&interrupted, __ATOMIC_RELAXED))
         fprintf(stderr, "stet: interrupted: %zu of %zu inputs were not begun%s\n",
                 run->inputs.count - run->inputs.at, run->inputs.count,
@@ -227,15 +232,16 @@ static int run_status(const struct run *run, const stet_summary *s)
         return EXIT_IO;
     if (s->failed || s->quarantined || s->unread_inputs)
         return EXIT_SOME_FAILED;
-    return s->articles && s->worst >= stet_pipeline_fail_on(run->pipeline) ? EXIT_VERDICT
-                                                                           : EXIT_CLEAN;
+    return s->articles && s->worst >= stet_pipeline_fail_on(run->pipeline)
+               ? EXIT_VERDICT
+               : EXIT_CLEAN;
 }
 
 static int run_all(struct run *run)
 {
-    stet_many_options options = { 0 };
-    stet_summary summary = { .size = sizeof summary };
-    stet_error err = { .code = STET_OK };
+    stet_many_options options = {0};
+    stet_summary summary = {.size = sizeof summary};
+    stet_error err = {.code = STET_OK};
     int status = fill_options(run, &options);
     if (status)
         return status;
@@ -255,9 +261,8 @@ static int run_all(struct run *run)
 
 static int run_run(const struct args *args)
 {
-    struct run run = { .args = args,
-                       .json = args_has(args, "json"),
-                       .quiet = args_has(args, "quiet") };
+    struct run run = {
+        .args = args, .json = args_has(args, "json"), .quiet = args_has(args, "quiet")};
     stet_context *ctx = NULL;
     int status = session_open(args, &ctx);
     if (!status)
@@ -284,35 +289,37 @@ static int run_run(const struct args *args)
 }
 
 static const struct arg_row rows[] = {
-    { "output", 'o', "DIR", "folder for the outputs (default: where you are)" },
-    { "jobs", 'j', "N", "worker threads (default: one per processor)" },
-    { "json", 0, NULL, "one JSON line per article on standard output" },
-    { "set", 0, "NAME=VALUE", "set a variable of the pipeline (repeatable)" },
-    { "dry-run", 0, NULL, "do everything but write" },
-    { "resume", 0, NULL, "leave out inputs that an interrupted run has done" },
-    { "unchanged", 0, "WHAT", "skip: leave out inputs that are as in the last run" },
-    { "deadline", 0, "MS", "milliseconds that one article may take" },
-    { "now", 0, "SECONDS", "the time of the run, seconds since 1970" },
-    { "keep-going", 'k', NULL, "go on after an article that fails (the default)" },
-    { "quiet", 'q', NULL, "no findings, no bar, no summary: only failures" },
+    {"output", 'o', "DIR", "folder for the outputs (default: where you are)"},
+    {"jobs", 'j', "N", "worker threads (default: one per processor)"},
+    {"json", 0, NULL, "one JSON line per article on standard output"},
+    {"set", 0, "NAME=VALUE", "set a variable of the pipeline (repeatable)"},
+    {"dry-run", 0, NULL, "do everything but write"},
+    {"resume", 0, NULL, "leave out inputs that an interrupted run has done"},
+    {"unchanged", 0, "WHAT", "skip: leave out inputs that are as in the last run"},
+    {"deadline", 0, "MS", "milliseconds that one article may take"},
+    {"now", 0, "SECONDS", "the time of the run, seconds since 1970"},
+    {"keep-going", 'k', NULL, "go on after an article that fails (the default)"},
+    {"quiet", 'q', NULL, "no findings, no bar, no summary: only failures"},
     ARGS_PLUGINS,
-    ARGS_END
-};
+    ARGS_END};
 
 const struct command run_command = {
     .name = "run",
     .summary = "run a pipeline over articles and write its outputs",
     .usage = "[OPTIONS] PIPELINE[:NAME] INPUT...",
-    .text = "Runs every INPUT through PIPELINE. An input is a file, a folder (all files below it,\n"
-            "sorted), or - for standard input; JSON Lines hold one article per line. What fails is\n"
+    .text = "Runs every INPUT through PIPELINE. An input is a file, a folder (all "
+            "files below it,\n"
+            "sorted), or - for standard input; JSON Lines hold one article per line. "
+            "What fails is\n"
             "quarantined or left unwritten with the reason, and the run goes on.\n\n"
             "  stet run republish.yaml article.md -o public\n"
             "  stet run feed.yaml content/ -o public -j4\n"
             "  stet run moderate.yaml:strict - < inbox.jsonl --json\n\n"
-            "Exit status: 0 clean, 1 a verdict at or above fail_on, 4 some articles failed,\n"
-            "2 usage, 65 bad input, 66 no input, 74 input/output, 75 try again, 78 bad pipeline.",
+            "Exit status: 0 clean, 1 a verdict at or above fail_on, 4 some articles "
+            "failed,\n"
+            "2 usage, 65 bad input, 66 no input, 74 input/output, 75 try again, 78 bad "
+            "pipeline.",
     .rows = rows,
     .min_rest = 2,
     .max_rest = -1,
-    .run = run_run
-};
+    .run = run_run};

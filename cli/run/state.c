@@ -61,7 +61,8 @@ static int read_line(struct state *s, const char *line, int resume, int unchange
 }
 
 /* 1: read; 0: there is none, or it is of another pipeline; -1: no memory. */
-static int read_state(struct state *s, FILE *old, const char *head, int resume, int unchanged)
+static int read_state(struct state *s, FILE *old, const char *head, int resume,
+                      int unchanged)
 {
     char *line = NULL;
     size_t cap = 0;
@@ -75,11 +76,13 @@ static int read_state(struct state *s, FILE *old, const char *head, int resume, 
 
 static int open_next(struct state *s, int dir, const char *head, int keep)
 {
-    int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | (keep ? O_APPEND : O_TRUNC);
+    int flags =
+        O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | (keep ? O_APPEND : O_TRUNC);
     int fd = openat(dir, STATE_NAME, flags, 0666);
     s->file = fd < 0 ? NULL : fdopen(fd, keep ? "a" : "w");
     if (!s->file) {
-        fprintf(stderr, "stet: cannot write the state of the run: %s\n", strerror(errno));
+        fprintf(stderr, "stet: cannot write the state of the run: %s\n",
+                strerror(errno));
         if (fd >= 0)
             close(fd);
         return EXIT_IO;
@@ -94,7 +97,7 @@ int state_open(struct state *state, int dir, const stet_pipeline *pipeline, int 
 {
     uint8_t digest[32];
     char head[96] = HEAD;
-    *state = (struct state){ .with_digests = unchanged };
+    *state = (struct state){.with_digests = unchanged};
     pthread_mutex_init(&state->mutex, NULL);
     stet_pipeline_digest(pipeline, digest);
     put_hex(head + strlen(HEAD), digest, sizeof digest);

@@ -26,7 +26,7 @@ static void put_problem_json(stet_out *out, const stet_problem_info *p)
 static int print_json(const stet_problems *problems)
 {
     stet_out *out = NULL;
-    stet_problem_info p = { .size = sizeof p };
+    stet_problem_info p = {.size = sizeof p};
     if (stet_buffer_new(64u << 20, &out) != STET_OK)
         return EXIT_TRY_AGAIN;
     for (size_t i = 0; stet_problems_get(problems, i, &p); i++)
@@ -47,14 +47,15 @@ static void print_plan(const stet_pipeline *pipeline)
 
 static int count_warnings(const stet_problems *problems)
 {
-    stet_problem_info p = { .size = sizeof p };
+    stet_problem_info p = {.size = sizeof p};
     int warnings = 0;
     for (size_t i = 0; stet_problems_get(problems, i, &p); i++)
         warnings += p.warning != 0;
     return warnings;
 }
 
-static void print_outcome(const char *file, const stet_problems *problems, size_t errors)
+static void print_outcome(const char *file, const stet_problems *problems,
+                          size_t errors)
 {
     int warnings = count_warnings(problems);
     if (errors)
@@ -74,7 +75,7 @@ static int check_file(stet_context *ctx, const struct args *args, const char *sp
     int json = args_has(args, "json");
     if (stet_problems_new(&problems) != STET_OK)
         return EXIT_TRY_AGAIN;
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     stet_code code = session_load(ctx, args, spec, args_has(args, "no-env"), &pipeline,
                                   problems, &err);
     size_t errors = 0;
@@ -108,24 +109,24 @@ static int run_check(const struct args *args)
 }
 
 static const struct arg_row rows[] = {
-    { "plan", 0, NULL, "print what the pipeline expands to" },
-    { "json", 0, NULL, "one JSON line per problem on standard output" },
-    { "no-env", 0, NULL, "take ${env:} and ${file:} as given; check all else" },
-    { "set", 0, "NAME=VALUE", "set a variable of the pipeline (repeatable)" },
+    {"plan", 0, NULL, "print what the pipeline expands to"},
+    {"json", 0, NULL, "one JSON line per problem on standard output"},
+    {"no-env", 0, NULL, "take ${env:} and ${file:} as given; check all else"},
+    {"set", 0, "NAME=VALUE", "set a variable of the pipeline (repeatable)"},
     ARGS_PLUGINS,
-    ARGS_END
-};
+    ARGS_END};
 
 const struct command check_command = {
     .name = "check",
     .summary = "find every mistake in a pipeline",
     .usage = "[OPTIONS] PIPELINE[:NAME]...",
-    .text = "Reads the pipeline with all it includes, checks options, templates, expressions and the\n"
-            "flow between steps, builds every step, and reports every mistake with its place. It\n"
+    .text = "Reads the pipeline with all it includes, checks options, templates, "
+            "expressions and the\n"
+            "flow between steps, builds every step, and reports every mistake with its "
+            "place. It\n"
             "says OK only when nothing is wrong.\n\n"
             "Exit status: 0 runnable, 78 not.",
     .rows = rows,
     .min_rest = 1,
     .max_rest = -1,
-    .run = run_check
-};
+    .run = run_check};

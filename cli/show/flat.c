@@ -20,8 +20,8 @@ static void put_or_null(stet_out *out, stet_str value)
 /* The first text that a statement or part has: its name, its value, its own text. */
 static stet_str name_of(stet_article *a, stet_node n)
 {
-    static const stet_attr order[] = { STET_ATTR_NAME, STET_ATTR_VALUE, STET_ATTR_TITLE,
-                                       STET_ATTR_CREDIT, STET_ATTR_URL };
+    static const stet_attr order[] = {STET_ATTR_NAME, STET_ATTR_VALUE, STET_ATTR_TITLE,
+                                      STET_ATTR_CREDIT, STET_ATTR_URL};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         stet_str s = stet_attr_str(a, n, order[i]);
         if (s.n)
@@ -116,7 +116,7 @@ static void put_axis(stet_out *out, stet_article *a, stet_str axis)
 
 static void put_axes(stet_out *out, stet_article *a)
 {
-    struct axes axes = { .count = 0 };
+    struct axes axes = {.count = 0};
     stet_node statement = 0, part = 0;
     while ((part = next_concept(a, &statement, part)))
         note_axis(&axes, stet_attr_str(a, part, STET_ATTR_AXIS));
@@ -151,9 +151,11 @@ static void put_origin(stet_out *out, stet_article *a)
 
 static const char *precision_of(stet_str date)
 {
-    static const struct { size_t length; const char *name; } forms[] = {
-        { 4, "year" }, { 7, "month" }, { 10, "day" }, { 16, "minute" }, { 19, "second" }
-    };
+    static const struct {
+        size_t length;
+        const char *name;
+    } forms[] = {
+        {4, "year"}, {7, "month"}, {10, "day"}, {16, "minute"}, {19, "second"}};
     const char *time = memchr(date.p, 'T', date.n);
     size_t n = date.n;
     if (time) { /* without the zone */
@@ -170,7 +172,7 @@ static const char *precision_of(stet_str date)
 
 static void put_notice(stet_out *out, stet_article *a, stet_node notice)
 {
-    static const char *const zones[] = { "", "head", "body", "tail" };
+    static const char *const zones[] = {"", "head", "body", "tail"};
     int zone = stet_zone_of(a, notice), count = 0;
     stet_puts(out, "{\"kind\":");
     stet_kit_table()->put_json_str(

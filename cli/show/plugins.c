@@ -37,7 +37,8 @@ static void put_plugin_json(stet_out *out, const stet_plugin_info *p)
     kit->put_json_str(out, stet_cstr(p->version));
     stet_puts(out, ",\"file\":");
     kit->put_json_str(out, stet_cstr(p->file));
-    stet_puts(out, p->why ? ",\"usable\":false,\"why\":" : ",\"usable\":true,\"steps\":[");
+    stet_puts(out,
+              p->why ? ",\"usable\":false,\"why\":" : ",\"usable\":true,\"steps\":[");
     if (p->why)
         kit->put_json_str(out, stet_cstr(p->why));
     for (size_t i = 0; !p->why && p->plugin->steps[i]; i++) {
@@ -50,7 +51,7 @@ static void put_plugin_json(stet_out *out, const stet_plugin_info *p)
 
 static int list_json(const stet_context *ctx)
 {
-    stet_plugin_info p = { .size = sizeof p };
+    stet_plugin_info p = {.size = sizeof p};
     stet_out *out = NULL;
     if (stet_buffer_new(16u << 20, &out) != STET_OK)
         return EXIT_TRY_AGAIN;
@@ -63,7 +64,7 @@ static int list_json(const stet_context *ctx)
 
 static void list_text(const stet_context *ctx)
 {
-    stet_plugin_info p = { .size = sizeof p };
+    stet_plugin_info p = {.size = sizeof p};
     size_t refused = 0;
     printf("%-13s %-8s %-5s %s\n", "ID", "VERSION", "ABI", "STEPS");
     for (size_t i = 0; stet_context_plugin(ctx, i, &p); i++) {
@@ -91,28 +92,29 @@ static int run_list(const struct args *args)
 }
 
 static const struct arg_row list_rows[] = {
-    { "json", 0, NULL, "one JSON line per plugin" }, ARGS_PLUGINS, ARGS_END
-};
+    {"json", 0, NULL, "one JSON line per plugin"}, ARGS_PLUGINS, ARGS_END};
 
 const struct command plugins_list_command = {
     .name = "plugins list",
     .summary = "list plugins, also those that were refused, with the reason",
     .usage = "[OPTIONS]",
-    .text = "Looks in the --plugin-dir folders, in STET_PLUGIN_PATH and in the installed folder. The first\n"
+    .text = "Looks in the --plugin-dir folders, in STET_PLUGIN_PATH and in the "
+            "installed folder. The first\n"
             "of an id wins; the others are listed as shadowed.",
     .rows = list_rows,
-    .run = run_list
-};
+    .run = run_list};
 
 /* ---- inspect ------------------------------------------------------------------- */
 
 static const char *type_name(int type)
 {
-    static const char *const names[] = { "?", "true | false", "whole number", "number", "text",
-                                         "choice", "size", "duration", "path", "url",
-                                         "language", "date", "template", "regex", "expression",
-                                         "kind", "any value", "list", "map", "object" };
-    return type > 0 && type < (int)(sizeof names / sizeof *names) ? names[type] : names[0];
+    static const char *const names[] = {
+        "?",        "true | false", "whole number", "number", "text",
+        "choice",   "size",         "duration",     "path",   "url",
+        "language", "date",         "template",     "regex",  "expression",
+        "kind",     "any value",    "list",         "map",    "object"};
+    return type > 0 && type < (int)(sizeof names / sizeof *names) ? names[type]
+                                                                  : names[0];
 }
 
 static void print_bounds(const stet_option *o)
@@ -170,7 +172,7 @@ static void print_rules(const char *plugin, const stet_rule *rules)
 
 static void print_step(const stet_step *s, const stet_plugin *p)
 {
-    static const char *const kinds[] = { "?", "read", "transform", "check", "write" };
+    static const char *const kinds[] = {"?", "read", "transform", "check", "write"};
     terminal_paint(stdout, PAINT_BOLD, stet_cstr(s->name));
     printf(" - %s\n  %-9s %s%s%s%s%s\n", s->summary, "kind",
            kinds[s->kind > 0 && s->kind < 5 ? s->kind : 0],
@@ -178,7 +180,8 @@ static void print_step(const stet_step *s, const stet_plugin *p)
            s->caps & STET_CAP_PURE ? ", pure" : "",
            s->caps & STET_CAP_NETWORK ? ", uses the network" : "",
            s->caps & STET_CAP_FILES ? ", reads files at load" : "");
-    printf("  %-9s %s %s (%s)\n", "plugin", p->id, p->version, p->license ? p->license : "");
+    printf("  %-9s %s %s (%s)\n", "plugin", p->id, p->version,
+           p->license ? p->license : "");
     print_names("reads", s->reads);
     print_names("writes", s->writes);
     if (s->options && s->options->name)
@@ -189,7 +192,8 @@ static void print_step(const stet_step *s, const stet_plugin *p)
         printf("\n%s\n", s->doc);
 }
 
-/* A step by its name, or all steps of a plugin by its id. Answers how many were printed. */
+/* A step by its name, or all steps of a plugin by its id. Answers how many were
+ * printed. */
 static int inspect(const stet_context *ctx, const char *name)
 {
     const stet_plugin *plugin = NULL;
@@ -198,10 +202,11 @@ static int inspect(const stet_context *ctx, const char *name)
         print_step(step, plugin);
         return 1;
     }
-    stet_plugin_info p = { .size = sizeof p };
+    stet_plugin_info p = {.size = sizeof p};
     int printed = 0;
     for (size_t i = 0; stet_context_plugin(ctx, i, &p); i++)
-        for (size_t k = 0; !p.why && strcmp(p.id, name) == 0 && p.plugin->steps[k]; k++) {
+        for (size_t k = 0; !p.why && strcmp(p.id, name) == 0 && p.plugin->steps[k];
+             k++) {
             if (printed++)
                 fputc('\n', stdout);
             print_step(p.plugin->steps[k], p.plugin);
@@ -213,7 +218,7 @@ static void say_unknown_step(const stet_context *ctx, const char *name)
 {
     const char *names[512];
     size_t n = 0;
-    stet_plugin_info p = { .size = sizeof p };
+    stet_plugin_info p = {.size = sizeof p};
     for (size_t i = 0; stet_context_plugin(ctx, i, &p); i++)
         for (size_t k = 0; !p.why && p.plugin->steps[k] && n < 511; k++)
             names[n++] = p.plugin->steps[k]->name;
@@ -238,16 +243,16 @@ static int run_inspect(const struct args *args)
     return terminal_flush() || status ? status : EXIT_IO;
 }
 
-static const struct arg_row inspect_rows[] = { ARGS_PLUGINS, ARGS_END };
+static const struct arg_row inspect_rows[] = {ARGS_PLUGINS, ARGS_END};
 
 const struct command plugins_inspect_command = {
     .name = "plugins inspect",
     .summary = "what a step does, reads, writes, and every option",
     .usage = "[OPTIONS] STEP|PLUGIN...",
-    .text = "Prints the option table of a step with types, defaults and examples, the findings it can\n"
+    .text = "Prints the option table of a step with types, defaults and examples, the "
+            "findings it can\n"
             "make, and what it reads and writes.",
     .rows = inspect_rows,
     .min_rest = 1,
     .max_rest = -1,
-    .run = run_inspect
-};
+    .run = run_inspect};

@@ -26,7 +26,8 @@ static void print_article(struct reading *reading, const stet_result *r)
         out->failed = out->failed ? out->failed : STET_E_LIMIT;
     stet_putc(out, '\n');
     if (out->failed) {
-        fprintf(stderr, "stet: cannot write the article: %s\n", stet_code_text(out->failed));
+        fprintf(stderr, "stet: cannot write the article: %s\n",
+                stet_code_text(out->failed));
         reading->failed++;
     } else if (fwrite(out->data, 1, out->len, stdout) != out->len)
         reading->io_failed = 1;
@@ -46,21 +47,21 @@ static void on_result(void *self, stet_str input, const stet_result *r)
     fputc('\n', stderr);
 }
 
-static int read_all(const struct args *args, stet_pipeline *pipeline, struct inputs *inputs)
+static int read_all(const struct args *args, stet_pipeline *pipeline,
+                    struct inputs *inputs)
 {
-    struct reading reading = { .flat = args_has(args, "flat") };
-    stet_many_options options = { .size = sizeof options,
-                                  .threads = 1,
-                                  .self = &reading,
-                                  .result = on_result };
-    stet_summary summary = { .size = sizeof summary };
-    stet_error err = { .code = STET_OK };
-    options.run = (stet_run_options){ .size = sizeof options.run,
-                                      .no_outputs = 1,
-                                      .bare = (uint32_t)args_has(args, "bare") };
+    struct reading reading = {.flat = args_has(args, "flat")};
+    stet_many_options options = {
+        .size = sizeof options, .threads = 1, .self = &reading, .result = on_result};
+    stet_summary summary = {.size = sizeof summary};
+    stet_error err = {.code = STET_OK};
+    options.run = (stet_run_options){.size = sizeof options.run,
+                                     .no_outputs = 1,
+                                     .bare = (uint32_t)args_has(args, "bare")};
     if (stet_buffer_new(1u << 30, &reading.out) != STET_OK)
         return EXIT_TRY_AGAIN;
-    stet_code code = stet_run_many(pipeline, inputs_next, inputs, &options, &summary, &err);
+    stet_code code =
+        stet_run_many(pipeline, inputs_next, inputs, &options, &summary, &err);
     stet_buffer_free(reading.out);
     if (code != STET_OK) {
         err.code = code;
@@ -71,15 +72,16 @@ static int read_all(const struct args *args, stet_pipeline *pipeline, struct inp
         return EXIT_IO;
     if (!reading.failed && !summary.unread_inputs)
         return EXIT_CLEAN;
-    return summary.articles > (uint64_t)reading.failed ? EXIT_SOME_FAILED : EXIT_BAD_INPUT;
+    return summary.articles > (uint64_t)reading.failed ? EXIT_SOME_FAILED
+                                                       : EXIT_BAD_INPUT;
 }
 
 static int run_read(const struct args *args)
 {
-    struct inputs inputs = { 0 };
+    struct inputs inputs = {0};
     stet_context *ctx = NULL;
     stet_pipeline *pipeline = NULL;
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     int status = session_open(args, &ctx);
     if (!status) {
         stet_code code = stet_pipeline_load_builtin(ctx, "read", &pipeline, &err);
@@ -102,22 +104,21 @@ static int run_read(const struct args *args)
 }
 
 static const struct arg_row rows[] = {
-    { "flat", 0, NULL, "the simple record: chosen values, absent ones null or empty" },
-    { "bare", 0, NULL, "only what the format says; no look at the article's structure" },
+    {"flat", 0, NULL, "the simple record: chosen values, absent ones null or empty"},
+    {"bare", 0, NULL, "only what the format says; no look at the article's structure"},
     ARGS_PLUGINS,
-    ARGS_END
-};
+    ARGS_END};
 
 const struct command read_command = {
     .name = "read",
     .summary = "read articles and print them as JSON",
     .usage = "[OPTIONS] INPUT...",
-    .text = "Reads each INPUT with the reader that bids highest, finds headline, byline, dates, taxonomy\n"
+    .text = "Reads each INPUT with the reader that bids highest, finds headline, "
+            "byline, dates, taxonomy\n"
             "and zones, and prints one line of canonical JSON per article.\n\n"
             "  stet read article.md | jq .fields.headline\n"
             "  stet read --flat content/ > articles.jsonl",
     .rows = rows,
     .min_rest = 1,
     .max_rest = -1,
-    .run = run_read
-};
+    .run = run_read};

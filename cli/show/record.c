@@ -9,26 +9,26 @@ static const char *pick(const char *const *names, int count, int i)
 
 const char *record_status(int status)
 {
-    static const char *const names[] = { "ok", "failed", "quarantined", "unchanged",
-                                         "stopped" };
+    static const char *const names[] = {"ok", "failed", "quarantined", "unchanged",
+                                        "stopped"};
     return pick(names, 5, status);
 }
 
 const char *record_verdict(int verdict)
 {
-    static const char *const names[] = { "allow", "label", "review", "reject" };
+    static const char *const names[] = {"allow", "label", "review", "reject"};
     return pick(names, 4, verdict);
 }
 
 const char *record_effect(int effect)
 {
-    static const char *const names[] = { "observe", "label", "review", "reject" };
+    static const char *const names[] = {"observe", "label", "review", "reject"};
     return pick(names, 4, effect);
 }
 
 const char *record_severity(int severity)
 {
-    static const char *const names[] = { "info", "low", "medium", "high", "critical" };
+    static const char *const names[] = {"info", "low", "medium", "high", "critical"};
     return pick(names, 5, severity);
 }
 
@@ -76,8 +76,8 @@ static void put_finding(stet_out *out, const stet_finding_info *f)
 
 void record_result(stet_out *out, stet_str input, const stet_result *r)
 {
-    stet_finding_info f = { .size = sizeof f };
-    stet_output_info o = { .size = sizeof o };
+    stet_finding_info f = {.size = sizeof f};
+    stet_output_info o = {.size = sizeof o};
     stet_putc(out, '{');
     put_member(out, "input", input, 1);
     put_member(out, "id", stet_result_id(r), 0);

@@ -30,7 +30,7 @@ static void put_short(stet_str text)
 static void put_sign(char op, const char *kind)
 {
     enum paint paint = op == '+' ? PAINT_GREEN : op == '-' ? PAINT_RED : PAINT_YELLOW;
-    char sign[2] = { op, '\0' };
+    char sign[2] = {op, '\0'};
     fputs("     ", stdout);
     terminal_paint(stdout, paint, stet_cstr(sign));
     printf(" %-14s ", kind);
@@ -52,11 +52,12 @@ static void print_change(stet_article *a, const stet_change_info *c)
 /* Every line of `text` behind a sign. */
 static void print_lines(char sign, stet_str text)
 {
-    char prefix[2] = { sign, '\0' };
+    char prefix[2] = {sign, '\0'};
     for (size_t at = 0; at < text.n;) {
         const char *end = memchr(text.p + at, '\n', text.n - at);
         size_t n = end ? (size_t)(end - text.p) - at : text.n - at;
-        terminal_paint(stdout, sign == '+' ? PAINT_GREEN : PAINT_RED, stet_cstr(prefix));
+        terminal_paint(stdout, sign == '+' ? PAINT_GREEN : PAINT_RED,
+                       stet_cstr(prefix));
         terminal_paint(stdout, sign == '+' ? PAINT_GREEN : PAINT_RED,
                        stet_strn(text.p + at, n));
         fputc('\n', stdout);
@@ -81,7 +82,7 @@ static void print_diff(stet_article *a, const stet_change_info *c)
 
 static void print_changes(const stet_result *r, size_t step, int diff)
 {
-    stet_change_info c = { .size = sizeof c };
+    stet_change_info c = {.size = sizeof c};
     for (size_t i = 0; stet_result_change(r, i, &c); i++) {
         if (c.step != step)
             continue;
@@ -94,7 +95,7 @@ static void print_changes(const stet_result *r, size_t step, int diff)
 
 static void print_step_findings(const stet_result *r, stet_str step)
 {
-    stet_finding_info f = { .size = sizeof f };
+    stet_finding_info f = {.size = sizeof f};
     for (size_t i = 0; stet_result_finding(r, i, &f); i++) {
         if (!stet_str_eq(f.step, step))
             continue;
@@ -113,10 +114,14 @@ static const char *outcome(const stet_step_info *s)
     if (!s->ran)
         return "-";
     switch (s->code) {
-    case STET_OK: return "ok";
-    case STET_SKIP: return "skip";
-    case STET_RETRY: return "retry";
-    default: return "FAILED";
+    case STET_OK:
+        return "ok";
+    case STET_SKIP:
+        return "skip";
+    case STET_RETRY:
+        return "retry";
+    default:
+        return "FAILED";
     }
 }
 
@@ -125,8 +130,8 @@ static void print_step(const struct tracing *t, const stet_result *r, size_t i,
 {
     char label[256];
     snprintf(label, sizeof label, "%.*s%s%.*s", (int)s->use.n, s->use.p,
-             stet_str_eq(s->id, s->use) ? "" : " #", stet_str_eq(s->id, s->use) ? 0 : (int)s->id.n,
-             s->id.p);
+             stet_str_eq(s->id, s->use) ? "" : " #",
+             stet_str_eq(s->id, s->use) ? 0 : (int)s->id.n, s->id.p);
     printf("%3zu ", i + 1);
     terminal_paint(stdout, PAINT_BOLD, stet_cstr(label));
     printf("%*s %-6s %8.3f ms", (int)(strlen(label) < 28 ? 28 - strlen(label) : 1), "",
@@ -150,7 +155,8 @@ static void print_blame(const stet_result *r)
     stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
     for (; n; n = stet_next(a, n)) {
         stet_str by = stet_author_of(a, n), text = stet_content(a, n);
-        printf("%-20.*s %-10s ", (int)by.n, by.p, stet_kind_name(a, stet_kind_of(a, n)));
+        printf("%-20.*s %-10s ", (int)by.n, by.p,
+               stet_kind_name(a, stet_kind_of(a, n)));
         put_short(text);
         fputc('\n', stdout);
     }
@@ -159,8 +165,9 @@ static void print_blame(const stet_result *r)
 static void print_verdict(const stet_result *r)
 {
     fputs("verdict: ", stdout);
-    terminal_paint(stdout, stet_result_verdict(r) >= STET_VERDICT_REVIEW ? PAINT_RED : PAINT_GREEN,
-                   stet_cstr(record_verdict(stet_result_verdict(r))));
+    terminal_paint(
+        stdout, stet_result_verdict(r) >= STET_VERDICT_REVIEW ? PAINT_RED : PAINT_GREEN,
+        stet_cstr(record_verdict(stet_result_verdict(r))));
     fputc('\n', stdout);
     terminal_put(stdout, stet_result_explanation(r));
     if (stet_result_explanation(r).n)
@@ -170,7 +177,7 @@ static void print_verdict(const stet_result *r)
 static void on_result(void *self, stet_str input, const stet_result *r)
 {
     struct tracing *t = self;
-    stet_step_info s = { .size = sizeof s };
+    stet_step_info s = {.size = sizeof s};
     int status = stet_result_status(r);
     t->seen++;
     t->failed += status == STET_STATUS_FAILED || status == STET_STATUS_QUARANTINED;
@@ -193,16 +200,15 @@ static void on_result(void *self, stet_str input, const stet_result *r)
     print_verdict(r);
 }
 
-static int trace_all(const struct args *args, stet_pipeline *pipeline, struct inputs *inputs)
+static int trace_all(const struct args *args, stet_pipeline *pipeline,
+                     struct inputs *inputs)
 {
-    struct tracing t = { .args = args, .only_changed = args_has(args, "only-changed") };
-    stet_many_options options = { .size = sizeof options,
-                                  .threads = 1,
-                                  .self = &t,
-                                  .result = on_result };
-    stet_summary summary = { .size = sizeof summary };
-    stet_error err = { .code = STET_OK };
-    options.run = (stet_run_options){ .size = sizeof options.run, .trace = 1 };
+    struct tracing t = {.args = args, .only_changed = args_has(args, "only-changed")};
+    stet_many_options options = {
+        .size = sizeof options, .threads = 1, .self = &t, .result = on_result};
+    stet_summary summary = {.size = sizeof summary};
+    stet_error err = {.code = STET_OK};
+    options.run = (stet_run_options){.size = sizeof options.run, .trace = 1};
     if (!args_number(args, "step", 1, 100000, &t.step))
         return EXIT_USAGE;
     if (t.step > (long long)stet_pipeline_steps(pipeline)) {
@@ -210,7 +216,8 @@ static int trace_all(const struct args *args, stet_pipeline *pipeline, struct in
                 stet_pipeline_steps(pipeline));
         return EXIT_USAGE;
     }
-    stet_code code = stet_run_many(pipeline, inputs_next, inputs, &options, &summary, &err);
+    stet_code code =
+        stet_run_many(pipeline, inputs_next, inputs, &options, &summary, &err);
     if (code != STET_OK) {
         err.code = code;
         session_print_error(&err);
@@ -221,7 +228,7 @@ static int trace_all(const struct args *args, stet_pipeline *pipeline, struct in
 
 static int run_trace(const struct args *args)
 {
-    struct inputs inputs = { 0 };
+    struct inputs inputs = {0};
     stet_context *ctx = NULL;
     stet_pipeline *pipeline = NULL;
     int status = session_open(args, &ctx);
@@ -240,22 +247,21 @@ static int run_trace(const struct args *args)
 }
 
 static const struct arg_row rows[] = {
-    { "step", 0, "N", "only the Nth step, its changes as a diff" },
-    { "blame", 0, NULL, "the blocks of the result, each with the step that wrote it" },
-    { "only-changed", 0, NULL, "leave out steps that did nothing" },
-    { "set", 0, "NAME=VALUE", "set a variable of the pipeline (repeatable)" },
+    {"step", 0, "N", "only the Nth step, its changes as a diff"},
+    {"blame", 0, NULL, "the blocks of the result, each with the step that wrote it"},
+    {"only-changed", 0, NULL, "leave out steps that did nothing"},
+    {"set", 0, "NAME=VALUE", "set a variable of the pipeline (repeatable)"},
     ARGS_PLUGINS,
-    ARGS_END
-};
+    ARGS_END};
 
 const struct command trace_command = {
     .name = "trace",
     .summary = "show what each step does to an article",
     .usage = "[OPTIONS] PIPELINE[:NAME] INPUT...",
-    .text = "Runs the pipeline on INPUT without writing anything, and prints each step with its time,\n"
+    .text = "Runs the pipeline on INPUT without writing anything, and prints each step "
+            "with its time,\n"
             "changes and findings, then the verdict and how it came about.",
     .rows = rows,
     .min_rest = 2,
     .max_rest = -1,
-    .run = run_trace
-};
+    .run = run_trace};
