@@ -61,6 +61,10 @@ typedef struct stet_piece {
  * How sure it is, 0 to 100, that these first bytes (up to 4 KiB) of a file of this name
  * are its format. read fills an empty article from its source bytes, in any thread.
  * open, next and close are for formats that hold several articles; all three NULL: one.
+ * render (optional) appends the bytes that stand for one node in this format, for edits of
+ * the source: a block that stands directly in the body, without the blank lines around it,
+ * or the FIELDS root for all that stands before the first block. STET_SKIP: leave the
+ * source as it is.
  */
 typedef struct stet_reader {
     uint32_t size;
@@ -69,6 +73,7 @@ typedef struct stet_reader {
     stet_code (*next)(void *state, stet_piece *ret_piece);
     void (*close)(void *state);
     stet_code (*read)(const void *plan, void *scratch, stet_article *article);
+    stet_code (*render)(const void *plan, stet_article *article, stet_node node, stet_out *out);
 } stet_reader;
 
 /* ---- writers ---------------------------------------------------------------- */

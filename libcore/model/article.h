@@ -6,6 +6,10 @@
  * generation << 32 | index; index 0 is never a node. Slots are not reused within an
  * article, so undo restores handles. Node array, journal and findings keep their memory
  * over a reset; all text lives in the arena.
+ *
+ * What an undo can bring back is never written over: text, segments and attributes of a
+ * node that is older than the last mark are copied before they change. So an undo restores
+ * pointers and with them the state number, and caches that were keyed by it hold again.
  */
 #ifndef STET_MODEL_ARTICLE_H
 #define STET_MODEL_ARTICLE_H
@@ -17,21 +21,32 @@
 #include "base/memory.h"
 #include "model/vocabulary.h"
 
-/* A piece of a node's text and the source bytes it was read from. */
+/*
+ * A piece of a node's text and the source bytes it was read from. A node has no segments
+ * (all text from nowhere), or they cover its text without a gap. Where text_len equals
+ * src_len the piece is verbatim; elsewhere (an entity) it is one unit.
+ */
 struct segment {
     uint32_t text_off, text_len;
     uint32_t src_off, src_len; /* src_len 0: from nowhere */
 };
 
-enum { NODE_ALIVE = 1u, NODE_STAMP = 2u /* part of stet's own stamp: views omit it */ };
+enum {
+    NODE_ALIVE = 1u,
+    NODE_STAMP = 2u,   /* has the attribute `stamp`: stet's own, views omit it         */
+    NODE_NOTICED = 4u, /* a range has pointed at it                                    */
+    NODE_RANGED = 8u   /* a range has pointed at a part of its content: edits move it  */
+};
 
 struct node {
     uint32_t parent, first, last, prev, next; /* indices; 0: none */
     stet_kind kind;
-    uint8_t zone, flags;
+    uint8_t zone; /* 0: as its parent; ask stet__article_zone() */
+    uint8_t flags;
     uint16_t author; /* index of the step that last changed it; see article.authors */
+    uint16_t depth;  /* the article 0, its roots 1, blocks from 2 */
     uint16_t attr_count, attr_cap;
-    const char *text;
+    const char *text; /* never NULL */
     uint32_t text_len, text_cap;
     stet_value *attrs; /* ascending by attr */
     struct segment *segments;
@@ -53,18 +68,33 @@ enum journal_op {
 /* Before and after of one change: enough to undo, redo, show and replay it. */
 struct journal_entry {
     uint8_t op;
-    uint8_t old_zone, new_zone;
-    uint8_t had_attr, has_attr;
+    uint8_t old_zone, new_zone; /* ZONE */
+    uint8_t had_attr, has_attr; /* ATTR */
+    uint8_t pad;
     uint16_t step;
     stet_attr attr;
-    stet_kind old_kind, new_kind;
+    stet_kind old_kind, new_kind; /* KIND; NEW has new_kind, REMOVE old_kind */
     uint16_t old_author;
-    uint32_t node, count;
-    uint32_t old_parent, old_next, new_parent, new_next; /* MOVE, REMOVE, NEW */
-    stet_str old_text, new_text;
-    struct segment *old_segments;
-    uint32_t old_segment_count;
-    stet_value old_value, new_value;
+    uint32_t node, count; /* count: READ */
+    union {
+        struct { /* TEXT; NEW has the new ones */
+            stet_str new_text, old_text;
+            struct segment *new_segments, *old_segments;
+            uint32_t new_segment_count, old_segment_count;
+        };
+        struct { /* MOVE, REMOVE, NEW; behind what NEW has of the text */
+            stet_str skip_text[2]; /* where the text is, unused */
+            struct segment *skip_segments;
+            stet_value *new_attrs; /* NEW: as its step made it */
+            uint32_t skip_count, new_attr_count;
+            uint32_t old_parent, old_next, new_parent, new_next;
+        };
+        struct { /* ATTR */
+            stet_value old_value, new_value;
+            stet_value *old_attrs;
+            uint32_t old_attr_count;
+        };
+    };
 };
 
 struct finding { /* a stet_finding as it is kept; all text copied */
@@ -104,6 +134,20 @@ struct kind_set {
     uint64_t bits[KIND_WORDS];
 };
 
+/* Caches. They are keyed by state numbers, so nothing has to be cleared. */
+struct walk_cache {
+    stet_item *items;
+    size_t count, cap;
+    uint32_t root, epoch; /* epoch: the step that last used it */
+    uint64_t state;
+};
+struct content_cache {
+    uint64_t state;
+    stet_str text;
+    uint32_t node;
+};
+enum { WALK_CACHES = 8, CONTENT_CACHES = 64 /* a power of two */ };
+
 struct view_cache;
 struct article {
     stet_article pub; /* first: the public part */
@@ -111,15 +155,23 @@ struct article {
     const struct vocabulary *vocabulary;
     struct arena arena;
     uint32_t generation;
-    uint32_t fields, body, notices; /* indices of the roots */
+    uint32_t root;                  /* index of the article node */
+    uint32_t fields, body, notices; /* indices of its three children */
     struct node *nodes;
     size_t node_count, node_cap; /* nodes[0] is unused */
     struct journal_entry *journal;
     size_t journal_count, journal_cap;
     struct finding *findings;
     size_t finding_count, finding_cap;
-    uint64_t state;       /* grows with every change and undo: keys the caches */
+    /* Numbers of what the article holds now: equal numbers mean equal content, also after
+     * an undo. `state`: all of it; body_state: blocks and inlines; field_state: the rest. */
+    uint64_t state, body_state, field_state, state_last;
     int reading;          /* between begin_read and end_read: no journal       */
+    uint32_t read_start;  /* first index of the nodes that are being read      */
+    uint32_t epoch;       /* counts enter_step                                 */
+    size_t mark_nodes, mark_journal; /* what the last mark can bring back       */
+    size_t memory_max;
+    uint8_t ranged;       /* some node is NODE_RANGED                          */
     stet_code failed;     /* first NOMEM or LIMIT inside a call that answers no code */
     stet_str name, source;
     const uint32_t *lines; /* offsets of line starts, built on demand */
@@ -133,10 +185,10 @@ struct article {
     const struct kind_set *writes;
     const struct run_state *run;
     struct view_cache *views;
-    const stet_item *walk_items; /* cache of the last walk */
-    size_t walk_count;
-    uint32_t walk_root;
-    uint64_t walk_state;
+    struct walk_cache walks[WALK_CACHES];
+    struct content_cache contents[CONTENT_CACHES];
+    uint64_t chosen_state;
+    uint32_t chosen[STET_KIND_MAX]; /* chosen statement by field, while chosen_state == field_state */
 #ifndef NDEBUG
     uintptr_t thread; /* owner, checked in debug builds */
 #endif
@@ -151,12 +203,37 @@ static inline const struct article *stet__article_const(const stet_article *a)
     return (const struct article *)(const void *)a;
 }
 
+/* The index of a node that is there, or 0. */
+static inline uint32_t stet__node_index(const struct article *a, stet_node n)
+{
+    uint32_t i = (uint32_t)n;
+    return n >> 32 == a->generation && i < a->node_count && (a->nodes[i].flags & NODE_ALIVE)
+               ? i
+               : 0;
+}
+static inline stet_node stet__node_handle(const struct article *a, uint32_t i)
+{
+    return i ? (stet_node)a->generation << 32 | i : 0;
+}
+/* The node after i in document order below `root`, or 0. */
+static inline uint32_t stet__node_after(const struct article *a, uint32_t root, uint32_t i)
+{
+    const struct node *nodes = a->nodes;
+    if (nodes[i].first)
+        return nodes[i].first;
+    while (i != root && !nodes[i].next)
+        i = nodes[i].parent;
+    return i == root ? 0 : nodes[i].next;
+}
+
 /* ---- life cycle (model/article.c) ------------------------------------------- */
 stet_code stet__article_init(struct article *a, const stet_host *host, const struct limits *limits,
                              const struct vocabulary *vocabulary);
 void stet__article_done(struct article *a);
-/* Empty it for the next article: new generation, source and name borrowed until the next
- * reset. Memory limit from the source's size. */
+/* Empty it for the next article: new generation (unlike that of any other article of the
+ * process, so that foreign handles are known), source and name borrowed until the next
+ * reset. Memory limit from the source's size. STET_E_LIMIT, STET_E_NOMEM leave it empty.
+ * The calling thread owns it from here on. */
 stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str source, stet_str name);
 void stet__article_begin_read(struct article *a);
 void stet__article_end_read(struct article *a); /* one JOURNAL_READ entry, if anything came */
@@ -167,10 +244,34 @@ stet_code stet__article_enter_step(struct article *a, stet_str id, const char *p
 /* ---- journal (model/journal.c) ---------------------------------------------- */
 struct article_mark {
     size_t journal, findings;
+    uint64_t state, body_state, field_state;
 };
-struct article_mark stet__article_mark(const struct article *a);
+struct article_mark stet__article_mark(struct article *a);
 /* Undo everything behind the mark; findings go too when `findings`. */
 void stet__article_undo(struct article *a, struct article_mark mark, int findings);
+/* Make the changes [first, journal_count) of `from` on `to`, a copy of what `from` was
+ * before them. STET_E_RANGE when it is none; then `to` holds a part of them. */
+stet_code stet__journal_replay(const struct article *from, size_t first, struct article *to);
+/* Append what changes [first, last) amount to, a line each:
+ *   + kind "text"     - kind "text"     ~ kind "old" -> "new"     ~ kind.attr "old" -> "new"
+ *   > kind "text" (moved)               = kind zone tail                                  */
+void stet__journal_diff(const struct article *a, size_t first, size_t last, stet_out *out);
+
+/* ---- edits (model/journal/edits.c) ------------------------------------------ */
+/* Append the bytes that stand for one node in the format of the source: a top-level block,
+ * or the FIELDS root for everything before the first block. STET_SKIP: the source need not
+ * say it. See stet_reader.render in <stet/plugin.h>. */
+typedef stet_code (*stet__render_fn)(const void *self, stet_article *, stet_node, stet_out *);
+struct stet_edit;
+/* The smallest list of changes to the source bytes that the journal amounts to. render NULL:
+ * removals and changes of plain text only, else STET_E_NOTFOUND. The list lives in the
+ * article's arena. */
+stet_code stet__article_edits(struct article *a, stet__render_fn render, const void *self,
+                              const struct stet_edit **ret_edits, size_t *ret_count, stet_error *err);
+
+/* Walk all of it and compare with its rules: links, depths, order of attributes, segments,
+ * caches. NULL when sound, else what is wrong. For tests. */
+const char *stet__article_check(const struct article *a);
 
 /* ---- host entries: same signature as in <stet/host.h>, named stet__article_<entry> ---- */
 stet_str stet__article_source(const stet_article *);

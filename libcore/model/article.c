@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The life of an article object: it is made once per runner and reset for each article,
+ * so that in the steady state nothing is allocated.
+ */
+#include <string.h>
+
+#include "model/tree/tree.h"
+
+static size_t memory_limit(const struct limits *limits, size_t source)
+{
+    uint64_t factor = limits->memory_factor, floor = limits->memory_floor, all;
+
+    if (__builtin_mul_overflow(factor, (uint64_t)source, &all) ||
+        __builtin_add_overflow(all, floor, &all) || all > SIZE_MAX / 2)
+        return SIZE_MAX / 2;
+    return (size_t)all;
+}
+
+/* The article node and its three children, the only ones that no step makes. */
+static stet_code make_roots(struct article *a)
+{
+    static const stet_kind kinds[3] = {STET_KIND_FIELDS, STET_KIND_BODY,
+                                       STET_KIND_NOTICES};
+    static const stet_span nowhere = {0, 0};
+    uint32_t *roots[3] = {&a->fields, &a->body, &a->notices};
+
+    stet_code code = stet__tree_add(a, 0, 0, STET_KIND_ARTICLE, nowhere, &a->root);
+    for (int i = 0; i < 3 && code == STET_OK; i++)
+        code = stet__tree_add(a, a->root, 0, kinds[i], nowhere, roots[i]);
+    if (code == STET_OK)
+        a->nodes[a->body].zone = STET_ZONE_BODY;
+    return code;
+}
+
+static void forget(struct article *a)
+{
+    a->root = a->fields = a->body = a->notices = 0;
+    a->node_count = 1;
+    a->journal_count = 0;
+    a->finding_count = 0;
+    a->state = a->body_state = a->field_state = ++a->state_last;
+    a->reading = 0;
+    a->read_start = 0;
+    a->mark_nodes = a->mark_journal = 0;
+    a->failed = STET_OK;
+    a->ranged = 0;
+    a->lines = NULL;
+    a->line_count = 0;
+    a->step = 0;
+    a->author_count = a->author_cap ? 1 : 0;
+    a->rules = NULL;
+    a->rule_size = 0;
+    a->plugin = NULL;
+    a->writes = NULL;
+    a->views = NULL;
+    a->epoch = 0;
+    memset(a->walks, 0, sizeof a->walks);
+}
+
+stet_code stet__article_init(struct article *a, const stet_host *host,
+                             const struct limits *limits,
+                             const struct vocabulary *vocabulary)
+{
+    if (!a || !limits || !vocabulary)
+        return STET_E_MISUSE;
+    memset(a, 0, sizeof *a);
+    a->pub.host = host;
+    a->limits = limits;
+    a->vocabulary = vocabulary;
+    stet__arena_init(&a->arena, memory_limit(limits, 0));
+    stet_code code =
+        stet__array_reserve(&a->authors, &a->author_cap, 8, sizeof *a->authors);
+    if (code == STET_OK) {
+        a->authors[0] = stet_cstr("");
+        code = stet__article_reset(a, 0, stet_cstr(""), stet_cstr(""));
+    }
+    if (code != STET_OK)
+        stet__article_done(a);
+    return code;
+}
+
+void stet__article_done(struct article *a)
+{
+    if (!a)
+        return;
+    stet__arena_done(&a->arena);
+    stet__free(a->nodes);
+    stet__free(a->journal);
+    stet__free(a->findings);
+    stet__free(a->authors);
+    memset(a, 0, sizeof *a);
+}
+
+stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str source,
+                              stet_str name)
+{
+    if (!a || !a->limits)
+        return STET_E_MISUSE;
+#ifndef NDEBUG
+    a->thread = (uintptr_t)pthread_self();
+#endif
+    a->generation = generation;
+    a->source = stet_cstr("");
+    a->name = name.p ? name : stet_cstr("");
+    a->memory_max = memory_limit(a->limits, source.n);
+    stet__arena_reset(&a->arena, a->memory_max);
+    forget(a);
+    if (source.n > UINT32_MAX || source.n > a->limits->article_bytes)
+        return STET_E_LIMIT;
+    a->source = source.p ? source : stet_cstr("");
+    return make_roots(a);
+}
+
+void stet__article_begin_read(struct article *a)
+{
+    if (a->reading)
+        return;
+    /* The room that the one entry needs at the end is asked for now, where failing is
+     * cheap; a->failed makes the reader's first call answer it. */
+    stet_code code = stet__journal_reserve(a);
+    if (code != STET_OK)
+        stet__tree_failed(a, code);
+    a->reading = 1;
+    a->read_start = (uint32_t)a->node_count;
+}
+
+void stet__article_end_read(struct article *a)
+{
+    if (!a->reading)
+        return;
+    a->reading = 0;
+    uint32_t count = (uint32_t)a->node_count - a->read_start;
+    if (count == 0 || stet__journal_reserve(a) != STET_OK)
+        return;
+    struct journal_entry *e = stet__journal_add(a, JOURNAL_READ, a->read_start);
+    e->count = count;
+}
+
+static int same_id(stet_str a, stet_str b)
+{
+    return a.n == b.n && (a.p == b.p || memcmp(a.p, b.p, a.n) == 0);
+}
+
+stet_code stet__article_enter_step(struct article *a, stet_str id, const char *plugin,
+                                   const stet_rule *rules, size_t rule_size,
+                                   const struct kind_set *writes)
+{
+    size_t i = 0;
+
+    if (!stet__tree_usable(a))
+        return STET_E_MISUSE;
+    if (!id.p)
+        id = stet_cstr("");
+    while (i < a->author_count && !same_id(a->authors[i], id))
+        i++;
+    if (i == a->author_count) {
+        if (i > UINT16_MAX)
+            return STET_E_LIMIT;
+        stet_code code =
+            stet__array_reserve(&a->authors, &a->author_cap, i + 1, sizeof *a->authors);
+        if (code != STET_OK)
+            return code;
+        stet_str copy = stet__arena_copy(&a->arena, id);
+        if (!copy.p)
+            return stet__tree_no_room(a, id.n);
+        a->authors[a->author_count++] = copy;
+    }
+    a->step = (uint16_t)i;
+    a->plugin = plugin;
+    a->rules = rules;
+    a->rule_size = rule_size;
+    a->writes = writes;
+    a->epoch++;
+    return STET_OK;
+}

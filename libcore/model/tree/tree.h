@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tree/tree.h - what the files that change the tree share: the checks before a change,
+ * the journal's side of it, links, and ranges that follow edits.
+ *
+ * The order of every change: find the node, check the effect, answer when equal, reserve
+ * room in the journal, make everything that can fail, change, add the entry, touch.
+ */
+#ifndef STET_MODEL_TREE_H
+#define STET_MODEL_TREE_H
+
+#include "model/article.h"
+
+#ifndef NDEBUG
+#include <pthread.h>
+#endif
+
+/* ---- checks ----------------------------------------------------------------- */
+/* An article, and in debug builds the caller's thread its owner. */
+static inline int stet__tree_usable(const struct article *a)
+{
+    if (!a)
+        return 0;
+#ifndef NDEBUG
+    if (a->thread != (uintptr_t)pthread_self())
+        return 0;
+#endif
+    return 1;
+}
+
+static inline int stet__tree_family(const struct article *a, stet_kind kind)
+{
+    return kind < STET_KIND_MAX ? a->vocabulary->kinds[kind].family : STET_FAMILY_NONE;
+}
+
+/* May the running step change node i (of which it may become `kind`)? */
+int stet__tree_may_write(const struct article *a, uint32_t i);
+int stet__tree_may_write_kind(const struct article *a, stet_kind kind, uint32_t parent);
+
+/* Usable, alive and declared: STET_OK and the index. */
+stet_code stet__tree_open(const struct article *a, stet_node n, uint32_t *ret_index);
+
+/* A failure inside a call that answers no code: remember the first. */
+static inline void stet__tree_failed(struct article *a, stet_code code)
+{
+    if (!a->failed)
+        a->failed = code;
+}
+
+/* NOMEM or LIMIT, whichever the arena ran into. */
+stet_code stet__tree_no_room(const struct article *a, size_t wanted);
+
+/* ---- journal ---------------------------------------------------------------- */
+/* Is the node younger than the last mark, so that no undo brings back what it held? */
+static inline int stet__tree_fresh(const struct article *a, uint32_t i)
+{
+    return i >= a->mark_nodes;
+}
+
+/* Nodes of the tree that is being read get no entries: one stands for all. */
+static inline int stet__tree_journalled(const struct article *a, uint32_t i)
+{
+    return !(a->reading && i >= a->read_start);
+}
+
+/* Room for one more entry (and for the one that ends a reading). */
+stet_code stet__journal_reserve(struct article *a);
+/* The entry of a change to node i, after a reserve; the step becomes its author. */
+struct journal_entry *stet__journal_add(struct article *a, int op, uint32_t i);
+/* The last entry, when it is of one of these ops (a mask), about node i, by this step and
+ * behind the last mark: a further change of the same thing is folded into it. */
+struct journal_entry *stet__journal_newest(struct article *a, uint32_t i, unsigned ops);
+/* After a change of text or attributes: fold it into the entry of the node's creation, or
+ * of the same text, else add one. */
+void stet__journal_text(struct article *a, uint32_t i, const struct node *old);
+void stet__journal_attr(struct article *a, uint32_t i, stet_attr attr, const stet_value *old_value,
+                        const struct node *old);
+
+/* The content changed. */
+static inline void stet__tree_touch(struct article *a, uint32_t i)
+{
+    int family = stet__tree_family(a, a->nodes[i].kind);
+
+    a->state = ++a->state_last;
+    if (family == STET_FAMILY_BLOCK || family == STET_FAMILY_INLINE || i == a->body)
+        a->body_state = a->state;
+    else
+        a->field_state = a->state;
+}
+
+/* ---- links ------------------------------------------------------------------ */
+void stet__tree_link(struct article *a, uint32_t i, uint32_t parent, uint32_t before);
+void stet__tree_unlink(struct article *a, uint32_t i);
+/* Set or clear ALIVE for i and all below it; answers the flags seen. */
+unsigned stet__tree_set_alive(struct article *a, uint32_t i, int alive);
+/* Depths of i and all below it from its parent's. */
+void stet__tree_set_depths(struct article *a, uint32_t i);
+/* A linked node at the end of the array; 0: no memory or beyond a limit. */
+stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
+                         stet_span span, uint32_t *ret_index);
+/* node_new by index, with all checks. */
+stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
+                         stet_span span, uint32_t *ret_index);
+stet_code stet__tree_remove(struct article *a, uint32_t i);
+
+/* ---- text and attributes ---------------------------------------------------- */
+/* Does the kind hold text itself? */
+int stet__tree_own_text(const struct article *a, stet_kind kind);
+/* Replace the text of a node that holds text itself. span NULL: the source map is kept for
+ * what stays the same at both ends; else all of it was read from there. The text is valid. */
+stet_code stet__text_set(struct article *a, uint32_t i, stet_str text, const stet_span *span);
+/* Valid UTF-8? */
+int stet__text_valid(stet_str text);
+/* An attribute; value->text must be valid UTF-8 and is copied. NULL: clear it. */
+stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr, const stet_value *value);
+const stet_value *stet__attr_get(const struct node *node, stet_attr attr);
+/* The flags that hang on a node's attributes, after they changed. */
+void stet__attr_flags(struct article *a, uint32_t i);
+
+/* ---- content and ranges ----------------------------------------------------- */
+enum content_part {
+    CONTENT_NOTHING = 0, /* raw markup, images: nothing that is read   */
+    CONTENT_CHILDREN,    /* its children's                             */
+    CONTENT_TEXT,        /* its own text                               */
+    CONTENT_SPACE,       /* a soft break                               */
+    CONTENT_NEWLINE      /* a line break                               */
+};
+/* What a kind gives to the content of a node above it. */
+enum content_part stet__content_part(const struct article *a, stet_kind kind);
+
+/* Content of the ranged nodes above a change, from before it. */
+struct range_watch {
+    uint32_t block;
+    stet_str before;
+    struct range_watch *next;
+};
+/* Look at i and all above it; *ret_watch is NULL when no range has to follow. */
+stet_code stet__range_watch(struct article *a, uint32_t i, struct range_watch **ret_watch);
+/* After the change: move the ranges. */
+stet_code stet__range_follow(struct article *a, const struct range_watch *watch);
+/* After a removal of nodes that ranges had pointed at: remove those ranges. */
+stet_code stet__range_sweep(struct article *a);
+/* A range's attribute was set: flag the node that it points at. */
+void stet__range_flag(struct article *a, uint32_t range);
+
+#endif
