@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Addresses for HTML: classified, cleaned, completed with a base, escaped.
+ */
+#include "body.h"
+
+enum { ADDRESS_MAX = 8192 };
+
+/* Bytes of base up to its path: "https://host". */
+static size_t origin_length(stet_str base)
+{
+    const char *colon = memchr(base.p, ':', base.n);
+    size_t at = colon ? (size_t)(colon - base.p) + 3 : base.n;
+    while (at < base.n && base.p[at] != '/' && base.p[at] != '?' && base.p[at] != '#')
+        at++;
+    return at < base.n ? at : base.n;
+}
+
+/* Bytes of base up to and with the last slash of its path, 0 when it has no path. */
+static size_t folder_length(stet_str base, size_t origin)
+{
+    size_t last = 0;
+    for (size_t at = origin; at < base.n && base.p[at] != '?' && base.p[at] != '#';
+         at++)
+        if (base.p[at] == '/')
+            last = at + 1;
+    return last;
+}
+
+/* What stands before a relative address. Dot segments are left to the browser. */
+static stet_str missing_part(stet_str base, stet_str url)
+{
+    size_t origin = origin_length(base), folder = folder_length(base, origin);
+    if (url.n > 1 && url.p[0] == '/' && url.p[1] == '/') {
+        const char *colon = memchr(base.p, ':', base.n);
+        return stet_strn(base.p, colon ? (size_t)(colon - base.p) + 1 : 0);
+    }
+    return stet_strn(base.p, folder && url.p[0] != '/' ? folder : origin);
+}
+
+static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str url)
+{
+    const stet_kit *kit = stet_kit_of(a);
+    stet_str part = missing_part(base, url);
+    kit->escape(out, STET_ESCAPE_HTML, part.p, part.n);
+    if (part.n && part.p[part.n - 1] != '/' && url.p[0] != '/')
+        stet_putc(out, '/');
+    kit->escape(out, STET_ESCAPE_HTML, url.p, url.n);
+}
+
+int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
+                       const char *open, stet_str url, unsigned classes)
+{
+    const stet_kit *kit = stet_kit_of(a);
+    char clean[ADDRESS_MAX];
+    size_t len = 0;
+    int class = kit->url_class(url, clean, sizeof clean, &len);
+    if (!(classes >> class & 1) || !len || url.n > sizeof clean)
+        return 0;
+    stet_puts(out, open);
+    if (class == STET_URL_FRAGMENT) {
+        stet_putc(out, '#');
+        kit->escape(out, STET_ESCAPE_HTML, style->id_prefix.p, style->id_prefix.n);
+        kit->escape(out, STET_ESCAPE_HTML, clean + 1, len - 1);
+    } else if (class == STET_URL_RELATIVE && style->base.n) {
+        put_relative(a, out, style->base, stet_strn(clean, len));
+    } else {
+        kit->escape(out, STET_ESCAPE_HTML, clean, len);
+    }
+    stet_putc(out, '"');
+    return class;
+}

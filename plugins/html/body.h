@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * html/body.h - the blocks of an article as HTML, for every writer that needs them.
+ *
+ * The tree is written afresh from an allow-list: each kind has its own element, every text
+ * and every attribute value is escaped, every address is classified first. Raw HTML and
+ * shortcodes are left out with their text. Nesting beyond 128 levels keeps its text and
+ * loses its elements.
+ */
+#ifndef STET_HTML_BODY_H
+#define STET_HTML_BODY_H
+
+#include <stet/plugin.h>
+
+/* How to write. Zero is a good start, but for `zones`. */
+struct html_style {
+    stet_str id_prefix;    /* before every id and fragment                            */
+    stet_str rel;          /* rel of links to other hosts; "": as the article has it  */
+    stet_str base;         /* relative addresses are completed with it; "": kept      */
+    int32_t heading_shift; /* added to the level of headings                          */
+    uint8_t drop_notices;  /* blocks that are notices are left out                    */
+    uint8_t plain_notices; /* notices are written without an element around them      */
+};
+
+/* Append the blocks of `zones`, a mask of (1 << zone), in document order. */
+void stet__html_write_body(stet_article *a, const struct html_style *style, uint32_t zones,
+                           stet_out *out);
+
+/* Append ` name="value"`, the value escaped. */
+void stet__html_put_attr(stet_article *a, stet_out *out, const char *name, stet_str value);
+
+/* Classes of addresses, masks of (1 << class): what a link and what a medium may have. */
+#define HTML_LINK_CLASSES                                                              \
+    (1u << STET_URL_FRAGMENT | 1u << STET_URL_RELATIVE | 1u << STET_URL_HTTP |         \
+     1u << STET_URL_MAIL)
+#define HTML_MEDIA_CLASSES (1u << STET_URL_RELATIVE | 1u << STET_URL_HTTP)
+
+/* Append `open`, the address cleaned, completed and escaped, and a quote: open is
+ * ` href="` or longer. Answers the class, or 0 and appends nothing when the address is
+ * of no class in the mask. */
+int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
+                       const char *open, stet_str url, unsigned classes);
+
+/* What becomes of each kind; ends with a row of zeros. */
+extern const stet_render stet__html_renders[];
+
+#endif

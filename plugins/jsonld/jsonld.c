@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * write.jsonld - the article as schema.org NewsArticle in JSON-LD.
+ *
+ *   out:
+ *     - use: write.jsonld
+ *       to: "out/{{ slug }}.jsonld"
+ *       with:
+ *         url: "https://example.org/news/{{ slug }}"   # default: canonical, then url
+ *
+ * Only what the article states is written: a date keeps its precision, an address that
+ * is no web address is left out. The bytes may be put into a script element as they
+ * are.
+ */
+#include "news.h"
+
+struct jsonld_config {
+    const stet_template *url;
+};
+
+static const stet_option options[] = {
+    STET_TEMPLATE(struct jsonld_config, url,
+                  .help = "Address of the article, in place of its canonical one.",
+                  .example = "\"https://example.org/{{ slug }}\""),
+    STET_OPTION_END};
+
+/* clang-format off */
+static const stet_render renders[] = {
+    {0, STET_FAMILY_FIELD, STET_RENDERS, NULL},
+    {0, STET_FAMILY_PART, STET_RENDERS, NULL},
+    {0, STET_FAMILY_BLOCK, STET_DEGRADES, "the count of its words"},
+    {0, STET_FAMILY_INLINE, STET_DEGRADES, "the count of its words"},
+    {0, STET_FAMILY_NOTICE, STET_DROPS, NULL},
+    {STET_HTML, 0, STET_DROPS, NULL},
+    {STET_SHORTCODE, 0, STET_DROPS, NULL},
+    {STET_HTML_INLINE, 0, STET_DROPS, NULL},
+    {STET_SHORTCODE_INLINE, 0, STET_DROPS, NULL},
+    {STET_BYLINE, 0, STET_DEGRADES, "an author"},
+    {STET_KICKER, 0, STET_DROPS, NULL},
+    {STET_SLUG, 0, STET_DROPS, NULL},
+    {STET_SITE, 0, STET_DROPS, NULL},
+    {STET_ALT_IDS, 0, STET_DROPS, NULL},
+    {STET_REPUBLISHED, 0, STET_DROPS, NULL},
+    {STET_EMBARGO, 0, STET_DROPS, NULL},
+    {STET_DIRECTION, 0, STET_DROPS, NULL},
+    {STET_TRANSLATIONS, 0, STET_DROPS, NULL},
+    {STET_IMAGE_CREDITS, 0, STET_DROPS, NULL},
+    {STET_USAGE_TERMS, 0, STET_DROPS, NULL},
+    {STET_TDM, 0, STET_DROPS, NULL},
+    {STET_DIGITAL_SOURCE, 0, STET_DROPS, NULL},
+    {STET_TRUST, 0, STET_DROPS, NULL},
+    {STET_CHARACTERS, 0, STET_DROPS, NULL},
+    {STET_SENTENCES, 0, STET_DROPS, NULL},
+    {STET_PARAGRAPHS, 0, STET_DROPS, NULL},
+    {STET_STATUS, 0, STET_DROPS, NULL},
+    {STET_PRINT_EDITION, 0, STET_DROPS, NULL},
+    {STET_EXTRA, 0, STET_DROPS, NULL},
+    {STET_STAMPS, 0, STET_DROPS, NULL},
+    {0, 0, 0, NULL}};
+/* clang-format on */
+
+static stet_code write_jsonld(const void *plan, void *scratch, stet_article *a,
+                              stet_out *out)
+{
+    const struct jsonld_config *config = plan;
+    stet_str url = stet_cstr("");
+    (void)scratch;
+    stet_code code = config->url ? stet_expand(a, config->url, &url) : STET_OK;
+    if (code != STET_OK)
+        return code;
+    stet__jsonld_write_article(a, url, out);
+    stet_putc(out, '\n');
+    return stet_out_status(out);
+}
+
+static const stet_writer writer = {
+    .size = sizeof(stet_writer),
+    .media = "application/ld+json",
+    .extension = ".jsonld",
+    .renders = renders,
+    .write = write_jsonld,
+};
+
+static const char *const reads[] = {"fields", "body", NULL};
+
+static const stet_step step = {
+    .size = sizeof(stet_step),
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
+    .kind = STET_STEP_WRITE,
+    .config_size = sizeof(struct jsonld_config),
+    .name = "write.jsonld",
+    .summary = "Write the article as schema.org NewsArticle in JSON-LD.",
+    .options = options,
+    .reads = reads,
+    .writer = &writer,
+};
+
+static const stet_step *const steps[] = {&step, NULL};
+
+STET_PLUGIN(jsonld, "0.1.0", 0, .summary = "schema.org NewsArticle.", .license = "MIT",
+            .steps = steps);
