@@ -142,16 +142,11 @@ static int same_id(stet_str a, stet_str b)
     return a.n == b.n && (a.p == b.p || memcmp(a.p, b.p, a.n) == 0);
 }
 
-stet_code stet__article_enter_step(struct article *a, stet_str id, const char *plugin,
-                                   const stet_rule *rules, size_t rule_size,
-                                   const struct kind_set *writes)
+stet_code stet__article_author_index(struct article *a, stet_str id,
+                                     uint16_t *ret_index)
 {
     size_t i = 0;
 
-    if (!stet__tree_usable(a))
-        return STET_E_MISUSE;
-    if (!id.p)
-        id = stet_cstr("");
     while (i < a->author_count && !same_id(a->authors[i], id))
         i++;
     if (i == a->author_count) {
@@ -166,7 +161,19 @@ stet_code stet__article_enter_step(struct article *a, stet_str id, const char *p
             return stet__tree_no_room(a, id.n);
         a->authors[a->author_count++] = copy;
     }
-    a->step = (uint16_t)i;
+    *ret_index = (uint16_t)i;
+    return STET_OK;
+}
+
+stet_code stet__article_enter_step(struct article *a, stet_str id, const char *plugin,
+                                   const stet_rule *rules, size_t rule_size,
+                                   const struct kind_set *writes)
+{
+    if (!stet__tree_usable(a))
+        return STET_E_MISUSE;
+    stet_code code = stet__article_author_index(a, id.p ? id : stet_cstr(""), &a->step);
+    if (code != STET_OK)
+        return code;
     a->plugin = plugin;
     a->rules = rules;
     a->rule_size = rule_size;

@@ -4,4 +4,5 @@ libcore_sources += %D%/vocabulary.h %D%/vocabulary/vocabulary.c \
 	%D%/vocabulary/effects.c
 libcore_sources += %D%/article.h %D%/article.c %D%/tree/tree.h %D%/tree/node.c \
 	%D%/tree/text.c %D%/tree/attr.c %D%/tree/read.c %D%/tree/content.c \
-	%D%/tree/walk.c %D%/tree/statement.c %D%/tree/range.c %D%/journal/journal.c
+	%D%/tree/walk.c %D%/tree/statement.c %D%/tree/range.c %D%/journal/journal.c \
+	%D%/journal/check.c %D%/journal/replay.c %D%/journal/diff.c

@@ -5,8 +5,6 @@
  */
 #include "model/tree/tree.h"
 
-enum { TEXT = 1, INTEGER = 2, NODE = 3 };
-
 const stet_value *stet__attr_get(const struct node *node, stet_attr attr)
 {
     for (uint32_t k = 0; k < node->attr_count; k++)
@@ -28,7 +26,7 @@ static const stet_value *find(const stet_article *pub, stet_node n, stet_attr at
 
 stet_str stet__article_attr_str(const stet_article *pub, stet_node n, stet_attr attr)
 {
-    const stet_value *value = find(pub, n, attr, TEXT);
+    const stet_value *value = find(pub, n, attr, ATTR_TEXT);
 
     return value ? value->text : stet_cstr("");
 }
@@ -36,14 +34,14 @@ stet_str stet__article_attr_str(const stet_article *pub, stet_node n, stet_attr 
 int64_t stet__article_attr_int(const stet_article *pub, stet_node n, stet_attr attr,
                                int64_t absent)
 {
-    const stet_value *value = find(pub, n, attr, INTEGER);
+    const stet_value *value = find(pub, n, attr, ATTR_INT);
 
     return value ? value->number : absent;
 }
 
 stet_node stet__article_attr_node(const stet_article *pub, stet_node n, stet_attr attr)
 {
-    const stet_value *value = find(pub, n, attr, NODE);
+    const stet_value *value = find(pub, n, attr, ATTR_NODE);
     stet_node other = value ? (stet_node)value->number : 0;
 
     return value && stet__node_index(stet__article_const(pub), other) ? other : 0;
@@ -64,8 +62,8 @@ void stet__attr_flags(struct article *a, uint32_t i)
 
 static int same_value(const stet_value *x, const stet_value *y)
 {
-    return x->type == y->type &&
-           (x->type == TEXT ? stet_str_eq(x->text, y->text) : x->number == y->number);
+    return x->type == y->type && (x->type == ATTR_TEXT ? stet_str_eq(x->text, y->text)
+                                                       : x->number == y->number);
 }
 
 /* An array for `count` values that may be written: the node's own, or a copy of it. */
@@ -98,7 +96,7 @@ static stet_code store(struct article *a, uint32_t i, uint32_t at, int had,
         return stet__tree_no_room(a, (count + 2) * sizeof *values);
     if (value) {
         copy = *value;
-        if (copy.type == TEXT) {
+        if (copy.type == ATTR_TEXT) {
             copy.text = stet__arena_copy(&a->arena, value->text);
             if (!copy.text.p)
                 return stet__tree_no_room(a, value->text.n);
@@ -149,17 +147,26 @@ stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr,
     return STET_OK;
 }
 
+static int type_fits(const struct article *a, const stet_value *value)
+{
+    const struct attr_info *info =
+        stet__vocabulary_attr_info(a->vocabulary, value->attr);
+
+    if (!info)
+        return 0;
+    return info->type == ATTR_ANY ? value->type != ATTR_NODE
+                                  : info->type == value->type;
+}
+
 static stet_code put(stet_article *pub, stet_node n, stet_value value)
 {
     struct article *a = stet__article(pub);
-    const struct attr_info *info;
     uint32_t i;
 
     stet_code code = stet__tree_open(a, n, &i);
     if (code != STET_OK)
         return code;
-    info = value.attr < STET_ATTR_MAX ? &a->vocabulary->attrs[value.attr] : NULL;
-    if (!info || !info->name || info->type != value.type || i == a->root)
+    if (i == a->root || !type_fits(a, &value))
         return STET_E_RANGE;
     return stet__attr_put(a, i, value.attr, &value);
 }
@@ -171,13 +178,13 @@ stet_code stet__article_set_attr(stet_article *pub, stet_node n, stet_attr attr,
         return STET_E_MISUSE;
     if (!stet__text_valid(text))
         return STET_E_UTF8;
-    return put(pub, n, (stet_value){attr, TEXT, 0, stet_strn(text.p, text.n), 0});
+    return put(pub, n, (stet_value){attr, ATTR_TEXT, 0, stet_strn(text.p, text.n), 0});
 }
 
 stet_code stet__article_set_int(stet_article *pub, stet_node n, stet_attr attr,
                                 int64_t number)
 {
-    return put(pub, n, (stet_value){attr, INTEGER, 0, stet_cstr(""), number});
+    return put(pub, n, (stet_value){attr, ATTR_INT, 0, stet_cstr(""), number});
 }
 
 stet_code stet__article_set_node(stet_article *pub, stet_node n, stet_attr attr,
@@ -189,7 +196,7 @@ stet_code stet__article_set_node(stet_article *pub, stet_node n, stet_attr attr,
         return STET_E_MISUSE;
     if (!stet__node_index(a, value))
         return STET_E_STALE;
-    return put(pub, n, (stet_value){attr, NODE, 0, stet_cstr(""), (int64_t)value});
+    return put(pub, n, (stet_value){attr, ATTR_NODE, 0, stet_cstr(""), (int64_t)value});
 }
 
 stet_code stet__article_clear_attr(stet_article *pub, stet_node n, stet_attr attr)

@@ -46,9 +46,9 @@ static void put(struct pass *pass, const char *p, size_t n)
     pass->len += n;
 }
 
-static int is_inline(const struct article *a, uint32_t i)
+static int is_block(const struct article *a, uint32_t i)
 {
-    return stet__tree_family(a, a->nodes[i].kind) == STET_FAMILY_INLINE;
+    return stet__tree_family(a, a->nodes[i].kind) == STET_FAMILY_BLOCK;
 }
 
 /* The next node in document order, without what is below i when `over`. Leaving a block
@@ -63,7 +63,7 @@ static uint32_t step(const struct article *a, struct pass *pass, uint32_t root,
     for (;;) {
         if (i == root)
             return 0;
-        if (!is_inline(a, i))
+        if (is_block(a, i))
             pass->apart = 1;
         if (nodes[i].next)
             return nodes[i].next;
@@ -76,7 +76,7 @@ static void gather(const struct article *a, struct pass *pass, uint32_t root)
     for (uint32_t i = root; i;) {
         const struct node *node = &a->nodes[i];
         int over = 0;
-        if (i != root && !is_inline(a, i))
+        if (i != root && is_block(a, i))
             pass->apart = 1;
         switch (stet__content_part(a, node->kind)) {
         case CONTENT_NOTHING:
@@ -85,6 +85,7 @@ static void gather(const struct article *a, struct pass *pass, uint32_t root)
                 put(pass, node->text, node->text_len);
             break;
         case CONTENT_TEXT:
+            over = 1;
             put(pass, node->text, node->text_len);
             break;
         case CONTENT_SPACE:
@@ -100,21 +101,28 @@ static void gather(const struct article *a, struct pass *pass, uint32_t root)
     }
 }
 
+size_t stet__content_write(const struct article *a, uint32_t i, char *to)
+{
+    struct pass pass = {to, 0, 0};
+
+    gather(a, &pass, i);
+    return pass.len;
+}
+
 static stet_str build(struct article *a, uint32_t root)
 {
-    struct pass count = {NULL, 0, 0}, write = {NULL, 0, 0};
+    size_t len = stet__content_write(a, root, NULL);
 
-    gather(a, &count, root);
-    if (!count.len)
+    if (!len)
         return stet_cstr("");
-    write.to = stet__arena_bytes(&a->arena, count.len + 1);
-    if (!write.to) {
-        stet__tree_failed(a, stet__tree_no_room(a, count.len));
+    char *p = stet__arena_bytes(&a->arena, len + 1);
+    if (!p) {
+        stet__tree_failed(a, stet__tree_no_room(a, len));
         return stet_cstr("");
     }
-    gather(a, &write, root);
-    write.to[write.len] = '\0';
-    return stet_strn(write.to, write.len);
+    stet__content_write(a, root, p);
+    p[len] = '\0';
+    return stet_strn(p, len);
 }
 
 /* Text that stands in one node needs no building: 1 and the text. */
@@ -122,13 +130,14 @@ static int in_one(const struct article *a, uint32_t i, stet_str *ret_text)
 {
     const struct node *node = &a->nodes[i];
 
-    if (!node->first) {
+    enum content_part part = stet__content_part(a, node->kind);
+
+    if (part == CONTENT_TEXT || part == CONTENT_NOTHING || !node->first) {
         *ret_text = stet_strn(node->text, node->text_len);
-        return stet__content_part(a, node->kind) != CONTENT_SPACE &&
-               stet__content_part(a, node->kind) != CONTENT_NEWLINE;
+        return part != CONTENT_SPACE && part != CONTENT_NEWLINE;
     }
     const struct node *only = &a->nodes[node->first];
-    if (node->first != node->last || only->kind != STET_TEXT || node->text_len)
+    if (node->first != node->last || only->kind != STET_TEXT)
         return 0;
     *ret_text = stet_strn(only->text, only->text_len);
     return 1;

@@ -57,38 +57,9 @@ stet_code stet__tree_no_room(const struct article *a, size_t wanted)
                : STET_E_NOMEM;
 }
 
-/* Which families may stand below which: a bit for each. */
 static int fits(const struct article *a, uint32_t parent, stet_kind kind)
 {
-    enum {
-        FIELD = 1u << STET_FAMILY_FIELD,
-        BLOCK = 1u << STET_FAMILY_BLOCK,
-        INLINE = 1u << STET_FAMILY_INLINE,
-        NOTICE = 1u << STET_FAMILY_NOTICE,
-        PART = 1u << STET_FAMILY_PART
-    };
-    static const uint8_t below[] = {
-        [STET_FAMILY_NONE] = 0,
-        [STET_FAMILY_FIELD] = PART | INLINE | BLOCK,
-        [STET_FAMILY_BLOCK] = BLOCK | INLINE,
-        [STET_FAMILY_INLINE] = INLINE,
-        [STET_FAMILY_NOTICE] = PART | INLINE | BLOCK,
-        [STET_FAMILY_PART] = PART | INLINE | BLOCK,
-    };
-    int family = stet__tree_family(a, kind);
-    unsigned mask;
-
-    if (family == STET_FAMILY_NONE)
-        return 0;
-    if (parent == a->body)
-        mask = BLOCK;
-    else if (parent == a->fields)
-        mask = FIELD;
-    else if (parent == a->notices)
-        mask = NOTICE;
-    else
-        mask = below[stet__tree_family(a, a->nodes[parent].kind)];
-    return (mask >> family & 1) != 0;
+    return stet__vocabulary_allows(a->vocabulary, a->nodes[parent].kind, kind);
 }
 
 /* ---- links ------------------------------------------------------------------ */
@@ -373,6 +344,26 @@ stet_code stet__article_move(stet_article *pub, stet_node n, stet_node parent,
 }
 
 /* ---- zone and kind ---------------------------------------------------------- */
+stet_code stet__tree_set_zone(struct article *a, uint32_t i, int zone)
+{
+    struct journal_entry *e = stet__journal_newest(a, i, 1u << JOURNAL_NEW);
+
+    if (!e && stet__tree_journalled(a, i)) {
+        stet_code code = stet__journal_reserve(a);
+        if (code != STET_OK)
+            return code;
+        e = stet__journal_add(a, JOURNAL_ZONE, i);
+        e->old_zone = a->nodes[i].zone;
+    }
+    if (e)
+        e->new_zone = (uint8_t)zone;
+    else
+        a->nodes[i].author = a->step;
+    a->nodes[i].zone = (uint8_t)zone;
+    stet__tree_touch(a, i);
+    return STET_OK;
+}
+
 stet_code stet__article_set_zone(stet_article *pub, stet_node n, int zone)
 {
     struct article *a = stet__article(pub);
@@ -383,33 +374,23 @@ stet_code stet__article_set_zone(stet_article *pub, stet_node n, int zone)
         return code;
     if (zone < STET_ZONE_HEAD || zone > STET_ZONE_TAIL || is_root(a, i))
         return STET_E_RANGE;
-    if (zone == stet__article_zone(pub, n))
-        return STET_OK;
-    if (stet__tree_journalled(a, i) && !stet__journal_newest(a, i, 1u << JOURNAL_NEW)) {
-        code = stet__journal_reserve(a);
-        if (code != STET_OK)
-            return code;
-        struct journal_entry *e = stet__journal_add(a, JOURNAL_ZONE, i);
-        e->old_zone = a->nodes[i].zone;
-        e->new_zone = (uint8_t)zone;
-    }
-    a->nodes[i].zone = (uint8_t)zone;
-    stet__tree_touch(a, i);
-    return STET_OK;
+    return zone == stet__article_zone(pub, n) ? STET_OK
+                                              : stet__tree_set_zone(a, i, zone);
 }
 
-/* A kind that holds text itself and one that has children are not exchanged while there
- * is something to lose. */
+/* May the node become of that kind where it stands, with what it holds? */
 static int kind_fits(const struct article *a, uint32_t i, stet_kind kind)
 {
     const struct node *node = &a->nodes[i];
-    int family = stet__tree_family(a, kind);
 
-    if (is_root(a, i) || family != stet__tree_family(a, node->kind))
+    if (is_root(a, i) || !fits(a, node->parent, kind) ||
+        stet__tree_family(a, kind) != stet__tree_family(a, node->kind) ||
+        (node->text_len && !stet__tree_own_text(a, kind)))
         return 0;
-    if (family != STET_FAMILY_BLOCK && family != STET_FAMILY_INLINE)
-        return 1;
-    return stet__tree_own_text(a, kind) ? !node->first : !node->text_len;
+    for (uint32_t k = node->first; k; k = a->nodes[k].next)
+        if (!stet__vocabulary_allows(a->vocabulary, kind, a->nodes[k].kind))
+            return 0;
+    return 1;
 }
 
 stet_code stet__article_set_kind(stet_article *pub, stet_node n, stet_kind kind)

@@ -105,7 +105,7 @@ static size_t move_to(size_t to, const struct splice *s)
 static stet_code put_offset(struct article *a, uint32_t i, stet_attr attr,
                             size_t offset)
 {
-    stet_value value = {attr, 2, 0, {"", 0}, (int64_t)offset};
+    stet_value value = {attr, ATTR_INT, 0, {"", 0}, (int64_t)offset};
 
     return stet__attr_put(a, i, attr, &value);
 }
@@ -176,7 +176,7 @@ static stet_code add(struct article *a, uint32_t notice, uint32_t block, size_t 
                      size_t to, uint32_t *ret_index)
 {
     stet_value at = {
-        STET_ATTR_BLOCK, 3, 0, {"", 0}, (int64_t)stet__node_handle(a, block)};
+        STET_ATTR_BLOCK, ATTR_NODE, 0, {"", 0}, (int64_t)stet__node_handle(a, block)};
     static const stet_span nowhere = {0, 0};
 
     stet_code code = stet__tree_new(a, notice, 0, STET_RANGE, nowhere, ret_index);

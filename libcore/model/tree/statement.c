@@ -87,14 +87,14 @@ static int equal(const struct node *node, stet_str text, const struct claim *cla
 
 static stet_code put_text(struct article *a, uint32_t i, stet_attr attr, stet_str text)
 {
-    stet_value value = {attr, 1, 0, text, 0};
+    stet_value value = {attr, ATTR_TEXT, 0, text, 0};
 
     return text.n ? stet__attr_put(a, i, attr, &value) : STET_OK;
 }
 
 static stet_code put_claim(struct article *a, uint32_t i, const struct claim *claim)
 {
-    stet_value sure = {STET_ATTR_CONFIDENCE, 2, 0, {"", 0}, claim->confidence};
+    stet_value sure = {STET_ATTR_CONFIDENCE, ATTR_INT, 0, {"", 0}, claim->confidence};
 
     stet_code code = put_text(a, i, STET_ATTR_SOURCE, claim->source);
     if (code == STET_OK)
@@ -149,7 +149,8 @@ stet_node stet__article_notice_new(stet_article *pub, stet_kind kind, int zone,
         !read_claim(a, claim, &c) || stet__tree_family(a, kind) != STET_FAMILY_NOTICE)
         return 0;
     uint32_t i = make(a, a->notices, kind, stet_cstr(""), &c);
-    if (i)
-        a->nodes[i].zone = (uint8_t)zone;
-    return stet__node_handle(a, i);
+    stet_code code = i && zone ? stet__tree_set_zone(a, i, zone) : STET_OK;
+    if (code != STET_OK)
+        stet__tree_failed(a, code);
+    return code == STET_OK ? stet__node_handle(a, i) : 0;
 }

@@ -50,6 +50,9 @@ static inline void stet__tree_failed(struct article *a, stet_code code)
 /* NOMEM or LIMIT, whichever the arena ran into. */
 stet_code stet__tree_no_room(const struct article *a, size_t wanted);
 
+/* The number of a step's id among the authors; a new one is added. */
+stet_code stet__article_author_index(struct article *a, stet_str id, uint16_t *ret_index);
+
 /* ---- journal ---------------------------------------------------------------- */
 /* Is the node younger than the last mark, so that no undo brings back what it held? */
 static inline int stet__tree_fresh(const struct article *a, uint32_t i)
@@ -102,6 +105,7 @@ stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before, st
 stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
                          stet_span span, uint32_t *ret_index);
 stet_code stet__tree_remove(struct article *a, uint32_t i);
+stet_code stet__tree_set_zone(struct article *a, uint32_t i, int zone);
 
 /* ---- text and attributes ---------------------------------------------------- */
 /* Does the kind hold text itself? */
@@ -127,6 +131,9 @@ enum content_part {
 };
 /* What a kind gives to the content of a node above it. */
 enum content_part stet__content_part(const struct article *a, stet_kind kind);
+/* The content of i, also of a node that was removed: its bytes, written to `to` when that
+ * is not NULL. */
+size_t stet__content_write(const struct article *a, uint32_t i, char *to);
 
 /* Content of the ranged nodes above a change, from before it. */
 struct range_watch {
