@@ -94,15 +94,15 @@ static stet_code publish(struct registry *r, struct plugin_entry *entry)
                             r->step_count + entry->step_count + 1,
                             sizeof *r->step_names) != STET_OK)
         return STET_E_NOMEM;
-    for (size_t i = 0; i < entry->step_count; i++) {
-        const char *name = entry->steps[i].step->name;
-        stet_code code =
-            stet__table_add(&r->by_step, stet_cstr(name), &entry->steps[i]);
-        if (code != STET_OK)
-            return code;
-        insert_name(r, name);
-    }
-    return stet__table_add(&r->by_id, stet_cstr(entry->id), entry);
+    stet_code code = STET_OK;
+    for (size_t i = 0; i < entry->step_count && code == STET_OK; i++)
+        code = stet__table_add(&r->by_step, stet_cstr(entry->steps[i].step->name),
+                               &entry->steps[i]);
+    if (code == STET_OK)
+        code = stet__table_add(&r->by_id, stet_cstr(entry->id), entry);
+    for (size_t i = 0; i < entry->step_count && code == STET_OK; i++)
+        insert_name(r, entry->steps[i].step->name);
+    return code;
 }
 
 stet_code stet__registry_add(struct registry *r, struct vocabulary *v,
