@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Find the lines that each block covers. md4c tells none, so they follow from what it does
+ * tell: blocks come in order, the text of each lies between two known bytes, and what it
+ * has besides (fences, underlines, delimiter rows) can only stand where its kind has it.
+ */
+#include <md4c.h>
+
+#include "read.h"
+
+struct lines {
+    const char *text;
+    uint32_t size;
+    uint32_t at; /* start of the first line that no block has taken */
+};
+
+struct container {
+    uint32_t event;
+    uint8_t quoted; /* it or one around it is a quote: > may stand on blank lines */
+};
+
+static uint32_t line_end(const struct lines *l, uint32_t at)
+{
+    const char *stop = memchr(l->text + at, '\n', l->size - at);
+    return stop ? (uint32_t)(stop - l->text) : l->size;
+}
+
+static uint32_t line_after(const struct lines *l, uint32_t at)
+{
+    uint32_t end = line_end(l, at);
+    return end < l->size ? end + 1 : l->size;
+}
+
+/* First byte of a line that is no blank (and, within quotes, no mark of them). */
+static uint32_t skip_blanks(const struct lines *l, uint32_t at, int quoted)
+{
+    while (at < l->size && (l->text[at] == ' ' || l->text[at] == '\t' ||
+                            l->text[at] == '\r' || (quoted && l->text[at] == '>')))
+        at++;
+    return at;
+}
+
+static int is_blank(const struct lines *l, uint32_t at, int quoted)
+{
+    at = skip_blanks(l, at, quoted);
+    return at == l->size || l->text[at] == '\n';
+}
+
+/* ---- definitions of references: lines that md4c takes without an event ---------- */
+
+/* Offset behind the colon of `[label]:`, or 0. */
+static uint32_t definition_colon(const struct lines *l, uint32_t at, int quoted)
+{
+    uint32_t end = line_end(l, at);
+    at = skip_blanks(l, at, quoted);
+    if (at >= end || l->text[at] != '[')
+        return 0;
+    for (at++; at + 1 < end && l->text[at] != ']'; at++)
+        at += l->text[at] == '\\';
+    return at + 1 < end && l->text[at] == ']' && l->text[at + 1] == ':' ? at + 2 : 0;
+}
+
+/* The line behind a definition; `lo`: where the text of the next block begins. */
+static uint32_t skip_definition(const struct lines *l, uint32_t at, uint32_t colon,
+                                uint32_t lo, int quoted)
+{
+    int have_url = !is_blank(l, colon, 0);
+    uint32_t next = line_after(l, at);
+    if (!have_url && next < l->size && !is_blank(l, next, quoted) &&
+        !(lo != NOWHERE && line_end(l, next) > lo))
+        next = line_after(l, next);
+    uint32_t title = skip_blanks(l, next, quoted);
+    if (title >= l->size || !memchr("\"'(", l->text[title], 3))
+        return next;
+    char close = l->text[title] == '(' ? ')' : l->text[title];
+    for (uint32_t line = next; line < l->size && !is_blank(l, line, quoted);) {
+        uint32_t end = line_end(l, line), last = end;
+        if (lo != NOWHERE && end > lo)
+            return next;
+        while (last > line && memchr(" \t\r", l->text[last - 1], 3))
+            last--;
+        line = line_after(l, line);
+        if (last > title + 1 && l->text[last - 1] == close)
+            return line;
+    }
+    return next;
+}
+
+/* ---- where a block begins and ends --------------------------------------------- */
+
+/* The line that a block begins on: the next that is neither blank nor a definition. */
+static uint32_t first_line(const struct lines *l, const struct event *e, int quoted)
+{
+    uint32_t at = l->at;
+    while (at < l->size) {
+        if (e->lo != NOWHERE && line_end(l, at) > e->lo)
+            return at;
+        if (is_blank(l, at, quoted)) {
+            at = line_after(l, at);
+            continue;
+        }
+        uint32_t colon = definition_colon(l, at, quoted);
+        if (!colon)
+            return at;
+        at = skip_definition(l, at, colon, e->lo, quoted);
+    }
+    return at;
+}
+
+/* Behind indentation and the marks of containers, but not beyond `lo`. */
+static uint32_t skip_marks(const struct lines *l, uint32_t at, uint32_t lo)
+{
+    uint32_t end = line_end(l, at);
+    if (lo < end)
+        end = lo;
+    for (;;) {
+        at = skip_blanks(l, at, 1);
+        uint32_t mark = at;
+        while (mark < end && mark - at < 9 && l->text[mark] >= '0' &&
+               l->text[mark] <= '9')
+            mark++;
+        if (mark >= end || !memchr(mark > at ? ".)" : "-+*", l->text[mark],
+                                   mark > at ? 2 : 3))
+            return at < end ? at : end;
+        if (mark + 1 >= l->size || !memchr(" \t\r\n", l->text[mark + 1], 4))
+            return at < end ? at : end;
+        if (mark + 1 >= end)
+            return at;
+        at = mark + 1;
+    }
+}
+
+/* Is it a heading with number signs (not underlined)? */
+static int is_atx(const struct lines *l, uint32_t at, uint32_t lo)
+{
+    at = skip_marks(l, at, lo);
+    uint32_t n = at;
+    while (n < l->size && n - at < 7 && l->text[n] == '#')
+        n++;
+    return n > at && n - at < 7 &&
+           (n == l->size || memchr(" \t\r\n", l->text[n], 4) != NULL);
+}
+
+/* Does the line hold nothing but a run of one of `marks` (at least `least`)? */
+static int is_run(const struct lines *l, uint32_t at, const char *marks, uint32_t least,
+                  int quoted)
+{
+    at = skip_blanks(l, at, quoted);
+    uint32_t n = at;
+    if (at >= l->size || !strchr(marks, l->text[at]) || !l->text[at])
+        return 0;
+    while (n < l->size && l->text[n] == l->text[at])
+        n++;
+    return n - at >= least && is_blank(l, n, 0);
+}
+
+/* Last line of a fenced block: its closing fence, behind blank lines at most. */
+static uint32_t fence_end(const struct lines *l, const struct event *e, uint32_t last,
+                          int nested, int quoted)
+{
+    char fence[2] = {(char)e->value, 0};
+    uint32_t at = line_after(l, last);
+    while (at < l->size && is_blank(l, at, quoted))
+        at = line_after(l, at);
+    if (at >= l->size || (nested && !memchr(" \t>", l->text[at], 3)))
+        return last;
+    return is_run(l, at, fence, 3, quoted) ? at : last;
+}
+
+/* Start of the line that holds a byte. */
+static uint32_t line_of(const struct lines *l, uint32_t from, uint32_t byte)
+{
+    while (byte > from && l->text[byte - 1] != '\n')
+        byte--;
+    return byte;
+}
+
+/* Start of the last line of a leaf that begins on line `first`. */
+static uint32_t last_line(const struct lines *l, const struct event *e, uint32_t first,
+                          int nested, int quoted)
+{
+    uint32_t last = e->hi > first ? line_of(l, first, e->hi - 1) : first, next;
+    switch (e->type) {
+    case MD_BLOCK_H:
+        next = line_after(l, last);
+        if (!is_atx(l, first, e->lo) && next < l->size &&
+            is_run(l, next, "=-", 1, quoted))
+            return next;
+        return last;
+    case MD_BLOCK_CODE:
+        return e->value ? fence_end(l, e, last, nested, quoted) : last;
+    case MD_BLOCK_TABLE: /* head, delimiters, a line for each row */
+        last = first;
+        for (uint32_t i = 0; i <= e->extra && line_after(l, last) < l->size; i++)
+            last = line_after(l, last);
+        return last;
+    default:
+        return last;
+    }
+}
+
+static uint32_t trimmed_end(const struct lines *l, uint32_t line)
+{
+    uint32_t end = line_end(l, line);
+    return end > line && l->text[end - 1] == '\r' ? end - 1 : end;
+}
+
+static void set_span(struct event *e, uint32_t off, uint32_t end)
+{
+    e->off = off;
+    e->len = end > off ? end - off : 0;
+}
+
+static int is_container(int type)
+{
+    return type == MD_BLOCK_QUOTE || type == MD_BLOCK_UL || type == MD_BLOCK_OL ||
+           type == MD_BLOCK_LI;
+}
+
+/* The end of an empty item or quote is its own line; of others, what was taken within. */
+static void close_container(struct lines *l, struct event *e, uint32_t start)
+{
+    if (l->at <= start)
+        l->at = line_after(l, start);
+    if (e->type == MD_BLOCK_QUOTE)
+        while (l->at < l->size && skip_blanks(l, l->at, 0) < l->size &&
+               l->text[skip_blanks(l, l->at, 0)] == '>' && is_blank(l, l->at, 1))
+            l->at = line_after(l, l->at);
+    uint32_t end = l->at; /* back over the line ends */
+    while (end > e->off && memchr("\r\n", l->text[end - 1], 2))
+        end--;
+    set_span(e, e->off, end);
+}
+
+static void take_leaf(struct lines *l, struct event *e, int nested, int quoted)
+{
+    uint32_t first = first_line(l, e, quoted);
+    uint32_t last = last_line(l, e, first, nested, quoted);
+    set_span(e, nested ? skip_marks(l, first, e->lo) : first, trimmed_end(l, last));
+    l->at = line_after(l, last);
+}
+
+/* Rows and cells lie in the lines of their table. */
+static void take_cells(struct lines *l, struct scratch *s, size_t table)
+{
+    uint32_t row = s->events[table].off;
+    int head = 0;
+    for (size_t i = table + 1; i < s->event_count; i++) {
+        struct event *e = &s->events[i];
+        if (e->what == EVENT_LEAVE && e->type == MD_BLOCK_TABLE)
+            return;
+        if (e->what == EVENT_LEAVE && e->type == MD_BLOCK_TR) {
+            row = line_after(l, row);
+            if (head)
+                row = line_after(l, row);
+        }
+        if (e->what != EVENT_ENTER)
+            continue;
+        if (e->type == MD_BLOCK_THEAD || e->type == MD_BLOCK_TBODY)
+            head = e->type == MD_BLOCK_THEAD;
+        else if (e->type == MD_BLOCK_TR)
+            set_span(e, row, row < l->size ? trimmed_end(l, row) : row);
+        else if (e->lo != NOWHERE)
+            set_span(e, e->lo, e->hi);
+        else
+            set_span(e, row, row);
+    }
+}
+
+void stet__markdown_extents(struct reading *r)
+{
+    struct lines l = {r->text, r->size, 0};
+    struct scratch *s = r->s;
+    struct container open[DEPTH_MAX + 4];
+    size_t depth = 0;
+    for (size_t i = 0; i < s->event_count; i++) {
+        struct event *e = &s->events[i];
+        if (e->what == EVENT_SPAN)
+            set_span(e, e->lo, e->lo == NOWHERE ? 0 : e->hi);
+        if (e->what > EVENT_LEAVE || e->type == MD_BLOCK_DOC)
+            continue;
+        int quoted = depth && open[depth - 1].quoted;
+        if (e->what == EVENT_ENTER && is_container(e->type)) {
+            uint32_t line = first_line(&l, e, quoted);
+            e->off = depth ? skip_blanks(&l, line, quoted) : line;
+            l.at = line;
+            open[depth].event = (uint32_t)i;
+            open[depth++].quoted = (uint8_t)(quoted || e->type == MD_BLOCK_QUOTE);
+        } else if (e->what == EVENT_ENTER && e->type < MD_BLOCK_THEAD) {
+            take_leaf(&l, e, depth > 0, quoted);
+            if (e->type == MD_BLOCK_TABLE)
+                take_cells(&l, s, i);
+        } else if (e->what == EVENT_LEAVE && is_container(e->type)) {
+            struct event *begun = &s->events[open[--depth].event];
+            close_container(&l, begun, begun->off);
+        }
+    }
+}

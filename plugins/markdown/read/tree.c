@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/* Make the nodes of an article from md4c's events, holes put back. */
+#include <md4c.h>
+
+#include "read.h"
+
+struct tree {
+    struct reading *r;
+    stet_article *a;
+    struct scratch *s;
+    size_t hole; /* first hole that is not behind us */
+    int in_head, alt; /* alt: depth of images that are open */
+    size_t depth;
+    stet_node open[2 * DEPTH_MAX];
+    stet_code code;
+};
+
+static void check(struct tree *t, stet_code code)
+{
+    if (code != STET_OK && t->code == STET_OK)
+        t->code = code;
+}
+
+static stet_span span_at(const struct tree *t, uint32_t off, uint32_t len)
+{
+    return (stet_span){off + t->r->base, len};
+}
+
+static stet_node add_node(struct tree *t, stet_kind kind, uint32_t off, uint32_t len)
+{
+    stet_node parent = t->depth ? t->open[t->depth - 1] : stet_root(t->a, STET_FAMILY_BLOCK);
+    stet_node n = stet_node_new(t->a, parent, 0, kind,
+                                off == NOWHERE ? (stet_span){0, 0} : span_at(t, off, len));
+    if (!n)
+        check(t, STET_E_LIMIT);
+    return n;
+}
+
+static void push(struct tree *t, stet_node n)
+{
+    if (t->depth == sizeof t->open / sizeof t->open[0])
+        check(t, STET_E_LIMIT);
+    else
+        t->open[t->depth++] = n;
+}
+
+static void set_str(struct tree *t, stet_node n, stet_attr k, const char *p, size_t len)
+{
+    check(t, stet_set_attr(t->a, n, k, stet_strn(p, len)));
+}
+
+static void set_int(struct tree *t, stet_node n, stet_attr k, int64_t value)
+{
+    check(t, stet_set_int(t->a, n, k, value));
+}
+
+/* ---- text ------------------------------------------------------------------------ */
+
+/* Text into the innermost node, or into the alternative text of an open image. */
+static void put_text(struct tree *t, const char *p, size_t n, uint32_t off, uint32_t len)
+{
+    if (t->alt)
+        check(t, stet__markdown_append(&t->s->alt, p, n));
+    else if (t->depth)
+        check(t, stet_text_append(t->a, t->open[t->depth - 1], p, n,
+                                  len ? off + t->r->base : 0, len));
+}
+
+static void put_hole(struct tree *t, const struct hole *h, int as_text)
+{
+    const char *p = t->r->body + h->off;
+    if (h->kind == HOLE_INVALID) {
+        put_text(t, "\xef\xbf\xbd", 3, h->off, h->len);
+    } else if (as_text || t->alt ||
+               stet_kind_of(t->a, t->open[t->depth - 1]) == STET_SHORTCODE) {
+        put_text(t, p, h->len, h->off, h->len);
+    } else {
+        stet_node n = add_node(t, STET_SHORTCODE_INLINE, h->off, h->len);
+        if (n)
+            check(t, stet_text_append(t->a, n, p, h->len, h->off + t->r->base, h->len));
+    }
+}
+
+/* Bytes of the body that may hold holes. In code and HTML shortcodes are plain text. */
+static void put_bytes(struct tree *t, uint32_t off, uint32_t len, int as_text)
+{
+    const struct scratch *s = t->s;
+    uint32_t end = off + len;
+    while (t->hole < s->hole_count && s->holes[t->hole].off < off)
+        t->hole++;
+    while (t->hole < s->hole_count && s->holes[t->hole].off < end) {
+        const struct hole *h = &s->holes[t->hole++];
+        if (h->off > off)
+            put_text(t, t->r->body + off, h->off - off, off, h->off - off);
+        put_hole(t, h, as_text);
+        off = h->off + h->len;
+    }
+    if (off < end)
+        put_text(t, t->r->body + off, end - off, off, end - off);
+}
+
+static void put_entity(struct tree *t, const struct event *e)
+{
+    char text[8];
+    size_t n = stet__markdown_entity(t->r->body + e->off, e->len, text);
+    if (n)
+        put_text(t, text, n, e->off, e->len);
+    else
+        put_bytes(t, e->off, e->len, 1);
+}
+
+static void put_made(struct tree *t, const struct event *e)
+{
+    static const char spaces[] = "                                ";
+    char made = (char)e->value;
+    if (made == ' ' && e->len < sizeof spaces)
+        put_text(t, spaces, e->len, 0, 0);
+    else if (e->len == 1)
+        put_text(t, &made, 1, 0, 0);
+}
+
+static void put_break(struct tree *t, const struct event *e)
+{
+    if (t->alt)
+        put_text(t, " ", 1, 0, 0);
+    else
+        add_node(t, e->type == MD_TEXT_BR ? STET_LINE_BREAK : STET_SOFT_BREAK, e->off, 1);
+}
+
+/* HTML within a line is a node of its own; a block of HTML takes it as its text. */
+static void put_html(struct tree *t, const struct event *e)
+{
+    if (t->alt || (t->depth && stet_kind_of(t->a, t->open[t->depth - 1]) == STET_HTML)) {
+        put_bytes(t, e->off, e->len, 1);
+        return;
+    }
+    stet_node n = add_node(t, STET_HTML_INLINE, e->off, e->len);
+    if (!n)
+        return;
+    push(t, n);
+    put_bytes(t, e->off, e->len, 1);
+    t->depth--;
+}
+
+static void on_text(struct tree *t, const struct event *e)
+{
+    switch (e->type) {
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+        put_break(t, e);
+        return;
+    case MD_TEXT_ENTITY:
+        put_entity(t, e);
+        return;
+    case MD_TEXT_HTML:
+        if (e->off == NOWHERE)
+            put_made(t, e);
+        else
+            put_html(t, e);
+        return;
+    default:
+        if (e->off == NOWHERE)
+            put_made(t, e);
+        else
+            put_bytes(t, e->off, e->len, e->type == MD_TEXT_CODE);
+    }
+}
+
+/* ---- inlines --------------------------------------------------------------------- */
+
+static void set_target(struct tree *t, stet_node n, const struct event *e, stet_attr url)
+{
+    const struct target *target = &t->s->targets[e->extra - 1];
+    set_str(t, n, url, t->s->pool.p + target->url, target->url_len);
+    if (target->has_title)
+        set_str(t, n, STET_ATTR_TITLE, t->s->pool.p + target->title, target->title_len);
+}
+
+/* md4c does not tell `<address>` from `[text](address)`; before the text of the first
+ * stands `<`, which could not be skipped anywhere else. */
+static int is_autolink(const struct tree *t, const struct event *e)
+{
+    return e->lo != NOWHERE && e->lo > 0 && t->r->text[e->lo - 1] == '<' &&
+           e->hi < t->r->size && t->r->text[e->hi] == '>';
+}
+
+static void enter_span(struct tree *t, const struct event *e)
+{
+    static const stet_kind kinds[] = {
+        [MD_SPAN_EM] = STET_EMPHASIS, [MD_SPAN_STRONG] = STET_STRONG,
+        [MD_SPAN_A] = STET_LINK,      [MD_SPAN_IMG] = STET_IMAGE,
+        [MD_SPAN_CODE] = STET_CODE_SPAN, [MD_SPAN_DEL] = STET_STRIKE};
+    if (t->alt) {
+        t->alt += e->type == MD_SPAN_IMG;
+        return;
+    }
+    if (e->type >= sizeof kinds / sizeof kinds[0] || !kinds[e->type]) {
+        check(t, STET_E_RANGE);
+        return;
+    }
+    stet_node n = add_node(t, kinds[e->type], e->off, e->len);
+    push(t, n);
+    if (!n)
+        return;
+    if (e->type == MD_SPAN_A) {
+        set_target(t, n, e, STET_ATTR_HREF);
+        if (is_autolink(t, e))
+            set_int(t, n, STET_ATTR_AUTOLINK, 1);
+    } else if (e->type == MD_SPAN_IMG) {
+        set_target(t, n, e, STET_ATTR_SRC);
+        t->alt = 1;
+        t->s->alt.n = 0;
+    }
+}
+
+static void leave_span(struct tree *t, const struct event *e)
+{
+    if (t->alt) {
+        t->alt -= e->type == MD_SPAN_IMG;
+        if (t->alt)
+            return;
+        set_str(t, t->open[t->depth - 1], STET_ATTR_ALT, t->s->alt.p, t->s->alt.n);
+    }
+    t->depth--;
+}
+
+/* ---- blocks ---------------------------------------------------------------------- */
+
+static void set_list(struct tree *t, stet_node n, const struct event *e)
+{
+    char marker = (char)(e->value & 0xff);
+    if (e->type == MD_BLOCK_OL) {
+        set_int(t, n, STET_ATTR_ORDERED, 1);
+        set_int(t, n, STET_ATTR_START, e->extra);
+    }
+    if (e->value & 0x100)
+        set_int(t, n, STET_ATTR_TIGHT, 1);
+    set_str(t, n, STET_ATTR_MARKER, &marker, 1);
+}
+
+static void set_code(struct tree *t, stet_node n, const struct event *e)
+{
+    const char *p = t->r->text + e->off;
+    size_t len = 0;
+    while (len < e->len && p[len] == (char)e->value)
+        len++;
+    if (e->value)
+        set_str(t, n, STET_ATTR_FENCE, p, len ? len : 0);
+    if (e->extra)
+        set_str(t, n, STET_ATTR_INFO, t->s->pool.p + t->s->targets[e->extra - 1].url,
+                t->s->targets[e->extra - 1].url_len);
+}
+
+/* A rule: its mark as it stood, blanks around it left out. */
+static void set_rule(struct tree *t, stet_node n, const struct event *e)
+{
+    const char *p = t->r->text + e->off, *end = p + e->len;
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '>'))
+        p++;
+    while (end > p && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    set_str(t, n, STET_ATTR_MARKER, p, (size_t)(end - p));
+}
+
+static void set_cell(struct tree *t, stet_node n, const struct event *e)
+{
+    static const char *const names[] = {NULL, "left", "center", "right"};
+    if (t->in_head)
+        set_int(t, n, STET_ATTR_HEAD, 1);
+    if (e->value && e->value < 4)
+        set_str(t, n, STET_ATTR_ALIGN, names[e->value], strlen(names[e->value]));
+}
+
+static void set_block(struct tree *t, stet_node n, const struct event *e)
+{
+    switch (e->type) {
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        set_list(t, n, e);
+        break;
+    case MD_BLOCK_LI:
+        if (e->value)
+            set_int(t, n, STET_ATTR_TASK, 1);
+        if (e->value == 2)
+            set_int(t, n, STET_ATTR_CHECKED, 1);
+        break;
+    case MD_BLOCK_H:
+        set_int(t, n, STET_ATTR_LEVEL, e->value);
+        break;
+    case MD_BLOCK_CODE:
+        set_code(t, n, e);
+        break;
+    case MD_BLOCK_HR:
+        set_rule(t, n, e);
+        break;
+    case MD_BLOCK_TR:
+        if (t->in_head)
+            set_int(t, n, STET_ATTR_HEAD, 1);
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        set_cell(t, n, e);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The shortcode that is all of a paragraph, or NULL. */
+static const struct hole *lone_shortcode(struct tree *t, const struct event *e)
+{
+    const struct scratch *s = t->s;
+    if (!s->hole_count || e->type != MD_BLOCK_P || e[1].what != EVENT_TEXT ||
+        e[2].what != EVENT_LEAVE || e[1].off == NOWHERE)
+        return NULL;
+    while (t->hole < s->hole_count && s->holes[t->hole].off < e[1].off)
+        t->hole++;
+    const struct hole *h = t->hole < s->hole_count ? &s->holes[t->hole] : NULL;
+    return h && h->kind == HOLE_SHORTCODE && h->off == e[1].off && h->len == e[1].len
+               ? h
+               : NULL;
+}
+
+static void enter_block(struct tree *t, const struct event *e)
+{
+    static const stet_kind kinds[] = {
+        [MD_BLOCK_QUOTE] = STET_QUOTE,  [MD_BLOCK_UL] = STET_LIST,
+        [MD_BLOCK_OL] = STET_LIST,      [MD_BLOCK_LI] = STET_ITEM,
+        [MD_BLOCK_HR] = STET_SEPARATOR, [MD_BLOCK_H] = STET_HEADING,
+        [MD_BLOCK_CODE] = STET_CODE,    [MD_BLOCK_HTML] = STET_HTML,
+        [MD_BLOCK_P] = STET_PARAGRAPH,  [MD_BLOCK_TABLE] = STET_TABLE,
+        [MD_BLOCK_TR] = STET_ROW,       [MD_BLOCK_TH] = STET_CELL,
+        [MD_BLOCK_TD] = STET_CELL};
+    if (e->type == MD_BLOCK_THEAD || e->type == MD_BLOCK_TBODY)
+        t->in_head = e->type == MD_BLOCK_THEAD;
+    if (e->type >= sizeof kinds / sizeof kinds[0] || !kinds[e->type])
+        return;
+    const struct hole *h = lone_shortcode(t, e);
+    stet_node n = add_node(t, h ? STET_SHORTCODE : kinds[e->type], e->off, e->len);
+    push(t, n);
+    if (n && !h)
+        set_block(t, n, e);
+}
+
+static void leave_block(struct tree *t, const struct event *e)
+{
+    if (e->type != MD_BLOCK_DOC && e->type != MD_BLOCK_THEAD && e->type != MD_BLOCK_TBODY)
+        t->depth--;
+}
+
+stet_code stet__markdown_build(struct reading *r)
+{
+    struct tree t = {.r = r, .a = r->article, .s = r->s};
+    const struct scratch *s = r->s;
+    for (size_t i = 0; i < s->event_count && t.code == STET_OK; i++) {
+        const struct event *e = &s->events[i];
+        switch (e->what) {
+        case EVENT_ENTER:
+            enter_block(&t, e);
+            break;
+        case EVENT_LEAVE:
+            leave_block(&t, e);
+            break;
+        case EVENT_SPAN:
+            enter_span(&t, e);
+            break;
+        case EVENT_SPAN_END:
+            leave_span(&t, e);
+            break;
+        default:
+            on_text(&t, e);
+        }
+        if (t.code != STET_OK)
+            stet__markdown_refuse(r, t.code, e->off == NOWHERE ? 0 : e->off,
+                                  "more nodes or levels than an article may have");
+    }
+    return t.code;
+}
