@@ -106,6 +106,10 @@ STET_INLINE const stet_data *stet_parse(stet_article *a, stet_str text, int json
 STET_INLINE stet_code stet_read_json(stet_article *a, stet_str json) { return a->host->read_json(a, json); }
 STET_INLINE stet_code stet_write_json(stet_article *a, stet_out *out) { return a->host->write_json(a, out); }
 
+/* The smallest list of changes to the source bytes that the journal amounts to, rendered by
+ * `render`: for a writer of the format that the article was read from. In the arena. */
+STET_INLINE stet_code stet_edits(stet_article *a, stet_render_fn render, const void *self, const stet_edit **ret_edits, size_t *ret_count) { return a->host->edits(a, render, self, ret_edits, ret_count); }
+
 /* ---- the vocabulary --------------------------------------------------------- */
 STET_INLINE const char *stet_kind_name(const stet_article *a, stet_kind kind) { return a->host->kind_name(a, kind); }
 STET_INLINE const char *stet_attr_name(const stet_article *a, stet_attr attr) { return a->host->attr_name(a, attr); }

@@ -77,6 +77,17 @@ typedef struct stet_claim {
     stet_span span;
 } stet_claim;
 
+/* A change to the source bytes; a list is by ascending offset and does not overlap. */
+typedef struct stet_edit {
+    uint32_t off, del;
+    stet_str insert;
+} stet_edit;
+
+/* Append the bytes that stand for one node in the format of the source: a block that stands
+ * directly in the body, or the FIELDS root for all that stands before the first block.
+ * STET_SKIP: leave the source as it is. */
+typedef stet_code (*stet_render_fn)(const void *self, stet_article *, stet_node, stet_out *);
+
 enum stet_severity { STET_INFO = 0, STET_LOW, STET_MEDIUM, STET_HIGH, STET_CRITICAL };
 enum stet_effect { STET_OBSERVE = 0, STET_LABEL, STET_REVIEW, STET_REJECT };
 enum stet_verdict { STET_ALLOW = 0, STET_VERDICT_LABEL, STET_VERDICT_REVIEW, STET_VERDICT_REJECT };
@@ -168,6 +179,7 @@ struct stet_host {
     stet_code (*write_json)(stet_article *, stet_out *);
     /* an extension by name and revision, "stet.fetch/1"; NULL when the host has none */
     const void *(*extension)(const char *id);
+    stet_code (*edits)(stet_article *, stet_render_fn render, const void *self, const stet_edit **ret_edits, size_t *ret_count);
 };
 
 /* An optional entry added after minor 0 must be asked for. */

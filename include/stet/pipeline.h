@@ -119,10 +119,6 @@ STET_API int stet_result_output(const stet_result *r, size_t i, stet_output_info
 
 /* The smallest list of changes to the source bytes that the journal amounts to, by
  * ascending offset, not overlapping. */
-typedef struct stet_edit {
-    uint32_t off, del;
-    stet_str insert;
-} stet_edit;
 STET_API STET_CHECKED stet_code stet_article_edits(stet_article *article, const stet_edit **ret_edits, size_t *ret_count, stet_error *err);
 
 /* What each step did, in order. */
