@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 libcore_sources += \
+	%D%/data.h \
+	%D%/data_json.c \
 	%D%/buffer.c %D%/buffer.h \
 	%D%/error.c %D%/error.h \
 	%D%/limits.c %D%/limits.h \
