@@ -258,16 +258,11 @@ stet_code stet__journal_replay(const struct article *from, size_t first, struct 
 void stet__journal_diff(const struct article *a, size_t first, size_t last, stet_out *out);
 
 /* ---- edits (model/journal/edits.c) ------------------------------------------ */
-/* Append the bytes that stand for one node in the format of the source: a top-level block,
- * or the FIELDS root for everything before the first block. STET_SKIP: the source need not
- * say it. See stet_reader.render in <stet/plugin.h>. */
-typedef stet_code (*stet__render_fn)(const void *self, stet_article *, stet_node, stet_out *);
-struct stet_edit;
 /* The smallest list of changes to the source bytes that the journal amounts to. render NULL:
- * removals and changes of plain text only, else STET_E_NOTFOUND. The list lives in the
+ * removals and changes of plain words only, else STET_E_NOTFOUND. The list lives in the
  * article's arena. */
-stet_code stet__article_edits(struct article *a, stet__render_fn render, const void *self,
-                              const struct stet_edit **ret_edits, size_t *ret_count, stet_error *err);
+stet_code stet__article_edits(struct article *a, stet_render_fn render, const void *self,
+                              const stet_edit **ret_edits, size_t *ret_count, stet_error *err);
 
 /* Walk all of it and compare with its rules: links, depths, order of attributes, segments,
  * caches. NULL when sound, else what is wrong. For tests. */

@@ -24,6 +24,8 @@ static stet_code link_chains(struct chains *c)
     c->next = c->tail + nodes;
     for (size_t k = 0; k < entries; k++) {
         uint32_t node = c->a->journal[c->first + k].node, number = (uint32_t)k + 1;
+        if (c->a->journal[c->first + k].op == JOURNAL_READ)
+            continue;
         if (c->tail[node])
             c->next[c->tail[node] - 1] = number;
         else

@@ -362,7 +362,7 @@ stet_code stet__text_set(struct article *a, uint32_t i, stet_str text,
     }
     node->text = p;
     node->text_len = (uint32_t)text.n;
-    node->text_cap = (uint32_t)text.n + 1;
+    node->text_cap = (uint32_t)(text.n + 1);
     if (journalled)
         stet__journal_text(a, i, &old);
     else
