@@ -2,9 +2,8 @@
 /*
  * Compile the names in a step's `reads` and `writes` to a bit set of kinds: one test
  * per change at run time, no name.
- *
- * A name stands for what cannot do without: a block for the inlines in it, a field or
- * notice for its parts.
+ * Inlines and parts need no name of their own: who may write a block, a statement or a
+ * notice may write what it holds.
  */
 #include "model/article.h"
 
@@ -35,21 +34,6 @@ static size_t add_prefix(const struct vocabulary *v, struct kind_set *set,
         }
     }
     return found;
-}
-
-/* What the kinds of the set hold in any case. */
-static void add_content(const struct vocabulary *v, struct kind_set *set)
-{
-    int inlines = 0, parts = 0;
-    for (size_t i = 0; i < STET_KIND_MAX; i++)
-        if (set->bits[i / 64] >> (i % 64) & 1) {
-            inlines |= (v->kinds[i].flags & KIND_INLINES) != 0;
-            parts |= (v->kinds[i].flags & KIND_PARTS) != 0;
-        }
-    if (inlines)
-        add_family(v, set, STET_FAMILY_INLINE);
-    if (parts)
-        add_family(v, set, STET_FAMILY_PART);
 }
 
 static int add_name(const struct vocabulary *v, struct kind_set *set, stet_str name)
@@ -96,7 +80,6 @@ stet_code stet__effects_compile(const struct vocabulary *v, const char *const *n
     for (; names && *names; names++)
         if (!add_name(v, &set, stet_cstr(*names)))
             return fail_unknown(v, stet_cstr(*names), err);
-    add_content(v, &set);
     *ret_set = set;
     return STET_OK;
 }
