@@ -42,10 +42,14 @@ STET_API int stet_context_limit(const stet_context *ctx, size_t i, stet_limit *r
  * the others are kept with the reason. NULL: the folder stet was installed with.
  * STET_E_IO when it cannot be read, STET_E_DENIED when it cannot be trusted. */
 STET_API STET_CHECKED stet_code stet_context_load_plugins(stet_context *ctx, const char *folder, stet_error *err);
-/* [setup] The same for one file. STET_E_PLUGIN says why it was refused. */
+/* [setup] The same for one file. STET_E_PLUGIN, STET_E_DENIED (path or mode), STET_E_EXISTS (its
+ * id is taken); err says why it was refused. */
 STET_API STET_CHECKED stet_code stet_context_load_plugin(stet_context *ctx, const char *path, stet_error *err);
 /* [setup] Register a plugin that is linked into the program. */
 STET_API STET_CHECKED stet_code stet_context_add_plugin(stet_context *ctx, const stet_plugin *plugin, stet_error *err);
+/* [setup] From now on plugins are loaded from this folder, others named so, and folders below
+ * them only. Without this call the two above may name any folder that can be trusted. */
+STET_API STET_CHECKED stet_code stet_context_allow_plugins(stet_context *ctx, const char *folder, stet_error *err);
 /* [setup] Where data files of plugins are looked for before the installed folder. */
 STET_API STET_CHECKED stet_code stet_context_add_data_folder(stet_context *ctx, const char *folder, stet_error *err);
 /* [setup] Files that pipelines and steps may read lie below these. None: the folder of the

@@ -8,5 +8,7 @@
 #include <stet/host.h>
 
 const stet_host *stet__host(void);
+/* The value under a dotted path of a map of variables, or NULL. */
+const stet_data *stet__host_var(const stet_data *vars, const char *path);
 
 #endif

@@ -301,6 +301,8 @@ static stet_code copy_table(struct table_check *c, const stet_option *table,
         c->option = row->name;
         if (!is_option_name(row->name))
             return refuse(c, "is no name: small letters, digits and _ only");
+        if (depth == 0 && strcmp(row->name, "from") == 0)
+            return refuse(c, "is reserved: `from` takes a fragment");
         for (size_t k = 0; k < i; k++)
             if (strcmp(rows[k].name, row->name) == 0)
                 return refuse(c, "stands twice in its table");
