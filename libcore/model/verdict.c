@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The verdict and its explanation. Findings are put in order of category and rule, summed
- * in hundredths, and told in the same order.
+ * The verdict and its explanation. Findings are put in order of category and rule,
+ * summed in hundredths, and told in the same order.
  */
 #include "model/verdict.h"
 
@@ -189,8 +189,8 @@ static int worst_of(const struct verdict_policy *p, stet_str category)
     return STET_VERDICT_REJECT;
 }
 
-/* The most that a category adds to the sum: what reaches the worst it may do. Where that
- * has no threshold, just less than what reaches more. */
+/* The most that a category adds to the sum: what reaches the worst it may do. Where
+ * that has no threshold, just less than what reaches more. */
 static int64_t most_of(const struct verdict_policy *p, stet_str category)
 {
     int64_t most = p->category_cap > 0 ? hundredths(p->category_cap) : INT64_MAX;

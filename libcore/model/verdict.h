@@ -30,7 +30,8 @@ struct verdict_policy {
     size_t cap_count;
 };
 
-/* label 2, review 4, reject 9, category_cap 8: one category alone does not reject by score. */
+/* label 2, review 4, reject 9, category_cap 8: one category alone does not reject by
+ * score. */
 extern const struct verdict_policy stet__verdict_default;
 
 /* A verdict that holds whatever the findings say: "step rights failed". */
@@ -42,16 +43,17 @@ struct verdict_demand {
 struct verdict {
     int32_t verdict, by_effect, by_score, demanded; /* enum stet_verdict */
     double score;                                   /* the sum, capped   */
-    stet_str explanation; /* lives in the article's arena; lines end with \n but the last */
+    stet_str
+        explanation; /* lives in the article's arena; lines end with \n but the last */
 };
 
 /* "allow", "label", "review", "reject" */
 const char *stet__verdict_name(int verdict);
 
-/* policy NULL: the default. STET_E_NOMEM and STET_E_LIMIT leave *ret_verdict as it was: then the
- * article has no verdict, which must not be taken for allow. */
+/* policy NULL: the default. STET_E_NOMEM and STET_E_LIMIT leave *ret_verdict as it was:
+ * then the article has no verdict, which must not be taken for allow. */
 stet_code stet__verdict_compute(struct article *a, const struct verdict_policy *policy,
-                                const struct verdict_demand *demands, size_t demand_count,
-                                struct verdict *ret_verdict);
+                                const struct verdict_demand *demands,
+                                size_t demand_count, struct verdict *ret_verdict);
 
 #endif
