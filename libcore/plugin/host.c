@@ -124,6 +124,14 @@ static void place_source(const struct article *a, struct data_source *source)
         source->first_line++;
 }
 
+static stet_code host_edits(stet_article *article, stet_render_fn render,
+                            const void *self, const stet_edit **ret_edits,
+                            size_t *ret_count)
+{
+    return stet__article_edits(stet__article(article), render, self, ret_edits,
+                               ret_count, NULL);
+}
+
 static const stet_data *host_parse(stet_article *article, stet_str text, int json,
                                    stet_error *err)
 {
@@ -208,6 +216,7 @@ static const stet_host host_table = {
     .parse = host_parse,
     .read_json = stet__article_read_json,
     .write_json = stet__article_write_json,
+    .edits = host_edits,
     .extension = host_extension,
 };
 
