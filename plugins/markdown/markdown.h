@@ -10,6 +10,13 @@
 
 extern const stet_step stet__markdown_read_step, stet__markdown_write_step;
 
+/* Says on the BODY node that the article's source is Markdown. */
+#define MARKDOWN_MEDIA "text/markdown"
+
+/* For edits of the source: see stet_reader.render. */
+stet_code stet__markdown_render(const void *plan, stet_article *a, stet_node node,
+                                stet_out *out);
+
 /* Where the parts of a Markdown document lie. Front matter: text of `kind` between
  * `matter` and `matter_end`, its fences left out; the body from `body` to the end. */
 enum matter_kind { MATTER_NONE = 0, MATTER_YAML, MATTER_TOML };

@@ -120,7 +120,10 @@ static stet_code read_parts(const struct config *c, struct scratch *s, stet_arti
         return fail_at(a, 0, "longer than Markdown can be read");
     if (c->front_matter && stet__markdown_split(source, &parts) != STET_OK)
         return fail_at(a, 0, "front matter longer than 64 KiB");
-    stet_code code = stet__markdown_fields(a, &parts, &record);
+    stet_code code = stet_set_attr(a, stet_root(a, STET_FAMILY_BLOCK), STET_ATTR_MEDIA,
+                                   stet_cstr(MARKDOWN_MEDIA));
+    if (code == STET_OK)
+        code = stet__markdown_fields(a, &parts, &record);
     if (code != STET_OK)
         return code;
     struct reading r = {.article = a, .s = s, .source = source.p,
@@ -145,7 +148,8 @@ static stet_code read_article(const void *plan, void *scratch, stet_article *a)
     return code;
 }
 
-static const stet_reader reader = {.size = sizeof reader, .bid = bid, .read = read_article};
+static const stet_reader reader = {.size = sizeof reader, .bid = bid, .read = read_article,
+                                   .render = stet__markdown_render};
 static const char *const reads[] = {NULL};
 static const char *const writes[] = {"body", "fields", NULL};
 
