@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * disclaimer/stamp.h - blocks that stet put into an article and finds again.
+ *
+ * A stamp is one or more top blocks that carry its id and hash as attributes, a notice
+ * over them, and a part of the field `stamps`. Attributes, notice and field survive in
+ * canonical JSON; of Markdown the front matter key `stet` brings the attributes back,
+ * and the notice is made again.
+ */
+#ifndef STET_DISCLAIMER_STAMP_H
+#define STET_DISCLAIMER_STAMP_H
+
+#include <stet/plugin.h>
+
+enum stamp_placement {
+    STAMP_START = 1,
+    STAMP_AFTER_HEADLINE,
+    STAMP_BEFORE_BODY,
+    STAMP_AFTER_BODY,
+    STAMP_BEFORE_BIO,
+    STAMP_END
+};
+extern const stet_enum stet__stamp_placements[];
+
+enum { STAMP_BLOCKS = 32, STAMP_HASH = 16 };
+
+struct stamp {
+    stet_str id, lang;
+    const char *source; /* the step, for claims */
+    stet_kind kind;
+    int32_t placement;
+    char hash[STAMP_HASH];
+};
+
+/* A point among the top blocks: before that block, 0 for the end, and the zone there.
+ */
+struct stamp_point {
+    stet_node before;
+    int zone;
+};
+
+/* 16 hex digits over the text and what else decides how the stamp looks. */
+void stet__stamp_hash(stet_article *a, struct stamp *stamp, stet_str text);
+/* The top blocks that carry the id, in order; their number, at most STAMP_BLOCKS. */
+size_t stet__stamp_find(stet_article *a, stet_str id, stet_node *ret_blocks);
+/* Does the block carry the hash? */
+int stet__stamp_matches(stet_article *a, const struct stamp *stamp, stet_node block);
+/* Where a new stamp goes: where the old one stands, when that is where it belongs. */
+struct stamp_point stet__stamp_point(stet_article *a, const struct stamp *stamp,
+                                     stet_node old);
+/* A new top block of the stamp there. 0 on failure. */
+stet_node stet__stamp_block(stet_article *a, const struct stamp *stamp,
+                            const struct stamp_point *point, stet_kind kind);
+/* See that the notice covers the blocks and the field lists the stamp. Makes no change
+ * where all is as it should be. */
+stet_code stet__stamp_record(stet_article *a, const struct stamp *stamp,
+                             const stet_node *blocks, size_t count);
+
+#endif
