@@ -183,6 +183,12 @@ typedef struct stet_summary {
 /* [any thread] Run over all inputs. One article's failure is no error of the run. */
 STET_API STET_CHECKED stet_code stet_run_many(stet_pipeline *pipeline, stet_next_fn next, void *next_self, const stet_many_options *options, stet_summary *ret_summary, stet_error *err);
 
+/* ---- for foreign function interfaces: <stet/stet-ffi.h> has it without macros ---- */
+/* [one thread at a time] Run on bytes (name may be NULL) and answer one JSON text with verdict,
+ * findings, edits and outputs, NUL-terminated, owned by the caller (stet_ffi_free). */
+STET_API STET_CHECKED stet_code stet_ffi_run(stet_runner *runner, const char *bytes, size_t n, const char *name, char **ret_json, size_t *ret_len, stet_error *err);
+STET_API void stet_ffi_free(char *json);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,6 +11,8 @@ have_cxx=1
 command -v "$CXX" >/dev/null 2>&1 || { have_cxx=0; echo "no C++ compiler: C++17 is skipped"; }
 for header in "$src"/include/stet/*.h; do
     name=$(basename "$header")
+    # for parsers that know no preprocessor; tests/rules/ffi.sh compares it with the others
+    [ "$name" = stet-ffi.h ] && continue
     printf '#include <stet/%s>\n#include <stet/%s>\n' "$name" "$name" >"$dir/t.c"
     cp "$dir/t.c" "$dir/t.cc"
     $CC -std=c11 -Wall -Wextra -Wpedantic -Werror -I"$src/include" -fsyntax-only "$dir/t.c" || fails=1
