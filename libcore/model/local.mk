@@ -9,3 +9,5 @@ libcore_sources += %D%/article.h %D%/article.c %D%/tree/tree.h %D%/tree/node.c \
 	%D%/journal/edits.h %D%/journal/touched.c %D%/journal/text_edits.c %D%/journal/edits.c
 libcore_sources += %D%/findings.c %D%/verdict.c %D%/verdict.h %D%/views/pieces.c \
 	%D%/views/pieces.h
+libcore_sources += %D%/views/views.c %D%/views/views.h %D%/views/text_layer.c \
+	%D%/views/fold_layer.c
