@@ -154,7 +154,7 @@ static int make_room(struct arena *arena, size_t n)
 void *stet__arena_alloc_slow(struct arena *arena, size_t n)
 {
     size_t need;
-    if (__builtin_add_overflow(n, (size_t)15, &need))
+    if (__builtin_add_overflow(n ? n : 1, (size_t)15, &need))
         return NULL;
     need &= ~(size_t)15;
     if (!make_room(arena, need))

@@ -40,7 +40,7 @@ void *stet__arena_alloc_slow(struct arena *arena, size_t n);
 /* n bytes, aligned to 16, zero-filled; NULL at the limit or without memory. */
 static inline void *stet__arena_alloc(struct arena *arena, size_t n)
 {
-    size_t need = (n + 15) & ~(size_t)15;
+    size_t need = ((n ? n : 1) + 15) & ~(size_t)15;
     if (need < n || (size_t)(arena->end - arena->at) < need)
         return stet__arena_alloc_slow(arena, n);
     void *p = arena->at;

@@ -47,11 +47,11 @@ void bench_row(struct bench *b, const char *name, double value, const char *unit
         snprintf(ratio_text, sizeof ratio_text, "%.2f", ratio);
     if (goal > 0)
         snprintf(goal_text, sizeof goal_text, "%.2f", goal);
-    printf("%-46s %12.2f %-10s %10s %7s %7s\n", name, value, unit, floor_text, ratio_text,
-           goal_text);
+    printf("%-46s %12.2f %-10s %10s %7s %7s\n", name, value, unit, floor_text,
+           ratio_text, goal_text);
     fflush(stdout);
-    fprintf(b->json, "%s\n  {\"name\": \"%s\", \"value\": %.3f, \"unit\": \"%s\"", b->rows++ ? "," : "",
-            name, value, unit);
+    fprintf(b->json, "%s\n  {\"name\": \"%s\", \"value\": %.3f, \"unit\": \"%s\"",
+            b->rows++ ? "," : "", name, value, unit);
     fprintf(b->json, floor > 0 ? ", \"floor\": %.3f" : ", \"floor\": null", floor);
     fprintf(b->json, ratio > 0 ? ", \"ratio\": %.3f}" : ", \"ratio\": null}", ratio);
 }
@@ -134,7 +134,7 @@ int main(int argc, char **argv)
         fputs("usage: bench STET PLUGINS DATA TEXTS SCRATCH [JSON]\n", stderr);
         return 2;
     }
-    struct bench b = { argv[1], argv[2], argv[3], argv[4], argv[5], NULL, 0 };
+    struct bench b = {argv[1], argv[2], argv[3], argv[4], argv[5], NULL, 0};
     b.json = fopen(argc > 6 ? argv[6] : "bench.json", "w");
     if (!b.json) {
         fprintf(stderr, "bench: cannot write the results: %s\n", strerror(errno));

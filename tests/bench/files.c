@@ -13,8 +13,8 @@ enum { FEW = 1000, MANY = 10000 };
 static void make_inputs(struct bench *b, const char *folder, int count)
 {
     size_t n[2];
-    char *texts[2] = { bench_read(b->texts, "prose.md", &n[0]),
-                       bench_read(b->texts, "links.md", &n[1]) };
+    char *texts[2] = {bench_read(b->texts, "prose.md", &n[0]),
+                      bench_read(b->texts, "links.md", &n[1])};
     char path[4096], *article = malloc((n[0] > n[1] ? n[0] : n[1]) + 64);
     mkdir(folder, 0777);
     for (int i = 0; i < count; i++) {
@@ -30,16 +30,16 @@ static void make_inputs(struct bench *b, const char *folder, int count)
     free(texts[1]);
 }
 
-static int run(struct bench *b, const char *pipeline, const char *inputs, const char *out,
-               const char *jobs, struct bench_child *ret)
+static int run(struct bench *b, const char *pipeline, const char *inputs,
+               const char *out, const char *jobs, struct bench_child *ret)
 {
     char yaml[4096], spec[4128];
     const char *colon = strchr(pipeline, ':');
     snprintf(yaml, sizeof yaml, "%s/%.*s", b->texts,
              colon ? (int)(colon - pipeline) : (int)strlen(pipeline), pipeline);
     snprintf(spec, sizeof spec, "%s%s", yaml, colon ? colon : "");
-    char *argv[] = { (char *)b->stet, "run", "-q", spec, (char *)inputs, "-o",
-                     (char *)out, "-j", (char *)jobs, NULL };
+    char *argv[] = {(char *)b->stet, "run", "-q",         spec, (char *)inputs, "-o",
+                    (char *)out,     "-j",  (char *)jobs, NULL};
     if (bench_spawn(argv, ret) < 0 || (ret->status != 0 && ret->status != 1)) {
         fprintf(stderr, "bench: stet run %s ended with %d\n", spec, ret->status);
         return -1;
@@ -47,8 +47,8 @@ static int run(struct bench *b, const char *pipeline, const char *inputs, const 
     return 0;
 }
 
-/* The floor with files: read each input, write two files of the same sizes as stet wrote,
- * in the same way, and one file for the feed. */
+/* The floor with files: read each input, write two files of the same sizes as stet
+ * wrote, in the same way, and one file for the feed. */
 static double floor_files(struct bench *b, const char *inputs, const char *made,
                           const char *out, int count)
 {
@@ -66,7 +66,8 @@ static double floor_files(struct bench *b, const char *inputs, const char *made,
                      k ? "jsonld" : "html");
             struct stat st;
             size_t size = stat(path, &st) == 0 ? (size_t)st.st_size : n;
-            snprintf(path, sizeof path, "%s/bridge-number-%d.%s", out, i, k ? "jsonld" : "html");
+            snprintf(path, sizeof path, "%s/bridge-number-%d.%s", out, i,
+                     k ? "jsonld" : "html");
             bench_write(path, body, size < sizeof body ? size : sizeof body);
         }
     }
@@ -86,11 +87,13 @@ static void with_files(struct bench *b, const char *inputs)
     for (int i = 0; i < 3; i++) {
         double f = floor_files(b, inputs, made, raw, FEW);
         floor = i == 0 || f < floor ? f : floor;
-        if (run(b, "main.yaml:files", inputs, made, "1", &child) == 0 && child.wall < best)
+        if (run(b, "main.yaml:files", inputs, made, "1", &child) == 0 &&
+            child.wall < best)
             best = child.wall;
     }
     double value = best / FEW, allowed = 1.5 * floor + 2.0 * bench_markdown_floor(b);
-    bench_row(b, "main job with files, one thread", value, "us", floor, value / floor, 0);
+    bench_row(b, "main job with files, one thread", value, "us", floor, value / floor,
+              0);
     bench_row(b, "  against 1.5 x files + 2.0 x md4c", value, "us", allowed,
               value / allowed, 1.0);
 }
@@ -107,8 +110,8 @@ static void with_threads(struct bench *b, const char *inputs)
         least2 = i == 0 || two.wall < least2 ? two.wall : least2;
         best = one.wall / two.wall > best ? one.wall / two.wall : best;
     }
-    bench_row(b, "10,000 articles to JSON Lines, -j2 over -j1", least1 / least2, "times", 0,
-              0, 1.8);
+    bench_row(b, "10,000 articles to JSON Lines, -j2 over -j1", least1 / least2,
+              "times", 0, 0, 1.8);
     bench_row(b, "  cost per article, -j1", least1 / MANY, "us", 0, 0, 0);
 }
 
@@ -119,7 +122,8 @@ static void peak_memory(struct bench *b, const char *few, const char *many)
         run(b, "main.yaml:lines", many, b->scratch, "2", &large) < 0)
         return;
     bench_row(b, "peak memory, 10,000 articles", (double)large.peak_kib, "KiB",
-              (double)small.peak_kib, (double)large.peak_kib / (double)small.peak_kib, 0);
+              (double)small.peak_kib, (double)large.peak_kib / (double)small.peak_kib,
+              0);
     bench_row(b, "cost per article, 10,000 over 1,000", large.wall / MANY, "us",
               small.wall / FEW, large.wall / MANY / (small.wall / FEW), 0);
 }

@@ -34,7 +34,7 @@ static void run_stet(void *self)
 {
     struct job *job = self;
     const stet_result *r = NULL;
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     stet_code code = stet_run_bytes(job->runner, stet_strn(job->text, job->n),
                                     stet_cstr("bench.md"), &r, &err);
     if (code != STET_OK || stet_result_status(r) != STET_STATUS_OK) {
@@ -49,12 +49,13 @@ static stet_pipeline *load(stet_context *ctx, const char *texts, const char *nam
     char path[4096];
     stet_pipeline *pipeline = NULL;
     stet_problems *problems = NULL;
-    stet_problem_info p = { .size = sizeof p };
-    stet_error err = { .code = STET_OK };
+    stet_problem_info p = {.size = sizeof p};
+    stet_error err = {.code = STET_OK};
     snprintf(path, sizeof path, "%s/%s", texts, name);
     if (stet_problems_new(&problems) != STET_OK)
         exit(1);
-    if (stet_pipeline_load_file(ctx, path, NULL, &pipeline, problems, &err) != STET_OK) {
+    if (stet_pipeline_load_file(ctx, path, NULL, &pipeline, problems, &err) !=
+        STET_OK) {
         for (size_t i = 0; stet_problems_get(problems, i, &p); i++)
             fprintf(stderr, "%s:%u:%u: %s\n", p.file, p.line, p.column, p.message);
         fprintf(stderr, "bench: %s\n", err.message);
@@ -67,7 +68,7 @@ static stet_pipeline *load(stet_context *ctx, const char *texts, const char *nam
 static stet_runner *new_runner(stet_pipeline *pipeline)
 {
     stet_runner *runner = NULL;
-    stet_run_options options = { .size = sizeof options, .now = 1762000000 };
+    stet_run_options options = {.size = sizeof options, .now = 1762000000};
     if (stet_runner_new(pipeline, &options, &runner, NULL) != STET_OK)
         exit(1);
     return runner;
@@ -76,7 +77,7 @@ static stet_runner *new_runner(stet_pipeline *pipeline)
 static stet_context *new_context(const struct bench *b)
 {
     stet_context *ctx = NULL;
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     if (stet_context_new(&ctx, &err) != STET_OK ||
         stet_context_add_data_folder(ctx, b->data, &err) != STET_OK ||
         stet_context_load_plugins(ctx, b->plugins, &err) != STET_OK) {
@@ -91,16 +92,18 @@ static void compare(struct bench *b, const char *name, struct job *job, double g
 {
     double floor = 0, value = 0;
     for (int i = 0; i < 10; i++) {
-        double f = bench_least(floor_html, job, 5, 40), v = bench_least(run_stet, job, 5, 40);
+        double f = bench_least(floor_html, job, 5, 40),
+               v = bench_least(run_stet, job, 5, 40);
         floor = i == 0 || f < floor ? f : floor;
         value = i == 0 || v < value ? v : value;
     }
     bench_row(b, name, value, "us", floor, value / floor, goal);
 }
 
-static void main_pipeline(struct bench *b, stet_context *ctx, const char *text, double goal)
+static void main_pipeline(struct bench *b, stet_context *ctx, const char *text,
+                          double goal)
 {
-    struct job job = { 0 };
+    struct job job = {0};
     stet_pipeline *pipeline = load(ctx, b->texts, "main.yaml");
     char name[64];
     char *bytes = bench_read(b->texts, text, &job.n);
@@ -116,20 +119,21 @@ static void main_pipeline(struct bench *b, stet_context *ctx, const char *text, 
 /* What each part costs: pipelines with one step or one writer behind the reader. */
 static void parts(struct bench *b, stet_context *ctx)
 {
-    static const char *const names[] = { "read", "structure", "terms", "stamp", "share",
-                                         "attribution", "html", "jsonld", "rss", "markdown",
-                                         "text", "json" };
-    struct job job = { 0 };
+    static const char *const names[] = {"read",  "structure",   "terms", "stamp",
+                                        "share", "attribution", "html",  "jsonld",
+                                        "rss",   "markdown",    "text",  "json"};
+    struct job job = {0};
     char *bytes = bench_read(b->texts, "prose.md", &job.n);
     char spec[64], row[64];
     double read = 0;
     job.text = bytes;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        stet_load_options options = { .size = sizeof options, .name = names[i] };
+        stet_load_options options = {.size = sizeof options, .name = names[i]};
         stet_pipeline *pipeline = NULL;
         char path[4096];
         snprintf(path, sizeof path, "%s/parts.yaml", b->texts);
-        if (stet_pipeline_load_file(ctx, path, &options, &pipeline, NULL, NULL) != STET_OK) {
+        if (stet_pipeline_load_file(ctx, path, &options, &pipeline, NULL, NULL) !=
+            STET_OK) {
             snprintf(spec, sizeof spec, "parts.yaml:%s", names[i]);
             fprintf(stderr, "bench: %s does not load\n", spec);
             continue;
@@ -151,13 +155,13 @@ static void parts(struct bench *b, stet_context *ctx)
 /* Cost per byte from 1 KB to 1 MB: the same paragraphs again and again. */
 static void growth(struct bench *b, stet_context *ctx)
 {
-    static const size_t sizes[] = { 1024, 8192, 65536, 1048576 };
+    static const size_t sizes[] = {1024, 8192, 65536, 1048576};
     stet_pipeline *pipeline = load(ctx, b->texts, "main.yaml");
     size_t n;
     char *prose = bench_read(b->texts, "prose.md", &n), row[64];
     double first = 0;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct job job = { .n = sizes[i] };
+        struct job job = {.n = sizes[i]};
         char *text = malloc(sizes[i]);
         for (size_t at = 0; at < sizes[i]; at++)
             text[at] = prose[at < n ? at : 300 + (at - n) % (n - 600)];
@@ -179,7 +183,7 @@ static void growth(struct bench *b, stet_context *ctx)
 
 double bench_markdown_floor(struct bench *b)
 {
-    struct job job = { 0 };
+    struct job job = {0};
     char *bytes = bench_read(b->texts, "prose.md", &job.n);
     job.text = bytes;
     double floor = bench_least(floor_html, &job, 20, 40);

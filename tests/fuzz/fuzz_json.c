@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int read_and_write(stet_str text, const struct limits *limits, stet_out *out)
 {
     struct arena arena;
-    struct data_source source = { .file = "fuzz", .text = text };
+    struct data_source source = {.file = "fuzz", .text = text};
     const stet_data *tree = NULL;
     stet__arena_init(&arena, 64u << 20);
     int ok = stet__data_json(&arena, limits, &source, &tree, NULL, NULL) == STET_OK;
@@ -28,7 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     stet__limits_default(&limits);
     stet__buffer_init(&once, 16u << 20);
     stet__buffer_init(&twice, 16u << 20);
-    if (read_and_write(stet_strn((const char *)data, size), &limits, &once) && once.len) {
+    if (read_and_write(stet_strn((const char *)data, size), &limits, &once) &&
+        once.len) {
         stet_str text = stet__buffer_str(&once);
         if (!read_and_write(text, &limits, &twice) ||
             !stet_str_eq(text, stet__buffer_str(&twice)))

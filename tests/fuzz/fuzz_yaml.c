@@ -27,15 +27,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     limits.data_nodes = 10000;
     for (int aliases = 0; aliases < 2; aliases++) {
         struct arena arena;
-        struct data_source source = { .file = "fuzz", .aliases = aliases,
-                                      .text = { (const char *)data, size } };
+        struct data_source source = {
+            .file = "fuzz", .aliases = aliases, .text = {(const char *)data, size}};
         const stet_data *tree = NULL;
         stet_problems *problems = NULL;
         stet_error err;
         stet__arena_init(&arena, 64u << 20);
         if (stet_problems_new(&problems) != STET_OK)
             abort();
-        stet_code code = stet__data_yaml(&arena, &limits, &source, &tree, problems, &err);
+        stet_code code =
+            stet__data_yaml(&arena, &limits, &source, &tree, problems, &err);
         if ((code == STET_OK) != (stet__problems_errors(problems) == 0))
             abort();
         use_tree(tree, size);

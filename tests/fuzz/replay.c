@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs every file of a corpus folder through one fuzz target, in any build: what a fuzzer
- * once found is tried again by make check. Each input is also tried cut short, since a
- * parser that reads behind its end shows there.
+ * Runs every file of a corpus folder through one fuzz target, in any build: what a
+ * fuzzer once found is tried again by make check. Each input is also tried cut short,
+ * since a parser that reads behind its end shows there.
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { INPUT_MAX = 1 << 20, CUTS = 16 };
 
-/* The bytes stand at the end of their own allocation, so that a sanitizer sees one too many. */
+/* The bytes stand at the end of their own allocation, so that a sanitizer sees one too
+ * many. */
 static void try_bytes(const uint8_t *data, size_t size)
 {
     uint8_t *copy = malloc(size ? size : 1);
