@@ -304,9 +304,9 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     stet__stamp_hash(a, &stamp, stet_out_text(&all));
     size_t own_count = stet__stamp_find(a, p->id, own);
     if (stands_as_it_should(a, &stamp, own, own_count, paragraphs, count)) {
-        code = stet__stamp_record(a, &stamp, own, count);
-        return code == STET_OK ? stet_why(a, STET_SKIP, stet_cstr("already stamped"))
-                               : code;
+        if (stet__stamp_is_recorded(a, &stamp, own, count))
+            return stet_why(a, STET_SKIP, stet_cstr("already stamped"));
+        return stet__stamp_record(a, &stamp, own, count);
     }
     if (!own_count && stands_already(a, paragraphs, count))
         return stet_why(a, STET_SKIP, stet_cstr("the text stands there already"));

@@ -37,6 +37,12 @@ static stet_node first_block(const stet_article *a)
     return stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
 }
 
+static int has_hash(stet_article *a, const struct stamp *stamp, stet_node n)
+{
+    return stet_str_eq(stet_attr_str(a, n, STET_ATTR_HASH),
+                       stet_strn(stamp->hash, STAMP_HASH));
+}
+
 size_t stet__stamp_find(stet_article *a, stet_str id, stet_node *ret_blocks)
 {
     size_t count = 0;
@@ -48,8 +54,7 @@ size_t stet__stamp_find(stet_article *a, stet_str id, stet_node *ret_blocks)
 
 int stet__stamp_matches(stet_article *a, const struct stamp *stamp, stet_node block)
 {
-    return stet_str_eq(stet_attr_str(a, block, STET_ATTR_HASH),
-                       stet_strn(stamp->hash, STAMP_HASH));
+    return has_hash(a, stamp, block);
 }
 
 /* ---- places ----------------------------------------------------------------- */
@@ -181,6 +186,26 @@ static int covers(stet_article *a, stet_node notice, const stet_node *blocks,
             (at >= count || stet_attr_node(a, r, STET_ATTR_BLOCK) != blocks[at++]))
             return 0;
     return at == count;
+}
+
+static stet_node find_part(stet_article *a, const struct stamp *stamp)
+{
+    stet_node fields = stet_root(a, STET_FAMILY_FIELD);
+    for (stet_node s = stet_find(a, fields, 0, STET_STAMPS); s;
+         s = stet_find(a, fields, s, STET_STAMPS))
+        for (stet_node p = stet_first(a, s); p; p = stet_next(a, p))
+            if (stet_str_eq(stet_attr_str(a, p, STET_ATTR_STAMP), stamp->id))
+                return p;
+    return 0;
+}
+
+int stet__stamp_is_recorded(stet_article *a, const struct stamp *stamp,
+                            const stet_node *blocks, size_t count)
+{
+    stet_node notice = find_notice(a, stamp), part = find_part(a, stamp);
+    return notice && stet_kind_of(a, notice) == stamp->kind &&
+           has_hash(a, stamp, notice) && covers(a, notice, blocks, count) && part &&
+           has_hash(a, stamp, part);
 }
 
 static stet_code cover(stet_article *a, stet_node notice, const stet_node *blocks,

@@ -51,6 +51,9 @@ struct stamp_point stet__stamp_point(stet_article *a, const struct stamp *stamp,
 /* A new top block of the stamp there. 0 on failure. */
 stet_node stet__stamp_block(stet_article *a, const struct stamp *stamp,
                             const struct stamp_point *point, stet_kind kind);
+/* Do notice and field say what they should? */
+int stet__stamp_is_recorded(stet_article *a, const struct stamp *stamp,
+                            const stet_node *blocks, size_t count);
 /* See that the notice covers the blocks and the field lists the stamp. Makes no change
  * where all is as it should be. */
 stet_code stet__stamp_record(stet_article *a, const struct stamp *stamp,
