@@ -11,7 +11,6 @@ tests_bench_bench_LDADD = libstet.la $(MD4C_HTML_LIBS)
 tests_bench_empty_SOURCES = %D%/empty.c
 CLEANFILES += tests/bench/bench tests/bench/empty bench.json
 
-.PHONY: bench
 bench: all tests/bench/bench tests/bench/empty
 	@rm -rf bench-scratch && mkdir -p bench-scratch/texts
 	@for f in $(bench_texts); do cp "$(srcdir)/$$f" bench-scratch/texts; done
@@ -20,7 +19,6 @@ bench: all tests/bench/bench tests/bench/empty
 	    "$(abs_top_srcdir)/plugins" bench-scratch/texts bench-scratch bench.json
 	@rm -rf bench-scratch
 else
-.PHONY: bench
 bench:
 	@echo "make bench needs md4c-html (libmd4c-html0-dev), whose own output is the floor"
 endif

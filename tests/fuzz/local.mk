@@ -19,7 +19,6 @@ tests_fuzz_replay_json_SOURCES = %D%/fuzz_json.c %D%/replay.c
 tests_fuzz_replay_json_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/json"'
 tests_fuzz_replay_json_LDADD = $(check_ldadd)
 
-.PHONY: fuzz
 fuzz:
 	@mkdir -p fuzz-out
 	@set -e; cd $(srcdir); for name in $(fuzz_names); do \
