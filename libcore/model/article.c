@@ -71,7 +71,10 @@ stet_code stet__article_init(struct article *a, const stet_host *host,
     stet__arena_init(&a->arena, memory_limit(limits, 0));
     stet_code code =
         stet__array_reserve(&a->authors, &a->author_cap, 8, sizeof *a->authors);
+    if (code == STET_OK)
+        code = stet__array_reserve(&a->nodes, &a->node_cap, 128, sizeof *a->nodes);
     if (code == STET_OK) {
+        memset(a->nodes, 0, sizeof *a->nodes);
         a->authors[0] = stet_cstr("");
         code = stet__article_reset(a, 0, stet_cstr(""), stet_cstr(""));
     }

@@ -172,7 +172,9 @@ struct article {
     size_t mark_nodes, mark_journal; /* what the last mark can bring back       */
     size_t memory_max;
     uint8_t ranged;       /* some node is NODE_RANGED                          */
-    stet_code failed;     /* first NOMEM or LIMIT inside a call that answers no code */
+    /* First NOMEM, LIMIT or UNDECLARED inside a call that answers no code. Whoever runs a
+     * step looks at it when the step ends; undo clears it. */
+    stet_code failed;
     stet_str name, source;
     const uint32_t *lines; /* offsets of line starts, built on demand */
     size_t line_count;

@@ -167,6 +167,7 @@ void stet__article_undo(struct article *a, struct article_mark mark, int finding
         a->body_state = mark.body_state;
         a->field_state = mark.field_state;
     }
+    a->failed = STET_OK;
     a->mark_nodes = a->node_count;
     a->mark_journal = a->journal_count;
     if (findings && mark.findings < a->finding_count)

@@ -49,36 +49,13 @@ stet_code stet__edits_add(struct edit_list *list, uint32_t off, uint32_t del,
     return STET_OK;
 }
 
-static int continues(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-/* Bytes that two texts share at their begin and end, cut at characters. */
-static void shared_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail)
-{
-    size_t max = x.n < y.n ? x.n : y.n, head = 0, tail = 0;
-
-    while (head < max && x.p[head] == y.p[head])
-        head++;
-    while (head && ((head < x.n && continues(x.p[head])) ||
-                    (head < y.n && continues(y.p[head]))))
-        head--;
-    while (tail < max - head && x.p[x.n - 1 - tail] == y.p[y.n - 1 - tail])
-        tail++;
-    while (tail && continues(x.p[x.n - tail]))
-        tail--;
-    *ret_head = head;
-    *ret_tail = tail;
-}
-
 stet_code stet__edits_replace(struct edit_list *list, uint32_t off, uint32_t end,
                               stet_str text)
 {
     stet_str old = stet_strn(list->a->source.p + off, end - off);
     size_t head, tail;
 
-    shared_ends(old, text, &head, &tail);
+    stet__text_ends(old, text, &head, &tail);
     if (head == old.n && head == text.n)
         return STET_OK;
     return stet__edits_add(list, off + (uint32_t)head, (uint32_t)(old.n - head - tail),
@@ -140,7 +117,7 @@ static stet_code change_words(const struct touched *t, const struct journal_entr
 
     if (stet_str_eq(e->old_text, now))
         return STET_OK;
-    shared_ends(e->old_text, now, &head, &tail);
+    stet__text_ends(e->old_text, now, &head, &tail);
     const char *insert = now.p + head;
     size_t n = now.n - head - tail, del = e->old_text.n - head - tail;
     if (!find_source(e, head, e->old_text.n - tail, &off, &end) ||

@@ -71,9 +71,11 @@ static uint32_t step(const struct article *a, struct pass *pass, uint32_t root,
     }
 }
 
-static void gather(const struct article *a, struct pass *pass, uint32_t root)
+/* Up to the node `stop`, or all of it. */
+static void gather(const struct article *a, struct pass *pass, uint32_t root,
+                   uint32_t stop)
 {
-    for (uint32_t i = root; i;) {
+    for (uint32_t i = root; i && i != stop;) {
         const struct node *node = &a->nodes[i];
         int over = 0;
         if (i != root && is_block(a, i))
@@ -105,10 +107,19 @@ size_t stet__content_write(const struct article *a, uint32_t i, char *to)
 {
     struct pass pass = {to, 0, 0};
 
-    gather(a, &pass, i);
+    gather(a, &pass, i, 0);
     return pass.len;
 }
 
+size_t stet__content_offset(const struct article *a, uint32_t root, uint32_t i)
+{
+    struct pass pass = {NULL, 0, 0};
+
+    gather(a, &pass, root, i);
+    return pass.len;
+}
+
+/* .p is NULL when there is no room. */
 static stet_str build(struct article *a, uint32_t root)
 {
     size_t len = stet__content_write(a, root, NULL);
@@ -118,7 +129,7 @@ static stet_str build(struct article *a, uint32_t root)
     char *p = stet__arena_bytes(&a->arena, len + 1);
     if (!p) {
         stet__tree_failed(a, stet__tree_no_room(a, len));
-        return stet_cstr("");
+        return (stet_str){NULL, 0};
     }
     stet__content_write(a, root, p);
     p[len] = '\0';
@@ -160,7 +171,8 @@ stet_str stet__article_content(stet_article *pub, stet_node n)
     if (slot->node == i && slot->state == state)
         return slot->text;
     text = build(a, i);
-    if (!a->failed)
-        *slot = (struct content_cache){state, text, i};
+    if (!text.p)
+        return stet_cstr("");
+    *slot = (struct content_cache){state, text, i};
     return text;
 }

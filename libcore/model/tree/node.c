@@ -186,7 +186,7 @@ stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
     if (journalled)
         code = stet__journal_reserve(a);
     if (code == STET_OK && a->ranged)
-        code = stet__range_watch(a, parent, &watch);
+        code = stet__range_watch(a, parent, 0, &watch);
     if (code == STET_OK)
         code = stet__tree_add(a, parent, before, kind, span, &i);
     if (code != STET_OK)
@@ -199,7 +199,7 @@ stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
     }
     stet__tree_touch(a, i);
     *ret_index = i;
-    return watch ? stet__range_follow(a, watch) : STET_OK;
+    return watch ? stet__range_follow(a, watch, i) : STET_OK;
 }
 
 stet_node stet__article_node_new(stet_article *pub, stet_node parent, stet_node before,
@@ -236,7 +236,7 @@ stet_code stet__tree_remove(struct article *a, uint32_t i)
     if (journalled)
         code = stet__journal_reserve(a);
     if (code == STET_OK && a->ranged)
-        code = stet__range_watch(a, a->nodes[i].parent, &watch);
+        code = stet__range_watch(a, a->nodes[i].parent, i, &watch);
     if (code != STET_OK)
         return code;
     if (journalled) {
@@ -249,7 +249,7 @@ stet_code stet__tree_remove(struct article *a, uint32_t i)
     unsigned seen = stet__tree_set_alive(a, i, 0);
     stet__tree_touch(a, i);
     if (watch)
-        code = stet__range_follow(a, watch);
+        code = stet__range_follow(a, watch, 0);
     if (code == STET_OK && (seen & NODE_NOTICED))
         code = stet__range_sweep(a);
     return code;
@@ -294,13 +294,13 @@ static stet_code move_check(const struct article *a, uint32_t i, uint32_t parent
 
 static stet_code move(struct article *a, uint32_t i, uint32_t parent, uint32_t before)
 {
-    struct range_watch *from = NULL, *to = NULL;
+    struct range_watch *watch = NULL;
     stet_code code = stet__journal_reserve(a);
 
     if (code == STET_OK && a->ranged)
-        code = stet__range_watch(a, a->nodes[i].parent, &from);
-    if (code == STET_OK && a->ranged && parent != a->nodes[i].parent)
-        code = stet__range_watch(a, parent, &to);
+        code = stet__range_watch(a, a->nodes[i].parent, i, &watch);
+    if (code == STET_OK && a->ranged)
+        code = stet__range_watch(a, parent, 0, &watch);
     if (code != STET_OK)
         return code;
     if (stet__tree_journalled(a, i)) {
@@ -311,12 +311,12 @@ static stet_code move(struct article *a, uint32_t i, uint32_t parent, uint32_t b
         e->new_next = before;
     }
     stet__tree_unlink(a, i);
+    stet__tree_touch(a, i);
+    code = stet__range_between(a, watch);
     stet__tree_link(a, i, parent, before);
     stet__tree_set_depths(a, i);
     stet__tree_touch(a, i);
-    if (from)
-        code = stet__range_follow(a, from);
-    return code == STET_OK && to ? stet__range_follow(a, to) : code;
+    return code == STET_OK && watch ? stet__range_follow(a, watch, i) : code;
 }
 
 stet_code stet__article_move(stet_article *pub, stet_node n, stet_node parent,
@@ -410,7 +410,7 @@ stet_code stet__article_set_kind(stet_article *pub, stet_node n, stet_kind kind)
         return STET_E_UNDECLARED;
     code = stet__journal_reserve(a);
     if (code == STET_OK && a->ranged)
-        code = stet__range_watch(a, i, &watch);
+        code = stet__range_watch(a, i, i, &watch);
     if (code != STET_OK)
         return code;
     if (stet__tree_journalled(a, i)) {
@@ -420,5 +420,5 @@ stet_code stet__article_set_kind(stet_article *pub, stet_node n, stet_kind kind)
     }
     a->nodes[i].kind = kind;
     stet__tree_touch(a, i);
-    return watch ? stet__range_follow(a, watch) : STET_OK;
+    return watch ? stet__range_follow(a, watch, i) : STET_OK;
 }

@@ -49,24 +49,43 @@ static uint32_t next_range(const struct article *a, uint32_t i)
 }
 
 /* ---- following edits -------------------------------------------------------- */
-stet_code stet__range_watch(struct article *a, uint32_t i,
-                            struct range_watch **ret_watch)
+static stet_str content_of(struct article *a, uint32_t i)
 {
-    struct range_watch *all = NULL;
+    return stet__article_content(&a->pub, stet__node_handle(a, i));
+}
 
-    for (; i; i = a->nodes[i].parent) {
-        if (!(a->nodes[i].flags & NODE_RANGED))
+static int is_watched(const struct range_watch *list, uint32_t i)
+{
+    while (list && list->block != i)
+        list = list->next;
+    return list != NULL;
+}
+
+stet_code stet__range_watch(struct article *a, uint32_t up, uint32_t i,
+                            struct range_watch **list)
+{
+    for (; up; up = a->nodes[up].parent) {
+        if (!(a->nodes[up].flags & NODE_RANGED) || is_watched(*list, up))
             continue;
         struct range_watch *w = stet__arena_alloc(&a->arena, sizeof *w);
         if (!w)
             return stet__tree_no_room(a, sizeof *w);
-        w->block = i;
-        w->before = stet__article_content(&a->pub, stet__node_handle(a, i));
-        w->next = all;
-        all = w;
+        w->block = up;
+        w->before = content_of(a, up);
+        w->at = i ? stet__content_offset(a, up, i) : w->before.n;
+        w->next = *list;
+        *list = w;
     }
-    *ret_watch = all;
-    return a->failed ? a->failed : STET_OK;
+    return a->failed;
+}
+
+stet_code stet__range_between(struct article *a, struct range_watch *list)
+{
+    for (; list; list = list->next) {
+        list->between = content_of(a, list->block);
+        list->moves = 1;
+    }
+    return a->failed;
 }
 
 /* [at, at + del) of the content became `ins` bytes. */
@@ -74,32 +93,74 @@ struct splice {
     size_t at, del, ins;
 };
 
-static struct splice compare(stet_str before, stet_str after)
+static int continues(char c)
 {
-    size_t max = before.n < after.n ? before.n : after.n, head = 0, tail = 0;
-
-    while (head < max && before.p[head] == after.p[head])
-        head++;
-    while (tail < max - head &&
-           before.p[before.n - 1 - tail] == after.p[after.n - 1 - tail])
-        tail++;
-    return (struct splice){head, before.n - head - tail, after.n - head - tail};
+    return ((unsigned char)c & 0xc0) == 0x80;
 }
+
+/* Where the same bytes stand before and behind what came or went, it may have happened
+ * in several places; the one nearest to `at` is where it did. */
+static struct splice slide(struct splice s, stet_str text, size_t at)
+{
+    size_t n = s.del ? s.del : s.ins, low = s.at, high = s.at;
+
+    if (s.del && s.ins)
+        return s;
+    while (low > at && text.p[low - 1] == text.p[low + n - 1])
+        low--;
+    while (low < s.at && continues(text.p[low]))
+        low++;
+    while (high < at && high + n < text.n && text.p[high] == text.p[high + n])
+        high++;
+    while (high > s.at && continues(text.p[high]))
+        high--;
+    s.at = low < s.at ? low : high;
+    return s;
+}
+
+static struct splice compare(stet_str before, stet_str after, size_t at)
+{
+    size_t head, tail;
+
+    stet__text_ends(before, after, &head, &tail);
+    struct splice s = {head, before.n - head - tail, after.n - head - tail};
+    return s.del || s.ins ? slide(s, s.del ? before : after, at) : s;
+}
+
+struct extent {
+    size_t from, to;
+};
 
 /* What is put in at a border of the range stays outside; what replaces a part of it is
  * in. */
-static size_t move_from(size_t from, const struct splice *s)
+static struct extent shift(struct extent e, const struct splice *s)
 {
-    if (from >= s->at + s->del)
-        return from - s->del + s->ins;
-    return from > s->at ? s->at : from;
+    struct extent moved = e;
+
+    if (e.from >= s->at + s->del)
+        moved.from = e.from - s->del + s->ins;
+    else if (e.from > s->at)
+        moved.from = s->at;
+    if (e.to >= s->at + s->del && e.to > s->at)
+        moved.to = e.to - s->del + s->ins;
+    else if (e.to > s->at)
+        moved.to = s->at + s->ins;
+    return moved;
 }
 
-static size_t move_to(size_t to, const struct splice *s)
+/* The change of one content: one splice, or the two of a move. */
+struct change {
+    struct splice first, second;
+};
+
+static struct extent follow_change(struct extent e, const struct change *c)
 {
-    if (to <= s->at)
-        return to;
-    return to >= s->at + s->del ? to - s->del + s->ins : s->at + s->ins;
+    size_t n = c->first.del;
+
+    if (n && n == c->second.ins && e.from >= c->first.at && e.to <= c->first.at + n)
+        return (struct extent){e.from - c->first.at + c->second.at,
+                               e.to - c->first.at + c->second.at};
+    return shift(shift(e, &c->first), &c->second);
 }
 
 static stet_code put_offset(struct article *a, uint32_t i, stet_attr attr,
@@ -110,46 +171,58 @@ static stet_code put_offset(struct article *a, uint32_t i, stet_attr attr,
     return stet__attr_put(a, i, attr, &value);
 }
 
-static stet_code follow(struct article *a, uint32_t i, const struct splice *s,
-                        size_t end)
+static stet_code follow(struct article *a, uint32_t i, const struct change *c,
+                        size_t old_end, size_t end)
 {
     const stet_value *low = stet__attr_get(&a->nodes[i], STET_ATTR_FROM);
     const stet_value *high = stet__attr_get(&a->nodes[i], STET_ATTR_TO);
-    size_t from = low ? (size_t)low->number : 0;
-    size_t to = high ? (size_t)high->number : end - s->ins + s->del;
-    size_t new_from = low ? move_from(from, s) : 0;
-    size_t new_to = high ? move_to(to, s) : end;
+    struct extent old = {low ? (size_t)low->number : 0,
+                         high ? (size_t)high->number : old_end};
+    struct extent now = follow_change(old, c);
     stet_code code = STET_OK;
 
-    if (from < to && new_from >= new_to)
+    if (!high)
+        now.to = end;
+    if (old.from < old.to && now.from >= now.to)
         return stet__tree_remove(a, i);
     if (low)
-        code = put_offset(a, i, STET_ATTR_FROM, new_from);
+        code = put_offset(a, i, STET_ATTR_FROM, now.from);
     if (high && code == STET_OK)
-        code = put_offset(a, i, STET_ATTR_TO, new_to);
+        code = put_offset(a, i, STET_ATTR_TO, now.to);
     return code;
 }
 
-stet_code stet__range_follow(struct article *a, const struct range_watch *watch)
+static stet_code follow_all(struct article *a, const struct range_watch *w,
+                            uint32_t child)
+{
+    stet_str after = content_of(a, w->block);
+    size_t at = child ? stet__content_offset(a, w->block, child) : w->at;
+    struct change c = {{0, 0, 0}, {0, 0, 0}};
+    stet_code code = a->failed;
+
+    if (w->moves) {
+        c.first = compare(w->before, w->between, w->at);
+        c.second = compare(w->between, after, at);
+    } else {
+        c.first = compare(w->before, after, at);
+    }
+    if (!c.first.del && !c.first.ins && !c.second.del && !c.second.ins)
+        return code;
+    for (uint32_t i, next = next_range(a, 0); (i = next) != 0 && code == STET_OK;) {
+        next = next_range(a, i);
+        if (target_of(a, &a->nodes[i]) == w->block && is_partial(&a->nodes[i]))
+            code = follow(a, i, &c, w->before.n, after.n);
+    }
+    return code;
+}
+
+stet_code stet__range_follow(struct article *a, const struct range_watch *list,
+                             uint32_t i)
 {
     stet_code code = STET_OK;
 
-    for (; watch && code == STET_OK; watch = watch->next) {
-        stet_str after =
-            stet__article_content(&a->pub, stet__node_handle(a, watch->block));
-        struct splice s = compare(watch->before, after);
-        uint32_t next = next_range(a, 0);
-        if (a->failed)
-            return a->failed;
-        if (!s.del && !s.ins)
-            continue;
-        while (next && code == STET_OK) {
-            uint32_t i = next;
-            next = next_range(a, i);
-            if (target_of(a, &a->nodes[i]) == watch->block && is_partial(&a->nodes[i]))
-                code = follow(a, i, &s, after.n);
-        }
-    }
+    for (; list && code == STET_OK; list = list->next)
+        code = follow_all(a, list, i);
     return code;
 }
 

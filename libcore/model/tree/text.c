@@ -221,37 +221,36 @@ stet_code stet__article_text_append(stet_article *pub, stet_node n, const char *
         widens = code == STET_OK && stet__tree_fresh(a, i);
     }
     if (code == STET_OK && a->ranged)
-        code = stet__range_watch(a, i, &watch);
+        code = stet__range_watch(a, i, i, &watch);
     if (code == STET_OK)
         code = append(a, i, stet_strn(text, len), span);
     if (code == STET_OK && widens)
         widen(&a->nodes[i], span);
-    return code == STET_OK && watch ? stet__range_follow(a, watch) : code;
+    return code == STET_OK && watch ? stet__range_follow(a, watch, i) : code;
 }
 
 /* ---- set -------------------------------------------------------------------- */
-static int continues(unsigned char c)
+static int continues(char c)
 {
-    return (c & 0xc0) == 0x80;
+    return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* How much two texts have in common at their ends, in whole characters. */
-static void common_ends(stet_str x, stet_str y, size_t *ret_prefix, size_t *ret_suffix)
+void stet__text_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail)
 {
-    size_t max = x.n < y.n ? x.n : y.n, prefix = 0, suffix = 0;
+    size_t max = x.n < y.n ? x.n : y.n, head = 0, tail = 0;
 
-    while (prefix < max && x.p[prefix] == y.p[prefix])
-        prefix++;
-    while (prefix && ((prefix < x.n && continues((unsigned char)x.p[prefix])) ||
-                      (prefix < y.n && continues((unsigned char)y.p[prefix]))))
-        prefix--;
-    max -= prefix;
-    while (suffix < max && x.p[x.n - 1 - suffix] == y.p[y.n - 1 - suffix])
-        suffix++;
-    while (suffix && continues((unsigned char)x.p[x.n - suffix]))
-        suffix--;
-    *ret_prefix = prefix;
-    *ret_suffix = suffix;
+    while (head < max && x.p[head] == y.p[head])
+        head++;
+    while (head && ((head < x.n && continues(x.p[head])) ||
+                    (head < y.n && continues(y.p[head]))))
+        head--;
+    max -= head;
+    while (tail < max && x.p[x.n - 1 - tail] == y.p[y.n - 1 - tail])
+        tail++;
+    while (tail && continues(x.p[x.n - tail]))
+        tail--;
+    *ret_head = head;
+    *ret_tail = tail;
 }
 
 /* The part of s within [from, to) of the old text; nothing when only a part of a piece
@@ -291,7 +290,7 @@ static uint32_t map_ends(const struct node *old, stet_str text, struct segment *
     uint32_t count = 0, shift = (uint32_t)text.n - old->text_len;
     size_t prefix, suffix;
 
-    common_ends(stet_strn(old->text, old->text_len), text, &prefix, &suffix);
+    stet__text_ends(stet_strn(old->text, old->text_len), text, &prefix, &suffix);
     for (uint32_t k = 0; k < old->segment_count; k++) {
         struct segment s = clip(old->segments[k], 0, (uint32_t)prefix);
         if (s.text_len && s.src_len) {
@@ -416,8 +415,8 @@ stet_code stet__article_set_text(stet_article *pub, stet_node n, stet_str text)
         i = only_text(a, i);
     }
     if (a->ranged)
-        code = stet__range_watch(a, i, &watch);
+        code = stet__range_watch(a, i, i, &watch);
     if (code == STET_OK)
         code = stet__text_set(a, i, text, NULL);
-    return code == STET_OK && watch ? stet__range_follow(a, watch) : code;
+    return code == STET_OK && watch ? stet__range_follow(a, watch, i) : code;
 }

@@ -113,6 +113,8 @@ int stet__tree_own_text(const struct article *a, stet_kind kind);
 /* Replace the text of a node that holds text itself. span NULL: the source map is kept for
  * what stays the same at both ends; else all of it was read from there. The text is valid. */
 stet_code stet__text_set(struct article *a, uint32_t i, stet_str text, const stet_span *span);
+/* How many bytes two texts share at their begin and end, in whole characters. */
+void stet__text_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail);
 /* Valid UTF-8? */
 int stet__text_valid(stet_str text);
 /* An attribute; value->text must be valid UTF-8 and is copied. NULL: clear it. */
@@ -134,17 +136,26 @@ enum content_part stet__content_part(const struct article *a, stet_kind kind);
 /* The content of i, also of a node that was removed: its bytes, written to `to` when that
  * is not NULL. */
 size_t stet__content_write(const struct article *a, uint32_t i, char *to);
+/* How much of the content of `root` stands before node i. */
+size_t stet__content_offset(const struct article *a, uint32_t root, uint32_t i);
 
-/* Content of the ranged nodes above a change, from before it. */
+/* A ranged node above a change: its content before it, between the two halves of a move,
+ * and where the changed node stood in it. */
 struct range_watch {
     uint32_t block;
-    stet_str before;
+    size_t at;
+    stet_str before, between;
+    int moves;
     struct range_watch *next;
 };
-/* Look at i and all above it; *ret_watch is NULL when no range has to follow. */
-stet_code stet__range_watch(struct article *a, uint32_t i, struct range_watch **ret_watch);
-/* After the change: move the ranges. */
-stet_code stet__range_follow(struct article *a, const struct range_watch *watch);
+/* Add `up` and all above it, when ranged, to the list: node i below (0: none yet) is about
+ * to change. */
+stet_code stet__range_watch(struct article *a, uint32_t up, uint32_t i,
+                            struct range_watch **list);
+/* The node that moves is unlinked, and not linked again yet. */
+stet_code stet__range_between(struct article *a, struct range_watch *list);
+/* After the change: move the ranges. i: the node that changed, 0 when it is gone. */
+stet_code stet__range_follow(struct article *a, const struct range_watch *list, uint32_t i);
 /* After a removal of nodes that ranges had pointed at: remove those ranges. */
 stet_code stet__range_sweep(struct article *a);
 /* A range's attribute was set: flag the node that it points at. */
