@@ -30,6 +30,7 @@ struct kind_info {
     uint16_t flags;
     stet_kind under[4]; /* KIND_PIECE: where it may stand, 0-terminated when shorter */
     const char *help;
+    uint8_t name_len;
 };
 
 struct attr_info {
@@ -37,6 +38,7 @@ struct attr_info {
     uint8_t type;     /* as in stet_value: 1 text, 2 integer, 3 node; 0: 1 or 2 */
     uint8_t families; /* mask of (1 << family) of the kinds that it is meant for */
     const char *help;
+    uint8_t name_len;
 };
 
 struct vocabulary {

@@ -194,8 +194,11 @@ stet_code stet__article_set_node(stet_article *pub, stet_node n, stet_attr attr,
 
     if (!stet__tree_usable(a))
         return STET_E_MISUSE;
-    if (!stet__node_index(a, value))
+    uint32_t target = stet__node_index(a, value);
+    if (!target)
         return STET_E_STALE;
+    if (stet__tree_family(a, a->nodes[target].kind) != STET_FAMILY_BLOCK)
+        return STET_E_RANGE;
     return put(pub, n, (stet_value){attr, ATTR_NODE, 0, stet_cstr(""), (int64_t)value});
 }
 

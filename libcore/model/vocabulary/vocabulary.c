@@ -170,7 +170,8 @@ stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin,
                                .family = (uint8_t)family,
                                .value_type = (uint8_t)value_type,
                                .flags = flags_of_added(family),
-                               .help = sentence.p};
+                               .help = sentence.p,
+                               .name_len = (uint8_t)full.n};
     if (stet__table_add(&v->kind_names, full, info)) {
         *info = (struct kind_info){0};
         return STET_E_NOMEM;
@@ -198,7 +199,11 @@ stet_code stet__vocabulary_add_attr(struct vocabulary *v, const char *plugin,
     if (copy_names(v, plugin, name, help, &full, &sentence))
         return STET_E_NOMEM;
     struct attr_info *info = &v->attrs[STET_ATTR_X + v->attr_count];
-    *info = (struct attr_info){full.p, ATTR_ANY, UINT8_MAX, sentence.p};
+    *info = (struct attr_info){.name = full.p,
+                               .type = ATTR_ANY,
+                               .families = UINT8_MAX,
+                               .help = sentence.p,
+                               .name_len = (uint8_t)full.n};
     if (stet__table_add(&v->attr_names, full, info)) {
         *info = (struct attr_info){0};
         return STET_E_NOMEM;

@@ -5,48 +5,49 @@
  */
 #include "model/vocabulary/vocabulary_table.h"
 
-/* clang-format off: a table reads by its columns */
 #define STANDS_UNDER(...)                                                              \
     {                                                                                  \
         __VA_ARGS__                                                                    \
     }
 #define ANYWHERE STANDS_UNDER(STET_KIND_NONE)
 
+#define LENGTH(name) (sizeof(name) - 1)
 #define ROOT(flags, name, help)                                                        \
     {                                                                                  \
-        name, STET_FAMILY_NONE, STET_VALUE_NONE, flags, ANYWHERE, help                 \
+        name, STET_FAMILY_NONE, STET_VALUE_NONE, flags, ANYWHERE, help, LENGTH(name)   \
     }
 #define BLOCK(name, flags, help)                                                       \
     {                                                                                  \
-        name, STET_FAMILY_BLOCK, STET_VALUE_NONE, flags, ANYWHERE, help                \
+        name, STET_FAMILY_BLOCK, STET_VALUE_NONE, flags, ANYWHERE, help, LENGTH(name)  \
     }
 #define PIECE(name, flags, under, help)                                                \
     {                                                                                  \
-        name, STET_FAMILY_BLOCK, STET_VALUE_NONE, (flags) | KIND_PIECE, under, help    \
+        name, STET_FAMILY_BLOCK, STET_VALUE_NONE, (flags) | KIND_PIECE, under, help,   \
+            LENGTH(name)                                                               \
     }
 #define INLINE(name, flags, help)                                                      \
     {                                                                                  \
-        name, STET_FAMILY_INLINE, STET_VALUE_NONE, flags, ANYWHERE, help               \
+        name, STET_FAMILY_INLINE, STET_VALUE_NONE, flags, ANYWHERE, help, LENGTH(name) \
     }
 #define PART(name, help)                                                               \
     {                                                                                  \
         name, STET_FAMILY_PART, STET_VALUE_NONE, KIND_OWN_TEXT | KIND_PARTS, ANYWHERE, \
-            help                                                                       \
+            help, LENGTH(name)                                                         \
     }
 #define FIELD(name, type, help)                                                        \
     {                                                                                  \
         name, STET_FAMILY_FIELD, STET_VALUE_##type, KIND_OWN_TEXT | KIND_PARTS,        \
-            ANYWHERE, help                                                             \
+            ANYWHERE, help, LENGTH(name)                                               \
     }
 #define FIELDS(name, type, help)                                                       \
     {                                                                                  \
         name, STET_FAMILY_FIELD, STET_VALUE_##type,                                    \
-            KIND_OWN_TEXT | KIND_PARTS | KIND_COLLECTS, ANYWHERE, help                 \
+            KIND_OWN_TEXT | KIND_PARTS | KIND_COLLECTS, ANYWHERE, help, LENGTH(name)   \
     }
 #define NOTICE(name, help)                                                             \
     {                                                                                  \
         name, STET_FAMILY_NOTICE, STET_VALUE_NONE, KIND_OWN_TEXT | KIND_PARTS,         \
-            ANYWHERE, help                                                             \
+            ANYWHERE, help, LENGTH(name)                                               \
     }
 
 #define I KIND_INLINES
@@ -139,7 +140,8 @@ const struct kind_info stet__vocabulary_kinds[STET_KIND_X] = {
     [STET_CORRECTION_PART] =
         PART("part.correction", "A correction, clarification, update or retraction."),
     [STET_RANGE] = {"range", STET_FAMILY_PART, STET_VALUE_NONE, 0, ANYWHERE,
-                    "A block, or a part of its text, that says a notice."},
+                    "A block, or a part of its text, that says a notice.",
+                    LENGTH("range")},
     [STET_EXTRA_PART] =
         PART("part.extra", "A named value that has no field of its own."),
     [STET_STAMP_PART] = PART("part.stamp", "A stamp that stet put into the article."),
@@ -325,105 +327,121 @@ const struct kind_info stet__vocabulary_kinds[STET_KIND_X] = {
 #define ON_BODY (ON_BLOCKS | ON_INLINES)
 #define ON_CLAIMS (ON_FIELDS | ON_NOTICES | ON_PARTS)
 
+#define ATTR(name, type, families, help)                                               \
+    {                                                                                  \
+        name, type, families, help, LENGTH(name)                                       \
+    }
+
 const struct attr_info stet__vocabulary_attrs[STET_ATTR_X] = {
-    [STET_ATTR_LEVEL] = {"level", ATTR_INT, ON_BLOCKS, "Level of a heading, from 1."},
-    [STET_ATTR_ORDERED] = {"ordered", ATTR_INT, ON_BLOCKS,
-                           "1: the items are numbered."},
-    [STET_ATTR_START] = {"start", ATTR_INT, ON_BLOCKS, "Number of the first item."},
-    [STET_ATTR_TIGHT] = {"tight", ATTR_INT, ON_BLOCKS,
-                         "1: items stand without space between."},
-    [STET_ATTR_TASK] = {"task", ATTR_INT, ON_BLOCKS, "1: the item has a check box."},
-    [STET_ATTR_CHECKED] = {"checked", ATTR_INT, ON_BLOCKS,
-                           "1: the check box is ticked."},
-    [STET_ATTR_LANG] = {"lang", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                        "Language of the text (BCP 47)."},
-    [STET_ATTR_INFO] = {"info", ATTR_TEXT, ON_BLOCKS,
-                        "Info string of a code block, its language first."},
-    [STET_ATTR_FENCE] = {"fence", ATTR_TEXT, ON_BLOCKS,
-                         "The fence of a code block as it stood."},
-    [STET_ATTR_HEAD] = {"head", ATTR_INT, ON_BLOCKS, "1: a row or cell of the head."},
-    [STET_ATTR_ALIGN] = {"align", ATTR_TEXT, ON_BLOCKS, "left, center or right."},
-    [STET_ATTR_HREF] = {"href", ATTR_TEXT, ON_BODY | ON_CLAIMS, "Target of a link."},
-    [STET_ATTR_TITLE] = {"title", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                         "Title, shown on hovering or as a label."},
-    [STET_ATTR_REL] = {"rel", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                       "Relation of the target to the article."},
-    [STET_ATTR_SRC] = {"src", ATTR_TEXT, ON_BODY | ON_PARTS, "Address of a medium."},
-    [STET_ATTR_ALT] = {"alt", ATTR_TEXT, ON_BODY | ON_PARTS,
-                       "Text in place of an image."},
-    [STET_ATTR_WIDTH] = {"width", ATTR_INT, ON_BODY | ON_PARTS, "Width in pixels."},
-    [STET_ATTR_HEIGHT] = {"height", ATTR_INT, ON_BODY | ON_PARTS, "Height in pixels."},
-    [STET_ATTR_MEDIA] = {"media", ATTR_TEXT, ON_BODY | ON_PARTS,
-                         "image, audio, video, or a media type."},
-    [STET_ATTR_CITE] = {"cite", ATTR_TEXT, ON_BODY,
-                        "Address a quotation was taken from."},
-    [STET_ATTR_MARKER] = {"marker", ATTR_TEXT, ON_BODY,
-                          "The mark as it stood: bullet, separator."},
-    [STET_ATTR_LABEL] = {"label", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                         "Label of a footnote, a box, a taxonomy line."},
-    [STET_ATTR_DATETIME] = {"datetime", ATTR_TEXT, ON_INLINES,
-                            "Machine-readable form of a time."},
-    [STET_ATTR_PROVIDER] = {"provider", ATTR_TEXT, ON_BODY | ON_PARTS,
-                            "Service an embed comes from."},
-    [STET_ATTR_AUTOLINK] = {"autolink", ATTR_INT, ON_INLINES,
-                            "1: the link was written as a bare address."},
-    [STET_ATTR_DIR] = {"dir", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                       "Direction of the text: ltr or rtl."},
+    [STET_ATTR_LEVEL] =
+        ATTR("level", ATTR_INT, ON_BLOCKS, "Level of a heading, from 1."),
+    [STET_ATTR_ORDERED] =
+        ATTR("ordered", ATTR_INT, ON_BLOCKS, "1: the items are numbered."),
+    [STET_ATTR_START] = ATTR("start", ATTR_INT, ON_BLOCKS, "Number of the first item."),
+    [STET_ATTR_TIGHT] =
+        ATTR("tight", ATTR_INT, ON_BLOCKS, "1: items stand without space between."),
+    [STET_ATTR_TASK] =
+        ATTR("task", ATTR_INT, ON_BLOCKS, "1: the item has a check box."),
+    [STET_ATTR_CHECKED] =
+        ATTR("checked", ATTR_INT, ON_BLOCKS, "1: the check box is ticked."),
+    [STET_ATTR_LANG] =
+        ATTR("lang", ATTR_TEXT, ON_BODY | ON_CLAIMS, "Language of the text (BCP 47)."),
+    [STET_ATTR_INFO] = ATTR("info", ATTR_TEXT, ON_BLOCKS,
+                            "Info string of a code block, its language first."),
+    [STET_ATTR_FENCE] =
+        ATTR("fence", ATTR_TEXT, ON_BLOCKS, "The fence of a code block as it stood."),
+    [STET_ATTR_HEAD] =
+        ATTR("head", ATTR_INT, ON_BLOCKS, "1: a row or cell of the head."),
+    [STET_ATTR_ALIGN] = ATTR("align", ATTR_TEXT, ON_BLOCKS, "left, center or right."),
+    [STET_ATTR_HREF] =
+        ATTR("href", ATTR_TEXT, ON_BODY | ON_CLAIMS, "Target of a link."),
+    [STET_ATTR_TITLE] = ATTR("title", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                             "Title, shown on hovering or as a label."),
+    [STET_ATTR_REL] = ATTR("rel", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                           "Relation of the target to the article."),
+    [STET_ATTR_SRC] =
+        ATTR("src", ATTR_TEXT, ON_BODY | ON_PARTS, "Address of a medium."),
+    [STET_ATTR_ALT] =
+        ATTR("alt", ATTR_TEXT, ON_BODY | ON_PARTS, "Text in place of an image."),
+    [STET_ATTR_WIDTH] = ATTR("width", ATTR_INT, ON_BODY | ON_PARTS, "Width in pixels."),
+    [STET_ATTR_HEIGHT] =
+        ATTR("height", ATTR_INT, ON_BODY | ON_PARTS, "Height in pixels."),
+    [STET_ATTR_MEDIA] = ATTR("media", ATTR_TEXT, ON_BODY | ON_PARTS,
+                             "image, audio, video, or a media type."),
+    [STET_ATTR_CITE] =
+        ATTR("cite", ATTR_TEXT, ON_BODY, "Address a quotation was taken from."),
+    [STET_ATTR_MARKER] =
+        ATTR("marker", ATTR_TEXT, ON_BODY, "The mark as it stood: bullet, separator."),
+    [STET_ATTR_LABEL] = ATTR("label", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                             "Label of a footnote, a box, a taxonomy line."),
+    [STET_ATTR_DATETIME] =
+        ATTR("datetime", ATTR_TEXT, ON_INLINES, "Machine-readable form of a time."),
+    [STET_ATTR_PROVIDER] =
+        ATTR("provider", ATTR_TEXT, ON_BODY | ON_PARTS, "Service an embed comes from."),
+    [STET_ATTR_AUTOLINK] = ATTR("autolink", ATTR_INT, ON_INLINES,
+                                "1: the link was written as a bare address."),
+    [STET_ATTR_DIR] = ATTR("dir", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                           "Direction of the text: ltr or rtl."),
 
-    [STET_ATTR_SOURCE] = {"source", ATTR_TEXT, ON_CLAIMS,
-                          "Who claims it: front_matter, byline_text, json_ld, a step."},
-    [STET_ATTR_CONFIDENCE] = {"confidence", ATTR_INT, ON_CLAIMS,
-                              "How surely: 1 inferred, 2 derived, 3 asserted, 4 set."},
-    [STET_ATTR_RAW] = {"raw", ATTR_TEXT, ON_CLAIMS, "The value as it was written."},
-    [STET_ATTR_RULE] = {"rule", ATTR_TEXT, ON_CLAIMS, "The rule that found it."},
-    [STET_ATTR_STAMP] = {"stamp", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                         "Identifier of the stamp it belongs to."},
-    [STET_ATTR_HASH] = {"hash", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                        "Hash of the content of a stamp."},
-    [STET_ATTR_PLACEMENT] = {"placement", ATTR_TEXT, ON_CLAIMS,
-                             "Where a stamp stands."},
-    [STET_ATTR_BLOCK] = {"block", ATTR_NODE, ON_CLAIMS, "The block a range lies in."},
-    [STET_ATTR_FROM] = {"from", ATTR_INT, ON_PARTS,
-                        "First byte of a range within the block's text."},
-    [STET_ATTR_TO] = {"to", ATTR_INT, ON_PARTS, "The byte behind the range."},
-    [STET_ATTR_ALSO] = {"also", ATTR_TEXT, ON_NOTICES,
-                        "Other kinds the notice is of, apart by spaces."},
-    [STET_ATTR_SCOPE] = {"scope", ATTR_TEXT, ON_CLAIMS,
-                         "What it applies to: article, image, site, comments."},
-    [STET_ATTR_VALID_FROM] = {"valid_from", ATTR_TEXT, ON_CLAIMS,
-                              "Date from which it holds."},
-    [STET_ATTR_VALID_UNTIL] = {"valid_until", ATTR_TEXT, ON_CLAIMS,
-                               "Date until which it holds."},
+    [STET_ATTR_SOURCE] =
+        ATTR("source", ATTR_TEXT, ON_CLAIMS,
+             "Who claims it: front_matter, byline_text, json_ld, a step."),
+    [STET_ATTR_CONFIDENCE] =
+        ATTR("confidence", ATTR_INT, ON_CLAIMS,
+             "How surely: 1 inferred, 2 derived, 3 asserted, 4 set."),
+    [STET_ATTR_RAW] = ATTR("raw", ATTR_TEXT, ON_CLAIMS, "The value as it was written."),
+    [STET_ATTR_RULE] = ATTR("rule", ATTR_TEXT, ON_CLAIMS, "The rule that found it."),
+    [STET_ATTR_STAMP] = ATTR("stamp", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                             "Identifier of the stamp it belongs to."),
+    [STET_ATTR_HASH] =
+        ATTR("hash", ATTR_TEXT, ON_BODY | ON_CLAIMS, "Hash of the content of a stamp."),
+    [STET_ATTR_PLACEMENT] =
+        ATTR("placement", ATTR_TEXT, ON_CLAIMS, "Where a stamp stands."),
+    [STET_ATTR_BLOCK] =
+        ATTR("block", ATTR_NODE, ON_CLAIMS, "The block a range lies in."),
+    [STET_ATTR_FROM] = ATTR("from", ATTR_INT, ON_PARTS,
+                            "First byte of a range within the block's text."),
+    [STET_ATTR_TO] = ATTR("to", ATTR_INT, ON_PARTS, "The byte behind the range."),
+    [STET_ATTR_ALSO] = ATTR("also", ATTR_TEXT, ON_NOTICES,
+                            "Other kinds the notice is of, apart by spaces."),
+    [STET_ATTR_SCOPE] = ATTR("scope", ATTR_TEXT, ON_CLAIMS,
+                             "What it applies to: article, image, site, comments."),
+    [STET_ATTR_VALID_FROM] =
+        ATTR("valid_from", ATTR_TEXT, ON_CLAIMS, "Date from which it holds."),
+    [STET_ATTR_VALID_UNTIL] =
+        ATTR("valid_until", ATTR_TEXT, ON_CLAIMS, "Date until which it holds."),
 
-    [STET_ATTR_NAME] = {"name", ATTR_TEXT, ON_CLAIMS,
-                        "Name of a party, concept, series."},
-    [STET_ATTR_URL] = {"url", ATTR_TEXT, ON_CLAIMS, "Address that stands for it."},
-    [STET_ATTR_ROLE] = {"role", ATTR_TEXT, ON_CLAIMS,
-                        "Part that it plays: editor, photographer, social."},
-    [STET_ATTR_TYPE] = {"type", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                        "Sort: person, organisation, pull, correction."},
-    [STET_ATTR_AXIS] = {"axis", ATTR_TEXT, ON_CLAIMS,
-                        "Axis of a concept: region, theme, topic, section, keyword."},
-    [STET_ATTR_CODE] = {"code", ATTR_TEXT, ON_CLAIMS, "Code in a scheme."},
-    [STET_ATTR_SCHEME] = {"scheme", ATTR_TEXT, ON_CLAIMS,
-                          "The scheme of a code or identifier."},
-    [STET_ATTR_EMAIL] = {"email", ATTR_TEXT, ON_CLAIMS, "E-mail address."},
-    [STET_ATTR_NETWORK] = {"network", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                           "Network of an account or share link."},
-    [STET_ATTR_AFFILIATION] = {"affiliation", ATTR_TEXT, ON_CLAIMS,
-                               "House or institution of a person."},
-    [STET_ATTR_BIO] = {"bio", ATTR_TEXT, ON_CLAIMS,
-                       "About a person, in a sentence or two."},
-    [STET_ATTR_DATE] = {"date", ATTR_TEXT, ON_CLAIMS, "Date, cut at its precision."},
-    [STET_ATTR_GIVEN] = {"given", ATTR_TEXT, ON_CLAIMS, "Given name."},
-    [STET_ATTR_FAMILY] = {"family", ATTR_TEXT, ON_CLAIMS, "Family name."},
-    [STET_ATTR_VALUE] = {"value", ATTR_TEXT, ON_CLAIMS,
-                         "Value of a named extra or identifier."},
-    [STET_ATTR_KEY] = {"key", ATTR_TEXT, ON_CLAIMS, "Name of an extra."},
-    [STET_ATTR_CREDIT] = {"credit", ATTR_TEXT, ON_BODY | ON_CLAIMS,
-                          "Credit line of a medium."},
-    [STET_ATTR_HOLDER] = {"holder", ATTR_TEXT, ON_CLAIMS, "Holder of the rights."},
-    [STET_ATTR_LICENCE] = {"licence", ATTR_TEXT, ON_CLAIMS, "Licence of a medium."},
-    [STET_ATTR_PART] = {"part", ATTR_INT, ON_CLAIMS, "Which part of a series."},
-    [STET_ATTR_OF] = {"of", ATTR_INT, ON_CLAIMS, "How many parts there are."},
+    [STET_ATTR_NAME] =
+        ATTR("name", ATTR_TEXT, ON_CLAIMS, "Name of a party, concept, series."),
+    [STET_ATTR_URL] = ATTR("url", ATTR_TEXT, ON_CLAIMS, "Address that stands for it."),
+    [STET_ATTR_ROLE] = ATTR("role", ATTR_TEXT, ON_CLAIMS,
+                            "Part that it plays: editor, photographer, social."),
+    [STET_ATTR_TYPE] = ATTR("type", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                            "Sort: person, organisation, pull, correction."),
+    [STET_ATTR_AXIS] =
+        ATTR("axis", ATTR_TEXT, ON_CLAIMS,
+             "Axis of a concept: region, theme, topic, section, keyword."),
+    [STET_ATTR_CODE] = ATTR("code", ATTR_TEXT, ON_CLAIMS, "Code in a scheme."),
+    [STET_ATTR_SCHEME] =
+        ATTR("scheme", ATTR_TEXT, ON_CLAIMS, "The scheme of a code or identifier."),
+    [STET_ATTR_EMAIL] = ATTR("email", ATTR_TEXT, ON_CLAIMS, "E-mail address."),
+    [STET_ATTR_NETWORK] = ATTR("network", ATTR_TEXT, ON_BODY | ON_CLAIMS,
+                               "Network of an account or share link."),
+    [STET_ATTR_AFFILIATION] =
+        ATTR("affiliation", ATTR_TEXT, ON_CLAIMS, "House or institution of a person."),
+    [STET_ATTR_BIO] =
+        ATTR("bio", ATTR_TEXT, ON_CLAIMS, "About a person, in a sentence or two."),
+    [STET_ATTR_DATE] =
+        ATTR("date", ATTR_TEXT, ON_CLAIMS, "Date, cut at its precision."),
+    [STET_ATTR_GIVEN] = ATTR("given", ATTR_TEXT, ON_CLAIMS, "Given name."),
+    [STET_ATTR_FAMILY] = ATTR("family", ATTR_TEXT, ON_CLAIMS, "Family name."),
+    [STET_ATTR_VALUE] =
+        ATTR("value", ATTR_TEXT, ON_CLAIMS, "Value of a named extra or identifier."),
+    [STET_ATTR_KEY] = ATTR("key", ATTR_TEXT, ON_CLAIMS, "Name of an extra."),
+    [STET_ATTR_CREDIT] =
+        ATTR("credit", ATTR_TEXT, ON_BODY | ON_CLAIMS, "Credit line of a medium."),
+    [STET_ATTR_HOLDER] = ATTR("holder", ATTR_TEXT, ON_CLAIMS, "Holder of the rights."),
+    [STET_ATTR_LICENCE] = ATTR("licence", ATTR_TEXT, ON_CLAIMS, "Licence of a medium."),
+    [STET_ATTR_PART] = ATTR("part", ATTR_INT, ON_CLAIMS, "Which part of a series."),
+    [STET_ATTR_OF] = ATTR("of", ATTR_INT, ON_CLAIMS, "How many parts there are."),
 };
