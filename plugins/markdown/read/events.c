@@ -119,14 +119,32 @@ static void seen(struct collector *c, uint32_t lo, uint32_t hi)
 }
 
 /* Close the innermost block or span; what it covered belongs to its parent too. */
-static int leave(struct collector *c, int what, int type)
+static int close_top(struct collector *c)
 {
-    if (!c->depth)
-        return 1;
     struct event ended = c->s->events[c->open[--c->depth]];
     if (c->depth && ended.lo != NOWHERE)
         cover(&c->s->events[c->open[c->depth - 1]], ended.lo, ended.hi);
-    return !add(c, what, type);
+    int what = ended.what == EVENT_SPAN ? EVENT_SPAN_END : EVENT_LEAVE;
+    return !add(c, what, ended.type);
+}
+
+/* md4c 0.4.8 can end a span that it did not begin, and the other way round (for instance
+ * `_[a](b)c_ _d_`): what was not begun is not ended, what is open ends with its block. */
+static int leave(struct collector *c, int begun, int type)
+{
+    size_t i = c->depth;
+    while (i && begun == EVENT_SPAN &&
+           c->s->events[c->open[i - 1]].what == EVENT_SPAN &&
+           c->s->events[c->open[i - 1]].type != type)
+        i--;
+    while (i && begun == EVENT_ENTER && c->s->events[c->open[i - 1]].what == EVENT_SPAN)
+        i--;
+    if (!i || c->s->events[c->open[i - 1]].what != begun)
+        return 0;
+    while (c->depth >= i)
+        if (close_top(c))
+            return 1;
+    return 0;
 }
 
 /* Offset of a pointer of md4c in the text, or NOWHERE. */
@@ -338,7 +356,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *self)
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *self)
 {
     (void)detail;
-    return leave(self, EVENT_LEAVE, (int)type);
+    return leave(self, EVENT_ENTER, (int)type);
 }
 
 static int enter_span(MD_SPANTYPE type, void *detail, void *self)
@@ -360,9 +378,10 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *self)
 {
     struct collector *c = self;
     (void)detail;
-    if (type == MD_SPAN_A || type == MD_SPAN_IMG)
+    if ((type == MD_SPAN_A || type == MD_SPAN_IMG) && c->depth &&
+        c->s->events[c->open[c->depth - 1]].type == type)
         leave_target(c);
-    return leave(c, EVENT_SPAN_END, (int)type);
+    return leave(c, EVENT_SPAN, (int)type);
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *self)

@@ -16,6 +16,7 @@ struct lines {
 
 struct container {
     uint32_t event;
+    uint32_t hi;    /* end of text directly in it: an item of a tight list */
     uint8_t quoted; /* it or one around it is a quote: > may stand on blank lines */
 };
 
@@ -240,6 +241,14 @@ static void take_leaf(struct lines *l, struct event *e, int nested, int quoted)
     l->at = line_after(l, last);
 }
 
+/* The lines of text that stands directly in a container are taken. */
+static void take_text(struct lines *l, struct container *c)
+{
+    if (c->hi > l->at)
+        l->at = line_after(l, c->hi - 1);
+    c->hi = 0;
+}
+
 /* Rows and cells lie in the lines of their table. */
 static void take_cells(struct lines *l, struct scratch *s, size_t table)
 {
@@ -267,32 +276,76 @@ static void take_cells(struct lines *l, struct scratch *s, size_t table)
     }
 }
 
+static int is_leaf(int type)
+{
+    return type != MD_BLOCK_DOC && type < MD_BLOCK_THEAD && !is_container(type);
+}
+
+static void see_text(struct container *c, const struct event *e)
+{
+    uint32_t hi = e->what == EVENT_SPAN ? (e->lo == NOWHERE ? 0 : e->hi)
+                  : e->off == NOWHERE   ? 0
+                                        : e->off + e->len;
+    if (hi > c->hi)
+        c->hi = hi;
+}
+
+struct scan {
+    struct lines l;
+    struct scratch *s;
+    struct container open[DEPTH_MAX + 4];
+    size_t depth;
+    int in_leaf;
+};
+
+static void enter_block(struct scan *scan, size_t i)
+{
+    struct event *e = &scan->s->events[i];
+    struct container *up = scan->depth ? &scan->open[scan->depth - 1] : NULL;
+    int quoted = up && up->quoted;
+    if (up)
+        take_text(&scan->l, up);
+    if (is_leaf(e->type)) {
+        take_leaf(&scan->l, e, up != NULL, quoted);
+        scan->in_leaf = 1;
+        if (e->type == MD_BLOCK_TABLE)
+            take_cells(&scan->l, scan->s, i);
+        return;
+    }
+    uint32_t line = first_line(&scan->l, e, quoted);
+    e->off = up ? skip_blanks(&scan->l, line, quoted) : line;
+    scan->l.at = line;
+    struct container *c = &scan->open[scan->depth++];
+    *c = (struct container){(uint32_t)i, 0,
+                            (uint8_t)(quoted || e->type == MD_BLOCK_QUOTE)};
+}
+
+static void leave_block(struct scan *scan, const struct event *e)
+{
+    if (is_leaf(e->type)) {
+        scan->in_leaf = 0;
+        return;
+    }
+    struct container *c = &scan->open[--scan->depth];
+    struct event *begun = &scan->s->events[c->event];
+    take_text(&scan->l, c);
+    close_container(&scan->l, begun, begun->off);
+}
+
 void stet__markdown_extents(struct reading *r)
 {
-    struct lines l = {r->text, r->size, 0};
-    struct scratch *s = r->s;
-    struct container open[DEPTH_MAX + 4];
-    size_t depth = 0;
-    for (size_t i = 0; i < s->event_count; i++) {
-        struct event *e = &s->events[i];
+    struct scan scan = {.l = {r->text, r->size, 0}, .s = r->s};
+    for (size_t i = 0; i < r->s->event_count; i++) {
+        struct event *e = &r->s->events[i];
+        if (e->what >= EVENT_SPAN && scan.depth && !scan.in_leaf)
+            see_text(&scan.open[scan.depth - 1], e);
         if (e->what == EVENT_SPAN)
             set_span(e, e->lo, e->lo == NOWHERE ? 0 : e->hi);
-        if (e->what > EVENT_LEAVE || e->type == MD_BLOCK_DOC)
+        if (e->what > EVENT_LEAVE || !(is_leaf(e->type) || is_container(e->type)))
             continue;
-        int quoted = depth && open[depth - 1].quoted;
-        if (e->what == EVENT_ENTER && is_container(e->type)) {
-            uint32_t line = first_line(&l, e, quoted);
-            e->off = depth ? skip_blanks(&l, line, quoted) : line;
-            l.at = line;
-            open[depth].event = (uint32_t)i;
-            open[depth++].quoted = (uint8_t)(quoted || e->type == MD_BLOCK_QUOTE);
-        } else if (e->what == EVENT_ENTER && e->type < MD_BLOCK_THEAD) {
-            take_leaf(&l, e, depth > 0, quoted);
-            if (e->type == MD_BLOCK_TABLE)
-                take_cells(&l, s, i);
-        } else if (e->what == EVENT_LEAVE && is_container(e->type)) {
-            struct event *begun = &s->events[open[--depth].event];
-            close_container(&l, begun, begun->off);
-        }
+        if (e->what == EVENT_ENTER)
+            enter_block(&scan, i);
+        else
+            leave_block(&scan, e);
     }
 }

@@ -10,7 +10,6 @@ struct matter {
     const stet_data *root;
     const stet_data *at;     /* the entry being read       */
     const stet_data *record; /* what stands under `stet:`  */
-    uint32_t base;           /* offset of the text read    */
     stet_claim claim;
     stet_code code;
 };
@@ -26,14 +25,14 @@ static int is_scalar(const stet_data *d)
     return d->type != STET_DATA_LIST && d->type != STET_DATA_MAP;
 }
 
-static stet_span span_of(const struct matter *m, const stet_data *d)
+static stet_span span_of(const stet_data *d)
 {
-    return (stet_span){d->off + m->base, d->len};
+    return (stet_span){d->off, d->len};
 }
 
 static stet_node make_statement(struct matter *m, stet_kind field, stet_str value)
 {
-    m->claim.span = span_of(m, m->at);
+    m->claim.span = span_of(m->at);
     stet_node n = stet_state(m->a, field, value, &m->claim);
     if (!n)
         check(m, STET_E_LIMIT);
@@ -43,7 +42,7 @@ static stet_node make_statement(struct matter *m, stet_kind field, stet_str valu
 static stet_node make_part(struct matter *m, stet_node parent, stet_kind kind,
                            const stet_data *d)
 {
-    stet_node n = parent ? stet_node_new(m->a, parent, 0, kind, span_of(m, d)) : 0;
+    stet_node n = parent ? stet_node_new(m->a, parent, 0, kind, span_of(d)) : 0;
     if (!n)
         check(m, STET_E_LIMIT);
     return n;
@@ -382,7 +381,7 @@ stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *pa
                  stet_cstr("front matter in TOML is kept as it stands, but not read"));
     if (parts->kind != MATTER_YAML)
         return STET_OK;
-    /* from the opening fence, so that lines and offsets are those of the source */
+    /* part of the source: lines and offsets are those of the source */
     stet_str text = stet_strn(source.p + parts->bom, parts->matter_end - parts->bom);
     const stet_data *root = stet_parse(a, text, 0, &err);
     if (!root && err.code == STET_E_NOMEM)
@@ -394,7 +393,7 @@ stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *pa
         return STET_OK;
     if (root->type != STET_DATA_MAP)
         return fail(a, root->line, root->column, "not a list of keys with values");
-    struct matter m = {.a = a, .root = root, .at = root, .base = (uint32_t)parts->bom};
+    struct matter m = {.a = a, .root = root, .at = root};
     m.claim.size = sizeof m.claim;
     m.claim.confidence = STET_ASSERTED;
     m.claim.source = stet_cstr("front_matter");
