@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/text/kit.h"
 #include "plugin/load/loader.h"
 
 /* ---- life cycle ------------------------------------------------------------------ */
@@ -243,4 +244,9 @@ const stet_step *stet_context_step(const stet_context *ctx, const char *name,
 const char *stet_version(void)
 {
     return STET_RELEASE;
+}
+
+const stet_kit *stet_kit_table(void)
+{
+    return stet__kit();
 }

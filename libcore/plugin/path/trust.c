@@ -20,7 +20,7 @@ static const char *distrust(const struct stat *st, int on_the_way)
         return NULL;
     if (st->st_mode & S_IWOTH)
         return "is writable by everybody";
-    if (st->st_mode & S_IWGRP)
+    if ((st->st_mode & S_IWGRP) && st->st_gid != st->st_uid)
         return "is writable by its group";
     return NULL;
 }

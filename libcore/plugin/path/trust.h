@@ -5,7 +5,8 @@
  * A path is trusted when nobody but root and the effective user could have put anything
  * there: every folder down to the file belongs to one of them and is not writable by
  * group or others (sticky folders of root, such as /tmp, are fine on the way), and the
- * file is a regular file, no symbolic link, with the same owner and mode. Judged by
+ * file is a regular file, no symbolic link, with the same owner and mode. A group with the
+ * number of the owner is taken for the owner's private one (umask 002). Judged by
  * descriptor, never by name twice.
  */
 #ifndef STET_PLUGIN_TRUST_H
