@@ -10,6 +10,8 @@
 
 #include "base/text/unicode.h"
 
+/* The table itself, for the initialiser of the host table. */
+extern const stet_kit stet__kit_table;
 const stet_kit *stet__kit(void);
 
 /* ---- escaping (escape.c) ---------------------------------------------------- */

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Escaping. Clean stretches are found and copied 16 bytes at a time; what needs an
+ * escape goes through a table. Nothing here fails but the buffer.
+ */
+#include "base/text/kit.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+static const char hex_lower[] = "0123456789abcdef";
+
+/* ---- markup ----------------------------------------------------------------- */
+
+static const char *markup_entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/* U+FFFE or U+FFFF at p? XML 1.0 forbids them. */
+static int is_noncharacter(const unsigned char *p, size_t n)
+{
+    return n >= 3 && p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe;
+}
+
+/* A byte that may need work: & < > " ' and, for XML, controls and 0xef. */
+static int markup_stops(unsigned char c, int xml)
+{
+    if (c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0)
+        return 1;
+    return xml && ((c < 0x20 && c != '\t' && c != '\n') || c == 0xef);
+}
+
+#if defined(__SSE2__)
+static int markup_mask(__m128i v, int xml)
+{
+    /* & is 0x26 and ' is 0x27; < is 0x3c and > is 0x3e: one comparison for each two */
+    __m128i quotes =
+        _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(1)), _mm_set1_epi8(0x27));
+    __m128i angles =
+        _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8(0x3e));
+    __m128i hit = _mm_or_si128(quotes, angles);
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_setzero_si128()));
+    if (xml) {
+        __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+        __m128i kept = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
+                                    _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+        hit = _mm_or_si128(hit, _mm_andnot_si128(kept, low));
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xef)));
+    }
+    return _mm_movemask_epi8(hit);
+}
+#endif
+
+/* Copy the clean stretch at p to `to`, which has room for n bytes; answers its length.
+ */
+static size_t markup_copy(char *to, const char *p, size_t n, int xml)
+{
+    size_t at = 0;
+#if defined(__SSE2__)
+    for (; n - at >= 16; at += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        int hit = markup_mask(v, xml);
+        _mm_storeu_si128((__m128i *)(void *)(to + at), v);
+        if (hit)
+            return at + (size_t)__builtin_ctz((unsigned)hit);
+    }
+#endif
+    for (; at < n && !markup_stops((unsigned char)p[at], xml); at++)
+        to[at] = p[at];
+    return at;
+}
+
+/* One stop of markup; answers the bytes read. */
+static size_t markup_stop(stet_out *out, const char *p, size_t n, int xml)
+{
+    const char *entity = markup_entity(p[0]);
+    if (entity) {
+        stet_puts(out, entity);
+    } else if ((unsigned char)p[0] == 0xef) {
+        if (is_noncharacter((const unsigned char *)p, n))
+            return 3;
+        stet_putc(out, p[0]);
+    } else if (p[0] == '\r') {
+        stet_puts(out, "&#13;"); /* a bare one would be read back as a line end */
+    } else if (!xml) {
+        stet_puts(out, "\xef\xbf\xbd"); /* NUL: what every HTML reader makes of it */
+    }
+    return 1;
+}
+
+static void escape_markup(stet_out *out, const char *p, size_t n, int xml)
+{
+    for (size_t at = 0; at < n;) {
+        char *room = stet_out_room(out, n - at);
+        if (!room)
+            return;
+        size_t clean = markup_copy(room, p + at, n - at, xml);
+        out->len += clean;
+        at += clean;
+        if (at < n)
+            at += markup_stop(out, p + at, n - at, xml);
+    }
+}
+
+/* ---- JSON ------------------------------------------------------------------- */
+
+/* U+2028 or U+2029 at p? They end a line in old JavaScript. */
+static int is_line_separator(const unsigned char *p, size_t n)
+{
+    return n >= 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] & 0xfe) == 0xa8;
+}
+
+static int json_stops(const char *p, size_t n, int script)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c < 0x20 || c == '"' || c == '\\')
+        return 1;
+    if (script && (c == '<' || c == '>' || c == '&'))
+        return 1;
+    return c == 0xe2 && is_line_separator((const unsigned char *)p, n);
+}
+
+#if defined(__SSE2__)
+/* p has 18 bytes. */
+static int json_mask(__m128i v, const char *p, int script)
+{
+    __m128i hit = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+    if (script) {
+        __m128i angles =
+            _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8(0x3e));
+        hit = _mm_or_si128(hit, angles);
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
+    }
+    if (_mm_movemask_epi8(v)) {
+        /* curly quotes begin with the same two bytes as U+2028: look at all three */
+        __m128i second = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+        __m128i third = _mm_loadu_si128((const __m128i *)(const void *)(p + 2));
+        third = _mm_and_si128(third, _mm_set1_epi8((char)0xfe));
+        __m128i line = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xe2));
+        line = _mm_and_si128(line, _mm_cmpeq_epi8(second, _mm_set1_epi8((char)0x80)));
+        line = _mm_and_si128(line, _mm_cmpeq_epi8(third, _mm_set1_epi8((char)0xa8)));
+        hit = _mm_or_si128(hit, line);
+    }
+    return _mm_movemask_epi8(hit);
+}
+#endif
+
+static size_t json_copy(char *to, const char *p, size_t n, int script)
+{
+    size_t at = 0;
+#if defined(__SSE2__)
+    for (; n - at >= 18; at += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        int hit = json_mask(v, p + at, script);
+        _mm_storeu_si128((__m128i *)(void *)(to + at), v);
+        if (hit)
+            return at + (size_t)__builtin_ctz((unsigned)hit);
+    }
+#endif
+    for (; at < n && !json_stops(p + at, n - at, script); at++)
+        to[at] = p[at];
+    return at;
+}
+
+static size_t json_stop(stet_out *out, const char *p)
+{
+    static const char letters[] = "btn\0fr"; /* of 0x08 to 0x0d; 0x0b has none */
+    unsigned char c = (unsigned char)p[0];
+    if (c == '"' || c == '\\') {
+        char pair[2] = {'\\', (char)c};
+        stet_put(out, pair, 2);
+    } else if (c == 0xe2) {
+        stet_puts(out, (unsigned char)p[2] == 0xa8 ? "\\u2028" : "\\u2029");
+        return 3;
+    } else if (c >= 0x08 && c <= 0x0d && c != 0x0b) {
+        char pair[2] = {'\\', letters[c - 0x08]};
+        stet_put(out, pair, 2);
+    } else {
+        char code[6] = {'\\', 'u', '0', '0', hex_lower[c >> 4], hex_lower[c & 15]};
+        stet_put(out, code, 6);
+    }
+    return 1;
+}
+
+static void escape_json(stet_out *out, const char *p, size_t n, int script)
+{
+    for (size_t at = 0; at < n;) {
+        char *room = stet_out_room(out, n - at);
+        if (!room)
+            return;
+        size_t clean = json_copy(room, p + at, n - at, script);
+        out->len += clean;
+        at += clean;
+        if (at < n)
+            at += json_stop(out, p + at);
+    }
+}
+
+void stet__put_json_str(stet_out *out, stet_str s)
+{
+    stet_putc(out, '"');
+    escape_json(out, s.p, s.n, 0);
+    stet_putc(out, '"');
+}
+
+/* ---- names ------------------------------------------------------------------ */
+
+static int is_unreserved(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+static void escape_url(stet_out *out, const char *p, size_t n)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t at = 0; at < n;) {
+        size_t from = at;
+        while (at < n && is_unreserved((unsigned char)p[at]))
+            at++;
+        stet_put(out, p + from, at - from);
+        for (; at < n && !is_unreserved((unsigned char)p[at]); at++) {
+            unsigned char c = (unsigned char)p[at];
+            char code[3] = {'%', hex[c >> 4], hex[c & 15]};
+            stet_put(out, code, 3);
+        }
+    }
+}
+
+/* What a file name must not hold: separators here and on other systems, controls, and
+ * what turns the direction of text around to disguise a name. */
+static int is_unsafe_in_name(uint32_t code)
+{
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xfffd)
+        return 1;
+    if (code < 0x80)
+        return strchr("/\\:*?\"<>|", (int)code) != NULL;
+    return code == 0x061c || code == 0x200e || code == 0x200f || code == 0x2028 ||
+           code == 0x2029 || (code >= 0x202a && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+#define FILENAME_MAX_BYTES 200
+
+/* A leading dot (hidden, or ..) and a leading dash (an option) become '_'. */
+static void escape_filename(stet_out *out, const char *p, size_t n)
+{
+    size_t made = 0;
+    for (size_t at = 0, step; at < n; at += step) {
+        uint32_t code;
+        step = stet__decode(p + at, n - at, &code);
+        int unsafe = is_unsafe_in_name(code);
+        size_t size = unsafe ? 1 : step;
+        if (made + size > FILENAME_MAX_BYTES)
+            return;
+        if (unsafe)
+            stet_putc(out, made ? '-' : '_');
+        else if (made == 0 && (code == '.' || code == '-'))
+            stet_putc(out, '_');
+        else
+            stet_put(out, p + at, step);
+        made += size;
+    }
+}
+
+void stet__escape(stet_out *out, int mode, const char *p, size_t n)
+{
+    switch (mode) {
+    case STET_ESCAPE_XML:
+        escape_markup(out, p, n, 1);
+        break;
+    case STET_ESCAPE_JSON:
+    case STET_ESCAPE_SCRIPT:
+        escape_json(out, p, n, mode == STET_ESCAPE_SCRIPT);
+        break;
+    case STET_ESCAPE_URL:
+        escape_url(out, p, n);
+        break;
+    case STET_ESCAPE_FILENAME:
+        escape_filename(out, p, n);
+        break;
+    default:
+        escape_markup(out, p, n, 0);
+    }
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What kind of address a URL is, after the clean-up that browsers do (WHATWG URL): an
+ * allow-list, because `java\nscript:` is one scheme too many for a list of bad ones.
+ */
+#include "base/text/kit.h"
+
+static int is_trimmed(char c)
+{
+    return (unsigned char)c <= 0x20;
+}
+
+static int is_removed(char c)
+{
+    return c == '\t' || c == '\n' || c == '\r';
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static stet_str trim(stet_str s)
+{
+    while (s.n && is_trimmed(s.p[0])) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n && is_trimmed(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+/* Walks over the bytes of a trimmed URL that stay. */
+struct cursor {
+    const char *p, *end;
+};
+
+/* The byte that stands next, or -1 at the end. */
+static int peek(struct cursor *c)
+{
+    while (c->p < c->end && is_removed(*c->p))
+        c->p++;
+    return c->p < c->end ? (unsigned char)*c->p : -1;
+}
+
+static int take(struct cursor *c, char byte)
+{
+    if (peek(c) != (unsigned char)byte)
+        return 0;
+    c->p++;
+    return 1;
+}
+
+/* Reads "http" of "http:" and steps over the colon: its length, 0 when there is no
+ * scheme. A longer name than fits is none of ours and is cut. */
+static size_t read_scheme(struct cursor *c, char to[16])
+{
+    struct cursor at = *c;
+    size_t n = 0;
+    for (int b; (b = peek(&at)) >= 0; at.p++) {
+        char low = lower((char)b);
+        int letter = low >= 'a' && low <= 'z';
+        if (b == ':' && n > 0) {
+            at.p++;
+            *c = at;
+            to[n < 15 ? n : 15] = 0;
+            return n;
+        }
+        if (!letter &&
+            !(n > 0 && ((b >= '0' && b <= '9') || b == '+' || b == '-' || b == '.')))
+            return 0;
+        if (n < 15)
+            to[n] = low;
+        n++;
+    }
+    return 0;
+}
+
+static int is_host_byte(int b)
+{
+    return b > 0x20 && b != 0x7f && !strchr("#/<>?@[\\]^|%\"`{}", b);
+}
+
+/* Ends an authority? */
+static int ends_authority(int b)
+{
+    return b < 0 || b == '/' || b == '?' || b == '#' || b == '\\';
+}
+
+static int port_is_valid(struct cursor *c)
+{
+    unsigned port = 0;
+    for (int b; !ends_authority(b = peek(c)); c->p++) {
+        if (b < '0' || b > '9')
+            return 0;
+        port = port * 10 + (unsigned)(b - '0');
+        if (port > 65535)
+            return 0;
+    }
+    return 1;
+}
+
+/* Step over `user:password@`, when there is one. */
+static void skip_userinfo(struct cursor *c)
+{
+    struct cursor at = *c, behind = *c;
+    for (int b; !ends_authority(b = peek(&at)); at.p++)
+        if (b == '@') {
+            behind = at;
+            behind.p++;
+        }
+    *c = behind;
+}
+
+/* The cursor stands behind "//": find the host. 0 when there is none or it is
+ * malformed. */
+static int read_host(struct cursor *c, const char **ret_from, const char **ret_to)
+{
+    skip_userinfo(c);
+    int b = peek(c);
+    *ret_from = c->p;
+    if (b == '[') {
+        c->p++;
+        while ((b = peek(c)) == ':' || b == '.' || (b >= '0' && b <= '9') ||
+               (lower((char)b) >= 'a' && lower((char)b) <= 'f'))
+            c->p++;
+        if (!take(c, ']') || c->p - *ret_from < 4)
+            return 0;
+    } else {
+        while ((b = peek(c)) >= 0 && b != ':' && is_host_byte(b))
+            c->p++;
+    }
+    *ret_to = c->p;
+    if (*ret_to == *ret_from)
+        return 0;
+    if (take(c, ':'))
+        return port_is_valid(c);
+    b = peek(c);
+    return ends_authority(b) && b != '\\';
+}
+
+/* No control character is left in what follows. */
+static int rest_is_clean(struct cursor c)
+{
+    for (int b; (b = peek(&c)) >= 0; c.p++)
+        if (b < 0x20 || b == 0x7f)
+            return 0;
+    return 1;
+}
+
+static int class_of_fragment(struct cursor c)
+{
+    for (int b; (b = peek(&c)) >= 0; c.p++)
+        if (b != '#' && b != '!' && b != '/')
+            return STET_URL_FRAGMENT;
+    return STET_URL_EMPTY;
+}
+
+static int class_of(struct cursor c)
+{
+    char scheme[16];
+    const char *from, *to;
+    if (peek(&c) < 0)
+        return STET_URL_EMPTY;
+    if (!rest_is_clean(c))
+        return STET_URL_BAD;
+    if (peek(&c) == '#')
+        return class_of_fragment(c);
+    if (!read_scheme(&c, scheme)) {
+        struct cursor at = c;
+        if (take(&at, '\\'))
+            return STET_URL_BAD;
+        if (take(&at, '/') && (take(&at, '/') || take(&at, '\\')))
+            return read_host(&at, &from, &to) ? STET_URL_RELATIVE : STET_URL_BAD;
+        return STET_URL_RELATIVE;
+    }
+    if (strcmp(scheme, "mailto") == 0 || strcmp(scheme, "tel") == 0)
+        return peek(&c) >= 0 ? STET_URL_MAIL : STET_URL_BAD;
+    if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)
+        return STET_URL_BAD;
+    if (!take(&c, '/') || !take(&c, '/') || !read_host(&c, &from, &to))
+        return STET_URL_BAD;
+    return STET_URL_HTTP;
+}
+
+/* Copy what stays. 0 when it does not fit. */
+static int copy_clean(stet_str s, char *clean, size_t cap, size_t *ret_len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (is_removed(s.p[i]))
+            continue;
+        if (n == cap)
+            return 0;
+        clean[n++] = s.p[i];
+    }
+    *ret_len = n;
+    return 1;
+}
+
+int stet__url_class(stet_str url, char *clean, size_t cap, size_t *ret_len)
+{
+    stet_str s = trim(url);
+    struct cursor c = {s.p, s.p + s.n};
+    int class = class_of(c);
+    size_t n = 0;
+    if (clean && !copy_clean(s, clean, cap, &n))
+        class = STET_URL_BAD; /* a URL that was cut is another URL */
+    if (ret_len)
+        *ret_len = n;
+    return class;
+}
+
+stet_str stet__url_host(stet_str url)
+{
+    stet_str s = trim(url);
+    struct cursor c = {s.p, s.p + s.n};
+    char scheme[16];
+    const char *from, *to;
+    read_scheme(&c, scheme);
+    if (!take(&c, '/') || !take(&c, '/') || !read_host(&c, &from, &to))
+        return stet_strn("", 0);
+    for (const char *p = from; p < to; p++)
+        if (is_removed(*p))
+            return stet_strn("", 0); /* a host with a hole cannot be pointed at */
+    return stet_strn(from, (size_t)(to - from));
+}
