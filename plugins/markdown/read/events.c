@@ -296,6 +296,21 @@ static void leave_target(struct collector *c)
     e->len = 0;
 }
 
+/* Code within a line ends with its backticks, on a later line at times. */
+static void leave_code(struct collector *c)
+{
+    const char *text = c->r->text;
+    uint32_t at = c->last;
+    while (at < c->r->size && at - c->last < BLANKS_MAX && memchr(" \t\r\n>", text[at], 5))
+        at++;
+    if (at == c->r->size || text[at] != '`')
+        return;
+    while (at < c->r->size && text[at] == '`')
+        at++;
+    cover(&c->s->events[c->open[c->depth - 1]], c->last, at);
+    c->last = at;
+}
+
 /* ---- md4c's callbacks ---------------------------------------------------------- */
 
 static int enter_code(struct collector *c, struct event *e, const MD_BLOCK_CODE_DETAIL *d)
@@ -378,9 +393,13 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *self)
 {
     struct collector *c = self;
     (void)detail;
-    if ((type == MD_SPAN_A || type == MD_SPAN_IMG) && c->depth &&
-        c->s->events[c->open[c->depth - 1]].type == type)
-        leave_target(c);
+    const struct event *top = c->depth ? &c->s->events[c->open[c->depth - 1]] : NULL;
+    if (top && top->what == EVENT_SPAN && top->type == type) {
+        if (type == MD_SPAN_A || type == MD_SPAN_IMG)
+            leave_target(c);
+        else if (type == MD_SPAN_CODE)
+            leave_code(c);
+    }
     return leave(c, EVENT_SPAN, (int)type);
 }
 

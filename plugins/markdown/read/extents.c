@@ -233,11 +233,27 @@ static void close_container(struct lines *l, struct event *e, uint32_t start)
     set_span(e, e->off, end);
 }
 
+/* Where a rule begins on its line: from the last mark back over marks and blanks. */
+static uint32_t rule_start(const struct lines *l, uint32_t line)
+{
+    uint32_t at = line_end(l, line);
+    while (at > line && memchr(" \t\r", l->text[at - 1], 3))
+        at--;
+    char mark = at > line ? l->text[at - 1] : ' ';
+    while (at > line && (l->text[at - 1] == mark || l->text[at - 1] == ' ' ||
+                         l->text[at - 1] == '\t'))
+        at--;
+    return skip_blanks(l, at, 0);
+}
+
 static void take_leaf(struct lines *l, struct event *e, int nested, int quoted)
 {
     uint32_t first = first_line(l, e, quoted);
     uint32_t last = last_line(l, e, first, nested, quoted);
-    set_span(e, nested ? skip_marks(l, first, e->lo) : first, trimmed_end(l, last));
+    uint32_t start = !nested                  ? first
+                     : e->type == MD_BLOCK_HR ? rule_start(l, first)
+                                              : skip_marks(l, first, e->lo);
+    set_span(e, start, trimmed_end(l, last));
     l->at = line_after(l, last);
 }
 

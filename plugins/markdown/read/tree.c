@@ -10,6 +10,7 @@ struct tree {
     struct scratch *s;
     size_t hole; /* first hole that is not behind us */
     int in_head, alt; /* alt: depth of images that are open */
+    stet_node html;   /* HTML within a line that the last event was part of */
     size_t depth;
     stet_node open[2 * DEPTH_MAX];
     stet_code code;
@@ -127,18 +128,32 @@ static void put_break(struct tree *t, const struct event *e)
         add_node(t, e->type == MD_TEXT_BR ? STET_LINE_BREAK : STET_SOFT_BREAK, e->off, 1);
 }
 
-/* HTML within a line is a node of its own; a block of HTML takes it as its text. */
+static int ends_tag(stet_str s)
+{
+    return s.n && s.p[s.n - 1] == '>';
+}
+
+/* HTML within a line is a node of its own, over line ends too; a block of HTML takes it as
+ * its text. */
 static void put_html(struct tree *t, const struct event *e)
 {
+    int made = e->off == NOWHERE;
     if (t->alt || (t->depth && stet_kind_of(t->a, t->open[t->depth - 1]) == STET_HTML)) {
-        put_bytes(t, e->off, e->len, 1);
+        if (made)
+            put_made(t, e);
+        else
+            put_bytes(t, e->off, e->len, 1);
         return;
     }
-    stet_node n = add_node(t, STET_HTML_INLINE, e->off, e->len);
-    if (!n)
+    if (!t->html || (!made && ends_tag(stet_text(t->a, t->html))))
+        t->html = add_node(t, STET_HTML_INLINE, e->off, made ? 0 : e->len);
+    if (!t->html)
         return;
-    push(t, n);
-    put_bytes(t, e->off, e->len, 1);
+    push(t, t->html);
+    if (made)
+        put_made(t, e);
+    else
+        put_bytes(t, e->off, e->len, 1);
     t->depth--;
 }
 
@@ -153,10 +168,7 @@ static void on_text(struct tree *t, const struct event *e)
         put_entity(t, e);
         return;
     case MD_TEXT_HTML:
-        if (e->off == NOWHERE)
-            put_made(t, e);
-        else
-            put_html(t, e);
+        put_html(t, e);
         return;
     default:
         if (e->off == NOWHERE)
@@ -354,6 +366,8 @@ stet_code stet__markdown_build(struct reading *r)
     const struct scratch *s = r->s;
     for (size_t i = 0; i < s->event_count && t.code == STET_OK; i++) {
         const struct event *e = &s->events[i];
+        if (e->what != EVENT_TEXT || e->type != MD_TEXT_HTML)
+            t.html = 0;
         switch (e->what) {
         case EVENT_ENTER:
             enter_block(&t, e);

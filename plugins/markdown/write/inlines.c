@@ -232,7 +232,11 @@ static const char *put_special(struct writer *w, const char *p, const char *star
 {
     switch (*p) {
     case '\n':
-        end_line(w, w->mode == MODE_VERSE);
+        if (w->mode == MODE_VERSE) {
+            end_line(w, 1);
+            return p + 1;
+        }
+        put_reference(w, '\n');
         return p + 1;
     case '\r':
         put_reference(w, '\r');
@@ -320,7 +324,7 @@ static void put_title(struct writer *w, stet_str title)
     for (size_t i = 0; i < title.n; i++) {
         char c = title.p[i];
         if (c == '\n' || c == '\r') {
-            stet_putc(w->out, ' ');
+            put_reference(w, (unsigned char)c);
             continue;
         }
         if (c == '"' || c == '\\' || (c == '|' && w->mode == MODE_CELL) ||
@@ -425,10 +429,13 @@ static void put_code(struct writer *w, stet_str s)
         run = s.p[i] == '`' ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }
-    int pad = s.n && (s.p[0] == '`' || s.p[s.n - 1] == '`' ||
-                      (s.p[0] == ' ' && s.p[s.n - 1] == ' '));
+    size_t blanks = 0;
+    while (blanks < s.n && s.p[blanks] == ' ')
+        blanks++;
     if (!s.n)
         return;
+    int pad = blanks < s.n && (s.p[0] == '`' || s.p[s.n - 1] == '`' ||
+                               (s.p[0] == ' ' && s.p[s.n - 1] == ' '));
     for (size_t i = 0; i <= longest; i++)
         stet_putc(w->out, '`');
     if (pad)
