@@ -223,25 +223,29 @@ void stet__put_json_str(stet_out *out, stet_str s)
 
 /* ---- names ------------------------------------------------------------------ */
 
-static int is_unreserved(unsigned char c)
+static inline int is_unreserved(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_' || c == '~';
+    /* - . 0-9 A-Z _ a-z ~, a bit for each byte below 0x80 */
+    static const uint32_t bits[4] = {0, 0x03ff6000, 0x87fffffe, 0x47fffffe};
+    return c < 0x80 && (bits[c >> 5] >> (c & 31) & 1);
 }
 
 static void escape_url(stet_out *out, const char *p, size_t n)
 {
     static const char hex[] = "0123456789ABCDEF";
+    enum { PIECE = 64 }; /* each byte may become three */
+    char piece[PIECE * 3];
     for (size_t at = 0; at < n;) {
-        size_t from = at;
-        while (at < n && is_unreserved((unsigned char)p[at]))
-            at++;
-        stet_put(out, p + from, at - from);
-        for (; at < n && !is_unreserved((unsigned char)p[at]); at++) {
+        size_t made = 0, end = n - at < PIECE ? n : at + PIECE;
+        for (; at < end; at++) {
             unsigned char c = (unsigned char)p[at];
-            char code[3] = {'%', hex[c >> 4], hex[c & 15]};
-            stet_put(out, code, 3);
+            piece[made++] = is_unreserved(c) ? (char)c : '%';
+            if (!is_unreserved(c)) {
+                piece[made++] = hex[c >> 4];
+                piece[made++] = hex[c & 15];
+            }
         }
+        stet_put(out, piece, made);
     }
 }
 

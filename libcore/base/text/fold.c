@@ -24,6 +24,23 @@ struct run {
     size_t count;
 };
 
+/* stet__decode() with the two and three byte characters of most scripts in line. */
+static inline size_t decode(const char *p, size_t n, uint32_t *ret_code)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    if (n >= 2 && u[0] >= 0xc2 && u[0] < 0xe0 && (u[1] & 0xc0) == 0x80) {
+        *ret_code = (uint32_t)(u[0] & 0x1f) << 6 | (u[1] & 0x3f);
+        return 2;
+    }
+    if (n >= 3 && u[0] > 0xe0 && u[0] < 0xed && (u[1] & 0xc0) == 0x80 &&
+        (u[2] & 0xc0) == 0x80) {
+        *ret_code = (uint32_t)(u[0] & 0x0f) << 12 | (uint32_t)(u[1] & 0x3f) << 6 |
+                    (u[2] & 0x3f);
+        return 3;
+    }
+    return stet__decode(p, n, ret_code);
+}
+
 static uint8_t combining(uint32_t code)
 {
     return stet__unicode_record(code)->combining;
@@ -187,23 +204,25 @@ static size_t add_joining(struct run *run, const char *p, size_t n)
     return at;
 }
 
-static int joins(const char *p, size_t n)
+static inline int joins(const char *p, size_t n)
 {
     uint32_t code;
-    if (!n || (unsigned char)p[0] < 0x80)
+    unsigned char lead = n ? (unsigned char)p[0] : 0;
+    if (lead < 0xcc && lead != 0xc2) /* of U+0000 to U+02FF only the soft hyphen does */
         return 0;
-    stet__decode(p, n, &code);
+    decode(p, n, &code);
     return stet__unicode_record(code)->flags & UNICODE_JOINS;
 }
 
 /* One character that nothing joins. */
-static size_t fold_single(uint32_t code, const char *p, size_t n, char *to)
+static inline size_t fold_single(uint32_t code, const char *p, size_t n, char *to)
 {
     const uint8_t *fold = stet__unicode_fold(code);
     if (code == 0xfffd)
         return stet__encode(code, to);
     if (!fold) {
-        memcpy(to, p, n);
+        for (size_t i = 0; i < n; i++) /* 1 to 4: cheaper than a call */
+            to[i] = p[i];
         return n;
     }
     memcpy(to, fold + 1, fold[0]);
@@ -214,7 +233,7 @@ size_t stet__fold_chunk(const char *p, size_t n, int marks, char to[STET_FOLD_MA
                         size_t *ret_len)
 {
     uint32_t code;
-    size_t step = stet__decode(p, n, &code);
+    size_t step = decode(p, n, &code);
     int flags = stet__unicode_record(code)->flags;
     if (!joins(p + step, n - step) && (marks || !(flags & UNICODE_MARKED))) {
         *ret_len = fold_single(code, p, step, to);
@@ -232,21 +251,24 @@ size_t stet__fold_chunk(const char *p, size_t n, int marks, char to[STET_FOLD_MA
 }
 
 #if defined(__SSE2__)
-/* Lower-case 16 bytes of ASCII at a time; stops before the first 16 that hold another.
- */
-static size_t fold_vectors(const char *p, size_t n, char *to)
+/* Lower-case ASCII, 16 bytes at a time. Stops at the first other byte (*ret_other) or
+ * when fewer are left. */
+static size_t fold_vectors(const char *p, size_t n, char *to, int *ret_other)
 {
     const __m128i before_a = _mm_set1_epi8('A' - 1), behind_z = _mm_set1_epi8('Z' + 1);
     const __m128i bit = _mm_set1_epi8(0x20);
     size_t at = 0;
     for (; n - at >= 16; at += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
-        if (_mm_movemask_epi8(v))
-            break;
+        int other = _mm_movemask_epi8(v);
         __m128i upper =
             _mm_and_si128(_mm_cmpgt_epi8(v, before_a), _mm_cmplt_epi8(v, behind_z));
         v = _mm_or_si128(v, _mm_and_si128(upper, bit));
         _mm_storeu_si128((__m128i *)(void *)(to + at), v);
+        if (other) {
+            *ret_other = 1;
+            return at + (size_t)__builtin_ctz((unsigned)other);
+        }
     }
     return at;
 }
@@ -255,31 +277,39 @@ static size_t fold_vectors(const char *p, size_t n, char *to)
 size_t stet__fold_ascii(const char *p, size_t n, char *to)
 {
     size_t at = 0;
+    int other = 0;
 #if defined(__SSE2__)
-    at = fold_vectors(p, n, to);
+    at = fold_vectors(p, n, to, &other);
 #endif
-    for (; at < n && (unsigned char)p[at] < 0x80; at++) {
+    for (; !other && at < n && (unsigned char)p[at] < 0x80; at++) {
         unsigned char c = (unsigned char)p[at];
         to[at] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     }
     return at > 0 && joins(p + at, n - at) ? at - 1 : at;
 }
 
-void stet__fold(stet_out *out, stet_str s, int marks)
+/* Chunks up to the next stretch of ASCII. Answers the bytes read. */
+static size_t fold_others(stet_out *out, const char *p, size_t n, int marks)
 {
     char chunk[STET_FOLD_MAX];
     size_t at = 0, made;
-    while (at < s.n) {
+    do {
+        at += stet__fold_chunk(p + at, n - at, marks, chunk, &made);
+        stet_put(out, chunk, made);
+    } while (at < n && (unsigned char)p[at] >= 0x80);
+    return at;
+}
+
+void stet__fold(stet_out *out, stet_str s, int marks)
+{
+    for (size_t at = 0; at < s.n;) {
         char *room = stet_out_room(out, s.n - at);
         if (!room)
             return;
         size_t ascii = stet__fold_ascii(s.p + at, s.n - at, room);
         out->len += ascii;
         at += ascii;
-        while (at < s.n &&
-               ((unsigned char)s.p[at] >= 0x80 || joins(s.p + at + 1, s.n - at - 1))) {
-            at += stet__fold_chunk(s.p + at, s.n - at, marks, chunk, &made);
-            stet_put(out, chunk, made);
-        }
+        if (at < s.n)
+            at += fold_others(out, s.p + at, s.n - at, marks);
     }
 }
