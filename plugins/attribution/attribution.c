@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attribution.check - is the source credited, the copyright stated, the original
+ * linked?
+ *
+ *   - use: attribution.check
+ *     with:
+ *       require: [source, copyright, hyperlink]
+ *       source:                              # default: the article's origin
+ *         name: The Tidewater Review
+ *         aliases: [Tidewater Review]
+ *         hosts: [tidewater-review.example]
+ *         url: https://tidewater-review.example/a/1   # the original article
+ *       holder: Harbour Dispatch             # of the copyright; default: any
+ *       link_to: article                     # or home, either
+ *       on_missing: review                   # observe, label, review, reject
+ *       on_unverifiable: review
+ *
+ * Each requirement gives one finding with a status: satisfied, violated or
+ * unverifiable. A link to `#`, an empty or relative address, or a redirector is
+ * unverifiable: it is never passed. What stet itself stamped counts, for a reader sees
+ * it.
+ */
+#include "search.h"
+
+struct source_config {
+    stet_str name, url;
+    stet_list aliases, hosts;
+};
+
+struct attribution_config {
+    stet_list require;
+    struct source_config source;
+    stet_str holder;
+    int32_t link_to, on_missing, on_unverifiable;
+};
+
+enum { REQUIRE_SOURCE = 1, REQUIRE_COPYRIGHT = 2, REQUIRE_HYPERLINK = 4 };
+enum { LINK_ARTICLE = 1, LINK_HOME, LINK_EITHER };
+
+struct attribution_plan {
+    const struct attribution_config *config;
+    unsigned require;
+};
+
+static const stet_enum requirements[] = {
+    {"source", REQUIRE_SOURCE, "the source is named in the text"},
+    {"copyright", REQUIRE_COPYRIGHT, "a copyright is stated"},
+    {"hyperlink", REQUIRE_HYPERLINK, "a link leads to the original"},
+    {NULL, 0, NULL}};
+
+static const stet_enum effects[] = {{"observe", STET_OBSERVE + 1, NULL},
+                                    {"label", STET_LABEL + 1, NULL},
+                                    {"review", STET_REVIEW + 1, NULL},
+                                    {"reject", STET_REJECT + 1, NULL},
+                                    {NULL, 0, NULL}};
+
+static const stet_enum targets[] = {
+    {"article", LINK_ARTICLE,
+     "the original article itself, where its address is known"},
+    {"home", LINK_HOME, "the home page of the source"},
+    {"either", LINK_EITHER, "any page of the source"},
+    {NULL, 0, NULL}};
+
+static const stet_option source_fields[] = {
+    STET_STRING(struct source_config, name, .help = "Name of the source."),
+    STET_LIST_OF(struct source_config, aliases, STET_TYPE_STRING,
+                 .help = "Other names that count."),
+    STET_LIST_OF(struct source_config, hosts, STET_TYPE_STRING,
+                 .help = "Its hosts, each in full; www. counts as none."),
+    STET_URL_OPTION(struct source_config, url, .help = "Address of the original."),
+    STET_OPTION_END};
+
+static const stet_option options[] = {
+    STET_LIST_OF(struct attribution_config, require, STET_TYPE_ENUM,
+                 .values = requirements, .def = "[source, copyright, hyperlink]",
+                 .min = 1, .help = "What must be there."),
+    STET_OBJECT(struct attribution_config, source, source_fields,
+                .help = "Whom to credit; the article's origin when left out."),
+    STET_STRING(struct attribution_config, holder,
+                .help = "Holder that the copyright must name."),
+    STET_CHOICE(struct attribution_config, link_to, targets, .def = "article",
+                .help = "Where the link must lead."),
+    STET_CHOICE(struct attribution_config, on_missing, effects, .def = "review",
+                .help = "Effect of what is missing."),
+    STET_CHOICE(struct attribution_config, on_unverifiable, effects, .def = "review",
+                .help = "Effect of what cannot be told from the article."),
+    STET_OPTION_END};
+
+#define RULE(ident, sev, eff, text)                                                    \
+    {                                                                                  \
+        .size = sizeof(stet_rule), .severity = (sev), .effect = (eff), .id = (ident),  \
+        .category = "attribution", .summary = (text)                                   \
+    }
+static const stet_rule rules[] = {
+    RULE("source-credited", STET_INFO, STET_OBSERVE, "The source is named."),
+    RULE("source-missing", STET_HIGH, STET_REVIEW, "The source is not named."),
+    RULE("source-unverifiable", STET_MEDIUM, STET_REVIEW,
+         "Nobody says what the source is."),
+    RULE("copyright-stated", STET_INFO, STET_OBSERVE, "A copyright is stated."),
+    RULE("copyright-missing", STET_HIGH, STET_REVIEW, "No copyright is stated."),
+    RULE("hyperlink-present", STET_INFO, STET_OBSERVE, "A link leads to the original."),
+    RULE("hyperlink-missing", STET_HIGH, STET_REVIEW, "No link leads to the original."),
+    RULE("hyperlink-unverifiable", STET_MEDIUM, STET_REVIEW,
+         "Whether a link leads to the original cannot be told."),
+    {.size = sizeof(stet_rule)}};
+
+static stet_code compile(stet_build *b, const void *config, void **ret_plan)
+{
+    const struct attribution_config *c = config;
+    struct attribution_plan *plan = stet_build_alloc(b, sizeof *plan);
+    if (!plan)
+        return STET_E_NOMEM;
+    plan->config = c;
+    for (size_t i = 0; i < c->require.n; i++)
+        plan->require |= (unsigned)((const int32_t *)c->require.items)[i];
+    *ret_plan = plan;
+    return STET_OK;
+}
+
+/* ---- what is looked for ----------------------------------------------------- */
+enum { NAMES_MAX = 16, HOSTS_MAX = 16 };
+
+struct wanted {
+    stet_str names[NAMES_MAX]; /* folded */
+    stet_str hosts[HOSTS_MAX], url, shown;
+    size_t name_count, host_count;
+    struct attribution_needles needles;
+};
+
+/* What one walk over the text has met. node 0: not met. */
+struct met {
+    stet_node credit, copyright, link, doubtful;
+    stet_str link_text, doubtful_text;
+};
+
+/* As it stands in the fold view. */
+static stet_str fold(stet_article *a, stet_str s)
+{
+    stet_out out = stet_out_in_article(a, s.n + 16, 20 * s.n + 64);
+    stet_kit_of(a)->fold(&out, s, 1);
+    return stet_out_text(&out);
+}
+
+static void add_name(stet_article *a, struct wanted *w, stet_str name)
+{
+    if (!name.n || w->name_count == NAMES_MAX)
+        return;
+    if (!w->shown.n)
+        w->shown = name;
+    name = fold(a, name);
+    if (name.n && stet__attribution_add(&w->needles, name))
+        w->names[w->name_count++] = name;
+}
+
+static void add_host(stet_article *a, struct wanted *w, stet_str host)
+{
+    (void)a;
+    if (host.n > 4 && memcmp(host.p, "www.", 4) == 0)
+        host = stet_strn(host.p + 4, host.n - 4);
+    if (host.n && w->host_count < HOSTS_MAX)
+        w->hosts[w->host_count++] = host;
+}
+
+static void add_list(stet_article *a, struct wanted *w, const stet_list *list,
+                     void (*add)(stet_article *, struct wanted *, stet_str))
+{
+    for (size_t i = 0; i < list->n; i++)
+        add(a, w, ((const stet_str *)list->items)[i]);
+}
+
+/* Names and addresses of the origin, on the statement or on its parts. */
+static void add_origin(stet_article *a, struct wanted *w)
+{
+    stet_node origin = stet_field(a, STET_ORIGIN);
+    stet_str url = stet_attr_str(a, origin, STET_ATTR_URL);
+    if (!origin)
+        return;
+    add_name(a, w, stet_attr_str(a, origin, STET_ATTR_NAME));
+    add_name(a, w, stet_text(a, origin));
+    for (stet_node n = stet_first(a, origin); n; n = stet_next(a, n)) {
+        add_name(a, w, stet_attr_str(a, n, STET_ATTR_NAME));
+        if (!url.n)
+            url = stet_attr_str(a, n, STET_ATTR_URL);
+    }
+    if (!w->url.n)
+        w->url = url;
+}
+
+static void find_wanted(stet_article *a, const struct attribution_config *c,
+                        struct wanted *w)
+{
+    const struct source_config *s = &c->source;
+    memset(w, 0, sizeof *w);
+    stet__attribution_start(&w->needles);
+    w->url = s->url;
+    add_name(a, w, s->name);
+    add_list(a, w, &s->aliases, add_name);
+    add_list(a, w, &s->hosts, add_host);
+    if (!s->name.n && !s->url.n && !s->hosts.n)
+        add_origin(a, w);
+    add_host(a, w, stet_kit_of(a)->url_host(w->url));
+    if (!w->name_count) /* then its host is the only name it has */
+        for (size_t i = 0; i < w->host_count && i < NAMES_MAX; i++)
+            add_name(a, w, w->hosts[i]);
+}
+
+/* ---- links ------------------------------------------------------------------ */
+static int same_host(stet_str x, stet_str y)
+{
+    if (x.n != y.n)
+        return 0;
+    for (size_t i = 0; i < x.n; i++) {
+        unsigned char c = (unsigned char)x.p[i], d = (unsigned char)y.p[i];
+        if (c != d && !((c ^ d) == 0x20 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+            return 0;
+    }
+    return 1;
+}
+
+static stet_str without_www(stet_str host)
+{
+    if (host.n > 4 && memcmp(host.p, "www.", 4) == 0)
+        return stet_strn(host.p + 4, host.n - 4);
+    return host;
+}
+
+static int is_host(const struct wanted *w, stet_str host)
+{
+    host = without_www(host);
+    for (size_t i = 0; i < w->host_count; i++)
+        if (same_host(host, w->hosts[i]))
+            return 1;
+    return 0;
+}
+
+/* Known by name: nothing is fetched to find out where they lead. */
+static int is_redirector(stet_str host)
+{
+    static const char *const hosts[] = {"bit.ly",
+                                        "t.co",
+                                        "goo.gl",
+                                        "tinyurl.com",
+                                        "ow.ly",
+                                        "buff.ly",
+                                        "dlvr.it",
+                                        "is.gd",
+                                        "lnkd.in",
+                                        "fb.me",
+                                        "rebrand.ly",
+                                        "cutt.ly",
+                                        "l.facebook.com",
+                                        "lm.facebook.com",
+                                        "t.me",
+                                        "google.com",
+                                        "news.google.com",
+                                        "flip.it",
+                                        "trib.al",
+                                        "shorturl.at",
+                                        "out.reddit.com",
+                                        "youtu.be",
+                                        "feedproxy.google.com",
+                                        "href.li",
+                                        NULL};
+    host = without_www(host);
+    for (size_t i = 0; hosts[i]; i++)
+        if (same_host(host, stet_cstr(hosts[i])))
+            return 1;
+    return 0;
+}
+
+/* The path of an address, without query and fragment, without a slash at its end. */
+static stet_str path_of(const stet_kit *kit, stet_str url)
+{
+    stet_str host = kit->url_host(url);
+    size_t from = host.n ? (size_t)(host.p - url.p) + host.n : url.n, to = from;
+    while (from < url.n && url.p[from] != '/' && url.p[from] != '?' &&
+           url.p[from] != '#')
+        from++; /* a port */
+    for (to = from; to < url.n && url.p[to] != '?' && url.p[to] != '#';)
+        to++;
+    while (to > from && url.p[to - 1] == '/')
+        to--;
+    return stet_strn(url.p + from, to - from);
+}
+
+enum target { TARGET_OTHER = 0, TARGET_DOUBTFUL, TARGET_RIGHT };
+
+/* A page of the source: is it the one that was asked for? */
+static enum target judge_page(const stet_kit *kit, const struct wanted *w,
+                              int32_t link_to, stet_str url)
+{
+    stet_str path = path_of(kit, url), original = path_of(kit, w->url);
+    if (link_to == LINK_EITHER)
+        return TARGET_RIGHT;
+    if (link_to == LINK_HOME)
+        return path.n ? TARGET_OTHER : TARGET_RIGHT;
+    if (original.n)
+        return stet_str_eq(path, original) ? TARGET_RIGHT : TARGET_OTHER;
+    return path.n ? TARGET_DOUBTFUL : TARGET_OTHER; /* a page, but which is not known */
+}
+
+static enum target judge_link(const stet_kit *kit, const struct wanted *w,
+                              int32_t link_to, stet_str href)
+{
+    switch (kit->url_class(href, NULL, 0, NULL)) {
+    case STET_URL_EMPTY:
+    case STET_URL_FRAGMENT:
+    case STET_URL_RELATIVE:
+        return TARGET_DOUBTFUL;
+    case STET_URL_HTTP:
+        break;
+    default:
+        return TARGET_OTHER;
+    }
+    stet_str host = kit->url_host(href);
+    if (is_host(w, host))
+        return judge_page(kit, w, link_to, href);
+    return is_redirector(host) || !w->host_count ? TARGET_DOUBTFUL : TARGET_OTHER;
+}
+
+/* ---- the text --------------------------------------------------------------- */
+struct look {
+    stet_article *a;
+    const struct attribution_config *config;
+    struct wanted wanted;
+    struct met met;
+    stet_str holder; /* folded */
+};
+
+/* The block of a text where blocks stand apart by two line ends. */
+static stet_str block_around(stet_str text, size_t at)
+{
+    size_t from = at, to = at;
+    while (from && !(text.p[from - 1] == '\n' && from > 1 && text.p[from - 2] == '\n'))
+        from--;
+    const char *end = memmem(text.p + to, text.n - to, "\n\n", 2);
+    return stet_strn(text.p + from, (end ? (size_t)(end - text.p) : text.n) - from);
+}
+
+static int found_where(stet_str text, stet_str part)
+{
+    return stet__attribution_find(text, part) != SIZE_MAX;
+}
+
+/* Look through a folded text for what is still wanted. Offsets, SIZE_MAX: not met. */
+static void look_through(struct look *l, stet_str text, size_t *ret_credit,
+                         size_t *ret_copyright)
+{
+    *ret_credit = *ret_copyright = SIZE_MAX;
+    struct attribution_hit hit = {0, 0};
+    for (size_t at = 0; stet__attribution_scan(&l->wanted.needles, text, at, &hit);
+         at = hit.at + 1) {
+        if (hit.needle >= ATTRIBUTION_SIGNS) {
+            if (*ret_credit == SIZE_MAX)
+                *ret_credit = hit.at;
+        } else if (*ret_copyright == SIZE_MAX &&
+                   (!l->holder.n ||
+                    found_where(block_around(text, hit.at), l->holder))) {
+            *ret_copyright = hit.at;
+        }
+        if (*ret_credit != SIZE_MAX && *ret_copyright != SIZE_MAX)
+            return;
+    }
+}
+
+static void look_at_view(struct look *l)
+{
+    const stet_view *view = stet_view_get(l->a, STET_LAYER_FOLD, STET_ZONES_ALL);
+    size_t credit, copyright;
+    stet_range range;
+    if (!view)
+        return;
+    look_through(l, view->text, &credit, &copyright);
+    if (credit != SIZE_MAX &&
+        stet_view_locate(l->a, view, credit, 1, &range) == STET_OK)
+        l->met.credit = range.block;
+    if (copyright != SIZE_MAX &&
+        stet_view_locate(l->a, view, copyright, 1, &range) == STET_OK)
+        l->met.copyright = range.block;
+}
+
+/* Views leave stamps out, but a reader sees them. */
+static void look_at_stamps(struct look *l)
+{
+    stet_node n = stet_first(l->a, stet_root(l->a, STET_FAMILY_BLOCK));
+    for (; n && !(l->met.credit && l->met.copyright); n = stet_next(l->a, n)) {
+        size_t credit, copyright;
+        if (!stet_attr_str(l->a, n, STET_ATTR_STAMP).n)
+            continue;
+        look_through(l, fold(l->a, stet_content(l->a, n)), &credit, &copyright);
+        if (credit != SIZE_MAX && !l->met.credit)
+            l->met.credit = n;
+        if (copyright != SIZE_MAX && !l->met.copyright)
+            l->met.copyright = n;
+    }
+}
+
+/* ---- the links -------------------------------------------------------------- */
+static stet_str href_of(const stet_item *item)
+{
+    for (size_t i = 0; i < item->attr_count; i++)
+        if (item->attrs[i].attr == STET_ATTR_HREF)
+            return item->attrs[i].text;
+    return stet_cstr("");
+}
+
+/* A doubtful link counts in a block that names the source, or when nobody knows it. */
+static int stands_beside_name(struct look *l, stet_node block)
+{
+    if (!l->wanted.name_count)
+        return 1;
+    stet_str text = fold(l->a, stet_content(l->a, block));
+    for (size_t i = 0; i < l->wanted.name_count; i++)
+        if (found_where(text, l->wanted.names[i]))
+            return 1;
+    return 0;
+}
+
+static void look_at_links(struct look *l)
+{
+    size_t count, checked = SIZE_MAX, top = 0;
+    const stet_item *items =
+        stet_walk(l->a, stet_root(l->a, STET_FAMILY_BLOCK), &count);
+    for (size_t i = 0; i < count && !l->met.link; i++) {
+        if (items[i].depth == 0)
+            top = i;
+        if (items[i].kind != STET_LINK)
+            continue;
+        stet_str href = href_of(&items[i]);
+        enum target t =
+            judge_link(stet_kit_of(l->a), &l->wanted, l->config->link_to, href);
+        if (t == TARGET_RIGHT) {
+            l->met.link = items[i].node;
+            l->met.link_text = href;
+        } else if (t == TARGET_DOUBTFUL && !l->met.doubtful && checked != top) {
+            checked = top; /* its other links need no second look */
+            if (stands_beside_name(l, items[top].node)) {
+                l->met.doubtful = items[i].node;
+                l->met.doubtful_text = href;
+            }
+        }
+    }
+}
+
+/* ---- findings --------------------------------------------------------------- */
+static stet_str cut(stet_article *a, stet_str s)
+{
+    return stet_strn(s.p, stet_kit_of(a)->cut_at_word(s, 160));
+}
+
+static stet_code report(struct look *l, const char *rule, const char *status,
+                        stet_node node, stet_str evidence, stet_str message)
+{
+    int passed = strcmp(status, "satisfied") == 0,
+        missing = strcmp(status, "violated") == 0;
+    const struct attribution_config *c = l->config;
+    stet_finding f = {.size = sizeof f,
+                      .severity = -1,
+                      .effect = passed    ? -1
+                                : missing ? c->on_missing - 1
+                                          : c->on_unverifiable - 1,
+                      .confidence = 1,
+                      .rule = rule,
+                      .node = node,
+                      .message = message,
+                      .suggestion = stet_cstr(""),
+                      .evidence = cut(l->a, evidence),
+                      .category = stet_cstr(""),
+                      .policy = stet_cstr(""),
+                      .status = stet_cstr(status)};
+    return stet_finding_add(l->a, &f);
+}
+
+static stet_str name_in(struct look *l, const char *before, const char *after)
+{
+    stet_str name = l->wanted.shown.n ? l->wanted.shown : stet_cstr("the source");
+    stet_out out = stet_out_in_article(l->a, name.n + 64, name.n + 256);
+    stet_puts(&out, before);
+    stet_put_str(&out, name);
+    stet_puts(&out, after);
+    return stet_out_text(&out);
+}
+
+static stet_code report_source(struct look *l)
+{
+    if (!l->wanted.name_count)
+        return report(l, "source-unverifiable", "unverifiable", 0, stet_cstr(""),
+                      stet_cstr("no origin is stated and no source is configured"));
+    if (!l->met.credit)
+        return report(l, "source-missing", "violated", 0, stet_cstr(""),
+                      name_in(l, "", " is not named in the text"));
+    return report(l, "source-credited", "satisfied", l->met.credit,
+                  stet_content(l->a, l->met.credit), name_in(l, "", " is named"));
+}
+
+/* In the text, or as a statement of the document about itself. */
+static stet_code report_copyright(struct look *l)
+{
+    static const stet_kind fields[] = {STET_COPYRIGHT_NOTICE, STET_COPYRIGHT_HOLDER,
+                                       STET_COPYRIGHT_YEAR};
+    stet_node where = l->met.copyright;
+    for (size_t i = 0; i < 3 && !where; i++) {
+        stet_node field = stet_field(l->a, fields[i]);
+        stet_str says = stet_text(l->a, field);
+        if (!says.n)
+            says = stet_attr_str(l->a, stet_first(l->a, field), STET_ATTR_NAME);
+        if (says.n && (!l->holder.n || found_where(fold(l->a, says), l->holder)))
+            where = field;
+    }
+    if (where)
+        return report(l, "copyright-stated", "satisfied", where,
+                      stet_content(l->a, where), stet_cstr("a copyright is stated"));
+    return report(l, "copyright-missing", "violated", 0, stet_cstr(""),
+                  l->config->holder.n
+                      ? stet_cstr("no copyright of the holder is stated")
+                      : stet_cstr("no copyright is stated"));
+}
+
+static stet_code report_hyperlink(struct look *l)
+{
+    if (l->met.link)
+        return report(l, "hyperlink-present", "satisfied", l->met.link,
+                      l->met.link_text, name_in(l, "a link leads to ", ""));
+    if (l->met.doubtful)
+        return report(l, "hyperlink-unverifiable", "unverifiable", l->met.doubtful,
+                      l->met.doubtful_text,
+                      name_in(l, "the link beside the name of ",
+                              " does not tell where it leads"));
+    return report(l, "hyperlink-missing", "violated", 0, stet_cstr(""),
+                  name_in(l, "no link leads to the original at ", ""));
+}
+
+static stet_code process(const void *plan, void *scratch, stet_article *a)
+{
+    const struct attribution_plan *p = plan;
+    struct look l = {.a = a, .config = p->config};
+    (void)scratch;
+    find_wanted(a, p->config, &l.wanted);
+    l.holder = fold(a, p->config->holder);
+    look_at_view(&l);
+    look_at_stamps(&l);
+    look_at_links(&l);
+    stet_code code = STET_OK;
+    if (p->require & REQUIRE_SOURCE)
+        code = report_source(&l);
+    if (code == STET_OK && (p->require & REQUIRE_COPYRIGHT))
+        code = report_copyright(&l);
+    if (code == STET_OK && (p->require & REQUIRE_HYPERLINK))
+        code = report_hyperlink(&l);
+    return code;
+}
+
+static const char *const reads[] = {
+    "body", "origin", "copyright_notice", "copyright_holder", "copyright_year", NULL};
+
+static const stet_step step = {
+    .size = sizeof(stet_step),
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
+    .kind = STET_STEP_CHECK,
+    .config_size = sizeof(struct attribution_config),
+    .name = "attribution.check",
+    .summary = "Check that source, copyright and a link to the original are there.",
+    .options = options,
+    .rules = rules,
+    .reads = reads,
+    .compile = compile,
+    .process = process,
+};
+
+static const stet_step *const steps[] = {&step, NULL};
+
+STET_PLUGIN(attribution, "0.1.0", 0, .summary = "Source, copyright, hyperlink.",
+            .license = "MIT", .steps = steps);
