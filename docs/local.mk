@@ -1,1 +1,10 @@
 # SPDX-License-Identifier: MIT
+dist_man_MANS += %D%/stet.1 %D%/stet-pipeline.5
+dist_doc_DATA = README.md CHANGELOG.md %D%/ARCHITECTURE.md %D%/embedding.md \
+	%D%/pipeline.md %D%/plugin-guide.md
+bashcompletiondir = $(datadir)/bash-completion/completions
+bashcompletion_DATA = %D%/completion/stet
+CLEANFILES += %D%/completion/stet
+
+%D%/completion/stet: stet$(EXEEXT)
+	$(AM_V_GEN)mkdir -p $(@D) && ./stet$(EXEEXT) completion bash >$@.tmp && mv $@.tmp $@
