@@ -115,17 +115,22 @@ stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str s
     return make_roots(a);
 }
 
+/* The entry stands before those of older nodes that are changed meanwhile, so that it
+ * is undone after them. Without room for it nothing is special: each change has its
+ * own. */
 void stet__article_begin_read(struct article *a)
 {
     if (a->reading)
         return;
-    /* The room that the one entry needs at the end is asked for now, where failing is
-     * cheap; a->failed makes the reader's first call answer it. */
     stet_code code = stet__journal_reserve(a);
-    if (code != STET_OK)
+    if (code != STET_OK) {
         stet__tree_failed(a, code);
-    a->reading = 1;
+        return;
+    }
+    a->read_entry = a->journal_count;
     a->read_start = (uint32_t)a->node_count;
+    stet__journal_add(a, JOURNAL_READ, a->read_start);
+    a->reading = 1;
 }
 
 void stet__article_end_read(struct article *a)
@@ -134,10 +139,10 @@ void stet__article_end_read(struct article *a)
         return;
     a->reading = 0;
     uint32_t count = (uint32_t)a->node_count - a->read_start;
-    if (count == 0 || stet__journal_reserve(a) != STET_OK)
-        return;
-    struct journal_entry *e = stet__journal_add(a, JOURNAL_READ, a->read_start);
-    e->count = count;
+    if (!count && a->read_entry + 1 == a->journal_count)
+        a->journal_count--;
+    else
+        a->journal[a->read_entry].count = count;
 }
 
 static int same_id(stet_str a, stet_str b)

@@ -168,6 +168,7 @@ struct article {
     uint64_t state, body_state, field_state, state_last;
     int reading;          /* between begin_read and end_read: no journal       */
     uint32_t read_start;  /* first index of the nodes that are being read      */
+    size_t read_entry;    /* their entry in the journal                        */
     uint32_t epoch;       /* counts enter_step                                 */
     size_t mark_nodes, mark_journal; /* what the last mark can bring back       */
     size_t memory_max;

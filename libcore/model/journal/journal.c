@@ -10,7 +10,7 @@
 /* ---- entries ---------------------------------------------------------------- */
 stet_code stet__journal_reserve(struct article *a)
 {
-    size_t need = a->journal_count + 2;
+    size_t need = a->journal_count + 1;
 
     if (need <= a->journal_cap)
         return STET_OK;
@@ -28,9 +28,11 @@ struct journal_entry *stet__journal_add(struct article *a, int op, uint32_t i)
     e->op = (uint8_t)op;
     e->step = a->step;
     e->node = i;
-    e->old_author = a->nodes[i].author;
+    if (op == JOURNAL_READ)
+        return e;
     if (op == JOURNAL_NEW)
         e->new_text = stet_cstr("");
+    e->old_author = a->nodes[i].author;
     a->nodes[i].author = a->step;
     return e;
 }

@@ -386,7 +386,7 @@ static stet_code set_container(struct article *a, uint32_t i, stet_str text)
     stet_code code = STET_OK;
     uint32_t child;
 
-    if (!stet__tree_family(a, a->nodes[i].kind))
+    if (!stet__vocabulary_allows(a->vocabulary, a->nodes[i].kind, STET_TEXT))
         return STET_E_RANGE;
     while (code == STET_OK && a->nodes[i].last)
         code = stet__tree_remove(a, a->nodes[i].last);

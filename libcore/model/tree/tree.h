@@ -66,7 +66,7 @@ static inline int stet__tree_journalled(const struct article *a, uint32_t i)
     return !(a->reading && i >= a->read_start);
 }
 
-/* Room for one more entry (and for the one that ends a reading). */
+/* Room for one more entry. */
 stet_code stet__journal_reserve(struct article *a);
 /* The entry of a change to node i, after a reserve; the step becomes its author. */
 struct journal_entry *stet__journal_add(struct article *a, int op, uint32_t i);
