@@ -9,3 +9,15 @@ TESTS += tests/check_model_journal
 tests_check_model_journal_SOURCES = tests/check_model_journal.c tests/model_fixture.h
 tests_check_model_journal_LDADD = $(check_ldadd)
 tests_check_model_journal_CPPFLAGS = $(check_cppflags)
+
+check_PROGRAMS += tests/check_model_vocabulary
+TESTS += tests/check_model_vocabulary
+tests_check_model_vocabulary_SOURCES = tests/check_model_vocabulary.c
+tests_check_model_vocabulary_LDADD = $(check_ldadd)
+tests_check_model_vocabulary_CPPFLAGS = $(check_cppflags)
+
+check_PROGRAMS += tests/check_model_findings
+TESTS += tests/check_model_findings
+tests_check_model_findings_SOURCES = tests/check_model_findings.c tests/model_fixture.h
+tests_check_model_findings_LDADD = $(check_ldadd)
+tests_check_model_findings_CPPFLAGS = $(check_cppflags)
