@@ -1,1 +1,15 @@
 # SPDX-License-Identifier: MIT
+TESTS += %D%/check.sh
+EXTRA_DIST += %D%/check.sh %D%/installcheck.sh %D%/demo.sh %D%/article.md \
+	%D%/01-embed/embed.c %D%/01-embed/Makefile %D%/01-embed/README.md \
+	%D%/02-plugin/wordwatch.c %D%/02-plugin/Makefile %D%/02-plugin/README.md \
+	%D%/02-plugin/pipeline.yaml \
+	%D%/03-pipelines/README.md %D%/03-pipelines/branch.yaml %D%/03-pipelines/feed.yaml \
+	%D%/03-pipelines/house-style.yaml %D%/03-pipelines/moderate.yaml \
+	%D%/03-pipelines/republish.yaml \
+	%D%/04-batch/README.md %D%/04-batch/batch.yaml %D%/04-batch/articles/bakery.md \
+	%D%/04-batch/articles/ferry.md %D%/04-batch/articles/school.md
+
+installcheck-local:
+	CC='$(CC)' DESTDIR='$(DESTDIR)' sh '$(srcdir)/%D%/installcheck.sh' '$(srcdir)' \
+	    '$(bindir)' '$(pkgconfigdir)'

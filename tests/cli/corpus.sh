@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# 148 real Hugo articles through a pipeline with all steps: no failure, the same for one thread
+# and two, Markdown of its own Markdown the same, and a stamp that changes no other byte.
+. "${srcdir:-.}/tests/cli/lib.sh"
+corpus=$STET_CORPUS/corpus/digitalgov
+[ -d "$corpus" ] || { echo "skipped: the corpus is not beside the tree"; exit 77; }
+
+cat >all.yaml <<'YAML'
+stet: 1
+pipelines:
+  main:
+    fail_on: never
+    steps:
+      - use: article.structure
+      - use: text.stats
+      - use: slug
+      - use: terms
+        with: { words: [ government, "social media" ], effect: observe }
+      - use: disclaimer.stamp
+        with: { id: views, text: "Views are those of {{ byline | default: 'the author' }}." }
+      - use: share.links
+        with: { url: "https://digital.example/{{ slug }}", networks: [ email, mastodon ] }
+      - use: attribution.check
+        with: { require: [ source, copyright, hyperlink ] }
+    out:
+      - { use: write.html, to: "{{ name }}.html" }
+      - { use: write.markdown, to: "{{ name }}.md" }
+      - { use: write.json, to: "{{ name }}.json" }
+      - { use: write.jsonld, to: "{{ name }}.jsonld" }
+      - { use: write.text, to: "{{ name }}.txt" }
+      - { use: write.rss, to: feed.xml, with: { title: D, link: "https://digital.example", description: D } }
+      - { use: write.jsonl, to: all.jsonl }
+  stamp:
+    steps:
+      - use: disclaimer.stamp
+        with: { id: views, text: "Stamped by the house." }
+    out:
+      - { use: write.markdown, to: "{{ name }}.md" }
+YAML
+expect 0 "$stet" run all.yaml "$corpus" -o one -j1 --now 1762000000
+says err "148 articles: 148 ok"
+expect 0 "$stet" run all.yaml "$corpus" -o two -j2 --now 1762000000
+expect 0 diff -r -x .stet-state one two
+
+mkdir md && cp one/*.md md
+expect 0 "$stet" run all.yaml md -o three --now 1762000000
+count=$((count + 1))
+for f in md/*.md; do
+    cmp -s "$f" "three/$(basename "$f")" || { fail "$f changes in a second run"; break; }
+done
+
+# every line of the source is still there, in order: the stamp only adds
+expect 0 "$stet" run all.yaml:stamp "$corpus" -o stamped
+count=$((count + 1))
+for f in "$corpus"/*.md; do
+    diff "$f" "stamped/$(basename "$f")" | grep -q '^<' && { fail "a stamp changed $f"; break; }
+done
+done_testing

@@ -1,0 +1,127 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# stet run: outputs, names, collisions, quarantine, resume, unchanged, locks, bad places.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+cat >p.yaml <<'YAML'
+stet: 1
+pipelines:
+  main:
+    steps: [ { use: article.structure }, { use: slug } ]
+    out:
+      - { use: write.html, to: "{{ slug }}.html", with: { document: fragment } }
+      - { use: write.json, to: "json/{{ slug }}.json" }
+  lines:
+    steps: [ { use: article.structure } ]
+    out: [ { use: write.jsonl, to: "-" } ]
+  held:
+    steps: [ { use: article.structure }, { use: slug } ]
+    out: [ { use: write.html, to: "{{ slug }}.html" } ]
+    quarantine: { to: held }
+YAML
+mkdir -p in/sub
+printf '# One\n\nText of one.\n' >in/1.md
+printf '# Two\n\nText of two.\n' >in/sub/2.md
+printf '# Three\n\nText of three.\n' >in/3.md
+printf '# Hidden\n' >in/.hidden.md
+
+# outputs, in folders that are made, nothing temporary left
+expect 0 "$stet" run p.yaml in -o out1
+says err "3 articles: 3 ok; 6 outputs"
+says out1/one.html "Text of one."
+says out1/json/two.json '"stet"'
+ls -a out1 >names
+lacks names .stet-part
+lacks names .stet-lock
+expect 0 test ! -e out1/hidden.html
+
+# the same for any number of threads
+expect 0 "$stet" run p.yaml in -o out2 -j2
+for f in one.html two.html json/three.json; do same out1/$f out2/$f; done
+
+# JSON Lines on a pipe, and back in
+expect 0 "$stet" run p.yaml:lines in -q
+cp out lines.jsonl
+[ "$(wc -l <lines.jsonl)" -eq 3 ] || fail "three lines were wanted"
+"$stet" run p.yaml:lines -q - <lines.jsonl >again.jsonl 2>err || fail "JSON Lines are not read"
+same lines.jsonl again.jsonl
+expect 2 "$stet" run p.yaml:lines in --json
+says err "--json"
+
+# --json
+expect 0 "$stet" run p.yaml in -o out3 --json
+[ "$(wc -l <out)" -eq 3 ] || fail "--json gives a line per article"
+says out '"verdict":"allow"'
+python3 -c 'import json,sys; [json.loads(l) for l in open("out")]' || fail "--json is not JSON"
+
+# the same name twice: the later article fails, the earlier stays
+printf '# One\n\nAnother.\n' >in/9.md
+expect 4 "$stet" run p.yaml in -o out4
+says err "another article"
+says out4/one.html "Text of one."
+expect 4 "$stet" run p.yaml:held in -o out5
+says err "1 quarantined"
+ls out5/held >names
+says names reason.json
+
+# an article that cannot be read leaves the others unharmed
+printf 'caf\351\n' >in/bad.md
+expect 4 "$stet" run p.yaml:held in -o out6
+says err "bad.md"
+says out6/three.html "Text of three."
+cmp -s in/bad.md out6/held/*bad.md || fail "quarantine keeps the bytes"
+rm in/9.md in/bad.md
+
+# dry run, resume, unchanged
+expect 0 "$stet" run p.yaml in -o out7 --dry-run
+expect 0 test ! -e out7
+expect 0 "$stet" run p.yaml in -o out1 --resume
+says err "3 done before"
+expect 0 "$stet" run p.yaml in -o out8 --unchanged skip
+expect 0 "$stet" run p.yaml in -o out8 --unchanged skip
+says err "3 unchanged"
+printf '# Three\n\nNew text.\n' >in/3.md
+expect 0 "$stet" run p.yaml in -o out8 --unchanged skip
+says err "2 unchanged"
+says out8/three.html "New text."
+
+# places that cannot be written
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir locked && chmod 555 locked
+    expect 74 "$stet" run p.yaml in -o locked
+fi
+: >file
+expect 74 "$stet" run p.yaml in -o file
+"$stet" run p.yaml:lines in >/dev/full 2>err
+[ $? -eq 0 ] && fail "a full standard output is no success"
+# a link that was planted does not lead out of the folder
+mkdir out9 elsewhere && ln -s ../elsewhere out9/json
+expect 4 "$stet" run p.yaml in -o out9
+[ -z "$(ls elsewhere)" ] || fail "a link led out of the output folder"
+
+# two runs at once
+mkdir out10
+exec 9>out10/.stet-lock
+if flock -n 9; then
+    expect 75 "$stet" run p.yaml in -o out10
+    says err "another run"
+fi
+exec 9>&-
+
+# slugs that want to leave
+for t in '../x' '/etc/x' 'a/../../b' 'CON' '..'; do
+    printf -- '---\ntitle: T\nslug: "%s"\n---\n\nText.\n' "$t" >slug.md
+    "$stet" run p.yaml:held slug.md -o out11 >out 2>err
+    [ $? -le 4 ] || fail "slug $t"
+done
+[ -z "$(find . -maxdepth 1 -name 'x*' -o -maxdepth 1 -name 'b.html')" ] || fail "a slug left the folder"
+long=$(printf 'a%.0s' $(seq 5000))
+printf -- '---\ntitle: T\nslug: %s\n---\n\nText.\n' "$long" >slug.md
+expect 0 "$stet" run p.yaml:held slug.md -o out12
+[ "$(ls out12 | head -1 | wc -c)" -le 206 ] || fail "a name of more than 200 bytes"
+
+# too large to be read
+truncate -s 64M big.md
+expect 4 "$stet" run p.yaml:held big.md -o out13
+says err "limit"
+done_testing
