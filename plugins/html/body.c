@@ -101,10 +101,18 @@ static void enter_notice(struct body *w, stet_node notice)
     stet_puts(w->out, ">\n");
 }
 
+static int is_stamp(const stet_item *item)
+{
+    for (size_t i = 0; i < item->attr_count; i++)
+        if (item->attrs[i].attr == STET_ATTR_STAMP)
+            return 1;
+    return 0;
+}
+
 /* A top block: is it wanted, and which notice is it? */
 static int enter_block(struct body *w, const stet_item *item, uint32_t zones)
 {
-    if (!(zones >> item->zone & 1))
+    if (!(zones >> item->zone & 1) && !(w->style->keep_stamps && is_stamp(item)))
         return 0;
     stet_node notice = w->covered_count ? find_notice(w, item->node) : 0;
     if (notice && w->style->drop_notices)

@@ -20,6 +20,7 @@ struct html_style {
     int32_t heading_shift; /* added to the level of headings                          */
     uint8_t drop_notices;  /* blocks that are notices are left out                    */
     uint8_t plain_notices; /* notices are written without an element around them      */
+    uint8_t keep_stamps;   /* blocks that stet stamped are written in any zone        */
 };
 
 /* Append the blocks of `zones`, a mask of (1 << zone), in document order. */
