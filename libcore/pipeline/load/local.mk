@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT
+libcore_sources += \
+	%D%/build.c \
+	%D%/compile.c \
+	%D%/effects.c \
+	%D%/files.c \
+	%D%/fill.c \
+	%D%/holders.c \
+	%D%/load.c \
+	%D%/load.h \
+	%D%/outputs.c \
+	%D%/problems.c \
+	%D%/steps.c \
+	%D%/vars.c

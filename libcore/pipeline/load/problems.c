@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Mistakes of a pipeline: placed, with a suggestion, each said once however often the
+ * pipeline that holds it is called.
+ */
+#include "pipeline/load/load.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/sha256.h"
+
+void *stet__load_alloc(struct loader *load, size_t n)
+{
+    void *p = stet__arena_alloc(load->arena, n);
+    if (!p)
+        load->failed = STET_E_NOMEM;
+    return p;
+}
+
+stet_str stet__load_text(struct loader *load, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (n < 0 || (size_t)n >= sizeof text)
+        n = n < 0 ? 0 : (int)sizeof text - 1;
+    stet_str copy = stet__arena_copy(load->arena, stet_strn(text, (size_t)n));
+    if (copy.p)
+        return copy;
+    load->failed = STET_E_NOMEM;
+    return stet_cstr("");
+}
+
+void stet__load_problem(struct loader *load, const stet_data *at, int part, const char *hint,
+                        const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    stet__problem_at(load->problems, load->files, at, part, 0, text, hint);
+}
+
+void stet__load_warning(struct loader *load, const stet_data *at, const char *hint,
+                        const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    stet__problem_at(load->problems, load->files, at, PLACE_KEY, 1, text, hint);
+}
+
+const char *stet__load_suggest(struct loader *load, stet_str wrong, const char *const *names,
+                               const char *otherwise)
+{
+    const char *best = names ? stet__suggest(wrong, names) : NULL;
+    return best ? stet__load_text(load, "did you mean '%s'?", best).p : otherwise;
+}
+
+const char *const *stet__load_names(struct loader *load, const stet_data *map)
+{
+    size_t n = map ? map->count : 0;
+    const char **names = stet__load_alloc(load, (n + 1) * sizeof *names);
+    const stet_data *child = map ? map->first : NULL;
+    for (size_t i = 0; names && child; child = child->next)
+        names[i++] = child->key.p;
+    return names;
+}
+
+void stet__load_digest(struct loader *load, stet_str bytes)
+{
+    uint8_t both[64];
+    memcpy(both, load->digest, 32);
+    stet__sha256(bytes.p, bytes.n, both + 32);
+    stet__sha256(both, sizeof both, load->digest);
+}
+
+static int same_problem(const stet_problem_info *a, const stet_problem_info *b)
+{
+    return a->line == b->line && a->column == b->column && strcmp(a->file, b->file) == 0 &&
+           strcmp(a->message, b->message) == 0;
+}
+
+/* Repetitions stand at one place, so they are neighbours or nearly so. */
+static int is_repeated(const stet_problems *problems, size_t i, const stet_problem_info *info)
+{
+    stet_problem_info earlier = {.size = sizeof earlier};
+    while (i-- > 0 && stet_problems_get(problems, i, &earlier)) {
+        if (same_problem(&earlier, info))
+            return 1;
+        if (earlier.line != info->line)
+            return 0;
+    }
+    return 0;
+}
+
+static void fill_error(stet_error *err, const stet_problem_info *first, size_t errors)
+{
+    if (errors > 1)
+        stet__error(err, STET_E_CONFIG, "%s (and %zu more)", first->message, errors - 1);
+    else
+        stet__error(err, STET_E_CONFIG, "%s", first->message);
+    stet__error_at(err, first->file, first->line, first->column);
+    stet__error_hint(err, "%s", first->hint ? first->hint : "");
+}
+
+stet_code stet__load_report(struct loader *load, stet_problems *problems, stet_error *err)
+{
+    stet_problem_info info = {.size = sizeof info}, first = {.size = sizeof first};
+    size_t errors = 0;
+    for (size_t i = 0; stet_problems_get(load->problems, i, &info); i++) {
+        if (is_repeated(load->problems, i, &info))
+            continue;
+        struct problem_place place = {info.file, info.line, info.column, info.length,
+                                      stet_cstr(info.excerpt)};
+        stet__problems_add(problems, &place, info.warning, info.message, info.hint);
+        if (!info.warning && errors++ == 0)
+            first = info;
+    }
+    if (errors)
+        fill_error(err, &first, errors);
+    else if (stet__problems_errors(load->problems))
+        return stet__error(err, STET_E_NOMEM, "not enough memory to load the pipeline");
+    if (errors && err && load->missing)
+        err->code = load->missing;
+    return !errors ? STET_OK : load->missing ? load->missing : STET_E_CONFIG;
+}
