@@ -14,6 +14,7 @@ stet_SOURCES = \
 	%D%/run/run.c \
 	%D%/run/state.c %D%/run/state.h \
 	%D%/show/check.c \
+	%D%/show/explain.c \
 	%D%/show/flat.c \
 	%D%/show/plugins.c \
 	%D%/show/read.c \

@@ -10,14 +10,21 @@
 #include "commands.h"
 #include "terminal.h"
 
-const struct command *const all_commands[] = {
-    &run_command,          &check_command,
-    &read_command,         &trace_command,
-    &plugins_list_command, &plugins_inspect_command,
-    &plugins_new_command,  &schema_command,
-    &reference_command,    &limits_command,
-    &completion_command,   &help_command,
-    &version_command,      NULL};
+const struct command *const all_commands[] = {&run_command,
+                                              &check_command,
+                                              &read_command,
+                                              &trace_command,
+                                              &explain_command,
+                                              &plugins_list_command,
+                                              &plugins_inspect_command,
+                                              &plugins_new_command,
+                                              &schema_command,
+                                              &reference_command,
+                                              &limits_command,
+                                              &completion_command,
+                                              &help_command,
+                                              &version_command,
+                                              NULL};
 
 /* How many words of argv name this command: 0 when they name another. */
 static int match(const struct command *c, int argc, char **argv)

@@ -291,3 +291,14 @@ int session_pipeline(stet_context *ctx, const struct args *args, const char *spe
     stet_problems_free(problems);
     return session_status(code);
 }
+
+int session_reading(stet_context *ctx, stet_pipeline **ret_pipeline)
+{
+    stet_error err = {.code = STET_OK};
+    stet_code code = stet_pipeline_load_builtin(ctx, "read", ret_pipeline, &err);
+    if (code != STET_OK) {
+        err.code = code;
+        session_print_error(&err);
+    }
+    return session_status(code);
+}

@@ -19,6 +19,8 @@ stet_code session_load(stet_context *ctx, const struct args *args, const char *s
 /* The same, printing every problem. 0 or an exit status. */
 int session_pipeline(stet_context *ctx, const struct args *args, const char *spec,
                      int no_environment, stet_pipeline **ret_pipeline);
+/* The built-in pipeline "read". 0 or an exit status. */
+int session_reading(stet_context *ctx, stet_pipeline **ret_pipeline);
 /* Print the problems with excerpts; answers the number of errors. */
 size_t session_print_problems(FILE *to, const stet_problems *problems);
 void session_print_error(const stet_error *err);

@@ -81,16 +81,9 @@ static int run_read(const struct args *args)
     struct inputs inputs = {0};
     stet_context *ctx = NULL;
     stet_pipeline *pipeline = NULL;
-    stet_error err = {.code = STET_OK};
     int status = session_open(args, &ctx);
-    if (!status) {
-        stet_code code = stet_pipeline_load_builtin(ctx, "read", &pipeline, &err);
-        if (code != STET_OK) {
-            err.code = code;
-            session_print_error(&err);
-            status = session_status(code);
-        }
-    }
+    if (!status)
+        status = session_reading(ctx, &pipeline);
     if (!status)
         status = inputs_collect(&inputs, args->rest, args->rest_count);
     if (!status)
