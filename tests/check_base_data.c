@@ -130,7 +130,14 @@ static const struct {
     {BYTES("a: 'x\n"), 0, 2, 1, "not closed"},
     {BYTES("a: @x\n"), 0, 1, 4, "no plain text"},
     {BYTES("? [a]\n: b\n"), 0, 1, 3, "key"},
-    {BYTES("a: 1\n...\nb\n"), 0, 3, 1, ""},
+    {BYTES("?\n: b\n"), 0, 1, 2, "key is missing"},
+    {BYTES("&x a: 1\n"), 1, 1, 1, "before a key"},
+    {BYTES("a: 1\n...\nb\n"), 0, 3, 1, "behind the end"},
+    {BYTES("a: 1\n...\n...\n# c\n --- b\n"), 0, 5, 2, "behind the end"},
+    {BYTES("a: 1\n...\n---\n...\n"), 0, 3, 1, "second document"},
+    {BYTES("a: 1\n...\n%TAG !a! b\n---\nc\n"), 0, 3, 1, "directives"},
+    {BYTES("a: 1\n%TAG !a! b\n---\nc\n"), 0, 2, 1, "directives"},
+    {BYTES("a\nb: c\n"), 0, 2, 2, "no key can stand"},
 };
 
 START_TEST(yaml_refuses)
@@ -247,7 +254,7 @@ static const struct {
     uint32_t line, column;
     const char *part;
 } json_bad[] = {
-    {BYTES("{\"a\":1,\n \"a\":2}"), 2, 2, "already"},
+    {BYTES("{\"a\":1,\n \"a\":2}"), 2, 2, "twice"},
     {BYTES("[1,]"), 1, 4, "no JSON value"},
     {BYTES("[1 2]"), 1, 4, "','"},
     {BYTES("{\"a\" 1}"), 1, 6, "':'"},

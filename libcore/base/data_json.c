@@ -10,10 +10,8 @@
 #endif
 
 #include "base/data.h"
-#include "base/table.h"
+#include "base/data_keys.h"
 #include "base/text/unicode.h"
-
-enum { LINEAR_KEYS = 16 }; /* maps up to this size are searched for duplicates by eye */
 
 struct frame {
     struct frame *outer;
@@ -31,42 +29,64 @@ struct json {
     struct frame *top, *spare;
     stet_data *root;
     stet_str key; /* waiting for its value */
+    const char *key_at;
     uint32_t key_line, key_column;
     uint64_t depth, nodes;
+    unsigned mistakes;
+    stet_code failed; /* of the first mistake; memory and limits win over it */
     stet_problems *problems;
     stet_error *err;
 };
 
 /* ---- positions and messages ----------------------------------------------------- */
 
-/* Column of `to`, which never lies before the last place asked for on this line. */
+static uint32_t count_characters(const char *p, const char *to)
+{
+    uint32_t n = 0;
+#if defined(__SSE2__)
+    const __m128i first = _mm_set1_epi8(-64); /* bytes below continue a character */
+    for (; to - p >= 16; p += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        int mask = _mm_movemask_epi8(_mm_cmplt_epi8(v, first));
+        n += 16 - (uint32_t)__builtin_popcount((unsigned)mask);
+    }
+#endif
+    for (; p < to; p++)
+        n += ((unsigned char)*p & 0xc0) != 0x80;
+    return n;
+}
+
+/* Column of `to`, which mostly lies behind the last place asked for on this line. */
 static uint32_t column_of(struct json *j, const char *to)
 {
     if (to < j->column_at) {
         j->column_at = j->line_begin;
         j->column = 1;
     }
-    for (; j->column_at < to; j->column_at++)
-        j->column += ((unsigned char)*j->column_at & 0xc0) != 0x80;
+    j->column += count_characters(j->column_at, to);
+    j->column_at = to;
     return j->column;
 }
 
-static stet_str line_text(const struct json *j)
+static void report(struct json *j, const struct problem_place *place, stet_code code,
+                   const char *message, const char *hint)
 {
-    const char *stop = memchr(j->line_begin, '\n', (size_t)(j->end - j->line_begin));
-    size_t n = (size_t)((stop ? stop : j->end) - j->line_begin);
-    return stet_strn(j->line_begin, n > 400 ? 0 : n);
+    stet__problems_add(j->problems, place, 0, message, hint);
+    if (j->failed != STET_OK && (code == STET_E_SYNTAX || j->failed != STET_E_SYNTAX))
+        return;
+    j->failed = code;
+    stet__error(j->err, code, "%s", message);
+    stet__error_at(j->err, place->file, place->line, place->column);
+    stet__error_hint(j->err, "%s", hint);
 }
 
 static stet_code fail_at(struct json *j, const char *at, stet_code code,
                          const char *message, const char *hint)
 {
-    uint32_t column = column_of(j, at);
-    struct problem_place place = {j->source->file, j->line, column, 1, line_text(j)};
-    stet__error(j->err, code, "%s", message);
-    stet__error_at(j->err, j->source->file, j->line, column);
-    stet__error_hint(j->err, "%s", hint);
-    stet__problems_add(j->problems, &place, 0, message, hint);
+    struct problem_place place = {
+        j->source->file, j->line, column_of(j, at), 1,
+        stet__excerpt(j->source->text, (size_t)(at - j->begin))};
+    report(j, &place, code, message, hint);
     return code;
 }
 
@@ -78,6 +98,20 @@ static stet_code fail(struct json *j, const char *message, const char *hint)
 static stet_code fail_memory(struct json *j)
 {
     return fail_at(j, j->at, STET_E_NOMEM, "not enough memory for this JSON text", "");
+}
+
+/* A mistake that leaves a tree standing: the entry is left out, and reading goes on. */
+static stet_code say_twice(struct json *j, const stet_data *d, const stet_data *first)
+{
+    char message[160], hint[80];
+    struct problem_place place = {
+        j->source->file, d->key_line, d->key_column, (uint32_t)d->key.n,
+        stet__excerpt(j->source->text, (size_t)(j->key_at - j->begin))};
+    if (++j->mistakes > STET_MISTAKES_MAX)
+        return fail(j, "too many mistakes to list them all", "");
+    stet__data_twice(d, first, message, sizeof message, hint, sizeof hint);
+    report(j, &place, STET_E_SYNTAX, message, hint);
+    return STET_OK;
 }
 
 static void skip_space(struct json *j)
@@ -201,8 +235,7 @@ static stet_code read_escape(struct json *j, char *to, size_t *ret_n)
     return STET_OK;
 }
 
-/* The end of the string that begins at p, so that its text can be given room at once.
- */
+/* The end of a string that has escapes, so that its text can be given room at once. */
 static const char *find_quote(const char *p, const char *end)
 {
     while ((p = scan_plain(p, end)) < end && *p != '"')
@@ -210,24 +243,28 @@ static const char *find_quote(const char *p, const char *end)
     return p < end ? p : end;
 }
 
+/* Copy up to the next byte that is not plain; 1 when that is the closing quote. */
+static int copy_plain(struct json *j, const char *plain, char **to)
+{
+    size_t n = (size_t)(plain - j->at);
+    memcpy(*to, j->at, n);
+    *to += n;
+    j->at = plain;
+    return plain < j->end && *plain == '"';
+}
+
 /* j->at stands on the opening quote. */
 static stet_code read_string(struct json *j, stet_str *ret_text)
 {
-    const char *stop = find_quote(j->at + 1, j->end);
-    char *text = stet__arena_bytes(j->arena, (size_t)(stop - j->at) + 4), *to = text;
+    const char *plain = scan_plain(++j->at, j->end), *stop = plain;
+    if (plain < j->end && *plain != '"')
+        stop = find_quote(plain, j->end);
+    char *text = stet__arena_bytes(j->arena, (size_t)(stop - j->at) + 5), *to = text;
     if (!text)
         return fail_memory(j);
-    j->at++;
-    for (;;) {
-        const char *plain = scan_plain(j->at, j->end);
-        size_t n = (size_t)(plain - j->at);
-        memcpy(to, j->at, n);
-        to += n;
-        j->at = plain;
+    while (!copy_plain(j, plain, &to)) {
         if (plain >= j->end)
             return fail(j, "a string is not closed", "");
-        if (*plain == '"')
-            break;
         if (*plain != '\\')
             return fail(j, "a control character in a string",
                         "write it as \\n, \\t or \\u00XX");
@@ -236,6 +273,7 @@ static stet_code read_string(struct json *j, stet_str *ret_text)
         if (code != STET_OK)
             return code;
         to += got;
+        plain = scan_plain(j->at, j->end);
     }
     j->at++;
     *to = '\0';
@@ -245,18 +283,42 @@ static stet_code read_string(struct json *j, stet_str *ret_text)
 
 /* ---- tree ----------------------------------------------------------------------- */
 
+static stet_code link_value(struct json *j, stet_data *d)
+{
+    struct frame *top = j->top;
+    j->key = stet_cstr("");
+    if (!top) {
+        j->root = d;
+        return STET_OK;
+    }
+    if (top->container->type == STET_DATA_MAP) {
+        const stet_data *first;
+        stet_code code = stet__keys_add(&top->keys, top->container, d, &first);
+        if (code == STET_E_NOMEM)
+            return fail_memory(j);
+        if (code == STET_E_EXISTS)
+            return say_twice(j, d, first);
+    }
+    if (top->last)
+        top->last->next = d;
+    else
+        top->container->first = d;
+    top->last = d;
+    top->container->count++;
+    return STET_OK;
+}
+
+/* NULL: j->failed says why. */
 static stet_data *new_value(struct json *j, int type)
 {
-    if (++j->nodes > j->limits->data_nodes) {
+    stet_data *d = NULL;
+    if (++j->nodes > j->limits->data_nodes)
         fail_at(j, j->at, STET_E_LIMIT, "more values than the limit data-nodes allows",
                 "");
-        return NULL;
-    }
-    stet_data *d = stet__arena_alloc(j->arena, sizeof *d);
-    if (!d) {
+    else if (!(d = stet__arena_alloc(j->arena, sizeof *d)))
         fail_memory(j);
+    if (!d)
         return NULL;
-    }
     d->size = sizeof *d;
     d->type = type;
     d->file = j->source->file;
@@ -264,21 +326,12 @@ static stet_data *new_value(struct json *j, int type)
     d->column = column_of(j, j->at);
     d->off = j->source->first_off + (uint32_t)(j->at - j->begin);
     d->key = j->key;
-    d->key_line = j->key_line;
-    d->key_column = j->key_column;
-    d->text = stet_cstr("");
-    if (!j->top)
-        j->root = d;
-    else if (j->top->last)
-        j->top->last->next = d;
-    else
-        j->top->container->first = d;
-    if (j->top) {
-        j->top->last = d;
-        j->top->container->count++;
+    if (j->top && j->top->container->type == STET_DATA_MAP) {
+        d->key_line = j->key_line;
+        d->key_column = j->key_column;
     }
-    j->key = stet_cstr("");
-    return d;
+    d->text = stet_cstr("");
+    return link_value(j, d) == STET_OK ? d : NULL;
 }
 
 static stet_code open_container(struct json *j, int type)
@@ -289,7 +342,7 @@ static stet_code open_container(struct json *j, int type)
                        "nested deeper than the limit data-depth allows", "");
     stet_data *d = new_value(j, type);
     if (!d)
-        return STET_E_NOMEM;
+        return j->failed;
     if (frame)
         j->spare = frame->outer;
     else if (!(frame = stet__arena_alloc(j->arena, sizeof *frame)))
@@ -301,69 +354,31 @@ static stet_code open_container(struct json *j, int type)
     return STET_OK;
 }
 
-static void drop_keys(struct frame *frame)
-{
-    if (frame->keys) {
-        stet__table_done(frame->keys);
-        stet__free(frame->keys);
-        frame->keys = NULL;
-    }
-}
-
 static void close_container(struct json *j)
 {
     struct frame *frame = j->top;
     j->at++;
     frame->container->len =
         (uint32_t)(j->at - j->begin) + j->source->first_off - frame->container->off;
-    drop_keys(frame);
+    stet__keys_drop(&frame->keys);
     j->top = frame->outer;
     frame->outer = j->spare;
     j->spare = frame;
     j->depth--;
 }
 
-/* From LINEAR_KEYS on, the keys of a map are kept in a table. */
-static stet_code remember_key(struct json *j, stet_str key, int *ret_known)
-{
-    struct frame *f = j->top;
-    if (f->container->count < LINEAR_KEYS) {
-        for (const stet_data *d = f->container->first; d && !*ret_known; d = d->next)
-            *ret_known = stet_str_eq(d->key, key);
-        return STET_OK;
-    }
-    if (!f->keys) {
-        f->keys = stet__alloc(sizeof *f->keys);
-        if (!f->keys)
-            return fail_memory(j);
-        stet__table_init(f->keys);
-        for (const stet_data *d = f->container->first; d; d = d->next)
-            if (stet__table_add(f->keys, d->key, f->container) != STET_OK)
-                return fail_memory(j);
-    }
-    stet_code code = stet__table_add(f->keys, key, f->container);
-    *ret_known = code == STET_E_EXISTS;
-    return code == STET_E_NOMEM ? fail_memory(j) : STET_OK;
-}
-
 static stet_code read_key(struct json *j)
 {
-    const char *at = j->at;
-    int known = 0;
     if (j->at >= j->end || *j->at != '"')
         return fail(j, "a name in quotes is wanted here",
                     "names of an object stand in \"quotes\"");
+    j->key_at = j->at;
     j->key_line = j->line;
-    j->key_column = column_of(j, at);
+    j->key_column = column_of(j, j->at);
     stet_str key;
     stet_code code = read_string(j, &key);
-    if (code == STET_OK)
-        code = remember_key(j, key, &known);
     if (code != STET_OK)
         return code;
-    if (known)
-        return fail_at(j, at, STET_E_SYNTAX, "this name stands in the object already",
-                       "");
     skip_space(j);
     if (j->at >= j->end || *j->at != ':')
         return fail(j, "':' is wanted behind the name", "");
@@ -413,7 +428,7 @@ static stet_code read_word(struct json *j, const char *word, int type)
         return fail(j, "this is no JSON value", "text stands in \"quotes\"");
     stet_data *d = new_value(j, type);
     if (!d)
-        return STET_E_NOMEM;
+        return j->failed;
     d->len = (uint32_t)n;
     d->text = type == STET_DATA_NULL ? stet_cstr("") : stet_strn(word, n);
     j->at += n;
@@ -428,7 +443,7 @@ static stet_code read_number(struct json *j)
                     "numbers are written like -12.5e3, text stands in \"quotes\"");
     stet_data *d = new_value(j, STET_DATA_NUMBER);
     if (!d)
-        return STET_E_NOMEM;
+        return j->failed;
     d->len = (uint32_t)(stop - j->at);
     d->text = stet__arena_copy(j->arena, stet_strn(j->at, d->len));
     if (!d->text.p)
@@ -442,7 +457,7 @@ static stet_code read_text(struct json *j)
     stet_data *d = new_value(j, STET_DATA_STRING);
     const char *begin = j->at;
     if (!d)
-        return STET_E_NOMEM;
+        return j->failed;
     stet_code code = read_string(j, &d->text);
     d->len = (uint32_t)(j->at - begin);
     return code;
@@ -546,10 +561,8 @@ stet_code stet__data_json(struct arena *arena, const struct limits *limits,
     if (code == STET_OK)
         code = read_document(&j);
     for (struct frame *f = j.top; f; f = f->outer)
-        drop_keys(f);
+        stet__keys_drop(&f->keys);
     if (code == STET_OK)
         *ret_data = j.root;
-    else if (code == STET_E_NOMEM && err && err->code == STET_E_LIMIT)
-        code = STET_E_LIMIT;
-    return code;
+    return j.failed;
 }

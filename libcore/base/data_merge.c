@@ -2,14 +2,6 @@
 /* Merge keys: `<<: *base` and `<<: [ *one, *two ]` in a map. */
 #include "base/data_yaml.h"
 
-static int has_key(const stet_data *map, stet_str key)
-{
-    const stet_data *d = map->first;
-    while (d && !stet_str_eq(d->key, key))
-        d = d->next;
-    return d != NULL;
-}
-
 /* Take the merge entry out of the chain; the map's order is otherwise kept. */
 static const stet_data *unlink_merge(stet_data *map, struct yaml_frame *frame)
 {
@@ -30,22 +22,31 @@ static const stet_data *unlink_merge(stet_data *map, struct yaml_frame *frame)
     return NULL;
 }
 
+static stet_code no_memory(struct yaml *y, const stet_data *map)
+{
+    return stet__yaml_say(y, map, STET_E_NOMEM, "not enough memory for this YAML text",
+                          "");
+}
+
 /* Entries of `from` that the map does not have are copied behind its own. */
 static stet_code copy_entries(struct yaml *y, struct yaml_frame *frame,
                               const stet_data *from)
 {
     stet_data *map = frame->container;
     for (const stet_data *d = from->first; d; d = d->next) {
-        if (has_key(map, d->key))
+        const stet_data *first;
+        stet_data *own = (stet_data *)(uintptr_t)d;
+        stet_code code = stet__keys_add(&frame->keys, map, own, &first);
+        if (code == STET_E_EXISTS)
             continue;
         if (++y->aliased > y->limits->alias_nodes)
             return stet__yaml_say(
                 y, map, STET_E_LIMIT,
                 "merging stands for more values than the limit alias-nodes allows", "");
-        stet_data *copy = stet__arena_alloc(y->arena, sizeof *copy);
+        stet_data *copy =
+            code == STET_OK ? stet__arena_alloc(y->arena, sizeof *copy) : NULL;
         if (!copy)
-            return stet__yaml_say(y, map, STET_E_NOMEM,
-                                  "not enough memory for this YAML text", "");
+            return no_memory(y, map);
         *copy = *d;
         copy->next = NULL;
         if (frame->last)

@@ -42,11 +42,20 @@ stet_code stet__error(stet_error *err, stet_code code, const char *format, ...)
     return code;
 }
 
+STET_PRINTF(3, 4)
+static void put_line(char *to, size_t cap, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put_text(to, cap, format, args);
+    va_end(args);
+}
+
 void stet__error_at(stet_error *err, const char *where, uint32_t line, uint32_t column)
 {
     if (!err)
         return;
-    snprintf(err->where, sizeof err->where, "%s", where ? where : "");
+    put_line(err->where, sizeof err->where, "%s", where ? where : "");
     err->line = line;
     err->column = column;
 }
@@ -213,6 +222,22 @@ int stet_problems_get(const stet_problems *problems, size_t i,
     }
     *ret_info = problems->items[i].info;
     return 1;
+}
+
+enum { EXCERPT_MAX = 400 };
+
+stet_str stet__excerpt(stet_str text, size_t off)
+{
+    size_t from = off < text.n ? off : text.n, to = from;
+    while (from > 0 && text.p[from - 1] != '\n' && to - from <= EXCERPT_MAX)
+        from--;
+    while (to < text.n && text.p[to] != '\n' && to - from <= EXCERPT_MAX)
+        to++;
+    if (to - from > EXCERPT_MAX)
+        return stet_cstr("");
+    if (to > from && text.p[to - 1] == '\r')
+        to--;
+    return stet_strn(text.p + from, to - from);
 }
 
 /* ---- suggestions ---------------------------------------------------------------- */

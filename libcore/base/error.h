@@ -23,6 +23,11 @@ struct problem_place {
 void stet__problems_add(stet_problems *problems, const struct problem_place *place, int warning,
                         const char *message, const char *hint);
 size_t stet__problems_errors(const stet_problems *problems);
+/* The line that holds the byte, without its break, borrowed from `text`; "" when it is too
+ * long to be shown to anybody. */
+stet_str stet__excerpt(stet_str text, size_t off);
+
+enum { STET_MISTAKES_MAX = 100 }; /* a file with more is given up */
 
 /* The best of `names` (NULL-terminated) within a third of the length by edit distance
  * (transpositions count once), or NULL. */
