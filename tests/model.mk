@@ -21,3 +21,9 @@ TESTS += tests/check_model_findings
 tests_check_model_findings_SOURCES = tests/check_model_findings.c tests/model_fixture.h
 tests_check_model_findings_LDADD = $(check_ldadd)
 tests_check_model_findings_CPPFLAGS = $(check_cppflags)
+
+check_PROGRAMS += tests/check_model_views
+TESTS += tests/check_model_views
+tests_check_model_views_SOURCES = tests/check_model_views.c tests/model_fixture.h
+tests_check_model_views_LDADD = $(check_ldadd)
+tests_check_model_views_CPPFLAGS = $(check_cppflags)

@@ -62,9 +62,10 @@ stet_code stet__view_build_text(struct article *a, struct view *view)
 }
 
 /* ---- text: locating --------------------------------------------------------- */
-/* A place in the tree: byte `at` of a node's piece. */
+/* A place in the tree: byte `at` of a node's piece, and where that is in the view. */
 struct spot {
     uint32_t node, at;
+    size_t off;
 };
 
 static size_t end_of_run(const struct view *view, size_t k)
@@ -74,8 +75,8 @@ static size_t end_of_run(const struct view *view, size_t k)
 
 static struct spot spot_of(const struct view *view, size_t k, size_t off)
 {
-    return (struct spot){view->runs[k].node,
-                         view->runs[k].at + (uint32_t)(off - view->runs[k].off)};
+    uint32_t at = view->runs[k].at + (uint32_t)(off - view->runs[k].off);
+    return (struct spot){view->runs[k].node, at, off};
 }
 
 /* Between blocks: a start moves to the block behind, an end to the one before. */
@@ -93,6 +94,13 @@ static struct spot end_spot(const struct view *view, size_t off)
     if (view->runs[k].node || !k)
         return spot_of(view, k, off);
     return spot_of(view, k - 1, end_of_run(view, k - 1));
+}
+
+/* Nothing but the space between two blocks is an empty range. */
+static struct spot end_after(const struct view *view, struct spot start, size_t off)
+{
+    struct spot end = end_spot(view, off);
+    return end.off > start.off ? end : start;
 }
 
 static uint32_t block_of(const struct article *a, uint32_t i)
@@ -140,12 +148,12 @@ stet_code stet__view_locate_text(struct article *a, const struct view *view, siz
                                  size_t len, stet_range *ret)
 {
     struct spot start = start_spot(view, off);
-    struct spot end = len ? end_spot(view, off + len) : start;
+    struct spot end = end_after(view, start, off + len);
     uint32_t block = block_of(a, start.node);
     ret->block = stet__node_handle(a, block);
     ret->node = stet__node_handle(a, start.node);
     measure(a, block, start, end, ret);
-    if (len)
+    if (end.off > start.off)
         ret->source = source_between(a, start, end);
     return STET_OK;
 }
@@ -222,7 +230,7 @@ stet_code stet__view_locate_raw(struct article *a, const struct view *view, size
                                 size_t len, stet_range *ret)
 {
     struct spot start = start_spot(view, off);
-    struct spot end = len ? end_spot(view, off + len) : start;
+    struct spot end = end_after(view, start, off + len);
     uint32_t block = narrow(a, start.node, start.at);
     ret->source.off = start.at;
     ret->source.len = end.at > start.at ? end.at - start.at : 0;
