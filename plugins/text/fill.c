@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Filling lines. A word is kept until it ends, for only then is its width known.
+ */
+#include "fill.h"
+
+static void put_prefix(struct fill *f, struct fill_level *l)
+{
+    static const char blanks[FILL_PREFIX + 1] = "              ";
+    stet_put(f->out, l->repeat || !l->used ? l->text : blanks, l->len);
+    f->column += l->len;
+    l->used = 1;
+}
+
+static void begin_line(struct fill *f)
+{
+    if (f->in_line)
+        return;
+    if (f->apart && f->any) {
+        for (size_t i = 0; i < f->level_count;
+             i++) /* a quote goes on over empty lines */
+            if (f->levels[i].repeat && f->levels[i].used)
+                stet_putc(f->out, f->levels[i].text[0]);
+        stet_putc(f->out, '\n');
+    }
+    f->apart = 0;
+    f->column = 0;
+    for (size_t i = 0; i < f->level_count; i++)
+        put_prefix(f, &f->levels[i]);
+    f->in_line = 1;
+    f->any = 1;
+    f->space = 0;
+}
+
+static void end_written_line(struct fill *f)
+{
+    if (f->in_line)
+        stet_putc(f->out, '\n');
+    f->in_line = 0;
+    f->space = 0;
+}
+
+/* A word wider than the line is cut between graphemes: scripts without spaces need it.
+ */
+static void put_wide_word(struct fill *f, stet_str word)
+{
+    while (word.n) {
+        size_t count;
+        size_t n = f->kit->graphemes(word, 1, &count);
+        size_t columns = f->kit->columns(stet_strn(word.p, n));
+        if (!n)
+            return;
+        if (f->in_line && f->column + columns > f->width)
+            end_written_line(f);
+        begin_line(f);
+        stet_put(f->out, word.p, n);
+        f->column += columns;
+        word = stet_strn(word.p + n, word.n - n);
+    }
+}
+
+static size_t columns_of(struct fill *f, stet_str s)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < s.n; i++)
+        all |= (unsigned char)s.p[i];
+    return all < 0x80 ? s.n : f->kit->columns(s);
+}
+
+/* Does it hold a wide character, so that it may be cut although a new line would do? */
+static int is_wide(stet_str s, size_t columns)
+{
+    return columns != s.n && s.n >= 3 && (unsigned char)s.p[0] >= 0xe1;
+}
+
+static void end_word(struct fill *f)
+{
+    stet_str word = stet_strn(f->word.data, f->word.len);
+    if (!word.n)
+        return;
+    f->word.len = 0;
+    size_t columns = columns_of(f, word), indent = 0;
+    for (size_t i = 0; i < f->level_count; i++)
+        indent += f->levels[i].len;
+    int fits = !f->width || f->column + f->space + columns <= f->width;
+    int fits_alone = indent + columns <= f->width;
+    if (f->in_line && !fits && (fits_alone || !f->column) && !is_wide(word, columns))
+        end_written_line(f);
+    int space = f->in_line && f->space;
+    begin_line(f);
+    if (space && (fits || f->column < f->width)) {
+        stet_putc(f->out, ' ');
+        f->column++;
+    }
+    f->space = 0;
+    if (f->width && f->column + columns > f->width && is_wide(word, columns)) {
+        put_wide_word(f, word);
+        return;
+    }
+    stet_put_str(f->out, word);
+    f->column += columns;
+}
+
+/* Bytes of a control character at p that are dropped: C0 but line end and tab, DEL, C1.
+ */
+static size_t control_length(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
+        return 1;
+    return c == 0xc2 && n > 1 && (unsigned char)p[1] < 0xa0 ? 2 : 0;
+}
+
+static int is_gap(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+void stet__fill_put(struct fill *f, stet_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        while (at < text.n && !is_gap(text.p[at]) &&
+               !control_length(text.p + at, text.n - at))
+            at++;
+        stet_put(&f->word, text.p + from, at - from);
+        if (at == text.n)
+            return;
+        if (is_gap(text.p[at])) {
+            end_word(f);
+            f->space = f->in_line;
+            at++;
+        } else {
+            at += control_length(text.p + at, text.n - at);
+        }
+    }
+}
+
+void stet__fill_put_verbatim(struct fill *f, stet_str text)
+{
+    end_word(f);
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at, skip;
+        while (at < text.n && text.p[at] != '\n' &&
+               !control_length(text.p + at, text.n - at))
+            at++;
+        if (at > from || text.p[at] == '\n') {
+            begin_line(f);
+            stet_put(f->out, text.p + from, at - from);
+            f->column += columns_of(f, stet_strn(text.p + from, at - from));
+        }
+        if (at == text.n)
+            return;
+        skip = text.p[at] == '\n' ? 1 : control_length(text.p + at, text.n - at);
+        if (text.p[at] == '\n')
+            end_written_line(f);
+        at += skip;
+    }
+}
+
+void stet__fill_end_line(struct fill *f)
+{
+    end_word(f);
+    end_written_line(f);
+}
+
+void stet__fill_set_apart(struct fill *f)
+{
+    stet__fill_end_line(f);
+    f->apart = 1;
+}
+
+void stet__fill_enter(struct fill *f, const char *text, int repeat)
+{
+    size_t n = strlen(text);
+    stet__fill_end_line(f);
+    if (f->level_count == FILL_LEVELS)
+        return;
+    struct fill_level *l = &f->levels[f->level_count++];
+    l->len = (uint8_t)(n < FILL_PREFIX ? n : FILL_PREFIX);
+    memcpy(l->text, text, l->len);
+    l->repeat = (uint8_t)(repeat != 0);
+    l->used = 0;
+}
+
+void stet__fill_leave(struct fill *f)
+{
+    stet__fill_end_line(f);
+    if (f->level_count)
+        f->level_count--;
+}
