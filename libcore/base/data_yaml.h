@@ -62,6 +62,7 @@ stet_code stet__yaml_twice(struct yaml *y, const stet_data *entry,
 stet_code stet__yaml_fatal(struct yaml *y, const yaml_mark_t *mark, stet_code code,
                            const char *message, const char *hint);
 stet_code stet__yaml_memory(struct yaml *y, const yaml_mark_t *mark);
+/* libyaml gave up: its error in other words (data_yaml_words.c). */
 void stet__yaml_parser_error(struct yaml *y, const yaml_parser_t *parser);
 stet_code stet__yaml_refuse(struct yaml *y, const char *at, stet_code code,
                             const char *message, const char *hint);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is said about a YAML text: positions, libyaml's messages in words that help, and
- * what is refused before libyaml sees it.
+ * Positions and mistakes of a YAML text, and what is refused before libyaml sees it.
  */
 #include "base/data_yaml.h"
 
@@ -103,65 +102,6 @@ stet_code stet__yaml_memory(struct yaml *y, const yaml_mark_t *mark)
 {
     return stet__yaml_fatal(y, mark, STET_E_NOMEM,
                             "not enough memory for this YAML text", "");
-}
-
-/* ---- libyaml's messages in words that help --------------------------------------- */
-
-struct wording {
-    const char *theirs, *ours, *hint;
-};
-static const struct wording wordings[] = {
-    {"mapping values are not allowed", "a ':' where no key can stand",
-     "quote text that holds ': ', or check the indentation of the line before"},
-    {"did not find expected key", "a key of the map is wanted here",
-     "is this line indented like the others of its map?"},
-    {"did not find expected '-'", "an item ('- ') of the list is wanted here",
-     "is this line indented like the others of its list?"},
-    {"did not find expected ',' or ']'", "',' or ']' is wanted here",
-     "a '[' is not closed"},
-    {"did not find expected ',' or '}'", "',' or '}' is wanted here",
-     "a '{' is not closed"},
-    {"could not find expected ':'", "a ':' is missing behind the key before",
-     "write key: value"},
-    {"found unexpected end of stream", "a quoted text is not closed", ""},
-    {"block sequence entries are not allowed", "a list cannot begin here",
-     "put '- ' on a line of its own, below the key"},
-    {"found a tab character", "a tab where YAML wants spaces", "indent with spaces"},
-    {"control characters are not allowed", "a control character", "leave it out"},
-    {"found unknown escape character", "an escape that YAML does not have",
-     "use 'single quotes', or double the backslash"},
-    {"did not find expected node content", "a value is wanted here", ""},
-    {"did not find expected <document start>", "text behind the end of the document",
-     ""},
-};
-
-static const struct wording *find_wording(const char *problem)
-{
-    for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++)
-        if (strncmp(problem, wordings[i].theirs, strlen(wordings[i].theirs)) == 0)
-            return &wordings[i];
-    return NULL;
-}
-
-void stet__yaml_parser_error(struct yaml *y, const yaml_parser_t *parser)
-{
-    const char *problem = parser->problem ? parser->problem : "malformed YAML";
-    const yaml_mark_t *mark = &parser->problem_mark;
-    const char *at = stet__yaml_byte(y, mark->index);
-    const struct wording *w = find_wording(problem);
-    if (parser->error == YAML_MEMORY_ERROR)
-        stet__yaml_memory(y, mark);
-    else if (w)
-        stet__yaml_fatal(y, mark, STET_E_SYNTAX, w->ours, w->hint);
-    else if (at < y->end && *at == '\t')
-        stet__yaml_fatal(y, mark, STET_E_SYNTAX, "a tab where YAML wants spaces",
-                         "indent with spaces");
-    else if (strstr(problem, "cannot start any token"))
-        stet__yaml_fatal(y, mark, STET_E_SYNTAX,
-                         "a character that no plain text can begin with",
-                         "quote the text");
-    else
-        stet__yaml_fatal(y, mark, STET_E_SYNTAX, problem, "");
 }
 
 /* ---- before the parser ----------------------------------------------------------- */
