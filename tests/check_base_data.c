@@ -240,6 +240,110 @@ START_TEST(aliases_cannot_explode)
 }
 END_TEST
 
+/* Aliases of aliases nest deeper than the text does. */
+START_TEST(aliases_cannot_nest_deeper_than_text_may)
+{
+    char text[4096];
+    int n = snprintf(text, sizeof text, "- &a0 x\n");
+    for (int i = 1; i < 60; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "- &a%d [*a%d]\n", i, i - 1);
+    struct reading r;
+    read_text(&r, stet_cstr(text), 0, 1);
+    ck_assert_msg(r.code == STET_OK, "%s", r.err.message);
+    end(&r);
+    for (int i = 60; i < 70; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "- &a%d [*a%d]\n", i, i - 1);
+    read_text(&r, stet_cstr(text), 0, 1);
+    ck_assert_int_eq(r.code, STET_E_LIMIT);
+    ck_assert_uint_eq(r.err.line, 65);
+    end(&r);
+}
+END_TEST
+
+/* The first entry of a key stays, others are named with both places and left out. */
+START_TEST(entries_that_stand_twice_are_left_out)
+{
+    for (int json = 0; json < 2; json++) {
+        struct reading r;
+        stet_problem_info p = {.size = sizeof p};
+        read_text(&r,
+                  stet_cstr("{\"a\": 1,\n  \"b\": 2,\n\"b\":\n {\"x\": 3},\n"
+                            "\"a\": [4], \"c\": 5}"),
+                  json, 0);
+        ck_assert_int_eq(r.code, STET_E_SYNTAX);
+        ck_assert_uint_eq(stet_problems_count(r.problems), 2);
+        ck_assert(stet_problems_get(r.problems, 0, &p));
+        ck_assert_uint_eq(p.line, 3);
+        ck_assert_uint_eq(p.column, 1);
+        ck_assert_str_eq(p.excerpt, "\"b\":");
+        ck_assert_ptr_nonnull(strstr(p.hint, "line 2, column 3"));
+        if (!json)
+            ck_assert_uint_eq(r.data->count, 3);
+        end(&r);
+    }
+}
+END_TEST
+
+START_TEST(mistakes_are_listed_up_to_a_maximum)
+{
+    for (int json = 0; json < 2; json++) {
+        stet_str text = repeat("\"k\": 1,\n", 5000);
+        char *whole = malloc(text.n + 16);
+        int n = snprintf(whole, text.n + 16, "{%s\"z\": 1}", text.p);
+        struct reading r;
+        read_text(&r, stet_strn(whole, (size_t)n), json, 0);
+        ck_assert_int_eq(r.code, STET_E_SYNTAX);
+        ck_assert_uint_eq(stet_problems_count(r.problems), STET_MISTAKES_MAX + 1);
+        end(&r);
+        free(whole);
+        free((void *)(uintptr_t)text.p);
+    }
+}
+END_TEST
+
+/* The code says limit also to a caller who asks for no error. */
+START_TEST(limits_are_told_from_lack_of_memory)
+{
+    for (int json = 0; json < 2; json++) {
+        struct reading r;
+        struct data_source source = {.file = "t", .text = stet_cstr("[1, [2]]")};
+        begin(&r);
+        r.limits.data_nodes = 3;
+        ck_assert_int_eq((json ? stet__data_json : stet__data_yaml)(
+                             &r.arena, &r.limits, &source, &r.data, NULL, NULL),
+                         STET_E_LIMIT);
+        r.limits.data_nodes = 4;
+        source.max_bytes = 7;
+        ck_assert_int_eq((json ? stet__data_json : stet__data_yaml)(
+                             &r.arena, &r.limits, &source, &r.data, NULL, NULL),
+                         STET_E_LIMIT);
+        source.max_bytes = 8;
+        ck_assert_int_eq((json ? stet__data_json : stet__data_yaml)(
+                             &r.arena, &r.limits, &source, &r.data, NULL, NULL),
+                         STET_OK);
+        end(&r);
+    }
+}
+END_TEST
+
+/* Positions count from where the text stands in its article. */
+START_TEST(front_matter_is_placed_in_its_article)
+{
+    struct reading r;
+    struct data_source source = {.file = "t",
+                                 .text = stet_cstr("a: 1\nb: !x 2\n"),
+                                 .first_line = 2,
+                                 .first_off = 4};
+    begin(&r);
+    r.code = stet__data_yaml(&r.arena, &r.limits, &source, &r.data, r.problems, &r.err);
+    ck_assert_uint_eq(r.err.line, 3);
+    ck_assert_uint_eq(r.data->first->line, 2);
+    ck_assert_uint_eq(r.data->first->off, 7);
+    ck_assert_uint_eq(r.data->first->len, 1);
+    end(&r);
+}
+END_TEST
+
 /* ---- JSON ----------------------------------------------------------------------- */
 
 static const struct {
@@ -321,11 +425,11 @@ START_TEST(scalars_are_typed_by_the_reader)
     int truth = -1;
     int64_t whole = -1;
     double number = -1;
-    read_text(
-        &r,
-        stet_cstr("t: true\nq: 'true'\nn: -42\nbig: 9223372036854775808\n"
-                  "min: -9223372036854775808\nd: 2.5e-3\nw: 1x\ndot: .\nhuge: 1e999\n"),
-        0, 0);
+    read_text(&r,
+              stet_cstr("t: true\nq: 'true'\nn: -42\nbig: 9223372036854775808\n"
+                        "min: -9223372036854775808\nd: 2.5e-3\nx: 0.07\nw: 1x\ndot: "
+                        ".\nhuge: 1e999\n"),
+              0, 0);
     ck_assert(stet__data_bool(stet_data_get(r.data, "t"), &truth) && truth == 1);
     ck_assert(!stet__data_bool(stet_data_get(r.data, "q"), &truth));
     ck_assert(stet__data_int(stet_data_get(r.data, "n"), &whole) && whole == -42);
@@ -334,6 +438,8 @@ START_TEST(scalars_are_typed_by_the_reader)
               whole == INT64_MIN);
     ck_assert(stet__data_number(stet_data_get(r.data, "d"), &number));
     ck_assert_double_eq_tol(number, 0.0025, 1e-12);
+    ck_assert(stet__data_number(stet_data_get(r.data, "x"), &number));
+    ck_assert(number == 0.07);
     ck_assert(!stet__data_int(stet_data_get(r.data, "w"), &whole));
     ck_assert(!stet__data_number(stet_data_get(r.data, "dot"), &number));
     ck_assert(!stet__data_number(stet_data_get(r.data, "huge"), &number));
@@ -377,6 +483,11 @@ int main(void)
     tcase_add_test(all, yaml_spans_are_bytes);
     tcase_add_test(all, nesting_is_limited);
     tcase_add_test(all, aliases_cannot_explode);
+    tcase_add_test(all, aliases_cannot_nest_deeper_than_text_may);
+    tcase_add_test(all, entries_that_stand_twice_are_left_out);
+    tcase_add_test(all, mistakes_are_listed_up_to_a_maximum);
+    tcase_add_test(all, limits_are_told_from_lack_of_memory);
+    tcase_add_test(all, front_matter_is_placed_in_its_article);
     tcase_add_loop_test(all, json_reads, 0, sizeof json_good / sizeof *json_good);
     tcase_add_loop_test(all, json_refuses, 0, sizeof json_bad / sizeof *json_bad);
     tcase_add_test(all, duplicate_keys_are_found_in_large_maps);

@@ -4,6 +4,7 @@
 
 #include <float.h>
 
+#include "base/memory.h"
 #include "base/text/kit.h"
 
 int stet__data_bool(const stet_data *d, int *ret)
@@ -44,16 +45,18 @@ int stet__data_int(const stet_data *d, int64_t *ret)
     return 1;
 }
 
-/* value times ten to the power, within what a double holds. */
+/* value times ten to the power. Up to 10^22 a power is exact, so that a number of up to
+ * 15 digits is rounded once, as the compiler rounds a constant. */
 static double scale(double value, int power)
 {
-    for (int n = power < 0 ? -power : power; n > 0; n--) {
-        if (power < 0)
-            value /= 10;
-        else
-            value *= 10;
-        if (value == 0 || value > DBL_MAX)
-            break;
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    int left = power < 0 ? -power : power;
+    while (left > 0 && value > 0 && value <= DBL_MAX) {
+        int some = left > 22 ? 22 : left;
+        value = power < 0 ? value / powers[some] : value * powers[some];
+        left -= some;
     }
     return value;
 }
@@ -110,38 +113,58 @@ static void put_scalar(stet_out *out, const stet_data *d)
         kit->put_json_str(out, d->text);
 }
 
-enum { WRITE_DEPTH = 256 };
+/* The containers around the value that is being written. */
+struct path {
+    const stet_data **items;
+    size_t depth, cap;
+};
 
-/* Not recursive: the path from the root is kept. Trees come from readers with a depth
- * limit; what lies deeper than WRITE_DEPTH is written as null. */
+static void put_opening(stet_out *out, struct path *path, const stet_data *d)
+{
+    stet_code code = stet__array_reserve(&path->items, &path->cap, path->depth + 1,
+                                         sizeof *path->items);
+    if (code != STET_OK) {
+        out->failed = out->failed ? out->failed : code;
+        return;
+    }
+    path->items[path->depth++] = d;
+    stet_putc(out, d->type == STET_DATA_MAP ? '{' : '[');
+}
+
+/* Close what ends with d; the next value to write, or NULL. */
+static const stet_data *put_closing(stet_out *out, struct path *path,
+                                    const stet_data *d)
+{
+    while (path->depth && !d->next) {
+        d = path->items[--path->depth];
+        stet_putc(out, d->type == STET_DATA_MAP ? '}' : ']');
+    }
+    if (!path->depth)
+        return NULL;
+    stet_putc(out, ',');
+    return d->next;
+}
+
 void stet__data_put_json(stet_out *out, const stet_data *data)
 {
-    const stet_data *path[WRITE_DEPTH];
-    size_t depth = 0;
+    struct path path = {NULL, 0, 0};
     const stet_data *d = data;
-    while (d) {
+    while (d && !out->failed) {
         int map = d->type == STET_DATA_MAP, list = d->type == STET_DATA_LIST;
-        if (depth && path[depth - 1]->type == STET_DATA_MAP) {
+        if (path.depth && path.items[path.depth - 1]->type == STET_DATA_MAP) {
             stet__kit()->put_json_str(out, d->key);
             stet_putc(out, ':');
         }
-        if ((map || list) && d->first && depth < WRITE_DEPTH) {
-            stet_putc(out, map ? '{' : '[');
-            path[depth++] = d;
+        if ((map || list) && d->first) {
+            put_opening(out, &path, d);
             d = d->first;
             continue;
         }
         if (map || list)
-            stet_puts(out, d->first ? "null" : map ? "{}" : "[]");
+            stet_puts(out, map ? "{}" : "[]");
         else
             put_scalar(out, d);
-        while (depth && !d->next) {
-            d = path[--depth];
-            stet_putc(out, d->type == STET_DATA_MAP ? '}' : ']');
-        }
-        if (!depth)
-            return;
-        stet_putc(out, ',');
-        d = d->next;
+        d = put_closing(out, &path, d);
     }
+    stet__free(path.items);
 }
