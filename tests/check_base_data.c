@@ -414,6 +414,8 @@ START_TEST(duplicate_keys_are_found_in_large_maps)
             read_text(&r, stet_cstr(text), json, 0);
             ck_assert_int_eq(r.code, STET_E_SYNTAX);
             ck_assert_uint_eq(r.err.line, 41);
+            snprintf(text, sizeof text, "line %d, column %d ", twice + 1, 1 + !twice);
+            ck_assert_ptr_nonnull(strstr(r.err.hint, text));
             end(&r);
         }
 }
