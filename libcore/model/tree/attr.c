@@ -75,7 +75,7 @@ static stet_value *writable(struct article *a, uint32_t i, uint32_t count)
     if (stet__tree_fresh(a, i) && count <= cap)
         return node->attrs;
     cap = count <= 2 ? 2 : count + 2;
-    stet_value *values = stet__arena_alloc(&a->arena, cap * sizeof *values);
+    stet_value *values = stet__tree_take(a, cap * sizeof *values);
     if (values) {
         if (node->attr_count)
             memcpy(values, node->attrs, node->attr_count * sizeof *values);
@@ -97,9 +97,12 @@ static stet_code store(struct article *a, uint32_t i, uint32_t at, int had,
     if (value) {
         copy = *value;
         if (copy.type == ATTR_TEXT) {
-            copy.text = stet__arena_copy(&a->arena, value->text);
-            if (!copy.text.p)
+            char *p = stet__tree_take(a, value->text.n + 1);
+            if (!p)
                 return stet__tree_no_room(a, value->text.n);
+            memcpy(p, value->text.n ? value->text.p : "", value->text.n);
+            p[value->text.n] = '\0';
+            copy.text = stet_strn(p, value->text.n);
         }
         if (!had)
             memmove(values + at + 1, values + at,
@@ -117,7 +120,7 @@ static stet_code store(struct article *a, uint32_t i, uint32_t at, int had,
 stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr,
                          const stet_value *value)
 {
-    struct node *node = &a->nodes[i], old = *node;
+    struct node *node = &a->nodes[i], old;
     stet_value old_value = {0, 0, 0, {"", 0}, 0};
     uint32_t at = 0;
     stet_code code = STET_OK;
@@ -130,19 +133,20 @@ stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr,
     if (had == !!value && (!value || same_value(&old_value, value)))
         return STET_OK;
     int journalled = stet__tree_journalled(a, i);
-    if (journalled)
+    if (journalled) {
+        old = *node;
         code = stet__journal_reserve(a);
+    }
     if (code == STET_OK)
         code = store(a, i, at, had, value);
-    if (code != STET_OK) {
-        *node = old;
+    if (code != STET_OK)
         return code;
-    }
     if (journalled)
         stet__journal_attr(a, i, attr, had ? &old_value : NULL, &old);
     else
         node->author = a->step;
-    stet__attr_flags(a, i);
+    if (attr == STET_ATTR_STAMP || node->kind == STET_RANGE)
+        stet__attr_flags(a, i);
     stet__tree_touch(a, i);
     return STET_OK;
 }

@@ -24,10 +24,10 @@ enum content_part stet__content_part(const struct article *a, stet_kind kind)
     }
 }
 
-/* A pass over the subtree, twice: `to` NULL counts, else writes. */
+/* A pass over the subtree: it writes as long as there is room and always counts. */
 struct pass {
     char *to;
-    size_t len;
+    size_t len, room;
     int apart; /* a newline is due before the next text */
 };
 
@@ -36,12 +36,12 @@ static void put(struct pass *pass, const char *p, size_t n)
     if (!n)
         return;
     if (pass->apart && pass->len) {
-        if (pass->to)
+        if (pass->len < pass->room)
             pass->to[pass->len] = '\n';
         pass->len++;
     }
     pass->apart = 0;
-    if (pass->to)
+    if (pass->len < pass->room && n <= pass->room - pass->len)
         memcpy(pass->to + pass->len, p, n);
     pass->len += n;
 }
@@ -63,8 +63,7 @@ static uint32_t step(const struct article *a, struct pass *pass, uint32_t root,
     for (;;) {
         if (i == root)
             return 0;
-        if (is_block(a, i))
-            pass->apart = 1;
+        pass->apart |= is_block(a, i);
         if (nodes[i].next)
             return nodes[i].next;
         i = nodes[i].parent;
@@ -78,8 +77,7 @@ static void gather(const struct article *a, struct pass *pass, uint32_t root,
     for (uint32_t i = root; i && i != stop;) {
         const struct node *node = &a->nodes[i];
         int over = 0;
-        if (i != root && is_block(a, i))
-            pass->apart = 1;
+        pass->apart |= (i != root) & is_block(a, i);
         switch (stet__content_part(a, node->kind)) {
         case CONTENT_NOTHING:
             over = 1;
@@ -105,7 +103,7 @@ static void gather(const struct article *a, struct pass *pass, uint32_t root,
 
 size_t stet__content_write(const struct article *a, uint32_t i, char *to)
 {
-    struct pass pass = {to, 0, 0};
+    struct pass pass = {to, 0, to ? SIZE_MAX : 0, 0};
 
     gather(a, &pass, i, 0);
     return pass.len;
@@ -113,27 +111,31 @@ size_t stet__content_write(const struct article *a, uint32_t i, char *to)
 
 size_t stet__content_offset(const struct article *a, uint32_t root, uint32_t i)
 {
-    struct pass pass = {NULL, 0, 0};
+    struct pass pass = {NULL, 0, 0, 0};
 
     gather(a, &pass, root, i);
     return pass.len;
 }
 
-/* .p is NULL when there is no room. */
+/* Written to what is left of the arena's block; where that is too little, its length is
+ * known and it is written again. .p is NULL when there is no room. */
 static stet_str build(struct article *a, uint32_t root)
 {
-    size_t len = stet__content_write(a, root, NULL);
+    size_t left = (size_t)(a->arena.end - a->arena.at);
+    struct pass pass = {a->arena.at, 0, left, 0};
 
-    if (!len)
+    gather(a, &pass, root, 0);
+    if (!pass.len)
         return stet_cstr("");
-    char *p = stet__arena_bytes(&a->arena, len + 1);
+    char *p = stet__tree_take(a, pass.len + 1);
     if (!p) {
-        stet__tree_failed(a, stet__tree_no_room(a, len));
+        stet__tree_failed(a, stet__tree_no_room(a, pass.len));
         return (stet_str){NULL, 0};
     }
-    stet__content_write(a, root, p);
-    p[len] = '\0';
-    return stet_strn(p, len);
+    if (p != pass.to || pass.len > left)
+        stet__content_write(a, root, p);
+    p[pass.len] = '\0';
+    return stet_strn(p, pass.len);
 }
 
 /* Text that stands in one node needs no building: 1 and the text. */

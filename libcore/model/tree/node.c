@@ -37,19 +37,6 @@ int stet__tree_may_write(const struct article *a, uint32_t i)
            stet__tree_may_write_kind(a, a->nodes[i].kind, a->nodes[i].parent);
 }
 
-stet_code stet__tree_open(const struct article *a, stet_node n, uint32_t *ret_index)
-{
-    if (!stet__tree_usable(a))
-        return STET_E_MISUSE;
-    uint32_t i = stet__node_index(a, n);
-    if (!i)
-        return STET_E_STALE;
-    if (!stet__tree_may_write(a, i))
-        return STET_E_UNDECLARED;
-    *ret_index = i;
-    return STET_OK;
-}
-
 stet_code stet__tree_no_room(const struct article *a, size_t wanted)
 {
     return wanted > a->memory_max || a->arena.used > a->memory_max - wanted
@@ -63,24 +50,6 @@ static int fits(const struct article *a, uint32_t parent, stet_kind kind)
 }
 
 /* ---- links ------------------------------------------------------------------ */
-void stet__tree_link(struct article *a, uint32_t i, uint32_t parent, uint32_t before)
-{
-    struct node *nodes = a->nodes, *node = &nodes[i], *up = &nodes[parent];
-    uint32_t prev = before ? nodes[before].prev : up->last;
-
-    node->parent = parent;
-    node->next = before;
-    node->prev = prev;
-    if (prev)
-        nodes[prev].next = i;
-    else
-        up->first = i;
-    if (before)
-        nodes[before].prev = i;
-    else
-        up->last = i;
-}
-
 void stet__tree_unlink(struct article *a, uint32_t i)
 {
     struct node *nodes = a->nodes, *node = &nodes[i], *up = &nodes[node->parent];

@@ -12,35 +12,14 @@ int stet__text_valid(stet_str text)
 {
     size_t bad;
 
-    return !text.n || (text.p && stet__utf8_valid(text.p, text.n, &bad));
-}
-
-int stet__tree_own_text(const struct article *a, stet_kind kind)
-{
-    int family = stet__tree_family(a, kind);
-
-    return family == STET_FAMILY_FIELD || family == STET_FAMILY_NOTICE ||
-           family == STET_FAMILY_PART ||
-           (a->vocabulary->kinds[kind].flags & KIND_OWN_TEXT) != 0;
+    return !text.n || (text.p && !memchr(text.p, '\0', text.n) &&
+                       stet__utf8_valid(text.p, text.n, &bad));
 }
 
 /* ---- the buffer ------------------------------------------------------------- */
 static size_t rounded(size_t n)
 {
     return (n + 15) & ~(size_t)15;
-}
-
-/* Arena memory that is not cleared: it is written over at once. */
-static void *take(struct arena *arena, size_t n)
-{
-    size_t need = rounded(n);
-
-    if ((size_t)(arena->end - arena->at) < need)
-        return stet__arena_alloc_slow(arena, need);
-    void *p = arena->at;
-    arena->at += need;
-    arena->used += need;
-    return p;
 }
 
 /* Room for `need` bytes where the text of the node stands or is moved to. */
@@ -65,7 +44,7 @@ static char *text_room(struct article *a, struct node *node, size_t need, int in
                                 : need);
     if (wanted > UINT32_MAX)
         wanted = need;
-    char *p = take(arena, wanted);
+    char *p = stet__tree_take(a, wanted);
     if (p) {
         memcpy(p, node->text, node->text_len);
         node->text = p;
@@ -106,7 +85,7 @@ static stet_code segment_room(struct article *a, struct node *node, uint32_t mor
         return STET_OK;
     uint32_t cap =
         need > 2 && need < 2 * node->segment_cap ? 2 * node->segment_cap : need;
-    struct segment *list = take(&a->arena, (size_t)cap * sizeof *list);
+    struct segment *list = stet__tree_take(a, (size_t)cap * sizeof *list);
     if (!list)
         return stet__tree_no_room(a, (size_t)cap * sizeof *list);
     if (node->segment_count)
@@ -136,16 +115,19 @@ static stet_code add_segment(struct article *a, struct node *node, uint32_t len,
 }
 
 /* ---- append ----------------------------------------------------------------- */
+/* What fails leaves the node as it was: more room is no change. */
 static stet_code append(struct article *a, uint32_t i, stet_str text, stet_span span)
 {
-    struct node *node = &a->nodes[i], old = *node;
+    struct node *node = &a->nodes[i], old;
     int journalled = stet__tree_journalled(a, i);
-    int in_place = stet__tree_fresh(a, i) ||
-                   stet__journal_newest(a, i, 1u << JOURNAL_TEXT | 1u << JOURNAL_NEW);
+    int in_place =
+        stet__tree_fresh(a, i) ||
+        stet__journal_newest(a, i, 1u << JOURNAL_TEXT | 1u << JOURNAL_NEW) != NULL;
 
     if (text.n >= UINT32_MAX - node->text_len)
         return STET_E_LIMIT;
     if (journalled) {
+        old = *node;
         stet_code code = stet__journal_reserve(a);
         if (code != STET_OK)
             return code;
@@ -154,10 +136,8 @@ static stet_code append(struct article *a, uint32_t i, stet_str text, stet_span 
     if (!p)
         return stet__tree_no_room(a, 2 * (node->text_len + text.n));
     stet_code code = add_segment(a, node, (uint32_t)text.n, span, in_place);
-    if (code != STET_OK) {
-        *node = old;
+    if (code != STET_OK)
         return code;
-    }
     memcpy(p + node->text_len, text.p, text.n);
     node->text_len += (uint32_t)text.n;
     p[node->text_len] = '\0';
@@ -320,7 +300,7 @@ static stet_code map_text(struct article *a, struct node *node, const struct nod
     if (!text.n || (span ? !span->len : !old->segment_count))
         return STET_OK;
     uint32_t most = span ? 1 : 2 * old->segment_count + 3;
-    struct segment *list = take(&a->arena, (size_t)most * sizeof *list);
+    struct segment *list = stet__tree_take(a, (size_t)most * sizeof *list);
     if (!list)
         return stet__tree_no_room(a, (size_t)most * sizeof *list);
     if (span) {
@@ -349,7 +329,7 @@ stet_code stet__text_set(struct article *a, uint32_t i, stet_str text,
         code = stet__journal_reserve(a);
     if (code != STET_OK)
         return code;
-    char *p = take(&a->arena, text.n + 1);
+    char *p = stet__tree_take(a, text.n + 1);
     if (!p)
         return stet__tree_no_room(a, text.n);
     memcpy(p, text.n ? text.p : "", text.n);

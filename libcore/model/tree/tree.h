@@ -38,13 +38,39 @@ int stet__tree_may_write(const struct article *a, uint32_t i);
 int stet__tree_may_write_kind(const struct article *a, stet_kind kind, uint32_t parent);
 
 /* Usable, alive and declared: STET_OK and the index. */
-stet_code stet__tree_open(const struct article *a, stet_node n, uint32_t *ret_index);
+static inline stet_code stet__tree_open(const struct article *a, stet_node n,
+                                        uint32_t *ret_index)
+{
+    if (!stet__tree_usable(a))
+        return STET_E_MISUSE;
+    uint32_t i = stet__node_index(a, n);
+    if (!i)
+        return STET_E_STALE;
+    if (a->writes && !stet__tree_may_write(a, i))
+        return STET_E_UNDECLARED;
+    *ret_index = i;
+    return STET_OK;
+}
 
 /* A failure inside a call that answers no code: remember the first. */
 static inline void stet__tree_failed(struct article *a, stet_code code)
 {
     if (!a->failed)
         a->failed = code;
+}
+
+/* Arena memory that is not cleared, because it is written over at once. */
+static inline void *stet__tree_take(struct article *a, size_t n)
+{
+    struct arena *arena = &a->arena;
+    size_t need = (n + 15) & ~(size_t)15;
+
+    if (need < n || (size_t)(arena->end - arena->at) < need)
+        return stet__arena_bytes(arena, n);
+    void *p = arena->at;
+    arena->at += need;
+    arena->used += need;
+    return p;
 }
 
 /* NOMEM or LIMIT, whichever the arena ran into. */
@@ -92,7 +118,24 @@ static inline void stet__tree_touch(struct article *a, uint32_t i)
 }
 
 /* ---- links ------------------------------------------------------------------ */
-void stet__tree_link(struct article *a, uint32_t i, uint32_t parent, uint32_t before);
+static inline void stet__tree_link(struct article *a, uint32_t i, uint32_t parent,
+                                   uint32_t before)
+{
+    struct node *nodes = a->nodes, *node = &nodes[i], *up = &nodes[parent];
+    uint32_t prev = before ? nodes[before].prev : up->last;
+
+    node->parent = parent;
+    node->next = before;
+    node->prev = prev;
+    if (prev)
+        nodes[prev].next = i;
+    else
+        up->first = i;
+    if (before)
+        nodes[before].prev = i;
+    else
+        up->last = i;
+}
 void stet__tree_unlink(struct article *a, uint32_t i);
 /* Set or clear ALIVE for i and all below it; answers the flags seen. */
 unsigned stet__tree_set_alive(struct article *a, uint32_t i, int alive);
@@ -109,13 +152,19 @@ stet_code stet__tree_set_zone(struct article *a, uint32_t i, int zone);
 
 /* ---- text and attributes ---------------------------------------------------- */
 /* Does the kind hold text itself? */
-int stet__tree_own_text(const struct article *a, stet_kind kind);
+static inline int stet__tree_own_text(const struct article *a, stet_kind kind)
+{
+    const struct kind_info *info = &a->vocabulary->kinds[kind];
+
+    return (info->flags & KIND_OWN_TEXT) || info->family == STET_FAMILY_FIELD ||
+           info->family == STET_FAMILY_NOTICE || info->family == STET_FAMILY_PART;
+}
 /* Replace the text of a node that holds text itself. span NULL: the source map is kept for
  * what stays the same at both ends; else all of it was read from there. The text is valid. */
 stet_code stet__text_set(struct article *a, uint32_t i, stet_str text, const stet_span *span);
 /* How many bytes two texts share at their begin and end, in whole characters. */
 void stet__text_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail);
-/* Valid UTF-8? */
+/* Valid UTF-8 without U+0000, which would end it for those who count on the NUL? */
 int stet__text_valid(stet_str text);
 /* An attribute; value->text must be valid UTF-8 and is copied. NULL: clear it. */
 stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr, const stet_value *value);

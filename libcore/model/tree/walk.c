@@ -85,12 +85,12 @@ static struct walk_cache *choose(struct article *a, size_t count)
 
 static struct walk_cache *make(struct article *a, uint32_t root, uint64_t state)
 {
-    size_t count = count_below(a, root);
+    size_t count = root == a->body ? a->node_count : count_below(a, root);
     struct walk_cache *w = choose(a, count);
 
     if (!w->items) {
         size_t cap = count + count / 8 + 1;
-        w->items = stet__arena_alloc(&a->arena, cap * sizeof *w->items);
+        w->items = stet__tree_take(a, cap * sizeof *w->items);
         if (!w->items) {
             stet__tree_failed(a, stet__tree_no_room(a, cap * sizeof *w->items));
             return NULL;
