@@ -126,6 +126,8 @@ struct run_state {
     void *log_self;
     stet_str step_id;
     stet_str why;               /* set by stet_why(), in the arena */
+    stet_render_fn render;      /* of the article's reader, for edits; may be NULL */
+    const void *render_self;
 };
 
 /* The bit sets of what the running step declared. NULL: everything is allowed. */

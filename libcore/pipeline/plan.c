@@ -48,7 +48,8 @@ int stet_pipeline_fail_on(const stet_pipeline *pipeline)
     return pipeline ? pipeline->fail_on : FAIL_ON_NEVER;
 }
 
-int stet_pipeline_target(const stet_pipeline *pipeline, size_t i, stet_target_info *ret_info)
+int stet_pipeline_target(const stet_pipeline *pipeline, size_t i,
+                         stet_target_info *ret_info)
 {
     if (!pipeline || !ret_info || i >= pipeline->output_count)
         return 0;
@@ -80,10 +81,11 @@ static void put_step(const stet_pipeline *p, uint32_t i, stet_out *out)
 {
     const struct plan_step *s = &p->steps[i];
     const char *on_error = on_error_name(s->on_error);
-    stet__buffer_printf(out, "%3u  %*s%.*s", i, (int)s->depth * 2, "", (int)s->id.n, s->id.p);
+    stet__buffer_printf(out, "%3u  %*s%.*s", i, (int)s->depth * 2, "", (int)s->id.n,
+                        s->id.p);
     if (!stet_str_eq(s->id, s->use))
-        stet__buffer_printf(out, "  %s %.*s", s->work == WORK_RUN ? "runs" : "is", (int)s->use.n,
-                            s->use.p);
+        stet__buffer_printf(out, "  %s %.*s", s->work == WORK_RUN ? "runs" : "is",
+                            (int)s->use.n, s->use.p);
     if (s->when_text.n)
         stet__buffer_printf(out, "  when %.*s", (int)s->when_text.n, s->when_text.p);
     if (on_error)
@@ -94,7 +96,8 @@ static void put_step(const stet_pipeline *p, uint32_t i, stet_out *out)
         stet_puts(out, "  (disabled)");
     for (uint32_t o = 0; o < p->output_count; o++)
         if (p->outputs[o].step == i)
-            stet__buffer_printf(out, "  -> %.*s", (int)p->outputs[o].to.n, p->outputs[o].to.p);
+            stet__buffer_printf(out, "  -> %.*s", (int)p->outputs[o].to.n,
+                                p->outputs[o].to.p);
     stet_putc(out, '\n');
 }
 
@@ -102,7 +105,8 @@ static void put_readers(const stet_pipeline *p, stet_out *out)
 {
     stet_puts(out, "  0  in");
     for (uint32_t i = 0; i < p->reader_count; i++)
-        stet__buffer_printf(out, "%s%s", i ? " | " : "  ", p->readers[i].entry->step->name);
+        stet__buffer_printf(out, "%s%s", i ? " | " : "  ",
+                            p->readers[i].entry->step->name);
     stet_putc(out, '\n');
 }
 

@@ -95,8 +95,9 @@ struct stet_pipeline {
     uint32_t step_count;
     const struct plan_output *outputs;
     uint32_t output_count;
-    const struct plan_reader *readers; /* in order of plugin id; one when `in` names it */
+    const struct plan_reader *readers; /* in order of plugin id               */
     uint32_t reader_count;
+    int32_t one_reader; /* `in` names it: no bids */
     const stet_data *vars;
     int32_t fail_on;
     struct verdict_policy verdict;

@@ -8,7 +8,8 @@
 
 #include "base/error.h"
 
-/* ---- the reader --------------------------------------------------------------------------- */
+/* ---- the reader
+ * --------------------------------------------------------------------------- */
 
 static int by_plugin(const void *left, const void *right)
 {
@@ -26,8 +27,8 @@ static int works_alone(const struct step_entry *entry)
     return 1;
 }
 
-static void add_reader(struct builder *b, const struct step_entry *entry, stet_pipeline *plan,
-                       const stet_data *at)
+static void add_reader(struct builder *b, const struct step_entry *entry,
+                       stet_pipeline *plan, const stet_data *at)
 {
     struct loader *load = b->load;
     struct plan_reader *readers = (struct plan_reader *)(uintptr_t)plan->readers;
@@ -53,7 +54,8 @@ static void add_reader(struct builder *b, const struct step_entry *entry, stet_p
         load->failed = code;
 }
 
-static void load_all_readers(struct builder *b, stet_pipeline *plan, const stet_data *at)
+static void load_all_readers(struct builder *b, stet_pipeline *plan,
+                             const stet_data *at)
 {
     const struct registry *r = &b->load->ctx->registry;
     size_t n = 0;
@@ -67,11 +69,12 @@ static void load_all_readers(struct builder *b, stet_pipeline *plan, const stet_
                 add_reader(b, entry, plan, at);
         }
     if (plan->readers)
-        qsort((void *)(uintptr_t)plan->readers, plan->reader_count, sizeof *plan->readers, by_plugin);
+        qsort((void *)(uintptr_t)plan->readers, plan->reader_count,
+              sizeof *plan->readers, by_plugin);
 }
 
-static void load_one_reader(struct builder *b, const struct load_scope *scope, stet_pipeline *plan,
-                            const stet_data *in, long step)
+static void load_one_reader(struct builder *b, const struct load_scope *scope,
+                            stet_pipeline *plan, const stet_data *in, long step)
 {
     struct loader *load = b->load;
     if (load->options->no_environment)
@@ -87,12 +90,13 @@ static void load_one_reader(struct builder *b, const struct load_scope *scope, s
     reader->plan = b->steps[step].plan;
     b->steps[step].plan = NULL; /* the reader has it */
     plan->readers = reader;
+    plan->one_reader = 1;
     plan->reader_count = b->steps[step].entry != NULL;
     b->steps[step].entry = NULL;
 }
 
-static void load_input(struct builder *b, const struct load_scope *scope, stet_pipeline *plan,
-                       const stet_data *body)
+static void load_input(struct builder *b, const struct load_scope *scope,
+                       stet_pipeline *plan, const stet_data *body)
 {
     const stet_data *in = stet_data_get(body, "in");
     long step = stet__load_add_step(b, scope, NULL, WORK_READ, stet_cstr("in"));
@@ -103,12 +107,13 @@ static void load_input(struct builder *b, const struct load_scope *scope, stet_p
     else if (!in || stet_str_is(stet_data_text(in), "auto"))
         load_all_readers(b, plan, body);
     else if (in->type != STET_DATA_LIST && in->type != STET_DATA_NULL)
-        stet__load_problem(b->load, in, PLACE_VALUE, "write auto, or { use: read.markdown }",
-                           "in: '%.*s' is not 'auto' or a reader step", (int)in->text.n,
-                           in->text.p);
+        stet__load_problem(
+            b->load, in, PLACE_VALUE, "write auto, or { use: read.markdown }",
+            "in: '%.*s' is not 'auto' or a reader step", (int)in->text.n, in->text.p);
 }
 
-/* ---- verdict, quarantine ------------------------------------------------------------------------ */
+/* ---- verdict, quarantine
+ * ------------------------------------------------------------------------ */
 
 static void take_threshold(const stet_data *map, const char *key, double *ret)
 {
@@ -118,18 +123,20 @@ static void take_threshold(const stet_data *map, const char *key, double *ret)
         *ret = number;
 }
 
-static void check_order(struct loader *load, const stet_data *map, const char *low_name, double low,
-                        const char *high_name, double high)
+static void check_order(struct loader *load, const stet_data *map, const char *low_name,
+                        double low, const char *high_name, double high)
 {
     const stet_data *at = stet_data_get(map, high_name);
     if (low > high && high > 0)
-        stet__load_problem(load, at ? at : stet_data_get(map, low_name), PLACE_VALUE, "",
-                           "verdict: '%s' (%g) is below '%s' (%g)", high_name, high, low_name, low);
+        stet__load_problem(load, at ? at : stet_data_get(map, low_name), PLACE_VALUE,
+                           "", "verdict: '%s' (%g) is below '%s' (%g)", high_name, high,
+                           low_name, low);
 }
 
 static int32_t cap_worst(struct loader *load, const stet_data *cap)
 {
-    const struct grammar_key *key = stet__grammar_find(PLACE_VERDICT, stet_cstr("caps"));
+    const struct grammar_key *key =
+        stet__grammar_find(PLACE_VERDICT, stet_cstr("caps"));
     const char *names[8];
     size_t n = 0;
     for (const stet_enum *row = key->values; row->name && n < 7; row++) {
@@ -141,8 +148,8 @@ static int32_t cap_worst(struct loader *load, const stet_data *cap)
     stet__load_problem(load, cap, PLACE_VALUE,
                        stet__load_suggest(load, stet_data_text(cap), names,
                                           "write observe, label, review or reject"),
-                       "caps: '%.*s' is not one of its values", (int)stet_data_text(cap).n,
-                       stet_data_text(cap).p);
+                       "caps: '%.*s' is not one of its values",
+                       (int)stet_data_text(cap).n, stet_data_text(cap).p);
     return STET_VERDICT_REJECT;
 }
 
@@ -154,7 +161,8 @@ static void load_verdict(struct loader *load, stet_pipeline *plan, const stet_da
         return;
     if (load->options->no_environment)
         stet__load_place_keys(load, PLACE_VERDICT, map);
-    if (stet__grammar_check(PLACE_VERDICT, map, load->files, load->problems) == STET_OK) {
+    if (stet__grammar_check(PLACE_VERDICT, map, load->files, load->problems) ==
+        STET_OK) {
         take_threshold(map, "label", &policy->label);
         take_threshold(map, "review", &policy->review);
         take_threshold(map, "reject", &policy->reject);
@@ -166,15 +174,18 @@ static void load_verdict(struct loader *load, stet_pipeline *plan, const stet_da
         return;
     struct verdict_cap *list = stet__load_alloc(load, (caps->count + 1) * sizeof *list);
     for (const stet_data *cap = caps->first; list && cap; cap = cap->next)
-        list[policy->cap_count++] = (struct verdict_cap){cap->key, cap_worst(load, cap)};
+        list[policy->cap_count++] =
+            (struct verdict_cap){cap->key, cap_worst(load, cap)};
     policy->caps = list;
 }
 
-static void load_quarantine(struct loader *load, stet_pipeline *plan, const stet_data *value)
+static void load_quarantine(struct loader *load, stet_pipeline *plan,
+                            const stet_data *value)
 {
     plan->quarantine = stet_cstr("quarantine");
     if (value && value->type == STET_DATA_MAP) {
-        if (stet__grammar_check(PLACE_QUARANTINE, value, load->files, load->problems) != STET_OK)
+        if (stet__grammar_check(PLACE_QUARANTINE, value, load->files, load->problems) !=
+            STET_OK)
             return;
         value = stet_data_get(value, "to");
     }
@@ -187,11 +198,13 @@ static void load_quarantine(struct loader *load, stet_pipeline *plan, const stet
         folder.n--;
     const char *mistake = stet__load_path_mistake(folder);
     if (*mistake)
-        stet__load_problem(load, value, PLACE_VALUE, "write a folder below the output folder",
+        stet__load_problem(load, value, PLACE_VALUE,
+                           "write a folder below the output folder",
                            "quarantine: '%.*s' %s", (int)folder.n, folder.p, mistake);
     else if (memmem(folder.p, folder.n, "{{", 2))
-        stet__load_problem(load, value, PLACE_VALUE, "write a fixed folder",
-                           "quarantine: an article that is set aside may have no values for {{ }}");
+        stet__load_problem(
+            load, value, PLACE_VALUE, "write a fixed folder",
+            "quarantine: an article that is set aside may have no values for {{ }}");
     else
         plan->quarantine = folder;
 }
@@ -203,7 +216,9 @@ static int32_t enum_of(const stet_data *body, const char *name, int32_t otherwis
     return value && key ? stet__grammar_enum(key, value, otherwise) : otherwise;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------ */
+/* ---- all of it
+ * ------------------------------------------------------------------------------------
+ */
 
 static void *keep(struct loader *load, const void *items, size_t count, size_t each)
 {
@@ -243,13 +258,15 @@ static void load_body(struct builder *b, stet_pipeline *plan, const stet_data *b
                                  .prefix = stet_cstr(""),
                                  .vars = load->settled,
                                  .on_error = enum_of(body, "on_error", ON_ERROR_FAIL),
-                                 .on_collision = enum_of(body, "on_collision", ON_COLLISION_FAIL)};
+                                 .on_collision =
+                                     enum_of(body, "on_collision", ON_COLLISION_FAIL)};
     plan->fail_on = enum_of(body, "fail_on", FAIL_ON_REJECT);
     load_input(b, scope, plan, body);
     load_verdict(load, plan, stet_data_get(body, "verdict"));
     load_quarantine(load, plan, stet_data_get(body, "quarantine"));
     if (!stet_data_get(body, "steps") && !stet_data_get(body, "out"))
-        stet__load_problem(load, body, PLACE_KEY, "", "the pipeline '%.*s' has neither steps nor out",
+        stet__load_problem(load, body, PLACE_KEY, "",
+                           "the pipeline '%.*s' has neither steps nor out",
                            (int)body->key.n, body->key.p);
     stet__load_steps(b, scope, stet_data_get(body, "steps"));
     size_t main_count = b->code_count;

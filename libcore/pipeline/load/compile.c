@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One step: its row in the plan, its options with fragments taken in, its condition, and
- * what happens when it fails.
+ * One step: its row in the plan, its options with fragments taken in, its condition,
+ * and what happens when it fails.
  */
 #include "pipeline/load/load.h"
 
@@ -10,7 +10,8 @@
 
 enum { FRAGMENT_DEPTH = 16 };
 
-/* ---- rows and instructions --------------------------------------------------------- */
+/* ---- rows and instructions ---------------------------------------------------------
+ */
 
 static int id_is_taken(const struct builder *b, stet_str id)
 {
@@ -20,25 +21,30 @@ static int id_is_taken(const struct builder *b, stet_str id)
     return 0;
 }
 
-/* "normalise/stamp", and "normalise/stamp-2" for the second one without a name of its own. */
+/* "normalise/stamp", and "normalise/stamp-2" for the second one without a name of its
+ * own. */
 static stet_str unique_id(struct loader *load, const struct builder *b, stet_str prefix,
                           stet_str name)
 {
-    stet_str id = stet__load_text(load, "%.*s%.*s", (int)prefix.n, prefix.p, (int)name.n, name.p);
+    stet_str id =
+        stet__load_text(load, "%.*s%.*s", (int)prefix.n, prefix.p, (int)name.n, name.p);
     for (int i = 2; id_is_taken(b, id) && !load->failed; i++)
-        id = stet__load_text(load, "%.*s%.*s-%d", (int)prefix.n, prefix.p, (int)name.n, name.p, i);
+        id = stet__load_text(load, "%.*s%.*s-%d", (int)prefix.n, prefix.p, (int)name.n,
+                             name.p, i);
     return id;
 }
 
-static void check_twice(struct builder *b, const struct load_scope *scope, const stet_data *at)
+static void check_twice(struct builder *b, const struct load_scope *scope,
+                        const stet_data *at)
 {
     for (size_t i = 0; i < b->step_count; i++) {
         const struct step_name *name = &b->names[i];
         if (name->at && (name->scope == scope || name->scope == scope->outer) &&
             stet_str_is(at->text, name->name))
-            stet__load_problem(b->load, at, PLACE_VALUE, "give each step an id of its own",
-                               "the id '%.*s' is used twice; first in line %u", (int)at->text.n,
-                               at->text.p, name->at->line);
+            stet__load_problem(b->load, at, PLACE_VALUE,
+                               "give each step an id of its own",
+                               "the id '%.*s' is used twice; first in line %u",
+                               (int)at->text.n, at->text.p, name->at->line);
     }
 }
 
@@ -52,16 +58,18 @@ static int reserve_step(struct builder *b, const stet_data *map)
                                (unsigned long long)load->limits->steps);
         return 0;
     }
-    if (stet__array_reserve(&b->steps, &b->step_cap, b->step_count + 1, sizeof *b->steps) ||
-        stet__array_reserve(&b->names, &b->name_cap, b->step_count + 1, sizeof *b->names)) {
+    if (stet__array_reserve(&b->steps, &b->step_cap, b->step_count + 1,
+                            sizeof *b->steps) ||
+        stet__array_reserve(&b->names, &b->name_cap, b->step_count + 1,
+                            sizeof *b->names)) {
         load->failed = STET_E_NOMEM;
         return 0;
     }
     return 1;
 }
 
-long stet__load_add_step(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                         int work, stet_str use)
+long stet__load_add_step(struct builder *b, const struct load_scope *scope,
+                         const stet_data *map, int work, stet_str use)
 {
     struct loader *load = b->load;
     const stet_data *id = stet_data_get(map, "id");
@@ -79,17 +87,18 @@ long stet__load_add_step(struct builder *b, const struct load_scope *scope, cons
                              .on_error = scope->on_error,
                              .enabled = 1,
                              .depth = b->depth};
-    b->names[b->step_count] = (struct step_name){
-        .scope = scope,
-        .name = stet__load_text(load, "%.*s", (int)name.n, name.p).p,
-        .at = stet_data_text(id).n ? id : NULL};
+    b->names[b->step_count] =
+        (struct step_name){.scope = scope,
+                           .name = stet__load_text(load, "%.*s", (int)name.n, name.p).p,
+                           .at = stet_data_text(id).n ? id : NULL};
     b->steps[b->step_count] = step;
     return (long)b->step_count++;
 }
 
 uint32_t stet__load_add_code(struct builder *b, int op, long step)
 {
-    if (stet__array_reserve(&b->code, &b->code_cap, b->code_count + 1, sizeof *b->code)) {
+    if (stet__array_reserve(&b->code, &b->code_cap, b->code_count + 1,
+                            sizeof *b->code)) {
         b->load->failed = STET_E_NOMEM;
         return 0;
     }
@@ -105,16 +114,19 @@ uint32_t stet__load_condition(struct builder *b, const stet_expr *test, long ste
     return at;
 }
 
-/* ---- which step ---------------------------------------------------------------------- */
+/* ---- which step
+ * ---------------------------------------------------------------------- */
 
 static const char *place_of(int kind)
 {
-    return kind == STET_STEP_READ    ? "a reader; it stands under 'in'"
-           : kind == STET_STEP_WRITE ? "a writer; it stands under 'out'"
-                                     : "neither reader nor writer; it stands under 'steps'";
+    return kind == STET_STEP_READ ? "a reader; it stands under 'in'"
+           : kind == STET_STEP_WRITE
+               ? "a writer; it stands under 'out'"
+               : "neither reader nor writer; it stands under 'steps'";
 }
 
-const struct step_entry *stet__load_entry(struct builder *b, const stet_data *use, unsigned kinds)
+const struct step_entry *stet__load_entry(struct builder *b, const stet_data *use,
+                                          unsigned kinds)
 {
     struct loader *load = b->load;
     const struct registry *registry = &load->ctx->registry;
@@ -123,11 +135,12 @@ const struct step_entry *stet__load_entry(struct builder *b, const stet_data *us
         return NULL; /* said by the check of keys */
     const struct step_entry *entry = stet__registry_step(registry, name);
     if (!entry) {
-        stet__load_problem(load, use, PLACE_VALUE,
-                           stet__load_suggest(load, name, stet__registry_step_names(registry),
-                                              "no plugin that is loaded has it; see `stet "
-                                              "plugins list`"),
-                           "unknown step '%.*s'", (int)(name.n < 80 ? name.n : 80), name.p);
+        stet__load_problem(
+            load, use, PLACE_VALUE,
+            stet__load_suggest(load, name, stet__registry_step_names(registry),
+                               "no plugin that is loaded has it; see `stet "
+                               "plugins list`"),
+            "unknown step '%.*s'", (int)(name.n < 80 ? name.n : 80), name.p);
         return NULL;
     }
     if (kinds >> entry->step->kind & 1)
@@ -137,7 +150,8 @@ const struct step_entry *stet__load_entry(struct builder *b, const stet_data *us
     return NULL;
 }
 
-/* ---- options ------------------------------------------------------------------------- */
+/* ---- options
+ * ------------------------------------------------------------------------- */
 
 static const stet_data *find_fragment(struct builder *b, const struct load_scope *scope,
                                       const stet_data *from)
@@ -149,12 +163,14 @@ static const stet_data *find_fragment(struct builder *b, const struct load_scope
         fragment = fragment->next;
     if (!fragment)
         stet__load_problem(load, from, PLACE_VALUE,
-                           stet__load_suggest(load, name, stet__load_names(load, load->fragments),
+                           stet__load_suggest(load, name,
+                                              stet__load_names(load, load->fragments),
                                               "define it under 'fragments'"),
                            "no fragment '%.*s'", (int)name.n, name.p);
     else if (fragment->type != STET_DATA_MAP)
         stet__load_problem(load, from, PLACE_VALUE, "",
-                           "the fragment '%.*s' is not a map of options", (int)name.n, name.p);
+                           "the fragment '%.*s' is not a map of options", (int)name.n,
+                           name.p);
     else
         return stet__load_fill(load, scope->vars, fragment);
     return NULL;
@@ -165,7 +181,7 @@ static void add_missing(struct loader *load, stet_data *to, const stet_data *fro
 {
     const stet_data **link = &to->first;
     while (*link)
-        link = (const stet_data **)(uintptr_t)&(*link)->next;
+        link = (const stet_data **)(uintptr_t) & (*link)->next;
     for (const stet_data *child = from->first; child; child = child->next) {
         int there = stet_str_is(child->key, "from");
         for (const stet_data *own = to->first; own && !there; own = own->next)
@@ -185,7 +201,8 @@ static const stet_data *take_options(struct builder *b, const struct load_scope 
                                      const stet_data *map)
 {
     struct loader *load = b->load;
-    const stet_data *with = stet_data_get(map, "with"), *from = stet_data_get(with, "from");
+    const stet_data *with = stet_data_get(map, "with"),
+                    *from = stet_data_get(with, "from");
     if (!with || with->type != STET_DATA_MAP)
         return NULL;
     if (!from)
@@ -198,7 +215,8 @@ static const stet_data *take_options(struct builder *b, const struct load_scope 
     whole->count = 0;
     add_missing(load, whole, with);
     for (int depth = 0; from; depth++) {
-        const stet_data *fragment = depth < FRAGMENT_DEPTH ? find_fragment(b, scope, from) : NULL;
+        const stet_data *fragment =
+            depth < FRAGMENT_DEPTH ? find_fragment(b, scope, from) : NULL;
         if (depth == FRAGMENT_DEPTH)
             stet__load_problem(load, from, PLACE_VALUE, "",
                                "the fragments take one another in without end");
@@ -209,7 +227,8 @@ static const stet_data *take_options(struct builder *b, const struct load_scope 
     return whole;
 }
 
-struct expr_scope stet__load_expr_scope(struct builder *b, const struct load_scope *scope)
+struct expr_scope stet__load_expr_scope(struct builder *b,
+                                        const struct load_scope *scope)
 {
     for (size_t i = 0; i < b->step_count; i++) {
         const struct load_scope *s = b->names[i].scope;
@@ -235,8 +254,8 @@ static int lost_its_options(const stet_data *map)
     return 0;
 }
 
-void stet__load_compile(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                        long step, const struct step_entry *entry)
+void stet__load_compile(struct builder *b, const struct load_scope *scope,
+                        const stet_data *map, long step, const struct step_entry *entry)
 {
     struct loader *load = b->load;
     struct plan_step *row = &b->steps[step];
@@ -268,7 +287,8 @@ void stet__load_compile(struct builder *b, const struct load_scope *scope, const
     stet__load_flow(b, request.at, entry, with, code == STET_OK ? row->config : NULL);
 }
 
-/* ---- conduct ------------------------------------------------------------------------- */
+/* ---- conduct
+ * ------------------------------------------------------------------------- */
 
 static void load_retry(struct builder *b, const stet_data *retry, struct plan_step *row)
 {
@@ -289,7 +309,8 @@ static int has_rule(const struct step_entry *entry, stet_str name)
 {
     const stet_rule *rule = entry->step->rules;
     size_t n = strlen(entry->plugin->id);
-    if (name.n <= n + 1 || memcmp(name.p, entry->plugin->id, n) != 0 || name.p[n] != '/')
+    if (name.n <= n + 1 || memcmp(name.p, entry->plugin->id, n) != 0 ||
+        name.p[n] != '/')
         return 0;
     for (; rule && rule->id; rule++)
         if (stet_str_is(stet_strn(name.p + n + 1, name.n - n - 1), rule->id))
@@ -297,7 +318,8 @@ static int has_rule(const struct step_entry *entry, stet_str name)
     return 0;
 }
 
-static void unknown_rule(struct loader *load, const struct step_entry *entry, const stet_data *at)
+static void unknown_rule(struct loader *load, const struct step_entry *entry,
+                         const stet_data *at)
 {
     const char *names[65];
     size_t n = 0;
@@ -326,8 +348,8 @@ static void load_ignore(struct builder *b, const stet_data *list, struct plan_st
     row->ignore = ignore;
 }
 
-static void load_when(struct builder *b, const struct load_scope *scope, const stet_data *when,
-                      struct plan_step *row)
+static void load_when(struct builder *b, const struct load_scope *scope,
+                      const stet_data *when, struct plan_step *row)
 {
     struct loader *load = b->load;
     stet_str text = stet_data_text(when);
@@ -337,7 +359,8 @@ static void load_when(struct builder *b, const struct load_scope *scope, const s
     names.step_count--;
     b->visible[names.step_count] = NULL;
     row->when_text = text;
-    stet_code code = stet__expr_compile(load->arena, &names, text, when, load->problems, &row->when);
+    stet_code code =
+        stet__expr_compile(load->arena, &names, text, when, load->problems, &row->when);
     if (code == STET_OK)
         stet__load_flow_expr(b, when, row->when);
     else if (code == STET_E_NOMEM)
@@ -352,8 +375,8 @@ static void only_with_use(struct loader *load, const stet_data *map, const char 
                            "'%s' goes with 'use' only", key);
 }
 
-void stet__load_conduct(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                        long step)
+void stet__load_conduct(struct builder *b, const struct load_scope *scope,
+                        const stet_data *map, long step)
 {
     struct plan_step *row = &b->steps[step];
     const stet_data *on_error = stet_data_get(map, "on_error");
@@ -363,8 +386,9 @@ void stet__load_conduct(struct builder *b, const struct load_scope *scope, const
     if (!is_call)
         row->on_error = -1; /* what its steps say holds */
     if (on_error)
-        row->on_error = stet__grammar_enum(stet__grammar_find(PLACE_STEP, stet_cstr("on_error")),
-                                           on_error, row->on_error);
+        row->on_error =
+            stet__grammar_enum(stet__grammar_find(PLACE_STEP, stet_cstr("on_error")),
+                               on_error, row->on_error);
     if (enabled)
         stet__data_bool(enabled, &row->enabled);
     if (is_call) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The flow between steps: what a step, a condition or a template reads under x.<plugin>.
- * must have been provided by something that runs earlier.
+ * The flow between steps: what a step, a condition or a template reads under
+ * x.<plugin>. must have been provided by something that runs earlier.
  */
 #include "pipeline/load/load.h"
 
@@ -22,7 +22,8 @@ static void add_kind(struct kind_set *set, size_t kind)
 static int is_of_plugin(const char *name, const char *id)
 {
     size_t n = strlen(id);
-    return strncmp(name, "x.", 2) == 0 && strncmp(name + 2, id, n) == 0 && name[2 + n] == '.';
+    return strncmp(name, "x.", 2) == 0 && strncmp(name + 2, id, n) == 0 &&
+           name[2 + n] == '.';
 }
 
 /* The kinds that a step provides, and those under x. that it says it writes. */
@@ -67,17 +68,18 @@ static void say_missing(struct builder *b, const stet_data *at, const char *read
 {
     const char *provider = kind ? find_provider(b->load, kind) : NULL;
     if (provider)
-        stet__load_problem(b->load, at, PLACE_VALUE,
-                           stet__load_text(b->load, "put a step with 'use: %s' before it", provider).p,
-                           "%s reads '%s', which no earlier step provides", reader, name);
+        stet__load_problem(
+            b->load, at, PLACE_VALUE,
+            stet__load_text(b->load, "put a step with 'use: %s' before it", provider).p,
+            "%s reads '%s', which no earlier step provides", reader, name);
     else
-        stet__load_problem(b->load, at, PLACE_VALUE, "", "%s reads '%s', which nothing provides",
-                           reader, name);
+        stet__load_problem(b->load, at, PLACE_VALUE, "",
+                           "%s reads '%s', which nothing provides", reader, name);
 }
 
 /* One name of a step's `reads`; the first kind of it that is missing is said. */
-static void check_read(struct builder *b, const stet_data *at, const struct step_entry *entry,
-                       const char *name)
+static void check_read(struct builder *b, const stet_data *at,
+                       const struct step_entry *entry, const char *name)
 {
     const struct vocabulary *v = &b->load->ctx->vocabulary;
     const char *const names[] = {name, NULL};
@@ -113,7 +115,8 @@ void stet__load_flow_expr(struct builder *b, const stet_data *at, const stet_exp
     check_set(b, at, "the condition", &set);
 }
 
-void stet__load_flow_template(struct builder *b, const stet_data *at, const stet_template *t)
+void stet__load_flow_template(struct builder *b, const stet_data *at,
+                              const stet_template *t)
 {
     struct kind_set set = {{0}};
     if (!t)
@@ -131,14 +134,18 @@ static void check_options(struct builder *b, const stet_data *at, const stet_dat
         const char *member = (const char *)config + option->offset;
         const stet_data *given = stet_data_get(with, option->name);
         if (option->type == STET_TYPE_TEMPLATE)
-            stet__load_flow_template(b, given ? given : at, *(const stet_template *const *)(const void *)member);
+            stet__load_flow_template(
+                b, given ? given : at,
+                *(const stet_template *const *)(const void *)member);
         else if (option->type == STET_TYPE_EXPR)
-            stet__load_flow_expr(b, given ? given : at, *(const stet_expr *const *)(const void *)member);
+            stet__load_flow_expr(b, given ? given : at,
+                                 *(const stet_expr *const *)(const void *)member);
     }
 }
 
-void stet__load_flow(struct builder *b, const stet_data *at, const struct step_entry *entry,
-                     const stet_data *with, const void *config)
+void stet__load_flow(struct builder *b, const stet_data *at,
+                     const struct step_entry *entry, const stet_data *with,
+                     const void *config)
 {
     const char *const *name = entry->step->reads;
     for (; name && *name; name++)

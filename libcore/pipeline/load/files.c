@@ -28,7 +28,8 @@ static stet_code read_all(int fd, stet_str *bytes, size_t size, stet_error *err)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return stet__error(err, STET_E_IO, "cannot read it: %s", strerrordesc_np(errno));
+            return stet__error(err, STET_E_IO, "cannot read it: %s",
+                               strerrordesc_np(errno));
         if (n == 0)
             break;
         bytes->n += (size_t)n;
@@ -49,9 +50,9 @@ static stet_code read_first(struct loader *load, const char *path, stet_str *ret
     if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
         code = stet__error(err, STET_E_IO, "it is not a regular file");
     else if ((uint64_t)st.st_size > load->limits->pipeline_bytes)
-        code = stet__error(err, STET_E_LIMIT, "it has %lld bytes; a pipeline file has at most %llu",
-                           (long long)st.st_size,
-                           (unsigned long long)load->limits->pipeline_bytes);
+        code = stet__error(
+            err, STET_E_LIMIT, "it has %lld bytes; a pipeline file has at most %llu",
+            (long long)st.st_size, (unsigned long long)load->limits->pipeline_bytes);
     stet_str text = {NULL, 0};
     if (code == STET_OK) {
         text.p = stet__load_alloc(load, (size_t)st.st_size + 1);
@@ -63,8 +64,8 @@ static stet_code read_first(struct loader *load, const char *path, stet_str *ret
     return code;
 }
 
-static struct load_file *add_file(struct loader *load, const char *name, const char *path,
-                                  const char *folder, stet_str text)
+static struct load_file *add_file(struct loader *load, const char *name,
+                                  const char *path, const char *folder, stet_str text)
 {
     struct load_file *file = stet__load_alloc(load, sizeof *file);
     if (!file)
@@ -126,7 +127,8 @@ static stet_data *find_child(const stet_data *map, stet_str name)
     return (stet_data *)(uintptr_t)child;
 }
 
-stet_data *stet__load_map_add(struct loader *load, stet_data *map, const stet_data *value)
+stet_data *stet__load_map_add(struct loader *load, stet_data *map,
+                              const stet_data *value)
 {
     stet_data *there = find_child(map, value->key);
     if (there) {
@@ -136,10 +138,11 @@ stet_data *stet__load_map_add(struct loader *load, stet_data *map, const stet_da
             there->next = next;
             return there;
         }
-        stet__load_problem(load, value, PLACE_KEY,
-                           "give it another name, or include with { file: ..., override: true }",
-                           "'%.*s' is already defined in %s line %u", (int)value->key.n,
-                           value->key.p, there->file, there->key_line);
+        stet__load_problem(
+            load, value, PLACE_KEY,
+            "give it another name, or include with { file: ..., override: true }",
+            "'%.*s' is already defined in %s line %u", (int)value->key.n, value->key.p,
+            there->file, there->key_line);
         return NULL;
     }
     stet_data *copy = stet__load_alloc(load, sizeof *copy), *last;
@@ -206,7 +209,8 @@ static void split_root(struct loader *load, struct load_file *file, stet_data **
         return;
     for (const stet_data *value = file->root->first; value; value = value->next) {
         int known = stet__grammar_find(PLACE_FILE, value->key) != NULL;
-        int mine = !known && (is_pipeline_key(value->key) || looks_like_pipeline_key(value->key));
+        int mine = !known &&
+                   (is_pipeline_key(value->key) || looks_like_pipeline_key(value->key));
         stet__load_map_add(load, mine ? own : root, value);
     }
     file->root = root;
@@ -230,7 +234,8 @@ static void check_version(struct loader *load, const struct load_file *file)
 static void gather(struct loader *load, struct load_file *file);
 
 /* "dir/house.yaml" as seen from "dir/main.yaml"; for messages only. */
-static const char *shown_name(struct loader *load, const struct load_file *from, stet_str path)
+static const char *shown_name(struct loader *load, const struct load_file *from,
+                              stet_str path)
 {
     const char *slash = strrchr(from->source.name, '/');
     while (path.n > 2 && path.p[0] == '.' && path.p[1] == '/')
@@ -242,8 +247,8 @@ static const char *shown_name(struct loader *load, const struct load_file *from,
         .p;
 }
 
-static int is_cycle(struct loader *load, const struct load_file *from, const stet_data *at,
-                    const char *path)
+static int is_cycle(struct loader *load, const struct load_file *from,
+                    const stet_data *at, const char *path)
 {
     char chain[400] = "";
     const struct load_file *file = from;
@@ -255,7 +260,8 @@ static int is_cycle(struct loader *load, const struct load_file *from, const ste
     if (!file) {
         if (depth < load->limits->include_depth)
             return 0;
-        stet__load_problem(load, at, PLACE_VALUE, "", "includes are more than %llu deep",
+        stet__load_problem(load, at, PLACE_VALUE, "",
+                           "includes are more than %llu deep",
                            (unsigned long long)load->limits->include_depth);
         return 1;
     }
@@ -265,8 +271,8 @@ static int is_cycle(struct loader *load, const struct load_file *from, const ste
         memcpy(chain, link.p, n);
         chain[n] = '\0';
     }
-    stet__load_problem(load, at, PLACE_VALUE, "", "the files include one another: %s%s", chain,
-                       file->source.name);
+    stet__load_problem(load, at, PLACE_VALUE, "", "the files include one another: %s%s",
+                       chain, file->source.name);
     return 1;
 }
 
@@ -280,8 +286,8 @@ static struct load_file *find_file(const struct loader *load, const char *path)
     return NULL;
 }
 
-static void include_one(struct loader *load, const struct load_file *from, const stet_data *at,
-                        int override)
+static void include_one(struct loader *load, const struct load_file *from,
+                        const stet_data *at, int override)
 {
     stet_str text = {NULL, 0};
     stet_error err = {.code = STET_OK};
@@ -301,9 +307,8 @@ static void include_one(struct loader *load, const struct load_file *from, const
                            (int)at->text.n, at->text.p, err.message);
         return;
     }
-    struct load_file *file =
-        add_file(load, shown_name(load, from, at->text), path.p,
-                 stet__path_folder(load->arena, path.p).p, text);
+    struct load_file *file = add_file(load, shown_name(load, from, at->text), path.p,
+                                      stet__path_folder(load->arena, path.p).p, text);
     if (!file)
         return;
     file->parent = from;
@@ -318,7 +323,8 @@ static void include_item(struct loader *load, const struct load_file *from,
     int override = 0;
     const stet_data *at = item;
     if (item->type == STET_DATA_MAP) {
-        if (stet__grammar_check(PLACE_INCLUDE, item, load->files, load->problems) != STET_OK)
+        if (stet__grammar_check(PLACE_INCLUDE, item, load->files, load->problems) !=
+            STET_OK)
             return;
         at = stet_data_get(item, "file");
         const stet_data *flag = stet_data_get(item, "override");
@@ -330,8 +336,9 @@ static void include_item(struct loader *load, const struct load_file *from,
         return;
     }
     if (memmem(at->text.p, at->text.n, "${", 2))
-        stet__load_problem(load, at, PLACE_VALUE, "write the path itself",
-                           "${} cannot stand in include: variables come from the files");
+        stet__load_problem(
+            load, at, PLACE_VALUE, "write the path itself",
+            "${} cannot stand in include: variables come from the files");
     else if (at->text.n == 0)
         stet__load_problem(load, at, PLACE_VALUE, "", "include names no file");
     else
@@ -374,8 +381,9 @@ static stet_code begin_memory(struct loader *load, stet_str text, stet_str *ret_
                               stet_error *err)
 {
     if (text.n > load->limits->pipeline_bytes)
-        return stet__error(err, STET_E_LIMIT, "it has %zu bytes; a pipeline file has at most %llu",
-                           text.n, (unsigned long long)load->limits->pipeline_bytes);
+        return stet__error(err, STET_E_LIMIT,
+                           "it has %zu bytes; a pipeline file has at most %llu", text.n,
+                           (unsigned long long)load->limits->pipeline_bytes);
     *ret_text = stet__arena_copy(load->arena, text);
     return ret_text->p ? STET_OK : STET_E_NOMEM;
 }
@@ -395,11 +403,13 @@ stet_code stet__load_files(struct loader *load, const char *path, const char *na
         stet__error_at(err, path ? path : name, 0, 0);
         return code;
     }
-    stet_str from = path ? stet_cstr(path) : stet__load_text(load, "%s/x", base ? base : ".");
+    stet_str from =
+        path ? stet_cstr(path) : stet__load_text(load, "%s/x", base ? base : ".");
     stet_str folder = stet__path_folder(load->arena, from.p);
     if (path && folder.p) {
         const char *slash = strrchr(path, '/');
-        whole = stet__path_join(load->arena, folder.p, stet_cstr(slash ? slash + 1 : path));
+        whole =
+            stet__path_join(load->arena, folder.p, stet_cstr(slash ? slash + 1 : path));
     }
     load->base = folder.p;
     struct load_file *file = folder.p && whole.p && !load->failed

@@ -9,7 +9,8 @@
 
 enum { FILL_MAX = 256 << 10 };
 
-/* Where the copy of a list or map goes on: the next child to copy, and where it is hung. */
+/* Where the copy of a list or map goes on: the next child to copy, and where it is
+ * hung. */
 struct copy_level {
     const stet_data *next;
     const stet_data **link;
@@ -25,8 +26,8 @@ static stet_data *copy_one(struct loader *load, const stet_data *from)
     return to;
 }
 
-stet_data *stet__load_copy(struct loader *load, const stet_data *tree, stet__load_visit visit,
-                           void *self)
+stet_data *stet__load_copy(struct loader *load, const stet_data *tree,
+                           stet__load_visit visit, void *self)
 {
     size_t depth = 1, cap = load->limits->data_depth + 2;
     struct copy_level *levels = stet__load_alloc(load, cap * sizeof *levels);
@@ -50,7 +51,8 @@ stet_data *stet__load_copy(struct loader *load, const stet_data *tree, stet__loa
         if (from->type != STET_DATA_LIST && from->type != STET_DATA_MAP)
             visit(self, to);
         else if (depth < cap)
-            levels[depth++] = (struct copy_level){from->first, (const stet_data **)&to->first};
+            levels[depth++] =
+                (struct copy_level){from->first, (const stet_data **)&to->first};
     }
     return (stet_data *)(uintptr_t)copy;
 }
@@ -82,7 +84,8 @@ static stet_str fill_env(struct loader *load, const stet_data *at, stet_str name
         }
     stet_str value = {NULL, 0};
     if (!load->options->no_environment)
-        value = stet__context_env(load->ctx, stet__load_text(load, "%.*s", (int)name.n, name.p));
+        value = stet__context_env(load->ctx,
+                                  stet__load_text(load, "%.*s", (int)name.n, name.p));
     if (value.p)
         stet__load_digest(load, value);
     if (value.p || fallback.p)
@@ -93,7 +96,8 @@ static stet_str fill_env(struct loader *load, const stet_data *at, stet_str name
                        stet__load_text(load, "set it, or write ${env:%.*s:-default}",
                                        (int)name.n, name.p)
                            .p,
-                       "${env:%.*s} is not set and has no default", (int)name.n, name.p);
+                       "${env:%.*s} is not set and has no default", (int)name.n,
+                       name.p);
     return value;
 }
 
@@ -106,14 +110,15 @@ static stet_str fill_file(struct loader *load, const stet_data *at, stet_str pat
         return load->placeholder;
     stet_str whole =
         stet__path_join(load->arena, file ? file->folder : load->base, path);
-    stet_code code = !whole.p ? STET_E_NOMEM
-                              : stet__context_read_file(load->ctx, load->arena, load->base, whole,
-                                                        FILL_MAX, &bytes, &err);
+    stet_code code = !whole.p
+                         ? STET_E_NOMEM
+                         : stet__context_read_file(load->ctx, load->arena, load->base,
+                                                   whole, FILL_MAX, &bytes, &err);
     if (code == STET_E_NOMEM)
         load->failed = code;
     if (code != STET_OK) {
-        stet__load_problem(load, at, PLACE_VALUE, err.hint, "${file:%.*s}: %s", (int)path.n,
-                           path.p, err.message);
+        stet__load_problem(load, at, PLACE_VALUE, err.hint, "${file:%.*s}: %s",
+                           (int)path.n, path.p, err.message);
         return (stet_str){NULL, 0};
     }
     stet__load_digest(load, bytes);
@@ -145,10 +150,11 @@ static stet_str fill_one(struct loader *load, const stet_data *at, stet_str insi
         return fill_file(load, at, stet_strn(inside.p + 5, inside.n - 5));
     if (is_name(inside))
         return lookup(self, at, inside);
-    stet__load_problem(load, at, PLACE_VALUE,
-                       "write ${name}, ${env:NAME}, ${env:NAME:-default} or ${file:path}; $${ "
-                       "stands for ${",
-                       "'${%.*s}' is not the name of a variable", (int)inside.n, inside.p);
+    stet__load_problem(
+        load, at, PLACE_VALUE,
+        "write ${name}, ${env:NAME}, ${env:NAME:-default} or ${file:path}; $${ "
+        "stands for ${",
+        "'${%.*s}' is not the name of a variable", (int)inside.n, inside.p);
     return (stet_str){NULL, 0};
 }
 
@@ -161,26 +167,29 @@ static size_t find_opening(stet_str text, size_t from)
     return text.n;
 }
 
-static int put_value(struct loader *load, const stet_data *at, stet_out *out, size_t open,
-                     size_t *ret_next, stet__load_lookup lookup, void *self)
+static int put_value(struct loader *load, const stet_data *at, stet_out *out,
+                     size_t open, size_t *ret_next, stet__load_lookup lookup,
+                     void *self)
 {
     const char *close = memchr(at->text.p + open, '}', at->text.n - open);
     if (!close) {
-        stet__load_problem(load, at, PLACE_VALUE, "close it with }, or write $${ for ${",
+        stet__load_problem(load, at, PLACE_VALUE,
+                           "close it with }, or write $${ for ${",
                            "'${' is not closed");
         *ret_next = at->text.n;
         return 0;
     }
     size_t end = (size_t)(close - at->text.p);
-    stet_str value = fill_one(load, at, stet_strn(at->text.p + open + 2, end - open - 2),
-                              lookup, self);
+    stet_str value = fill_one(
+        load, at, stet_strn(at->text.p + open + 2, end - open - 2), lookup, self);
     if (value.p)
         stet_put_str(out, value);
     *ret_next = end + 1;
     return value.p != NULL;
 }
 
-/* The text is one ${...} and nothing else: the value itself, so that placeholders are known. */
+/* The text is one ${...} and nothing else: the value itself, so that placeholders are
+ * known. */
 static int is_whole(stet_str text)
 {
     const char *close = text.n > 3 && text.p[0] == '$' && text.p[1] == '{'
@@ -211,10 +220,11 @@ stet_str stet__load_fill_text(struct loader *load, const stet_data *at,
             whole = 0;
     }
     stet_put(&out, text.p + i, text.n - i);
-    stet_str copy = whole ? stet__arena_copy(load->arena, stet__buffer_str(&out)) : nothing;
+    stet_str copy =
+        whole ? stet__arena_copy(load->arena, stet__buffer_str(&out)) : nothing;
     if (out.failed == STET_E_LIMIT)
-        stet__load_problem(load, at, PLACE_VALUE, "", "the filled-in text is longer than %d KiB",
-                           FILL_MAX >> 10);
+        stet__load_problem(load, at, PLACE_VALUE, "",
+                           "the filled-in text is longer than %d KiB", FILL_MAX >> 10);
     else if (out.failed || (whole && !copy.p))
         load->failed = STET_E_NOMEM;
     copy = out.failed ? nothing : copy;
@@ -236,19 +246,22 @@ static stet_str look_up(void *self, const stet_data *at, stet_str name)
     const stet_data *value = stet__load_at(f->vars, name);
     if (!value) {
         stet__load_problem(load, at, PLACE_VALUE,
-                           stet__load_suggest(load, name, stet__load_names(load, f->vars),
+                           stet__load_suggest(load, name,
+                                              stet__load_names(load, f->vars),
                                               "give it a value under 'vars'"),
                            "no variable '%.*s'", (int)name.n, name.p);
         return (stet_str){NULL, 0};
     }
     if (value->type == STET_DATA_LIST || value->type == STET_DATA_MAP) {
-        stet__load_problem(load, at, PLACE_VALUE, "${} puts in text; name one of its values",
+        stet__load_problem(load, at, PLACE_VALUE,
+                           "${} puts in text; name one of its values",
                            "the variable '%.*s' is a %s", (int)name.n, name.p,
                            value->type == STET_DATA_LIST ? "list" : "map");
         return (stet_str){NULL, 0};
     }
     if (value->type == STET_DATA_NULL) {
-        stet__load_problem(load, at, PLACE_VALUE, "set it under 'vars', or when loading",
+        stet__load_problem(load, at, PLACE_VALUE,
+                           "set it under 'vars', or when loading",
                            "the variable '%.*s' has no value", (int)name.n, name.p);
         return (stet_str){NULL, 0};
     }
@@ -264,7 +277,8 @@ static void fill_scalar(void *self, stet_data *scalar)
     scalar->text = text.p ? text : f->load->placeholder; /* a problem was said */
 }
 
-stet_data *stet__load_fill(struct loader *load, const stet_data *vars, const stet_data *tree)
+stet_data *stet__load_fill(struct loader *load, const stet_data *vars,
+                           const stet_data *tree)
 {
     struct filling filling = {load, vars};
     return tree ? stet__load_copy(load, tree, fill_scalar, &filling) : NULL;

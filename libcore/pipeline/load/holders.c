@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Checking without an environment: ${env:NAME} and ${file:path} without a default leave a
- * placeholder. Where a whole value is one, it takes a form that its type accepts, so that
- * everything else is still checked.
+ * Checking without an environment: ${env:NAME} and ${file:path} without a default leave
+ * a placeholder. Where a whole value is one, it takes a form that its type accepts, so
+ * that everything else is still checked.
  */
 #include "pipeline/load/load.h"
 
@@ -17,13 +17,13 @@ static int is_holder(const struct loader *load, const stet_data *value)
 }
 
 static const char *const by_type[] = {
-    [STET_TYPE_BOOL] = "true",       [STET_TYPE_INT] = "1",
-    [STET_TYPE_NUMBER] = "1",        [STET_TYPE_STRING] = "placeholder",
-    [STET_TYPE_SIZE] = "1KiB",       [STET_TYPE_DURATION] = "1s",
-    [STET_TYPE_PATH] = "",           [STET_TYPE_URL] = "https://example.org/",
-    [STET_TYPE_LANG] = "en",         [STET_TYPE_DATE] = "2000-01-01",
-    [STET_TYPE_TEMPLATE] = "",       [STET_TYPE_REGEX] = "x",
-    [STET_TYPE_EXPR] = "true",       [STET_TYPE_KIND] = "paragraph",
+    [STET_TYPE_BOOL] = "true", [STET_TYPE_INT] = "1",
+    [STET_TYPE_NUMBER] = "1",  [STET_TYPE_STRING] = "placeholder",
+    [STET_TYPE_SIZE] = "1KiB", [STET_TYPE_DURATION] = "1s",
+    [STET_TYPE_PATH] = "",     [STET_TYPE_URL] = "https://example.org/",
+    [STET_TYPE_LANG] = "en",   [STET_TYPE_DATE] = "2000-01-01",
+    [STET_TYPE_TEMPLATE] = "", [STET_TYPE_REGEX] = "x",
+    [STET_TYPE_EXPR] = "true", [STET_TYPE_KIND] = "paragraph",
     [STET_TYPE_DATA] = "",
 };
 
@@ -40,7 +40,8 @@ static void set_text(struct loader *load, const stet_data *value, stet_str text)
 {
     stet_str copy = stet__arena_copy(load->arena, text);
     if (copy.p)
-        ((stet_data *)(uintptr_t)value)->text = copy; /* a copy of ours: fill.c made it */
+        ((stet_data *)(uintptr_t)value)->text =
+            copy; /* a copy of ours: fill.c made it */
     else
         load->failed = STET_E_NOMEM;
 }
@@ -60,8 +61,8 @@ static void place_one(struct loader *load, const stet_option *option, uint32_t t
         set_text(load, value, stet_cstr(by_type[type]));
 }
 
-static void place_map(struct loader *load, const stet_option *options, const stet_data *with,
-                      int nesting);
+static void place_map(struct loader *load, const stet_option *options,
+                      const stet_data *with, int nesting);
 
 static void place_value(struct loader *load, const stet_option *option,
                         const stet_data *value, int nesting)
@@ -81,8 +82,8 @@ static void place_value(struct loader *load, const stet_option *option,
             place_one(load, option, option->item_type, item);
 }
 
-static void place_map(struct loader *load, const stet_option *options, const stet_data *with,
-                      int nesting)
+static void place_map(struct loader *load, const stet_option *options,
+                      const stet_data *with, int nesting)
 {
     if (!options || !with || with->type != STET_DATA_MAP || nesting > NESTING_MAX)
         return;

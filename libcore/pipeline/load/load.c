@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The public functions that make a pipeline: read the files, settle the variables, check
- * every pipeline in them, keep the one that was asked for.
+ * The public functions that make a pipeline: read the files, settle the variables,
+ * check every pipeline in them, keep the one that was asked for.
  */
 #include "pipeline/load/load.h"
 
@@ -9,7 +9,8 @@
 
 #include "base/error.h"
 
-/* ---- plugins: --------------------------------------------------------------------------- */
+/* ---- plugins:
+ * --------------------------------------------------------------------------- */
 
 static void require_one(struct loader *load, const stet_data *wanted)
 {
@@ -20,7 +21,8 @@ static void require_one(struct loader *load, const stet_data *wanted)
                     : stet__version_satisfies(stet_cstr("1"), range);
     if (ok < 0 || range.n == 0) {
         stet__load_problem(load, wanted, PLACE_VALUE, "write '>=1.2 <2', or a version",
-                           "require: '%.*s' is not a range of versions", (int)range.n, range.p);
+                           "require: '%.*s' is not a range of versions", (int)range.n,
+                           range.p);
         return;
     }
     if (plugin && ok)
@@ -28,15 +30,17 @@ static void require_one(struct loader *load, const stet_data *wanted)
     load->missing = STET_E_PLUGIN;
     if (plugin)
         stet__load_problem(load, wanted, PLACE_VALUE, "install another version of it",
-                           "the plugin '%s' is loaded in version %s; wanted is %.*s", plugin->id,
-                           plugin->version, (int)range.n, range.p);
+                           "the plugin '%s' is loaded in version %s; wanted is %.*s",
+                           plugin->id, plugin->version, (int)range.n, range.p);
     else
-        stet__load_problem(load, wanted, PLACE_KEY, "install it, or name its folder to the host",
-                           "the plugin '%.*s' is not loaded", (int)wanted->key.n, wanted->key.p);
+        stet__load_problem(
+            load, wanted, PLACE_KEY, "install it, or name its folder to the host",
+            "the plugin '%.*s' is not loaded", (int)wanted->key.n, wanted->key.p);
 }
 
 /* A pipeline loads no code: its folders must be those that the host has loaded. */
-static void check_folder(struct loader *load, const struct load_file *file, const stet_data *item)
+static void check_folder(struct loader *load, const struct load_file *file,
+                         const stet_data *item)
 {
     stet_str folder = stet_data_text(item);
     struct folders found = {.count = 0};
@@ -46,8 +50,8 @@ static void check_folder(struct loader *load, const struct load_file *file, cons
     if (!path.p || stet__folders_add(&found, path.p, NULL) != STET_OK ||
         !stet__folders_hold(&load->ctx->loaded_folders, found.paths[0]))
         stet__load_problem(load, item, PLACE_VALUE, "name it to the host: --plugin-dir",
-                           "'%.*s' is no folder that plugins were loaded from", (int)folder.n,
-                           folder.p);
+                           "'%.*s' is no folder that plugins were loaded from",
+                           (int)folder.n, folder.p);
     stet__folders_done(&found);
 }
 
@@ -57,13 +61,15 @@ static void check_plugins(struct loader *load, const struct load_file *file)
     if (!plugins || plugins->type != STET_DATA_MAP)
         return;
     plugins = stet__load_fill(load, load->settled, plugins);
-    if (!plugins || stet__grammar_check(PLACE_PLUGINS, plugins, load->files, load->problems))
+    if (!plugins ||
+        stet__grammar_check(PLACE_PLUGINS, plugins, load->files, load->problems))
         return;
     const stet_data *path = stet_data_get(plugins, "path");
     const stet_data *require = stet_data_get(plugins, "require");
     for (const stet_data *item = path ? path->first : NULL; item; item = item->next)
         check_folder(load, file, item);
-    for (const stet_data *item = require ? require->first : NULL; item; item = item->next)
+    for (const stet_data *item = require ? require->first : NULL; item;
+         item = item->next)
         require_one(load, item);
 }
 
@@ -77,7 +83,8 @@ static void digest_plugins(struct loader *load)
     }
 }
 
-/* ---- which pipeline ------------------------------------------------------------------------- */
+/* ---- which pipeline
+ * ------------------------------------------------------------------------- */
 
 static const stet_data *find_named(const struct loader *load, const char *name)
 {
@@ -113,7 +120,8 @@ static const stet_data *choose_pipeline(struct loader *load, const char *file)
     char text[200];
     const char *hint = "";
     if (name) {
-        hint = stet__load_suggest(load, stet_cstr(name), stet__load_names(load, load->pipelines), "");
+        hint = stet__load_suggest(load, stet_cstr(name),
+                                  stet__load_names(load, load->pipelines), "");
         snprintf(text, sizeof text, "no pipeline '%.80s' in the file", name);
     } else if (load->pipelines->first) {
         hint = "name one: FILE:NAME";
@@ -126,7 +134,8 @@ static const stet_data *choose_pipeline(struct loader *load, const char *file)
     return NULL;
 }
 
-/* ---- every pipeline is checked ----------------------------------------------------------------- */
+/* ---- every pipeline is checked
+ * ----------------------------------------------------------------- */
 
 static int is_in(const stet_data *const *list, size_t count, const stet_data *p)
 {
@@ -136,24 +145,28 @@ static int is_in(const stet_data *const *list, size_t count, const stet_data *p)
     return 0;
 }
 
-/* Some `run:` names it. Keys are looked at wherever they stand: a hit too many only means
- * that it is checked through its caller. */
+/* Some `run:` names it. Keys are looked at wherever they stand: a hit too many only
+ * means that it is checked through its caller. */
 static void mark_called(void *self, stet_data *scalar)
 {
     struct loader *load = self;
     if (!stet_str_is(scalar->key, "run"))
         return;
     for (const stet_data *p = load->pipelines->first; p; p = p->next)
-        if (stet_str_eq(p->key, scalar->text) && !is_in(load->called, load->called_count, p))
+        if (stet_str_eq(p->key, scalar->text) &&
+            !is_in(load->called, load->called_count, p))
             load->called[load->called_count++] = p;
 }
 
 static void check_others(struct loader *load, const stet_data *chosen)
 {
     for (int pass = 0; pass < 2; pass++) {
-        for (const stet_data *p = load->pipelines->first; p && !load->failed; p = p->next) {
-            int own = stet_data_get(p, "out") != NULL || !is_in(load->called, load->called_count, p);
-            if (p == chosen || (pass == 0 ? !own : is_in(load->seen, load->seen_count, p)))
+        for (const stet_data *p = load->pipelines->first; p && !load->failed;
+             p = p->next) {
+            int own = stet_data_get(p, "out") != NULL ||
+                      !is_in(load->called, load->called_count, p);
+            if (p == chosen ||
+                (pass == 0 ? !own : is_in(load->seen, load->seen_count, p)))
                 continue;
             if (pass == 1 && own)
                 continue; /* the first pass had it */
@@ -176,7 +189,9 @@ static stet_pipeline *build_all(struct loader *load, const char *file)
     return plan;
 }
 
-/* ---- load ---------------------------------------------------------------------------------------- */
+/* ---- load
+ * ----------------------------------------------------------------------------------------
+ */
 
 static void load_all(struct loader *load, stet_pipeline **ret_plan)
 {
@@ -201,15 +216,17 @@ static stet_code begin(struct loader *load, struct arena *arena, stet_context *c
                        const stet_load_options *options)
 {
     stet__arena_init(arena, 0);
-    *load = (struct loader){.ctx = ctx, .limits = &ctx->limits, .options = options, .arena = arena};
+    *load = (struct loader){
+        .ctx = ctx, .limits = &ctx->limits, .options = options, .arena = arena};
     stet_code code = stet_problems_new(&load->problems);
     load->placeholder = stet__load_text(load, "placeholder");
     return code != STET_OK ? code : load->failed;
 }
 
-static stet_code load_pipeline(stet_context *ctx, const char *path, const char *name, stet_str text,
-                               const stet_load_options *options, stet_pipeline **ret_pipeline,
-                               stet_problems *problems, stet_error *err)
+static stet_code load_pipeline(stet_context *ctx, const char *path, const char *name,
+                               stet_str text, const stet_load_options *options,
+                               stet_pipeline **ret_pipeline, stet_problems *problems,
+                               stet_error *err)
 {
     static const stet_load_options none = {.size = sizeof none};
     struct loader load;
@@ -239,26 +256,29 @@ static stet_code load_pipeline(stet_context *ctx, const char *path, const char *
 }
 
 stet_code stet_pipeline_load_file(stet_context *ctx, const char *path,
-                                  const stet_load_options *options, stet_pipeline **ret_pipeline,
-                                  stet_problems *problems, stet_error *err)
+                                  const stet_load_options *options,
+                                  stet_pipeline **ret_pipeline, stet_problems *problems,
+                                  stet_error *err)
 {
     if (!ctx || !path || !ret_pipeline)
         return stet__error(err, STET_E_MISUSE, "no context, path or result was given");
-    return load_pipeline(ctx, path, NULL, stet_cstr(""), options, ret_pipeline, problems, err);
+    return load_pipeline(ctx, path, NULL, stet_cstr(""), options, ret_pipeline,
+                         problems, err);
 }
 
 stet_code stet_pipeline_load_memory(stet_context *ctx, stet_str yaml, const char *name,
                                     const stet_load_options *options,
-                                    stet_pipeline **ret_pipeline, stet_problems *problems,
-                                    stet_error *err)
+                                    stet_pipeline **ret_pipeline,
+                                    stet_problems *problems, stet_error *err)
 {
     if (!ctx || !yaml.p || !ret_pipeline)
         return stet__error(err, STET_E_MISUSE, "no context, text or result was given");
-    return load_pipeline(ctx, NULL, name ? name : "pipeline", yaml, options, ret_pipeline, problems,
-                         err);
+    return load_pipeline(ctx, NULL, name ? name : "pipeline", yaml, options,
+                         ret_pipeline, problems, err);
 }
 
-/* ---- what comes with stet --------------------------------------------------------------------------- */
+/* ---- what comes with stet
+ * --------------------------------------------------------------------------- */
 
 stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name,
                                      stet_pipeline **ret_pipeline, stet_error *err)
@@ -268,11 +288,13 @@ stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name,
     if (!ctx || !name || !ret_pipeline)
         return stet__error(err, STET_E_MISUSE, "no context, name or result was given");
     if (strcmp(name, "read") != 0)
-        return stet__error(err, STET_E_NOTFOUND, "no built-in pipeline '%.80s'; there is 'read'", name);
+        return stet__error(err, STET_E_NOTFOUND,
+                           "no built-in pipeline '%.80s'; there is 'read'", name);
     int n = snprintf(yaml, sizeof yaml, "stet: 1\nfail_on: never\nsteps: [");
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (stet_context_step(ctx, steps[i], NULL))
             n += snprintf(yaml + n, sizeof yaml - (size_t)n, "{ use: %s }, ", steps[i]);
     n += snprintf(yaml + n, sizeof yaml - (size_t)n, "]\n");
-    return load_pipeline(ctx, NULL, "read", stet_strn(yaml, (size_t)n), NULL, ret_pipeline, NULL, err);
+    return load_pipeline(ctx, NULL, "read", stet_strn(yaml, (size_t)n), NULL,
+                         ret_pipeline, NULL, err);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Outputs: the writer, its own steps, and the name. Values in a name are compiled one by
- * one, so that each can be escaped as a part of one path component.
+ * Outputs: the writer, its own steps, and the name. Values in a name are compiled one
+ * by one, so that each can be escaped as a part of one path component.
  */
 #include "pipeline/load/load.h"
 
 #include "base/error.h"
 
-/* ---- names ----------------------------------------------------------------------------- */
+/* ---- names
+ * ----------------------------------------------------------------------------- */
 
 const char *stet__load_path_mistake(stet_str path)
 {
@@ -39,7 +40,8 @@ static size_t literal_length(stet_str text)
     return text.n;
 }
 
-/* The bytes of {{ ... }}, quotes in it respected; all of the text when it is not closed. */
+/* The bytes of {{ ... }}, quotes in it respected; all of the text when it is not
+ * closed. */
 static size_t value_length(stet_str text)
 {
     char quote = 0;
@@ -64,8 +66,8 @@ struct name_parts {
     stet_str shape; /* the name with each value as "x" */
 };
 
-static void add_value(struct builder *b, const struct load_scope *scope, const stet_data *to,
-                      stet_str text, struct name_parts *parts)
+static void add_value(struct builder *b, const struct load_scope *scope,
+                      const stet_data *to, stet_str text, struct name_parts *parts)
 {
     struct loader *load = b->load;
     const stet_template *value = NULL;
@@ -83,8 +85,8 @@ static void add_value(struct builder *b, const struct load_scope *scope, const s
     parts->items[parts->count++] = (struct name_part){.value = value};
 }
 
-static void split_name(struct builder *b, const struct load_scope *scope, const stet_data *to,
-                       struct name_parts *parts)
+static void split_name(struct builder *b, const struct load_scope *scope,
+                       const stet_data *to, struct name_parts *parts)
 {
     stet_str rest = to->text;
     size_t shape = 0, n;
@@ -98,7 +100,8 @@ static void split_name(struct builder *b, const struct load_scope *scope, const 
         if ((n = literal_length(rest))) {
             memcpy(text + shape, rest.p, n);
             shape += n;
-            parts->items[parts->count++] = (struct name_part){.text = stet_strn(rest.p, n)};
+            parts->items[parts->count++] =
+                (struct name_part){.text = stet_strn(rest.p, n)};
         } else {
             n = value_length(rest);
             text[shape++] = 'x';
@@ -109,37 +112,41 @@ static void split_name(struct builder *b, const struct load_scope *scope, const 
     parts->shape = stet_strn(text, shape);
 }
 
-static void check_name(struct loader *load, const stet_data *to, const struct name_parts *parts,
-                       const struct step_entry *entry)
+static void check_name(struct loader *load, const stet_data *to,
+                       const struct name_parts *parts, const struct step_entry *entry)
 {
     const char *mistake = stet__load_path_mistake(parts->shape);
     int collection = entry && entry->step->writer && entry->step->writer->piece;
     if (*mistake)
-        stet__load_problem(load, to, PLACE_VALUE,
-                           "write a path below the output folder, or - for standard output",
-                           "to: '%.*s' %s", (int)to->text.n, to->text.p, mistake);
+        stet__load_problem(
+            load, to, PLACE_VALUE,
+            "write a path below the output folder, or - for standard output",
+            "to: '%.*s' %s", (int)to->text.n, to->text.p, mistake);
     if (!entry || parts->broken || stet_str_is(to->text, "-"))
         return;
     if (!collection && !parts->varies)
         stet__load_problem(load, to, PLACE_VALUE, "put {{ slug }} or {{ id }} into it",
-                           "to: '%.*s' is the same name for every article", (int)to->text.n,
-                           to->text.p);
+                           "to: '%.*s' is the same name for every article",
+                           (int)to->text.n, to->text.p);
     else if (collection && parts->varies)
-        stet__load_problem(load, to, PLACE_VALUE, "write a fixed name",
-                           "to: %s makes one file of many articles; '%.*s' differs between them",
-                           entry->step->name, (int)to->text.n, to->text.p);
+        stet__load_problem(
+            load, to, PLACE_VALUE, "write a fixed name",
+            "to: %s makes one file of many articles; '%.*s' differs between them",
+            entry->step->name, (int)to->text.n, to->text.p);
 }
 
 static void check_same(struct builder *b, const stet_data *to)
 {
     for (size_t i = 0; i < b->output_count; i++)
         if (stet_str_eq(b->outputs[i].to, to->text))
-            stet__load_problem(b->load, to, PLACE_VALUE, "give each output a name of its own",
+            stet__load_problem(b->load, to, PLACE_VALUE,
+                               "give each output a name of its own",
                                "to: '%.*s' is written by an earlier output too",
                                (int)to->text.n, to->text.p);
 }
 
-/* ---- what a writer loses ------------------------------------------------------------------ */
+/* ---- what a writer loses
+ * ------------------------------------------------------------------ */
 
 static void load_losses(struct builder *b, struct plan_output *out,
                         const struct step_entry *entry)
@@ -148,7 +155,8 @@ static void load_losses(struct builder *b, struct plan_output *out,
     const stet_writer *writer = entry->step->writer;
     if (!writer || !writer->renders)
         return;
-    const stet_render **by_kind = stet__load_alloc(b->load, STET_KIND_MAX * sizeof *by_kind);
+    const stet_render **by_kind =
+        stet__load_alloc(b->load, STET_KIND_MAX * sizeof *by_kind);
     if (!by_kind)
         return;
     for (const stet_render *r = writer->renders; r->what; r++)
@@ -156,7 +164,8 @@ static void load_losses(struct builder *b, struct plan_output *out,
             by_kind[r->kind] = r;
     for (const stet_render *r = writer->renders; r->what; r++)
         for (size_t kind = 0; !r->kind && kind < STET_KIND_MAX; kind++)
-            if (!by_kind[kind] && v->kinds[kind].name && v->kinds[kind].family == r->family)
+            if (!by_kind[kind] && v->kinds[kind].name &&
+                v->kinds[kind].family == r->family)
                 by_kind[kind] = r;
     for (size_t kind = 0; kind < STET_KIND_MAX; kind++)
         if (by_kind[kind] && by_kind[kind]->what != STET_RENDERS)
@@ -164,17 +173,19 @@ static void load_losses(struct builder *b, struct plan_output *out,
     out->renders = by_kind;
 }
 
-/* ---- one output ------------------------------------------------------------------------------ */
+/* ---- one output
+ * ------------------------------------------------------------------------------ */
 
 static int32_t collision_of(const stet_data *map, int32_t otherwise)
 {
     const stet_data *value = stet_data_get(map, "on_collision");
-    const struct grammar_key *key = stet__grammar_find(PLACE_OUTPUT, stet_cstr("on_collision"));
+    const struct grammar_key *key =
+        stet__grammar_find(PLACE_OUTPUT, stet_cstr("on_collision"));
     return value && key ? stet__grammar_enum(key, value, otherwise) : otherwise;
 }
 
-static void load_own_steps(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                           long step, struct plan_output *out)
+static void load_own_steps(struct builder *b, const struct load_scope *scope,
+                           const stet_data *map, long step, struct plan_output *out)
 {
     struct loader *load = b->load;
     struct load_scope *inner = stet__load_alloc(load, sizeof *inner);
@@ -183,7 +194,8 @@ static void load_own_steps(struct builder *b, const struct load_scope *scope, co
     if (inner && steps) {
         *inner = *scope;
         inner->outer = scope;
-        inner->prefix = stet__load_text(load, "%.*s/", (int)b->steps[step].id.n, b->steps[step].id.p);
+        inner->prefix = stet__load_text(load, "%.*s/", (int)b->steps[step].id.n,
+                                        b->steps[step].id.p);
         b->depth++;
         stet__load_steps(b, inner, steps);
         b->depth--;
@@ -191,7 +203,8 @@ static void load_own_steps(struct builder *b, const struct load_scope *scope, co
     out->last = (uint32_t)b->code_count;
 }
 
-static void load_output(struct builder *b, const struct load_scope *scope, const stet_data *map)
+static void load_output(struct builder *b, const struct load_scope *scope,
+                        const stet_data *map)
 {
     struct loader *load = b->load;
     const stet_data *to = stet_data_get(map, "to"), *use = stet_data_get(map, "use");
@@ -224,13 +237,15 @@ static void load_output(struct builder *b, const struct load_scope *scope, const
     out.suffix = collision_of(map, scope->on_collision) == ON_COLLISION_SUFFIX;
     if (!b->steps[step].enabled)
         return;
-    if (stet__array_reserve(&b->outputs, &b->output_cap, b->output_count + 1, sizeof out))
+    if (stet__array_reserve(&b->outputs, &b->output_cap, b->output_count + 1,
+                            sizeof out))
         load->failed = STET_E_NOMEM;
     else
         b->outputs[b->output_count++] = out;
 }
 
-void stet__load_outputs(struct builder *b, const struct load_scope *scope, const stet_data *list)
+void stet__load_outputs(struct builder *b, const struct load_scope *scope,
+                        const stet_data *list)
 {
     if (!list || list->type != STET_DATA_LIST)
         return;

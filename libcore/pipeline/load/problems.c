@@ -35,8 +35,8 @@ stet_str stet__load_text(struct loader *load, const char *format, ...)
     return stet_cstr("");
 }
 
-void stet__load_problem(struct loader *load, const stet_data *at, int part, const char *hint,
-                        const char *format, ...)
+void stet__load_problem(struct loader *load, const stet_data *at, int part,
+                        const char *hint, const char *format, ...)
 {
     char text[512];
     va_list args;
@@ -57,8 +57,8 @@ void stet__load_warning(struct loader *load, const stet_data *at, const char *hi
     stet__problem_at(load->problems, load->files, at, PLACE_KEY, 1, text, hint);
 }
 
-const char *stet__load_suggest(struct loader *load, stet_str wrong, const char *const *names,
-                               const char *otherwise)
+const char *stet__load_suggest(struct loader *load, stet_str wrong,
+                               const char *const *names, const char *otherwise)
 {
     const char *best = names ? stet__suggest(wrong, names) : NULL;
     return best ? stet__load_text(load, "did you mean '%s'?", best).p : otherwise;
@@ -84,12 +84,13 @@ void stet__load_digest(struct loader *load, stet_str bytes)
 
 static int same_problem(const stet_problem_info *a, const stet_problem_info *b)
 {
-    return a->line == b->line && a->column == b->column && strcmp(a->file, b->file) == 0 &&
-           strcmp(a->message, b->message) == 0;
+    return a->line == b->line && a->column == b->column &&
+           strcmp(a->file, b->file) == 0 && strcmp(a->message, b->message) == 0;
 }
 
 /* Repetitions stand at one place, so they are neighbours or nearly so. */
-static int is_repeated(const stet_problems *problems, size_t i, const stet_problem_info *info)
+static int is_repeated(const stet_problems *problems, size_t i,
+                       const stet_problem_info *info)
 {
     stet_problem_info earlier = {.size = sizeof earlier};
     while (i-- > 0 && stet_problems_get(problems, i, &earlier)) {
@@ -104,14 +105,16 @@ static int is_repeated(const stet_problems *problems, size_t i, const stet_probl
 static void fill_error(stet_error *err, const stet_problem_info *first, size_t errors)
 {
     if (errors > 1)
-        stet__error(err, STET_E_CONFIG, "%s (and %zu more)", first->message, errors - 1);
+        stet__error(err, STET_E_CONFIG, "%s (and %zu more)", first->message,
+                    errors - 1);
     else
         stet__error(err, STET_E_CONFIG, "%s", first->message);
     stet__error_at(err, first->file, first->line, first->column);
     stet__error_hint(err, "%s", first->hint ? first->hint : "");
 }
 
-stet_code stet__load_report(struct loader *load, stet_problems *problems, stet_error *err)
+stet_code stet__load_report(struct loader *load, stet_problems *problems,
+                            stet_error *err)
 {
     stet_problem_info info = {.size = sizeof info}, first = {.size = sizeof first};
     size_t errors = 0;

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A list of steps to instructions: `use` calls a plugin, `run` puts the steps of another
- * pipeline in its place, `choose` branches.
+ * A list of steps to instructions: `use` calls a plugin, `run` puts the steps of
+ * another pipeline in its place, `choose` branches.
  */
 #include "pipeline/load/load.h"
 
-static void load_step(struct builder *b, const struct load_scope *scope, const stet_data *map);
+static void load_step(struct builder *b, const struct load_scope *scope,
+                      const stet_data *map);
 
-/* ---- use ------------------------------------------------------------------------------ */
+/* ---- use
+ * ------------------------------------------------------------------------------ */
 
-static void load_use(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                     const stet_data *use)
+static void load_use(struct builder *b, const struct load_scope *scope,
+                     const stet_data *map, const stet_data *use)
 {
     const struct step_entry *entry =
         stet__load_entry(b, use, 1u << STET_STEP_TRANSFORM | 1u << STET_STEP_CHECK);
@@ -28,7 +30,8 @@ static void load_use(struct builder *b, const struct load_scope *scope, const st
         b->code[unless].target = (uint32_t)b->code_count;
 }
 
-/* ---- what run and choose share ----------------------------------------------------------- */
+/* ---- what run and choose share
+ * ----------------------------------------------------------- */
 
 struct frame {
     long step;
@@ -36,8 +39,9 @@ struct frame {
     size_t start; /* of its code */
 };
 
-static int open_frame(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                      int work, stet_str use, struct frame *ret_frame)
+static int open_frame(struct builder *b, const struct load_scope *scope,
+                      const stet_data *map, int work, stet_str use,
+                      struct frame *ret_frame)
 {
     struct frame frame = {.start = b->code_count};
     frame.step = stet__load_add_step(b, scope, map, work, use);
@@ -75,15 +79,17 @@ static int too_deep(struct builder *b, const stet_data *at)
 {
     if (b->depth + 1 < FRAME_MAX)
         return 0;
-    stet__load_problem(b->load, at, PLACE_KEY, "", "run and choose stand more than %d deep",
-                       FRAME_MAX - 1);
+    stet__load_problem(b->load, at, PLACE_KEY, "",
+                       "run and choose stand more than %d deep", FRAME_MAX - 1);
     return 1;
 }
 
-/* ---- run -------------------------------------------------------------------------------- */
+/* ---- run
+ * -------------------------------------------------------------------------------- */
 
 /* The pipeline calls itself, directly or through others. */
-static int is_cycle(struct builder *b, const struct load_scope *scope, const stet_data *run)
+static int is_cycle(struct builder *b, const struct load_scope *scope,
+                    const stet_data *run)
 {
     char chain[300] = "";
     size_t n = 0;
@@ -99,8 +105,9 @@ static int is_cycle(struct builder *b, const struct load_scope *scope, const ste
         n = link.n < sizeof chain ? link.n : sizeof chain - 1;
         memcpy(chain, link.p, n);
     }
-    stet__load_problem(b->load, run, PLACE_VALUE, "", "the pipelines run one another: %.*s%.*s",
-                       (int)n, chain, (int)run->text.n, run->text.p);
+    stet__load_problem(b->load, run, PLACE_VALUE, "",
+                       "the pipelines run one another: %.*s%.*s", (int)n, chain,
+                       (int)run->text.n, run->text.p);
     return 1;
 }
 
@@ -165,8 +172,8 @@ static void mark_seen(struct loader *load, const stet_data *pipeline)
     load->seen[load->seen_count++] = pipeline; /* as many as there are pipelines */
 }
 
-static void load_called(struct builder *b, const struct load_scope *scope, const stet_data *called,
-                        const stet_data *vars, long step)
+static void load_called(struct builder *b, const struct load_scope *scope,
+                        const stet_data *called, const stet_data *vars, long step)
 {
     struct loader *load = b->load;
     struct load_scope *inner = stet__load_alloc(load, sizeof *inner);
@@ -174,26 +181,28 @@ static void load_called(struct builder *b, const struct load_scope *scope, const
     const stet_data *body = stet__load_fill(load, vars, called);
     if (!inner || !body)
         return;
-    *inner = (struct load_scope){
-        .caller = scope,
-        .pipeline = called->key,
-        .prefix = stet__load_text(load, "%.*s/", (int)b->steps[step].id.n, b->steps[step].id.p),
-        .vars = vars,
-        .on_error = scope_on_error(body, scope->on_error),
-        .on_collision = scope->on_collision};
+    *inner = (struct load_scope){.caller = scope,
+                                 .pipeline = called->key,
+                                 .prefix = stet__load_text(load, "%.*s/",
+                                                           (int)b->steps[step].id.n,
+                                                           b->steps[step].id.p),
+                                 .vars = vars,
+                                 .on_error = scope_on_error(body, scope->on_error),
+                                 .on_collision = scope->on_collision};
     if (load->options->no_environment)
         stet__load_place_keys(load, PLACE_PIPELINE, body);
     stet__grammar_check(PLACE_PIPELINE, body, load->files, load->problems);
     stet__load_steps(b, inner, stet_data_get(body, "steps"));
 }
 
-static void load_run(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                     const stet_data *run)
+static void load_run(struct builder *b, const struct load_scope *scope,
+                     const stet_data *map, const stet_data *run)
 {
     struct frame frame;
     if (stet_data_text(run).n == 0 || too_deep(b, run))
         return;
-    const stet_data *called = is_cycle(b, scope, run) ? NULL : find_pipeline(b->load, run);
+    const stet_data *called =
+        is_cycle(b, scope, run) ? NULL : find_pipeline(b->load, run);
     if (!open_frame(b, scope, map, WORK_RUN, stet_data_text(run), &frame))
         return;
     const stet_data *vars = call_vars(b->load, scope->vars, stet_data_get(map, "vars"));
@@ -203,7 +212,8 @@ static void load_run(struct builder *b, const struct load_scope *scope, const st
     close_frame(b, &frame);
 }
 
-/* ---- choose ------------------------------------------------------------------------------- */
+/* ---- choose
+ * ------------------------------------------------------------------------------- */
 
 static const stet_expr *arm_condition(struct builder *b, const struct load_scope *scope,
                                       const stet_data *when)
@@ -213,7 +223,8 @@ static const stet_expr *arm_condition(struct builder *b, const struct load_scope
     if (stet_data_text(when).n == 0)
         return NULL;
     struct expr_scope names = stet__load_expr_scope(b, scope);
-    stet_code code = stet__expr_compile(load->arena, &names, when->text, when, load->problems, &test);
+    stet_code code = stet__expr_compile(load->arena, &names, when->text, when,
+                                        load->problems, &test);
     if (code == STET_OK)
         stet__load_flow_expr(b, when, test);
     else if (code == STET_E_NOMEM)
@@ -222,14 +233,15 @@ static const stet_expr *arm_condition(struct builder *b, const struct load_scope
 }
 
 /* Answers the index of the JUMP at its end. */
-static uint32_t load_arm(struct builder *b, const struct load_scope *scope, const stet_data *arm,
-                         long step)
+static uint32_t load_arm(struct builder *b, const struct load_scope *scope,
+                         const stet_data *arm, long step)
 {
     struct loader *load = b->load;
     if (load->options->no_environment)
         stet__load_place_keys(load, PLACE_ARM, arm);
     stet__grammar_check(PLACE_ARM, arm, load->files, load->problems);
-    const stet_data *when = stet_data_get(arm, "when"), *other = stet_data_get(arm, "else");
+    const stet_data *when = stet_data_get(arm, "when"),
+                    *other = stet_data_get(arm, "else");
     if (other && arm->next)
         stet__load_problem(load, other, PLACE_KEY, "move it to the end",
                            "'else' must be the last branch");
@@ -241,8 +253,8 @@ static uint32_t load_arm(struct builder *b, const struct load_scope *scope, cons
     return jump;
 }
 
-static void load_choose(struct builder *b, const struct load_scope *scope, const stet_data *map,
-                        const stet_data *choose)
+static void load_choose(struct builder *b, const struct load_scope *scope,
+                        const stet_data *map, const stet_data *choose)
 {
     struct loader *load = b->load;
     struct frame frame;
@@ -263,13 +275,16 @@ static void load_choose(struct builder *b, const struct load_scope *scope, const
     if (!choose->first)
         stet__load_problem(load, choose, PLACE_VALUE, "", "choose has no branch");
     else if (!complete)
-        stet__load_warning(load, choose, "end with '- else:' and 'steps: []'",
-                           "choose has no 'else': articles that match no branch go on as they are");
+        stet__load_warning(
+            load, choose, "end with '- else:' and 'steps: []'",
+            "choose has no 'else': articles that match no branch go on as they are");
 }
 
-/* ---- a list of steps ------------------------------------------------------------------------ */
+/* ---- a list of steps
+ * ------------------------------------------------------------------------ */
 
-static void load_step(struct builder *b, const struct load_scope *scope, const stet_data *map)
+static void load_step(struct builder *b, const struct load_scope *scope,
+                      const stet_data *map)
 {
     struct loader *load = b->load;
     if (load->options->no_environment)
@@ -286,7 +301,8 @@ static void load_step(struct builder *b, const struct load_scope *scope, const s
 }
 
 /* Recursion through run and choose is bounded by FRAME_MAX. */
-void stet__load_steps(struct builder *b, const struct load_scope *scope, const stet_data *list)
+void stet__load_steps(struct builder *b, const struct load_scope *scope,
+                      const stet_data *list)
 {
     if (!list || list->type != STET_DATA_LIST)
         return;

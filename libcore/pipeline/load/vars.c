@@ -42,12 +42,14 @@ static void set_one(struct loader *load, const char *pair)
     struct problem_place place = {.file = "--set", .length = 1, .excerpt = {"", 0}};
     if (!equals || name.n == 0) {
         stet__problems_add(load->problems, &place, 0,
-                           stet__load_text(load, "'%s' is not name=value", pair).p, NULL);
+                           stet__load_text(load, "'%s' is not name=value", pair).p,
+                           NULL);
         return;
     }
     if (!value || value == load->vars) {
-        const char *hint = stet__load_suggest(load, name, stet__load_names(load, load->vars),
-                                              "declare it under 'vars'; ~ for no value");
+        const char *hint =
+            stet__load_suggest(load, name, stet__load_names(load, load->vars),
+                               "declare it under 'vars'; ~ for no value");
         stet__problems_add(
             load->problems, &place, 0,
             stet__load_text(load, "no variable '%.*s'", (int)name.n, name.p).p, hint);
@@ -55,7 +57,8 @@ static void set_one(struct loader *load, const char *pair)
     }
     if (value->type == STET_DATA_LIST || value->type == STET_DATA_MAP) {
         stet__problems_add(load->problems, &place, 0,
-                           stet__load_text(load, "the variable '%.*s' is a list or a map",
+                           stet__load_text(load,
+                                           "the variable '%.*s' is a list or a map",
                                            (int)name.n, name.p)
                                .p,
                            "name one of its values");
@@ -66,7 +69,8 @@ static void set_one(struct loader *load, const char *pair)
         load->failed = STET_E_NOMEM;
         return;
     }
-    value->type = STET_DATA_BOOL; /* not filled in again: what is given is taken as it is */
+    value->type =
+        STET_DATA_BOOL; /* not filled in again: what is given is taken as it is */
     value->text = text;
     stet__load_digest(load, stet_cstr(pair));
 }
@@ -102,9 +106,10 @@ static stet_str look_up(void *self, const stet_data *at, stet_str name)
     if (wrong) {
         char text[256];
         stet_str shown = stet_strn(name.p, name.n < 80 ? name.n : 80);
-        const char *hint = scalar ? "" : stet__load_suggest(load, name,
-                                                           stet__load_names(load, s->vars),
-                                                           "give it a value under 'vars'");
+        const char *hint =
+            scalar ? ""
+                   : stet__load_suggest(load, name, stet__load_names(load, s->vars),
+                                        "give it a value under 'vars'");
         snprintf(text, sizeof text, wrong, (int)shown.n, shown.p);
         stet__load_problem(load, at, PLACE_VALUE, hint, "%s", text);
         return nothing;
@@ -131,7 +136,8 @@ static void settle(struct settling *s, struct var *var)
 static void keep_scalar(void *self, stet_data *scalar)
 {
     struct settling *s = self;
-    if (stet__array_reserve(&s->list, &s->cap, s->count + 1, sizeof *s->list) != STET_OK) {
+    if (stet__array_reserve(&s->list, &s->cap, s->count + 1, sizeof *s->list) !=
+        STET_OK) {
         s->load->failed = STET_E_NOMEM;
         return;
     }
@@ -141,8 +147,8 @@ static void keep_scalar(void *self, stet_data *scalar)
 static void index_scalars(struct settling *s)
 {
     for (size_t i = 0; i < s->count; i++) {
-        stet_code code = stet__table_add(&s->by_scalar, scalar_key(&s->list[i].scalar),
-                                         &s->list[i]);
+        stet_code code =
+            stet__table_add(&s->by_scalar, scalar_key(&s->list[i].scalar), &s->list[i]);
         if (code != STET_OK)
             s->load->failed = code;
     }
