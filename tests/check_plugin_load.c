@@ -274,6 +274,50 @@ START_TEST(other_word_size_is_refused)
 }
 END_TEST
 
+/* A 32-bit object with nothing but a note: what a plugin of another machine looks like.
+ */
+static void make_32_bit(void)
+{
+    Elf32_Ehdr head = {
+        .e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS32, bytes[EI_DATA],
+                    EV_CURRENT},
+        .e_type = ET_DYN,
+        .e_machine = EM_386,
+        .e_version = EV_CURRENT,
+        .e_phoff = sizeof head,
+        .e_ehsize = sizeof head,
+        .e_phentsize = sizeof(Elf32_Phdr),
+        .e_phnum = 1,
+    };
+    Elf32_Phdr segment = {
+        .p_type = PT_NOTE,
+        .p_offset = sizeof head + sizeof segment,
+        .p_filesz = sizeof(stet_note),
+        .p_align = 4,
+    };
+    stet_note note = *note_in_bytes();
+    note.ptr_bits = 32;
+    size = sizeof head + sizeof segment + sizeof note;
+    memcpy(bytes, &head, sizeof head);
+    memcpy(bytes + sizeof head, &segment, sizeof segment);
+    memcpy(bytes + sizeof head + sizeof segment, &note, sizeof note);
+}
+
+START_TEST(plugin_of_32_bits_is_refused_by_name)
+{
+    stet_plugin_info info = {.size = sizeof info};
+    if (sizeof(void *) != 8)
+        return;
+    read_fixture("loud");
+    make_32_bit();
+    write_bytes("word32.so", size);
+    assert_refused("word32.so", "is a 32-bit plugin, this stet is 64-bit");
+    ck_assert_int_eq(stet_context_plugin(ctx, 0, &info), 1);
+    ck_assert_str_eq(info.id, "loud");
+    ck_assert_str_eq(info.version, "1.2.0");
+}
+END_TEST
+
 START_TEST(other_byte_order_is_refused)
 {
     read_fixture("loud");
@@ -533,6 +577,7 @@ int main(void)
     tcase_add_test(t, every_truncation_is_refused);
     tcase_add_test(t, other_files_are_refused);
     tcase_add_test(t, other_word_size_is_refused);
+    tcase_add_test(t, plugin_of_32_bits_is_refused_by_name);
     tcase_add_test(t, other_byte_order_is_refused);
     tcase_add_test(t, other_machine_is_refused);
     tcase_add_test(t, note_of_another_word_size_is_refused);

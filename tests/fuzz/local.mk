@@ -2,7 +2,7 @@
 # Fuzz targets. make check replays their corpora; make fuzz builds real fuzzers with clang and
 # runs each for FUZZ_SECONDS. A target is fuzz_NAME.c and a folder corpus/NAME.
 fuzz_seconds = $${FUZZ_SECONDS:-20}
-fuzz_names = yaml json
+fuzz_names = yaml json elf
 EXTRA_DIST += %D%/replay.c %D%/corpus
 
 if HAVE_CHECK
@@ -18,6 +18,14 @@ tests_fuzz_replay_yaml_LDADD = $(check_ldadd)
 tests_fuzz_replay_json_SOURCES = %D%/fuzz_json.c %D%/replay.c
 tests_fuzz_replay_json_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/json"'
 tests_fuzz_replay_json_LDADD = $(check_ldadd)
+
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay_elf
+TESTS += tests/fuzz/replay_elf
+endif
+tests_fuzz_replay_elf_SOURCES = %D%/fuzz_elf.c %D%/replay.c
+tests_fuzz_replay_elf_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/elf"'
+tests_fuzz_replay_elf_LDADD = $(check_ldadd)
 
 fuzz:
 	@mkdir -p fuzz-out

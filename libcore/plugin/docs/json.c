@@ -22,7 +22,7 @@ static void begin(struct json *j, const char *key)
     }
 }
 
-void stet__json_open(struct json *j, const char *key, char bracket)
+void stet__docs_open(struct json *j, const char *key, char bracket)
 {
     begin(j, key);
     stet_putc(j->out, bracket);
@@ -33,7 +33,7 @@ void stet__json_open(struct json *j, const char *key, char bracket)
     j->filled[j->depth] = 0;
 }
 
-void stet__json_close(struct json *j, char bracket)
+void stet__docs_close(struct json *j, char bracket)
 {
     int filled = j->filled[j->depth];
     j->depth--;
@@ -44,28 +44,28 @@ void stet__json_close(struct json *j, char bracket)
     stet_putc(j->out, bracket);
 }
 
-void stet__json_text(struct json *j, const char *key, stet_str text)
+void stet__docs_text(struct json *j, const char *key, stet_str text)
 {
     begin(j, key);
     stet_kit_table()->put_json_str(j->out, text);
 }
 
-void stet__json_word(struct json *j, const char *key, const char *text)
+void stet__docs_word(struct json *j, const char *key, const char *text)
 {
-    stet__json_text(j, key, stet_cstr(text));
+    stet__docs_text(j, key, stet_cstr(text));
 }
 
-void stet__json_raw(struct json *j, const char *key, const char *json)
+void stet__docs_raw(struct json *j, const char *key, const char *json)
 {
     begin(j, key);
     stet_puts(j->out, json);
 }
 
-void stet__json_number(struct json *j, const char *key, double number)
+void stet__docs_number(struct json *j, const char *key, double number)
 {
     char text[40];
     snprintf(text, sizeof text, "%.15g", number);
-    stet__json_raw(j, key, text);
+    stet__docs_raw(j, key, text);
 }
 
 /* A scalar: the option's type decides between text, number and true. */
@@ -76,16 +76,16 @@ static void put_scalar(struct json *j, const char *key, uint32_t type,
     double number;
     int flag;
     if (type == STET_TYPE_BOOL && stet__data_bool(value, &flag))
-        stet__json_raw(j, key, flag ? "true" : "false");
+        stet__docs_raw(j, key, flag ? "true" : "false");
     else if ((type == STET_TYPE_INT || type == STET_TYPE_SIZE) &&
              stet__data_int(value, &whole)) {
         char text[24];
         snprintf(text, sizeof text, "%lld", (long long)whole);
-        stet__json_raw(j, key, text);
+        stet__docs_raw(j, key, text);
     } else if (type == STET_TYPE_NUMBER && stet__data_number(value, &number))
-        stet__json_number(j, key, number);
+        stet__docs_number(j, key, number);
     else
-        stet__json_text(j, key, value->text);
+        stet__docs_text(j, key, value->text);
 }
 
 /* The row that an item of this value is read by, and its type; NULL: none. */
@@ -107,26 +107,26 @@ static const stet_option *row_of_item(const stet_option *row, uint32_t type,
 
 /* Nesting is that of a default or example of a table, which a plugin wrote by hand and
  * registration has read: at most the depth of the reader. */
-void stet__json_value(struct json *j, const char *key, const stet_option *row,
+void stet__docs_value(struct json *j, const char *key, const stet_option *row,
                       uint32_t type, const stet_data *value)
 {
     int list = value->type == STET_DATA_LIST;
     if (value->type == STET_DATA_NULL) {
-        stet__json_raw(j, key, "null");
+        stet__docs_raw(j, key, "null");
         return;
     }
     if (!list && value->type != STET_DATA_MAP) {
         put_scalar(j, key, type, value);
         return;
     }
-    stet__json_open(j, key, list ? '[' : '{');
+    stet__docs_open(j, key, list ? '[' : '{');
     for (const stet_data *item = value->first; item; item = item->next) {
         uint32_t item_type = 0;
         char name[128];
         const stet_option *item_row = row_of_item(row, type, item, &item_type);
         snprintf(name, sizeof name, "%.*s",
                  (int)(item->key.n < 127 ? item->key.n : 127), item->key.p);
-        stet__json_value(j, list ? NULL : name, item_row, item_type, item);
+        stet__docs_value(j, list ? NULL : name, item_row, item_type, item);
     }
-    stet__json_close(j, list ? ']' : '}');
+    stet__docs_close(j, list ? ']' : '}');
 }

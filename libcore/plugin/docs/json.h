@@ -16,14 +16,14 @@ struct json {
 };
 
 /* A value that stands alone, in an array (key NULL), or under a key. */
-void stet__json_open(struct json *j, const char *key, char bracket);
-void stet__json_close(struct json *j, char bracket);
-void stet__json_text(struct json *j, const char *key, stet_str text);
-void stet__json_word(struct json *j, const char *key, const char *text);
+void stet__docs_open(struct json *j, const char *key, char bracket);
+void stet__docs_close(struct json *j, char bracket);
+void stet__docs_text(struct json *j, const char *key, stet_str text);
+void stet__docs_word(struct json *j, const char *key, const char *text);
 /* Literal JSON: true, 12, {"a": 1}. */
-void stet__json_raw(struct json *j, const char *key, const char *json);
-void stet__json_number(struct json *j, const char *key, double number);
+void stet__docs_raw(struct json *j, const char *key, const char *json);
+void stet__docs_number(struct json *j, const char *key, double number);
 /* A value of an option as JSON of the option's type: `key` as above. */
-void stet__json_value(struct json *j, const char *key, const stet_option *row, uint32_t type, const stet_data *value);
+void stet__docs_value(struct json *j, const char *key, const stet_option *row, uint32_t type, const stet_data *value);
 
 #endif

@@ -50,19 +50,19 @@ static void put_pattern(struct json *j, const char *pattern)
             inside = 0;
     }
     text[n++] = '$';
-    stet__json_text(j, "pattern", stet_strn(text, n));
+    stet__docs_text(j, "pattern", stet_strn(text, n));
 }
 
 static void put_enum(struct json *j, const stet_enum *values)
 {
-    stet__json_open(j, "enum", '[');
+    stet__docs_open(j, "enum", '[');
     for (const stet_enum *e = values; e->name; e++)
-        stet__json_word(j, NULL, e->name);
-    stet__json_close(j, ']');
-    stet__json_open(j, "markdownEnumDescriptions", '[');
+        stet__docs_word(j, NULL, e->name);
+    stet__docs_close(j, ']');
+    stet__docs_open(j, "markdownEnumDescriptions", '[');
     for (const stet_enum *e = values; e->name; e++)
-        stet__json_word(j, NULL, e->help ? e->help : "");
-    stet__json_close(j, ']');
+        stet__docs_word(j, NULL, e->help ? e->help : "");
+    stet__docs_close(j, ']');
 }
 
 static int has_range(const stet_option *row)
@@ -78,49 +78,49 @@ static void put_scalar_rules(struct json *j, const stet_option *row, uint32_t ty
     int range = limits && has_range(row);
     switch (type) {
     case STET_TYPE_BOOL:
-        stet__json_word(j, "type", "boolean");
+        stet__docs_word(j, "type", "boolean");
         break;
     case STET_TYPE_INT:
     case STET_TYPE_NUMBER:
-        stet__json_word(j, "type", type == STET_TYPE_INT ? "integer" : "number");
+        stet__docs_word(j, "type", type == STET_TYPE_INT ? "integer" : "number");
         if (range) {
-            stet__json_number(j, "minimum", row->min);
-            stet__json_number(j, "maximum", row->max);
+            stet__docs_number(j, "minimum", row->min);
+            stet__docs_number(j, "maximum", row->max);
         }
         break;
     case STET_TYPE_ENUM:
         put_enum(j, row->values);
         break;
     case STET_TYPE_SIZE:
-        stet__json_raw(j, "type", "[\"integer\", \"string\"]");
-        stet__json_raw(j, "pattern", "\"" SIZE_PATTERN "\"");
+        stet__docs_raw(j, "type", "[\"integer\", \"string\"]");
+        stet__docs_raw(j, "pattern", "\"" SIZE_PATTERN "\"");
         if (range) {
-            stet__json_number(j, "minimum", row->min);
-            stet__json_number(j, "maximum", row->max);
+            stet__docs_number(j, "minimum", row->min);
+            stet__docs_number(j, "maximum", row->max);
         }
         break;
     case STET_TYPE_DURATION:
-        stet__json_raw(j, "type", "[\"integer\", \"string\"]");
-        stet__json_raw(j, "pattern", "\"" DURATION_PATTERN "\"");
-        stet__json_raw(j, "maximum", "0");
+        stet__docs_raw(j, "type", "[\"integer\", \"string\"]");
+        stet__docs_raw(j, "pattern", "\"" DURATION_PATTERN "\"");
+        stet__docs_raw(j, "maximum", "0");
         break;
     case STET_TYPE_LANG:
-        stet__json_word(j, "type", "string");
-        stet__json_raw(j, "pattern", "\"" LANG_PATTERN "\"");
+        stet__docs_word(j, "type", "string");
+        stet__docs_raw(j, "pattern", "\"" LANG_PATTERN "\"");
         break;
     case STET_TYPE_DATE:
-        stet__json_raw(j, "type", "[\"string\", \"integer\"]");
-        stet__json_raw(j, "pattern", "\"" DATE_PATTERN "\"");
+        stet__docs_raw(j, "type", "[\"string\", \"integer\"]");
+        stet__docs_raw(j, "pattern", "\"" DATE_PATTERN "\"");
         break;
     case STET_TYPE_DATA:
         break;
     default:
-        stet__json_raw(j, "type", TEXT_TYPES);
+        stet__docs_raw(j, "type", TEXT_TYPES);
         if (row->pattern && type == STET_TYPE_STRING)
             put_pattern(j, row->pattern);
         if (range && type == STET_TYPE_STRING) {
-            stet__json_number(j, "minLength", row->min);
-            stet__json_number(j, "maxLength", row->max);
+            stet__docs_number(j, "minLength", row->min);
+            stet__docs_number(j, "maxLength", row->max);
         }
     }
 }
@@ -141,11 +141,11 @@ static void put_scalar_schema(struct json *j, const stet_option *row, uint32_t t
         put_scalar_rules(j, row, type, limits);
         return;
     }
-    stet__json_raw(j, "if", "{\"$ref\": \"#/definitions/variable\"}");
-    stet__json_raw(j, "then", "true");
-    stet__json_open(j, "else", '{');
+    stet__docs_raw(j, "if", "{\"$ref\": \"#/definitions/variable\"}");
+    stet__docs_raw(j, "then", "true");
+    stet__docs_open(j, "else", '{');
     put_scalar_rules(j, row, type, limits);
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
 }
 
 static void put_options(struct schema *s, const stet_option *table, int fragments);
@@ -153,12 +153,12 @@ static void put_options(struct schema *s, const stet_option *table, int fragment
 /* What the items of a list, or the values of a map, are. */
 static void put_item_schema(struct schema *s, const char *key, const stet_option *row)
 {
-    stet__json_open(&s->json, key, '{');
+    stet__docs_open(&s->json, key, '{');
     if (row->item_type == STET_TYPE_OBJECT)
         put_options(s, row->fields, 0);
     else
         put_scalar_schema(&s->json, row, row->item_type, 0);
-    stet__json_close(&s->json, '}');
+    stet__docs_close(&s->json, '}');
 }
 
 static void put_shape(struct schema *s, const stet_option *row)
@@ -168,16 +168,16 @@ static void put_shape(struct schema *s, const stet_option *row)
     switch (row->type) {
     case STET_TYPE_LIST:
     case STET_TYPE_MAP:
-        stet__json_raw(j, "if", "{\"$ref\": \"#/definitions/variable\"}");
-        stet__json_raw(j, "then", "true");
-        stet__json_open(j, "else", '{');
-        stet__json_word(j, "type", list ? "array" : "object");
+        stet__docs_raw(j, "if", "{\"$ref\": \"#/definitions/variable\"}");
+        stet__docs_raw(j, "then", "true");
+        stet__docs_open(j, "else", '{');
+        stet__docs_word(j, "type", list ? "array" : "object");
         put_item_schema(s, list ? "items" : "additionalProperties", row);
         if (has_range(row)) {
-            stet__json_number(j, list ? "minItems" : "minProperties", row->min);
-            stet__json_number(j, list ? "maxItems" : "maxProperties", row->max);
+            stet__docs_number(j, list ? "minItems" : "minProperties", row->min);
+            stet__docs_number(j, list ? "maxItems" : "maxProperties", row->max);
         }
-        stet__json_close(j, '}');
+        stet__docs_close(j, '}');
         break;
     case STET_TYPE_OBJECT:
         put_options(s, row->fields, 0);
@@ -199,15 +199,15 @@ static void put_help(struct json *j, const stet_option *row)
                               row->pattern);
     if (row->since && n < sizeof text)
         snprintf(text + n, sizeof text - n, "\n\nSince %s.", row->since);
-    stet__json_word(j, "description", row->help ? row->help : "");
-    stet__json_word(j, "markdownDescription", text);
+    stet__docs_word(j, "description", row->help ? row->help : "");
+    stet__docs_word(j, "markdownDescription", text);
     if (row->since)
-        stet__json_word(j, "x-stet-since", row->since);
+        stet__docs_word(j, "x-stet-since", row->since);
     if (row->flags & STET_OPT_DEPRECATED) {
         snprintf(text, sizeof text, "deprecated: %s%s",
                  row->replaced_by ? "write " : "leave it out",
                  row->replaced_by ? row->replaced_by : "");
-        stet__json_word(j, "deprecationMessage", text);
+        stet__docs_word(j, "deprecationMessage", text);
     }
 }
 
@@ -225,17 +225,17 @@ static void put_option(struct schema *s, const stet_option *row)
 {
     struct json *j = &s->json;
     const stet_data *value;
-    stet__json_open(j, row->name, '{');
+    stet__docs_open(j, row->name, '{');
     put_help(j, row);
     put_shape(s, row);
     if (row->def && *row->def && (value = read_yaml(s, row->def)) != NULL)
-        stet__json_value(j, "default", row, row->type, value);
+        stet__docs_value(j, "default", row, row->type, value);
     if (row->example && (value = read_yaml(s, row->example)) != NULL) {
-        stet__json_open(j, "examples", '[');
-        stet__json_value(j, NULL, row, row->type, value);
-        stet__json_close(j, ']');
+        stet__docs_open(j, "examples", '[');
+        stet__docs_value(j, NULL, row, row->type, value);
+        stet__docs_close(j, ']');
     }
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
 }
 
 static int has_required(const stet_option *table)
@@ -248,11 +248,11 @@ static int has_required(const stet_option *table)
 
 static void put_required(struct json *j, const stet_option *table)
 {
-    stet__json_open(j, "required", '[');
+    stet__docs_open(j, "required", '[');
     for (; table->name; table++)
         if (table->flags & STET_OPT_REQUIRED)
-            stet__json_word(j, NULL, table->name);
-    stet__json_close(j, ']');
+            stet__docs_word(j, NULL, table->name);
+    stet__docs_close(j, ']');
 }
 
 /* Members of an open object: a map of these options. `fragments`: `from` may bring
@@ -260,43 +260,43 @@ static void put_required(struct json *j, const stet_option *table)
 static void put_options(struct schema *s, const stet_option *table, int fragments)
 {
     struct json *j = &s->json;
-    stet__json_word(j, "type", "object");
-    stet__json_raw(j, "additionalProperties", "false");
-    stet__json_open(j, "properties", '{');
+    stet__docs_word(j, "type", "object");
+    stet__docs_raw(j, "additionalProperties", "false");
+    stet__docs_open(j, "properties", '{');
     for (const stet_option *row = table; row->name; row++)
         if (!(row->flags & STET_OPT_HIDDEN))
             put_option(s, row);
     if (fragments) {
-        stet__json_raw(j, "from",
+        stet__docs_raw(j, "from",
                        "{\"type\": \"string\", \"description\": \"A fragment whose "
                        "options are taken; those beside it win.\"}");
-        stet__json_raw(j, "<<", "{}");
+        stet__docs_raw(j, "<<", "{}");
     }
     /* hidden ones are allowed, not offered */
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
     int hidden = 0;
     for (const stet_option *row = table; row->name; row++)
         hidden |= row->flags & STET_OPT_HIDDEN;
     if (hidden) {
-        stet__json_open(j, "patternProperties", '{');
+        stet__docs_open(j, "patternProperties", '{');
         for (const stet_option *row = table; row->name; row++) {
             char name[80];
             snprintf(name, sizeof name, "^%s$", row->name);
             if (row->flags & STET_OPT_HIDDEN)
-                stet__json_raw(j, name, "true");
+                stet__docs_raw(j, name, "true");
         }
-        stet__json_close(j, '}');
+        stet__docs_close(j, '}');
     }
     if (!has_required(table))
         return;
     if (fragments) {
-        stet__json_raw(
+        stet__docs_raw(
             j, "if",
             "{\"anyOf\": [{\"required\": [\"from\"]}, {\"required\": [\"<<\"]}]}");
-        stet__json_raw(j, "then", "true");
-        stet__json_open(j, "else", '{');
+        stet__docs_raw(j, "then", "true");
+        stet__docs_open(j, "else", '{');
         put_required(j, table);
-        stet__json_close(j, '}');
+        stet__docs_close(j, '}');
     } else {
         put_required(j, table);
     }
@@ -336,7 +336,7 @@ static void put_place_ref(struct json *j, const char *key, int place)
     char text[80];
     snprintf(text, sizeof text, "{\"$ref\": \"#/definitions/%s\"}",
              places[place_index(place)].name);
-    stet__json_raw(j, key, text);
+    stet__docs_raw(j, key, text);
 }
 
 static int may_use(const struct step_entry *entry, uint32_t kinds)
@@ -350,14 +350,14 @@ static void put_steps(struct schema *s, uint32_t kinds)
     struct json *j = &s->json;
     const char *const *names = stet__registry_step_names(&s->ctx->registry);
     for (int pass = 0; pass < 2; pass++) {
-        stet__json_open(j, pass ? "markdownEnumDescriptions" : "enum", '[');
+        stet__docs_open(j, pass ? "markdownEnumDescriptions" : "enum", '[');
         for (const char *const *name = names; *name; name++) {
             const struct step_entry *entry =
                 stet__registry_step(&s->ctx->registry, stet_cstr(*name));
             if (may_use(entry, kinds))
-                stet__json_word(j, NULL, pass ? entry->step->summary : *name);
+                stet__docs_word(j, NULL, pass ? entry->step->summary : *name);
         }
-        stet__json_close(j, ']');
+        stet__docs_close(j, ']');
     }
 }
 
@@ -378,11 +378,11 @@ static void put_key_scalar(struct schema *s, const struct grammar_key *key, int 
     if (type == GRAMMAR_STEP)
         put_steps(s, kinds);
     else if (type == GRAMMAR_NAME)
-        stet__json_raw(&s->json, "pattern", "\"" NAME_PATTERN "\"");
+        stet__docs_raw(&s->json, "pattern", "\"" NAME_PATTERN "\"");
     else if (type == GRAMMAR_NULL)
-        stet__json_word(&s->json, "type", "null");
+        stet__docs_word(&s->json, "type", "null");
     else if (type == GRAMMAR_EXPR)
-        stet__json_raw(&s->json, "type", TEXT_TYPES);
+        stet__docs_raw(&s->json, "type", TEXT_TYPES);
     else if (type && type < (int)sizeof as && as[type])
         put_scalar_schema(&s->json, &row, as[type], 1);
 }
@@ -397,16 +397,16 @@ static void put_key_items(struct schema *s, const struct grammar_key *key,
         put_place_ref(j, name, key->place);
         return;
     }
-    stet__json_open(j, name, '{');
+    stet__docs_open(j, name, '{');
     if (key->place) {
-        stet__json_open(j, "anyOf", '[');
-        stet__json_raw(j, NULL, "{\"type\": \"string\"}");
+        stet__docs_open(j, "anyOf", '[');
+        stet__docs_raw(j, NULL, "{\"type\": \"string\"}");
         put_place_ref(j, NULL, key->place);
-        stet__json_close(j, ']');
+        stet__docs_close(j, ']');
     } else {
         put_key_scalar(s, key, key->item, 0);
     }
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
 }
 
 static void put_key_shape(struct schema *s, const struct grammar_key *key,
@@ -417,26 +417,26 @@ static void put_key_shape(struct schema *s, const struct grammar_key *key,
     switch (key->type) {
     case GRAMMAR_MAP:
         if (word) {
-            stet__json_open(j, "anyOf", '[');
-            stet__json_raw(j, NULL, "{\"type\": \"string\"}");
+            stet__docs_open(j, "anyOf", '[');
+            stet__docs_raw(j, NULL, "{\"type\": \"string\"}");
             put_place_ref(j, NULL, key->place);
-            stet__json_close(j, ']');
+            stet__docs_close(j, ']');
         } else {
-            stet__json_open(j, "allOf", '[');
+            stet__docs_open(j, "allOf", '[');
             put_place_ref(j, NULL, key->place);
-            stet__json_close(j, ']');
+            stet__docs_close(j, ']');
         }
         break;
     case GRAMMAR_LIST:
-        stet__json_raw(j, "type", word ? "[\"array\", \"string\"]" : "\"array\"");
+        stet__docs_raw(j, "type", word ? "[\"array\", \"string\"]" : "\"array\"");
         put_key_items(s, key, "items");
         break;
     case GRAMMAR_NAMED:
-        stet__json_word(j, "type", "object");
+        stet__docs_word(j, "type", "object");
         put_key_items(s, key, "additionalProperties");
         break;
     case GRAMMAR_OPTIONS:
-        stet__json_raw(j, "type", "[\"object\", \"null\"]");
+        stet__docs_raw(j, "type", "[\"object\", \"null\"]");
         break;
     default:
         put_key_scalar(s, key, key->type, kinds);
@@ -448,9 +448,9 @@ static void put_key(struct schema *s, const struct grammar_key *key, uint32_t ki
     struct json *j = &s->json;
     const stet_option as_option = {.item_type = STET_TYPE_STRING};
     const stet_data *value;
-    stet__json_open(j, key->name, '{');
-    stet__json_word(j, "description", key->help);
-    stet__json_word(j, "markdownDescription", key->help);
+    stet__docs_open(j, key->name, '{');
+    stet__docs_word(j, "description", key->help);
+    stet__docs_word(j, "markdownDescription", key->help);
     put_key_shape(s, key, kinds);
     uint32_t type = key->type == GRAMMAR_BOOL     ? STET_TYPE_BOOL
                     : key->type == GRAMMAR_INT    ? STET_TYPE_INT
@@ -458,36 +458,36 @@ static void put_key(struct schema *s, const struct grammar_key *key, uint32_t ki
                     : key->type == GRAMMAR_LIST   ? STET_TYPE_LIST
                                                   : STET_TYPE_STRING;
     if (key->def && (value = read_yaml(s, key->def)) != NULL)
-        stet__json_value(j, "default", &as_option, type, value);
+        stet__docs_value(j, "default", &as_option, type, value);
     if (key->example && (value = read_yaml(s, key->example)) != NULL) {
-        stet__json_open(j, "examples", '[');
-        stet__json_value(j, NULL, &as_option, type, value);
-        stet__json_close(j, ']');
+        stet__docs_open(j, "examples", '[');
+        stet__docs_value(j, NULL, &as_option, type, value);
+        stet__docs_close(j, ']');
     }
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
 }
 
 /* Keys that must be there, and those of which exactly one must. */
 static void put_presence(struct json *j, const struct grammar_key *keys)
 {
     int works = 0;
-    stet__json_open(j, "required", '[');
+    stet__docs_open(j, "required", '[');
     for (const struct grammar_key *k = keys; k->name; k++) {
         works += (k->flags & GRAMMAR_WORK) != 0;
         if (k->flags & GRAMMAR_REQUIRED)
-            stet__json_word(j, NULL, k->name);
+            stet__docs_word(j, NULL, k->name);
     }
-    stet__json_close(j, ']');
+    stet__docs_close(j, ']');
     if (!works)
         return;
-    stet__json_open(j, "oneOf", '[');
+    stet__docs_open(j, "oneOf", '[');
     for (const struct grammar_key *k = keys; k->name; k++) {
         char text[80];
         snprintf(text, sizeof text, "{\"required\": [\"%s\"]}", k->name);
         if (k->flags & GRAMMAR_WORK)
-            stet__json_raw(j, NULL, text);
+            stet__docs_raw(j, NULL, text);
     }
-    stet__json_close(j, ']');
+    stet__docs_close(j, ']');
 }
 
 /* For each step that may stand here: what its `with` holds. */
@@ -495,28 +495,28 @@ static void put_uses(struct schema *s, uint32_t kinds)
 {
     struct json *j = &s->json;
     const char *const *names = stet__registry_step_names(&s->ctx->registry);
-    stet__json_open(j, "allOf", '[');
+    stet__docs_open(j, "allOf", '[');
     for (const char *const *name = names; *name; name++) {
         const struct step_entry *entry =
             stet__registry_step(&s->ctx->registry, stet_cstr(*name));
         char text[300];
         if (!may_use(entry, kinds))
             continue;
-        stet__json_open(j, NULL, '{');
+        stet__docs_open(j, NULL, '{');
         snprintf(
             text, sizeof text,
             "{\"properties\": {\"use\": {\"const\": \"%s\"}}, \"required\": [\"use\"]}",
             *name);
-        stet__json_raw(j, "if", text);
+        stet__docs_raw(j, "if", text);
         snprintf(
             text, sizeof text,
             "{\"properties\": {\"with\": {\"$ref\": \"#/definitions/options.%s\"}}%s}",
             *name,
             has_required(entry->step->options) ? ", \"required\": [\"with\"]" : "");
-        stet__json_raw(j, "then", text);
-        stet__json_close(j, '}');
+        stet__docs_raw(j, "then", text);
+        stet__docs_close(j, '}');
     }
-    stet__json_close(j, ']');
+    stet__docs_close(j, ']');
 }
 
 /* Members of an open object: a map of that place. */
@@ -524,14 +524,14 @@ static void put_place(struct schema *s, int place, uint32_t kinds)
 {
     struct json *j = &s->json;
     const struct grammar_key *keys = stet__grammar_keys(place);
-    stet__json_word(j, "type", "object");
-    stet__json_raw(j, "additionalProperties", "false");
-    stet__json_open(j, "properties", '{');
+    stet__docs_word(j, "type", "object");
+    stet__docs_raw(j, "additionalProperties", "false");
+    stet__docs_open(j, "properties", '{');
     for (const struct grammar_key *k = keys; k->name; k++)
         if (!(k->flags & GRAMMAR_RESERVED))
             put_key(s, k, kinds);
-    stet__json_raw(j, "<<", "{}");
-    stet__json_close(j, '}');
+    stet__docs_raw(j, "<<", "{}");
+    stet__docs_close(j, '}');
     put_presence(j, keys);
     if (kinds)
         put_uses(s, kinds);
@@ -541,25 +541,25 @@ static void put_definitions(struct schema *s)
 {
     struct json *j = &s->json;
     const char *const *names = stet__registry_step_names(&s->ctx->registry);
-    stet__json_open(j, "definitions", '{');
-    stet__json_raw(j, "variable",
+    stet__docs_open(j, "definitions", '{');
+    stet__docs_raw(j, "variable",
                    "{\"type\": \"string\", \"pattern\": \"\\\\$\\\\{\"}");
     for (int i = 0; i < PLACES; i++) {
-        stet__json_open(j, places[i].name, '{');
+        stet__docs_open(j, places[i].name, '{');
         put_place(s, places[i].place, places[i].kinds);
-        stet__json_close(j, '}');
+        stet__docs_close(j, '}');
     }
     for (; *names; names++) {
         const struct step_entry *entry =
             stet__registry_step(&s->ctx->registry, stet_cstr(*names));
         char name[96];
         snprintf(name, sizeof name, "options.%s", *names);
-        stet__json_open(j, name, '{');
-        stet__json_word(j, "description", entry->step->summary);
+        stet__docs_open(j, name, '{');
+        stet__docs_word(j, "description", entry->step->summary);
         put_options(s, entry->step->options, 1);
-        stet__json_close(j, '}');
+        stet__docs_close(j, '}');
     }
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
 }
 
 stet_code stet_schema_pipeline(const stet_context *ctx, stet_out *out)
@@ -569,12 +569,12 @@ stet_code stet_schema_pipeline(const stet_context *ctx, stet_out *out)
     struct schema s = {.json = {.out = out}, .ctx = ctx};
     struct json *j = &s.json;
     stet__arena_init(&s.arena, 0);
-    stet__json_open(j, NULL, '{');
-    stet__json_word(j, "$schema", "http://json-schema.org/draft-07/schema#");
-    stet__json_word(j, "title", "stet pipeline");
+    stet__docs_open(j, NULL, '{');
+    stet__docs_word(j, "$schema", "http://json-schema.org/draft-07/schema#");
+    stet__docs_word(j, "title", "stet pipeline");
     put_place(&s, PLACE_FILE, 0);
     put_definitions(&s);
-    stet__json_close(j, '}');
+    stet__docs_close(j, '}');
     stet_puts(out, "\n");
     stet__arena_done(&s.arena);
     return stet_out_status(out);
