@@ -118,7 +118,6 @@ static void read_source(struct article *a, uint32_t generation, const char *sour
             p = read_block(a, p, end);
     }
     stet__article_end_read(a);
-    stet__article_mark(a);
     assert_sound(a);
 }
 
@@ -482,7 +481,6 @@ START_TEST(spans_that_overlap_or_leave_the_source_do_no_harm)
                          STET_OK);
     }
     stet__article_end_read(&f.a);
-    stet__article_mark(&f.a);
     for (int i = 0; i < 6; i++)
         set(i, "xy");
     free(edited(render, NULL, NULL));

@@ -95,14 +95,21 @@ void stet__article_done(struct article *a)
     memset(a, 0, sizeof *a);
 }
 
+void stet__article_adopt(struct article *a)
+{
+#ifndef NDEBUG
+    a->thread = (uintptr_t)pthread_self();
+#else
+    (void)a;
+#endif
+}
+
 stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str source,
                               stet_str name)
 {
     if (!a || !a->limits)
         return STET_E_MISUSE;
-#ifndef NDEBUG
-    a->thread = (uintptr_t)pthread_self();
-#endif
+    stet__article_adopt(a);
     a->generation = generation;
     a->source = stet_cstr("");
     a->name = name.p ? name : stet_cstr("");
@@ -143,6 +150,10 @@ void stet__article_end_read(struct article *a)
         a->journal_count--;
     else
         a->journal[a->read_entry].count = count;
+    /* what was read is never written over, whether a mark is set or not: edits need it
+     */
+    a->mark_nodes = a->node_count;
+    a->mark_journal = a->journal_count;
 }
 
 static int same_id(stet_str a, stet_str b)

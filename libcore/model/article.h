@@ -240,6 +240,9 @@ void stet__article_done(struct article *a);
  * reset. Memory limit from the source's size. STET_E_LIMIT, STET_E_NOMEM leave it empty.
  * The calling thread owns it from here on. */
 stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str source, stet_str name);
+/* The calling thread owns it from here on: for results that are read in another thread than
+ * the one that ran the article. */
+void stet__article_adopt(struct article *a);
 void stet__article_begin_read(struct article *a);
 void stet__article_end_read(struct article *a); /* one JOURNAL_READ entry, if anything came */
 /* The step whose changes follow: its id, rules and declared writes (NULL: all). */
