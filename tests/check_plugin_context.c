@@ -264,6 +264,26 @@ START_TEST(every_entry_of_the_host_table_is_there)
 }
 END_TEST
 
+START_TEST(no_article_is_misuse_and_no_crash)
+{
+    size_t count = 7;
+    int truth;
+    ck_assert_uint_eq(stet_text(NULL, 1).n, 0);
+    ck_assert_ptr_nonnull(stet_text(NULL, 1).p);
+    ck_assert_uint_eq(stet_root(NULL, STET_FAMILY_BLOCK), 0);
+    ck_assert_int_eq(stet_attr_int(NULL, 1, STET_ATTR_LEVEL, -3), -3);
+    ck_assert_uint_eq(stet_span_of(NULL, 1).len, 0);
+    ck_assert_uint_eq(stet_place_of(NULL, 1).line, 0);
+    ck_assert_ptr_null(stet_walk(NULL, 1, &count));
+    ck_assert_uint_eq(count, 0);
+    ck_assert_int_eq(stet_set_text(NULL, 1, stet_cstr("x")), STET_E_MISUSE);
+    ck_assert_int_eq(stet_test(NULL, NULL, &truth), STET_E_MISUSE);
+    ck_assert_uint_eq(stet_field_text(NULL, STET_HEADLINE).n, 0);
+    ck_assert_ptr_null(stet_alloc(NULL, 8));
+    stet_log(NULL, STET_LOG_INFO, stet_cstr("x"));
+}
+END_TEST
+
 struct log_line {
     int level;
     char article[40], step[40], message[40];
@@ -384,6 +404,7 @@ int main(void)
     tcase_add_test(t, data_files_are_found_by_plugin);
     tcase_add_test(t, paths_are_worked_out_by_name);
     tcase_add_test(t, every_entry_of_the_host_table_is_there);
+    tcase_add_test(t, no_article_is_misuse_and_no_crash);
     tcase_add_test(t, article_knows_its_run);
     tcase_add_test(t, parsed_parts_of_the_source_keep_their_places);
     suite_add_tcase(suite, t);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The accessors of <stet/article.h> once more as real symbols, for foreign function
- * interfaces. Here the same text is emitted as exported functions; stet-ffi.h declares them
- * for parsers that read no macros.
+ * interfaces. Here the same text is emitted as exported functions; stet-ffi.h declares
+ * them for parsers that read no macros.
  */
 #include <stet/types.h>
 
