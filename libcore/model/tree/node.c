@@ -106,20 +106,18 @@ static int too_deep(const struct article *a, unsigned depth)
 }
 
 /* ---- new -------------------------------------------------------------------- */
-stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before,
-                         stet_kind kind, stet_span span, uint32_t *ret_index)
+static inline stet_code add_node(struct article *a, uint32_t parent, uint32_t before,
+                                 stet_kind kind, stet_span span, uint32_t *ret_index)
 {
-    size_t count = a->node_count ? a->node_count : 1;
+    size_t count = a->node_count;
 
-    if (count >= a->node_cap) {
-        if (count > a->limits->nodes || count >= UINT32_MAX)
-            return STET_E_LIMIT;
-        stet_code code = stet__array_reserve(
-            &a->nodes, &a->node_cap, count < 128 ? 128 : count + 1, sizeof *a->nodes);
+    if (count > a->limits->nodes || count >= UINT32_MAX)
+        return STET_E_LIMIT;
+    if (count == a->node_cap) {
+        stet_code code =
+            stet__array_reserve(&a->nodes, &a->node_cap, count + 1, sizeof *a->nodes);
         if (code != STET_OK)
             return code;
-    } else if (count > a->limits->nodes) {
-        return STET_E_LIMIT;
     }
     uint32_t i = (uint32_t)count;
     struct node *node = &a->nodes[i];
@@ -136,6 +134,12 @@ stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before,
     a->node_count = count + 1;
     *ret_index = i;
     return STET_OK;
+}
+
+stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before,
+                         stet_kind kind, stet_span span, uint32_t *ret_index)
+{
+    return add_node(a, parent, before, kind, span, ret_index);
 }
 
 stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
@@ -157,7 +161,7 @@ stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
     if (code == STET_OK && a->ranged)
         code = stet__range_watch(a, parent, 0, &watch);
     if (code == STET_OK)
-        code = stet__tree_add(a, parent, before, kind, span, &i);
+        code = add_node(a, parent, before, kind, span, &i);
     if (code != STET_OK)
         return code;
     if (journalled) {

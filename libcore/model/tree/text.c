@@ -5,16 +5,7 @@
  * Appending is amortised: the buffer of a young node doubles, and grows in place while
  * it is the last thing in the arena.
  */
-#include "base/text/unicode.h"
 #include "model/tree/tree.h"
-
-int stet__text_valid(stet_str text)
-{
-    size_t bad;
-
-    return !text.n || (text.p && !memchr(text.p, '\0', text.n) &&
-                       stet__utf8_valid(text.p, text.n, &bad));
-}
 
 /* ---- the buffer ------------------------------------------------------------- */
 static size_t rounded(size_t n)

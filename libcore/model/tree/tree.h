@@ -9,6 +9,7 @@
 #ifndef STET_MODEL_TREE_H
 #define STET_MODEL_TREE_H
 
+#include "base/text/unicode.h"
 #include "model/article.h"
 
 #ifndef NDEBUG
@@ -165,7 +166,11 @@ stet_code stet__text_set(struct article *a, uint32_t i, stet_str text, const ste
 /* How many bytes two texts share at their begin and end, in whole characters. */
 void stet__text_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail);
 /* Valid UTF-8 without U+0000, which would end it for those who count on the NUL? */
-int stet__text_valid(stet_str text);
+static inline int stet__text_valid(stet_str text)
+{
+    return !text.n || (text.p && !memchr(text.p, '\0', text.n) &&
+                       stet__utf8_valid(text.p, text.n, NULL));
+}
 /* An attribute; value->text must be valid UTF-8 and is copied. NULL: clear it. */
 stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr, const stet_value *value);
 const stet_value *stet__attr_get(const struct node *node, stet_attr attr);
