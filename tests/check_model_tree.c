@@ -397,6 +397,7 @@ START_TEST(append_of_bad_text_changes_nothing)
     ck_assert_int_eq(stet__article_text_append(f.pub, p, "", 0, 0, 0), STET_OK);
     ck_assert_int_eq(stet__article_set_text(f.pub, p, TEXT_OF("\xc0\x80")),
                      STET_E_UTF8);
+    ck_assert_int_eq(stet__article_set_text(f.pub, p, TEXT_OF("a\0b")), STET_E_UTF8);
     ck_assert_int_eq(stet__article_set_text(f.pub, p, (stet_str){NULL, 2}),
                      STET_E_MISUSE);
     ck_assert_int_eq(stet__article_set_attr(f.pub, p, STET_ATTR_LANG, TEXT_OF("\x80")),
