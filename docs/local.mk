@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 dist_man_MANS += %D%/stet.1 %D%/stet-pipeline.5
 dist_doc_DATA = README.md CHANGELOG.md %D%/ARCHITECTURE.md %D%/embedding.md \
-	%D%/pipeline.md %D%/plugin-guide.md
+	%D%/pipeline.md %D%/plugin-guide.md %D%/steps.md
+EXTRA_DIST += %D%/generate.py
 bashcompletiondir = $(datadir)/bash-completion/completions
 bashcompletion_DATA = %D%/completion/stet
 CLEANFILES += %D%/completion/stet
