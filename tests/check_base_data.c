@@ -326,6 +326,26 @@ START_TEST(limits_are_told_from_lack_of_memory)
 }
 END_TEST
 
+/* A mistake in an aliased value is shown where its text stands; the key says where it
+ * is used. */
+START_TEST(aliases_keep_the_place_of_their_value)
+{
+    struct reading r;
+    read_text(&r, stet_cstr("a: &x  \xc3\xa9 {{b}}\nc: [*x]\nd: *x\n"), 0, 1);
+    const stet_data *d = stet_data_get(r.data, "d");
+    const stet_data *in_list = stet_data_get(r.data, "c")->first;
+    ck_assert_uint_eq(d->line, 1);
+    ck_assert_uint_eq(d->column, 8);
+    ck_assert_uint_eq(d->off, 7);
+    ck_assert_uint_eq(d->len, d->text.n);
+    ck_assert_uint_eq(d->key_line, 3);
+    ck_assert_uint_eq(in_list->column, 8);
+    ck_assert_uint_eq(in_list->key.n, 0);
+    ck_assert_ptr_null(in_list->next);
+    end(&r);
+}
+END_TEST
+
 /* Positions count from where the text stands in its article. */
 START_TEST(front_matter_is_placed_in_its_article)
 {
@@ -489,6 +509,7 @@ int main(void)
     tcase_add_test(all, entries_that_stand_twice_are_left_out);
     tcase_add_test(all, mistakes_are_listed_up_to_a_maximum);
     tcase_add_test(all, limits_are_told_from_lack_of_memory);
+    tcase_add_test(all, aliases_keep_the_place_of_their_value);
     tcase_add_test(all, front_matter_is_placed_in_its_article);
     tcase_add_loop_test(all, json_reads, 0, sizeof json_good / sizeof *json_good);
     tcase_add_loop_test(all, json_refuses, 0, sizeof json_bad / sizeof *json_bad);

@@ -157,46 +157,56 @@ static void set_anchor(struct yaml *y, const yaml_char_t *name, stet_data *node,
         y->top->anchor = a;
 }
 
-static void take_alias(struct yaml *y, const yaml_event_t *event)
+/* What the alias stands for, or NULL when it may not stand here. */
+static const struct yaml_anchor *resolve(struct yaml *y, const yaml_event_t *event,
+                                         const char *name)
 {
-    const char *name = (const char *)event->data.alias.anchor;
-    stet_data *d = new_value(y, event, STET_DATA_NULL);
-    if (!d)
-        return;
+    const yaml_mark_t *mark = &event->start_mark;
     const struct yaml_anchor *a = stet__table_get(&y->anchors, stet_cstr(name));
     size_t length = strlen(name) + 1;
     if (!y->source->aliases)
-        stet__yaml_mistake(y, &event->start_mark, length,
-                           "an alias (*) is not allowed here", "write the value out");
+        stet__yaml_mistake(y, mark, length, "an alias (*) is not allowed here",
+                           "write the value out");
     else if (!a)
-        stet__yaml_mistake(y, &event->start_mark, length,
-                           "no anchor of this name stands before",
+        stet__yaml_mistake(y, mark, length, "no anchor of this name stands before",
                            "define it with & first");
     else if (a->open)
-        stet__yaml_mistake(y, &event->start_mark, length,
-                           "this alias would hold itself", "");
+        stet__yaml_mistake(y, mark, length, "this alias would hold itself", "");
     else if ((y->aliased += a->expanded) > y->limits->alias_nodes)
-        stet__yaml_fatal(
-            y, &event->start_mark, STET_E_LIMIT,
-            "the aliases of this file stand for more values than the limit "
-            "alias-nodes allows",
-            "write less with aliases");
+        stet__yaml_fatal(y, mark, STET_E_LIMIT,
+                         "the aliases of this file stand for more values than the "
+                         "limit alias-nodes allows",
+                         "write less with aliases");
     else if (y->depth + a->height > y->limits->data_depth)
-        stet__yaml_fatal(y, &event->start_mark, STET_E_LIMIT,
+        stet__yaml_fatal(y, mark, STET_E_LIMIT,
                          "this alias nests deeper than the limit data-depth allows",
                          "");
-    else { /* the children are shared: only this node has a sibling and a key of its own
-            */
-        d->type = a->node->type;
-        d->text = a->node->text;
-        d->first = a->node->first;
-        d->count = a->node->count;
-        if (y->top)
-            y->top->expanded += a->expanded;
-        if (y->top && y->top->height < a->height)
+    else
+        return a;
+    return NULL;
+}
+
+/* An alias shares the children and the place of what it stands for; only the sibling
+ * and the key are its own. */
+static void take_alias(struct yaml *y, const yaml_event_t *event)
+{
+    stet_data *d = new_value(y, event, STET_DATA_NULL);
+    if (!d)
+        return;
+    d->len = end_of(y, event) - d->off;
+    const struct yaml_anchor *a =
+        resolve(y, event, (const char *)event->data.alias.anchor);
+    if (a) {
+        *d = *a->node;
+        d->next = NULL;
+        d->key = stet_cstr("");
+        d->key_line = d->key_column = 0;
+    }
+    if (a && y->top) {
+        y->top->expanded += a->expanded;
+        if (y->top->height < a->height)
             y->top->height = a->height;
     }
-    d->len = (uint32_t)length;
     append(y, d, event);
 }
 
@@ -209,6 +219,20 @@ static void refuse_tag(struct yaml *y, const yaml_event_t *event,
         stet__yaml_mistake(
             y, &event->start_mark, 1, "tags (!) are not allowed",
             "types come from the option that reads the value; leave the tag out");
+}
+
+/* The place of a text is behind its anchor, so that a column in it can be counted. */
+static void skip_anchor(const struct yaml *y, stet_data *d, const yaml_char_t *name)
+{
+    const char *p = y->source->text.p + (d->off - y->source->first_off);
+    uint32_t n = 1 + (uint32_t)strlen((const char *)name);
+    while (n < d->len && (p[n] == ' ' || p[n] == '\t'))
+        n++;
+    if (*p != '&' || n >= d->len || p[n] == '\r' || p[n] == '\n' || p[n] == '#')
+        return;
+    d->off += n;
+    d->len -= n;
+    d->column += n;
 }
 
 static void take_scalar(struct yaml *y, const yaml_event_t *event)
@@ -224,6 +248,8 @@ static void take_scalar(struct yaml *y, const yaml_event_t *event)
     d->len = end_of(y, event) - d->off;
     if (d->type != STET_DATA_NULL)
         d->text = copy_scalar(y, event);
+    if (event->data.scalar.anchor)
+        skip_anchor(y, d, event->data.scalar.anchor);
     append(y, d, event);
     set_anchor(y, event->data.scalar.anchor, d, event, 0);
 }
