@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The head of an article: headline, kicker, standfirst, and the lines between them that
+ * name authors, house, date and subjects. Lines are looked for until three paragraphs of
+ * running text have passed; only what stands before the second of them counts.
+ */
+#include "structure.h"
+
+enum { HEAD_BLOCKS = 40, META_WORDS = 48, KICKER_WORDS = 6 };
+
+struct head {
+    struct survey *s;
+    struct found *found;
+    size_t headline; /* SIZE_MAX: none in the body */
+    size_t last;     /* behind the last sure line  */
+    size_t prose;    /* paragraphs of text passed  */
+    size_t passed;   /* the first of them          */
+};
+
+static int64_t level_of(const struct survey *s, const struct block *b)
+{
+    return stet_attr_int(s->a, b->node, STET_ATTR_LEVEL, 1);
+}
+
+/* ---- taking what a line says ------------------------------------------------------------ */
+
+static void take_parts(struct part *to, size_t *count, size_t max, const struct part *from,
+                       size_t n)
+{
+    for (size_t i = 0; i < n && *count < max; i++)
+        to[(*count)++] = from[i];
+}
+
+static void take_once(stet_str *to, stet_str value)
+{
+    if (!to->n)
+        *to = value;
+}
+
+static void take_reading(struct head *h, const struct reading *r, const struct block *b)
+{
+    struct found *f = h->found;
+    if (r->author_count && !f->author_count) {
+        f->byline = r->byline;
+        f->byline_block = b;
+    }
+    take_parts(f->authors, &f->author_count, PARTS_MAX, r->authors, r->author_count);
+    take_parts(f->others, &f->other_count, PARTS_MAX, r->others, r->other_count);
+    if (r->other_count)
+        f->others_field = r->others_field;
+    if (r->series && r->concept_count) {
+        if (!f->series.name.n) {
+            f->series = r->concepts[0];
+            f->series.axis = stet_cstr("");
+        }
+    } else {
+        take_parts(f->concepts, &f->concept_count, 2 * PARTS_MAX, r->concepts,
+                   r->concept_count);
+    }
+    if (r->concept_count && !f->concept_block)
+        f->concept_block = b;
+    if ((r->published.n || r->publisher.n) && !f->date_block)
+        f->date_block = b;
+    if (!f->publisher.n)
+        f->publisher_url = r->publisher_url;
+    take_once(&f->publisher, r->publisher);
+    if (!f->published.n)
+        f->published_raw = r->published_raw;
+    take_once(&f->published, r->published);
+    if (!f->updated.n)
+        f->updated_raw = r->updated_raw;
+    take_once(&f->updated, r->updated);
+}
+
+/* All lines of the block say something: 1 sure, 0 only beside another; -1 they do not. */
+static int read_block(struct head *h, struct block *b, int take)
+{
+    struct line lines[LINES_MAX];
+    struct reading r;
+    int sure = 0;
+    if (b->words > META_WORDS || (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING))
+        return -1;
+    size_t n = stet__structure_lines(h->s, b, lines, LINES_MAX);
+    if (!n || n == LINES_MAX)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        if (!stet__structure_read_line(h->s, &lines[i], &r))
+            return -1;
+        sure |= r.sure;
+        if (take)
+            take_reading(h, &r, b);
+        if (take && r.intro.n)
+            stet__structure_state(h->s, STET_STANDFIRST, r.intro, r.intro, "standfirst_text",
+                                  STET_DERIVED, b);
+    }
+    return sure;
+}
+
+/* ---- going through the blocks -------------------------------------------------------------- */
+
+static void pass_heading(struct head *h, size_t i)
+{
+    struct block *b = &h->s->blocks[i];
+    if (h->headline == SIZE_MAX && !h->prose && (level_of(h->s, b) == 1 || i == 0) &&
+        !(h->s->has_matter && level_of(h->s, b) > 1)) {
+        b->class = CLASS_HEADLINE;
+        h->headline = i;
+        h->last = i + 1;
+        return;
+    }
+    if (h->prose < 2 && read_block(h, b, 0) == 1) {
+        read_block(h, b, 1);
+        b->class = CLASS_META;
+        h->last = i + 1;
+        h->s->has_meta = 1;
+    } else if (i != h->last || !h->last) {
+        h->prose = 3; /* a heading of the text */
+    }
+}
+
+static void pass_text(struct head *h, size_t i)
+{
+    struct block *b = &h->s->blocks[i];
+    int sure = h->prose < 2 ? read_block(h, b, 0) : -1;
+    if (sure == 1) {
+        read_block(h, b, 1);
+        b->class = CLASS_META;
+        h->last = i + 1;
+        h->s->has_meta = 1;
+        return;
+    }
+    b->unsure = sure == 0;
+    int class = stet__structure_class(h->s, b);
+    if (class == CLASS_PROSE && !h->prose++)
+        h->passed = i;
+}
+
+static void pass_blocks(struct head *h)
+{
+    size_t limit = h->s->count < HEAD_BLOCKS ? h->s->count : HEAD_BLOCKS;
+    for (size_t i = 0; i < limit && h->prose < 3; i++) {
+        switch (h->s->blocks[i].class) {
+        case CLASS_HEADING:
+            pass_heading(h, i);
+            break;
+        case CLASS_SHORT:
+        case CLASS_PROSE:
+            pass_text(h, i);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static int is_meta(const struct survey *s, size_t i)
+{
+    return i < s->count && s->blocks[i].class == CLASS_META;
+}
+
+/* Lines that count beside a sure one: other labels, and a bare name below the headline. */
+static void take_neighbours(struct head *h)
+{
+    struct survey *s = h->s;
+    struct line lines[2];
+    for (size_t i = 0; i < s->count && i <= h->last; i++) {
+        struct block *b = &s->blocks[i];
+        int beside = is_meta(s, i + 1) || (i && is_meta(s, i - 1));
+        if (b->class != CLASS_SHORT && b->class != CLASS_PROSE && b->class != CLASS_WEAK)
+            continue;
+        if (b->unsure && beside) {
+            read_block(h, b, 1);
+        } else {
+            int below = i && s->blocks[i - 1].class == CLASS_HEADLINE;
+            if (h->found->author_count || !(below || (!i && s->has_matter)) ||
+                !is_meta(s, i + 1) || stet__structure_lines(s, b, lines, 2) != 1 ||
+                !stet__structure_is_person(s, &lines[0], &h->found->authors[0]))
+                continue;
+            h->found->author_count = 1;
+            h->found->byline = stet__structure_trim(lines[0].text);
+            h->found->byline_block = b;
+        }
+        b->class = CLASS_META;
+        h->last = i + 1 > h->last ? i + 1 : h->last;
+    }
+}
+
+/* ---- headline, kicker, standfirst ------------------------------------------------------------ */
+
+static stet_str content(struct survey *s, const struct block *b)
+{
+    return stet__structure_trim(stet_content(s->a, b->node));
+}
+
+/* Without a heading: a first paragraph all in bold above the lines of the head. */
+static void find_bold_headline(struct head *h)
+{
+    struct survey *s = h->s;
+    if (h->headline != SIZE_MAX || s->has_matter || !s->has_meta || !s->count)
+        return;
+    struct block *b = &s->blocks[0];
+    stet_str text = content(s, b);
+    if (b->class == CLASS_META || b->kind != STET_PARAGRAPH || b->words > 30 || !text.n ||
+        (!b->bold && (text.p[text.n - 1] == '.' || !is_meta(s, 1))))
+        return;
+    b->class = CLASS_HEADLINE;
+    h->headline = 0;
+}
+
+static void state_headline(struct head *h)
+{
+    struct survey *s = h->s;
+    if (h->headline == SIZE_MAX || !s->plan->config->headline)
+        return;
+    struct block *b = &s->blocks[h->headline];
+    stet__structure_state(s, STET_HEADLINE, content(s, b), stet_cstr(""), "headline_text",
+                          b->kind == STET_HEADING ? STET_DERIVED : STET_INFERRED, b);
+    struct block *first = &s->blocks[0];
+    if (h->headline == 1 && first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
+        first->kind == STET_PARAGRAPH) {
+        stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
+                              "headline_text", STET_INFERRED, first);
+        first->class = CLASS_META;
+    }
+}
+
+static void state_standfirst(struct head *h, struct block *b)
+{
+    struct survey *s = h->s;
+    b->class = CLASS_STANDFIRST;
+    if (s->plan->config->standfirst)
+        stet__structure_state(s, STET_STANDFIRST, content(s, b), stet_cstr(""),
+                              "standfirst_text", STET_INFERRED, b);
+}
+
+/* A paragraph or lesser heading between headline and the lines of the head. */
+static int find_deck(struct head *h)
+{
+    struct survey *s = h->s;
+    if (h->headline == SIZE_MAX || h->headline + 1 >= h->last)
+        return 0;
+    struct block *b = &s->blocks[h->headline + 1];
+    if ((b->class == CLASS_PROSE || b->class == CLASS_HEADING || b->class == CLASS_SHORT) &&
+        b->words >= 5) {
+        state_standfirst(h, b);
+        return 1;
+    }
+    return 0;
+}
+
+static size_t next_text(const struct survey *s, size_t i)
+{
+    while (i < s->count &&
+           (s->blocks[i].class == CLASS_IMAGE || s->blocks[i].class == CLASS_STAMP))
+        i++;
+    return i;
+}
+
+/* The first paragraph, when it is set off: italic, bold, or between two separators. */
+static size_t find_standfirst(struct head *h, size_t from)
+{
+    struct survey *s = h->s;
+    size_t i = next_text(s, from);
+    if (i + 1 >= s->count)
+        return from;
+    struct block *b = &s->blocks[i];
+    if (b->kind != STET_PARAGRAPH || b->words < 6 || b->words > 160)
+        return from;
+    int parted = s->has_meta && i && s->blocks[i - 1].class == CLASS_SEPARATOR &&
+                 s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count;
+    if (!b->italic && !b->bold && !parted)
+        return from;
+    state_standfirst(h, b);
+    return s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count ? i + 2 : i + 1;
+}
+
+void stet__structure_head(struct survey *s, struct found *found)
+{
+    struct head h = {.s = s, .found = found, .headline = SIZE_MAX};
+    pass_blocks(&h);
+    take_neighbours(&h);
+    find_bold_headline(&h);
+    state_headline(&h);
+    s->body = h.last;
+    if (!s->has_meta && h.headline == SIZE_MAX && s->has_matter)
+        return; /* a clean article: the fields came with it */
+    if (s->has_meta || h.headline != SIZE_MAX)
+        s->body = stet__structure_skip_furniture(s, h.last);
+    int deck = find_deck(&h);
+    if (!deck && !(s->has_intro && !s->has_meta))
+        s->body = find_standfirst(&h, s->body);
+    if (found->author_count)
+        s->author = found->authors[0].name;
+}

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+plugin_LTLIBRARIES += stet-structure.la
+stet_structure_la_SOURCES = \
+	%D%/claims.c \
+	%D%/head.c \
+	%D%/lines.c \
+	%D%/rules.c \
+	%D%/structure.c \
+	%D%/structure.h \
+	%D%/survey.c \
+	%D%/zones.c
+stet_structure_la_CPPFLAGS = $(plugin_cppflags)
+stet_structure_la_LDFLAGS = $(plugin_ldflags)
+structuredatadir = $(pkgdatadir)/structure
+dist_structuredata_DATA = %D%/rules.yaml
+EXTRA_DIST += %D%/README.md

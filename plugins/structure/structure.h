@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Finding the structure of an article on its tree, whatever format it came from.
+ *
+ * rules.c turns the data file into phrases that are found by the hash of their first word;
+ * survey.c looks at each top-level block once; lines.c takes the short lines above the text
+ * apart; zones.c decides where the body begins and ends; claims.c states what was found.
+ */
+#ifndef STET_STRUCTURE_H
+#define STET_STRUCTURE_H
+
+#include <stet/plugin.h>
+
+/* ---- rules --------------------------------------------------------------------------- */
+
+enum group {
+    GROUP_NONE = 0,
+    GROUP_BYLINE,
+    GROUP_TRANSLATOR,
+    GROUP_PHOTOGRAPHER,
+    GROUP_EDITOR,
+    GROUP_JOIN,
+    GROUP_AFFILIATION,
+    GROUP_PARTICLE,
+    GROUP_HOUSE,
+    GROUP_PUBLISHED,
+    GROUP_UPDATED,
+    GROUP_PUBLISHER,
+    GROUP_SUMMARY,
+    GROUP_SERIES,
+    GROUP_AXIS,
+    GROUP_NOT_A_LABEL,
+    GROUP_END_MARK,
+    GROUP_STARTS,
+    GROUP_SAYS,
+    GROUP_HINTS,
+    GROUP_BIOGRAPHY
+};
+#define GROUP_BIT(g) (1u << (g))
+
+struct phrase {
+    uint32_t next;  /* index + 1 of the next phrase with the same slot */
+    uint32_t words; /* index of the first of its hashes                */
+    uint16_t count;
+    uint16_t group;
+    stet_str axis; /* GROUP_AXIS: the axis */
+};
+
+struct config {
+    uint8_t headline, byline, dates, taxonomy, standfirst, separators, zones;
+    stet_str rules;
+};
+
+struct plan {
+    const struct config *config;
+    struct phrase *phrases;
+    uint64_t *words;
+    uint32_t *slots; /* index + 1 of the first phrase */
+    uint32_t slot_mask;
+    size_t phrase_count;
+};
+
+/* A word of a text: its hash, and where it stands. */
+struct word {
+    uint64_t hash;
+    uint32_t from, to;
+};
+
+/* Words of a text, at most `max`; answers how many. Case does not count. */
+size_t stet__structure_words(stet_str text, struct word *words, size_t max);
+/* The longest phrase of one of the groups that begins at words[0]; NULL: none. */
+const struct phrase *stet__structure_match(const struct plan *plan, unsigned groups,
+                                           const struct word *words, size_t count);
+/* The phrase that all of the words make up. */
+const struct phrase *stet__structure_match_all(const struct plan *plan, unsigned groups,
+                                               const struct word *words, size_t count);
+stet_code stet__structure_compile(stet_build *b, const void *config, void **ret_plan);
+
+/* ---- the survey of the blocks ---------------------------------------------------------- */
+
+enum block_class {
+    CLASS_PROSE = 0,  /* running text, or anything not known     */
+    CLASS_SHORT,      /* a few words of no known meaning         */
+    CLASS_META,       /* lines that state fields                 */
+    CLASS_HEADLINE,
+    CLASS_HEADING,
+    CLASS_FURNITURE,  /* said so by its wording                  */
+    CLASS_WEAK,       /* looks like furniture: links and no more */
+    CLASS_SEPARATOR,
+    CLASS_IMAGE,      /* pictures, embeds, shortcodes            */
+    CLASS_STANDFIRST,
+    CLASS_STAMP       /* put in by stet: not looked at           */
+};
+
+struct block {
+    stet_node node;
+    size_t item, end; /* of the walk */
+    stet_kind kind;
+    uint8_t class;
+    uint8_t image, italic, bold, linked, dinkus;
+    uint8_t asked;  /* wording was looked at                 */
+    uint8_t unsure; /* a line of the head if its neighbour is */
+    uint32_t bytes; /* of text */
+    uint32_t words; /* about: bytes / 6 */
+};
+
+struct link {
+    uint32_t from, to;
+    stet_str url; /* "" when it leads nowhere */
+};
+enum { LINKS_MAX = 24, LINES_MAX = 12, WORDS_MAX = 160, LINE_BYTES_MAX = 400 };
+
+/* One line of a block: its text and the links in it. */
+struct line {
+    stet_str text;
+    struct link links[LINKS_MAX];
+    size_t link_count;
+};
+
+struct found;
+struct survey {
+    stet_article *a;
+    const struct plan *plan;
+    const stet_kit *kit;
+    const stet_item *items;
+    size_t item_count;
+    struct block *blocks;
+    size_t count;
+    stet_code code;
+    /* what the head said */
+    stet_str headline;   /* as chosen so far, also from front matter */
+    stet_str author;     /* of the first author, for the biography   */
+    int has_meta, has_matter, has_intro;
+    size_t body, tail;   /* first block of the body, first behind it */
+};
+
+void stet__structure_check(struct survey *s, stet_code code);
+stet_code stet__structure_survey(struct survey *s);
+/* The text of a block in one string, or its lines. */
+size_t stet__structure_lines(struct survey *s, const struct block *b, struct line *lines,
+                             size_t max);
+/* Is the block furniture by its wording? CLASS_FURNITURE, CLASS_WEAK or CLASS_PROSE. */
+int stet__structure_furniture(struct survey *s, const struct block *b);
+stet_str stet__structure_trim(stet_str text);
+
+/* ---- lines above the text --------------------------------------------------------------- */
+
+enum { PARTS_MAX = 24 };
+struct part {
+    stet_kind kind;
+    stet_str name, url, role, axis, label, affiliation;
+};
+/* What one line says. */
+struct reading {
+    struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
+    size_t author_count, other_count, concept_count;
+    stet_kind others_field; /* TRANSLATORS or CONTRIBUTORS */
+    stet_str byline, publisher, publisher_url, intro;
+    stet_str published, published_raw, updated, updated_raw;
+    int series; /* the concepts are a series */
+    int sure;   /* 0: only if its neighbours are such lines too */
+};
+/* Is the line nothing but the name of a person? */
+int stet__structure_is_person(struct survey *s, const struct line *line, struct part *ret);
+/* 1 when the line says something of that sort. */
+int stet__structure_read_line(struct survey *s, const struct line *line, struct reading *ret);
+
+/* What all of them said. */
+struct found {
+    struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[2 * PARTS_MAX], series;
+    size_t author_count, other_count, concept_count;
+    stet_kind others_field;
+    stet_str byline, publisher, publisher_url, published, published_raw, updated, updated_raw;
+    const struct block *byline_block, *date_block, *concept_block;
+};
+
+/* ---- deciding and stating ---------------------------------------------------------------- */
+
+/* Turn marks such as `***` into separators. */
+void stet__structure_separators(struct survey *s);
+/* Behind the lines of the head: furniture, and what a separator parts off. */
+size_t stet__structure_skip_furniture(struct survey *s, size_t from);
+/* Read the lines above the text; sets `body`. */
+void stet__structure_head(struct survey *s, struct found *found);
+/* Find where the furniture behind the text begins; sets `tail`. */
+void stet__structure_tail(struct survey *s);
+/* Class of a block, its wording looked at. */
+int stet__structure_class(struct survey *s, struct block *b);
+void stet__structure_set_zones(struct survey *s);
+
+void stet__structure_state(struct survey *s, stet_kind field, stet_str value, stet_str raw,
+                           const char *source, int confidence, const struct block *from);
+void stet__structure_state_parts(struct survey *s, stet_kind field, const struct part *parts,
+                                 size_t count, const char *source, const struct block *from);
+void stet__structure_state_found(struct survey *s, const struct found *found);
+/* `BERLIN, 9 March (dpa) -` before the first words of the body. */
+void stet__structure_dateline(struct survey *s);
+
+#endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/* One look at each top-level block: how much text, how much of it set off, links, wording. */
+#include "structure.h"
+
+enum {
+    SHORT_WORDS = 12,
+    SAYS_WORDS = 90,
+    HINTS_WORDS = 60
+};
+
+void stet__structure_check(struct survey *s, stet_code code)
+{
+    if (code != STET_OK && s->code == STET_OK)
+        s->code = code;
+}
+
+stet_str stet__structure_trim(stet_str text)
+{
+    while (text.n && memchr(" \t\r\n", *text.p, 4)) {
+        text.p++;
+        text.n--;
+    }
+    while (text.n && memchr(" \t\r\n", text.p[text.n - 1], 4))
+        text.n--;
+    return text;
+}
+
+static stet_str attr_text(const stet_item *item, stet_attr attr)
+{
+    for (size_t i = 0; i < item->attr_count; i++)
+        if (item->attrs[i].attr == attr && item->attrs[i].type == 1)
+            return item->attrs[i].text;
+    return stet_cstr("");
+}
+
+/* ---- measure ---------------------------------------------------------------------------- */
+
+static uint32_t count_ink(stet_str text)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] != ' ' && text.p[i] != '\n';
+    return n;
+}
+
+/* Nothing but marks such as `***`, `* * *`, `#`: what stands between parts. */
+static int is_dinkus(const struct survey *s, stet_str text)
+{
+    struct word words[4];
+    text = stet__structure_trim(text);
+    if (!text.n || text.n > 24)
+        return 0;
+    size_t n = stet__structure_words(text, words, 4);
+    if (n == 1 && stet__structure_match_all(s->plan, GROUP_BIT(GROUP_END_MARK), words, 1)) {
+        /* -30-, ENDS, (Ende): a word alone must be in capitals or between marks */
+        int capitals = words[0].to - words[0].from > 2;
+        for (uint32_t i = words[0].from; i < words[0].to; i++)
+            capitals = capitals && text.p[i] >= 'A' && text.p[i] <= 'Z';
+        return capitals || (words[0].from > 0 && words[0].to < text.n);
+    }
+    if (n)
+        return 0;
+    int marks = 0, odd = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        marks += strchr("*#~_-=+", text.p[i]) != NULL || (unsigned char)text.p[i] >= 0x80;
+        odd += text.p[i] != ' ' && !strchr("*#~_-=+", text.p[i]) &&
+               (unsigned char)text.p[i] < 0x80;
+    }
+    /* a lone dash or the like is a slip of the pen */
+    return marks && !odd && (text.n > 1 || *text.p == '*' || *text.p == '#');
+}
+
+struct measure {
+    uint32_t ink, italic, bold, linked, images, other;
+    stet_str first; /* text of the only text node, for the dinkus */
+    uint32_t texts;
+};
+
+static struct measure measure(const struct survey *s, const struct block *b)
+{
+    struct measure m = {0, 0, 0, 0, 0, 0, {"", 0}, 0};
+    size_t italic = 0, bold = 0, link = 0;
+    for (size_t i = b->item; i < b->end; i++) {
+        const stet_item *item = &s->items[i];
+        switch (item->kind) {
+        case STET_EMPHASIS:
+            italic = item->skip > italic ? item->skip : italic;
+            break;
+        case STET_STRONG:
+            bold = item->skip > bold ? item->skip : bold;
+            break;
+        case STET_LINK:
+            link = item->skip > link ? item->skip : link;
+            break;
+        case STET_IMAGE:
+        case STET_MEDIA:
+        case STET_EMBED:
+        case STET_SHORTCODE:
+        case STET_SHORTCODE_INLINE:
+        case STET_HTML:
+        case STET_SLOT:
+            m.images++;
+            break;
+        case STET_TEXT:
+        case STET_CODE_SPAN: {
+            uint32_t ink = count_ink(item->text);
+            m.ink += ink;
+            m.italic += i < italic ? ink : 0;
+            m.bold += i < bold ? ink : 0;
+            m.linked += i < link ? ink : 0;
+            if (!m.texts++)
+                m.first = item->text;
+            break;
+        }
+        default:
+            m.other += item->kind < STET_TEXT && i > b->item;
+        }
+    }
+    return m;
+}
+
+static void look_at(struct survey *s, struct block *b)
+{
+    struct measure m = measure(s, b);
+    uint32_t slack = 2; /* a full stop or a quotation mark beside the italics */
+    b->bytes = m.ink;
+    b->words = m.ink / 5 + (m.ink % 5 != 0);
+    b->image = m.images && m.ink < 40;
+    b->italic = m.ink > 20 && m.italic + slack >= m.ink;
+    b->bold = m.ink > 20 && m.bold + slack >= m.ink;
+    b->linked = m.ink > 0 && m.linked + slack >= m.ink;
+    b->dinkus = b->kind == STET_PARAGRAPH && m.texts == 1 && !m.images && !m.linked &&
+                is_dinkus(s, m.first);
+    if (attr_text(&s->items[b->item], STET_ATTR_STAMP).n)
+        b->class = CLASS_STAMP;
+    else if (b->kind == STET_SEPARATOR || b->dinkus)
+        b->class = CLASS_SEPARATOR;
+    else if (b->kind == STET_HEADING)
+        b->class = CLASS_HEADING;
+    else if (!m.ink && (m.images || b->kind == STET_FIGURE))
+        b->class = CLASS_IMAGE;
+    else if (b->words <= SHORT_WORDS && !m.other)
+        b->class = CLASS_SHORT;
+    else
+        b->class = CLASS_PROSE;
+}
+
+stet_code stet__structure_survey(struct survey *s)
+{
+    size_t count = 0, i;
+    s->items = stet_walk(s->a, stet_root(s->a, STET_FAMILY_BLOCK), &s->item_count);
+    for (i = 0; i < s->item_count; i = s->items[i].skip)
+        count++;
+    s->blocks = stet_alloc(s->a, (count + 1) * sizeof *s->blocks);
+    if (!s->blocks)
+        return STET_E_NOMEM;
+    s->count = count;
+    for (i = 0, count = 0; i < s->item_count; i = s->items[i].skip) {
+        struct block *b = &s->blocks[count++];
+        memset(b, 0, sizeof *b);
+        b->node = s->items[i].node;
+        b->kind = s->items[i].kind;
+        b->item = i;
+        b->end = s->items[i].skip;
+        look_at(s, b);
+    }
+    return STET_OK;
+}
+
+/* ---- lines --------------------------------------------------------------------------------- */
+
+struct collector {
+    struct survey *s;
+    struct line *lines;
+    size_t count, max;
+    stet_out out;
+    size_t from; /* where the open line begins */
+    int full;
+};
+
+static void end_line(struct collector *c)
+{
+    struct line *l = &c->lines[c->count];
+    l->text = stet_strn(NULL, 0);
+    l->text.n = c->out.len - c->from;
+    if (l->text.n) {
+        if (++c->count == c->max)
+            c->full = 1;
+        else
+            c->lines[c->count].link_count = 0;
+    }
+    c->from = c->out.len;
+}
+
+/* Room is taken once, so that the texts of the lines stay where they are. */
+size_t stet__structure_lines(struct survey *s, const struct block *b, struct line *lines,
+                             size_t max)
+{
+    struct collector c = {.s = s, .lines = lines, .max = max};
+    size_t bytes = b->bytes + (b->end - b->item) + 16, link_end = 0;
+    struct link *open = NULL;
+    for (size_t i = b->item; i < b->end; i++)
+        bytes += s->items[i].text.n - count_ink(s->items[i].text);
+    c.out = stet_out_in_article(s->a, bytes, bytes);
+    lines[0].link_count = 0;
+    for (size_t i = b->item; i < b->end && !c.full; i++) {
+        const stet_item *item = &s->items[i];
+        if (open && i >= link_end) {
+            open->to = (uint32_t)(c.out.len - c.from);
+            open = NULL;
+        }
+        if (item->kind == STET_TEXT || item->kind == STET_CODE_SPAN) {
+            stet_put_str(&c.out, item->text);
+        } else if (item->kind == STET_SOFT_BREAK || item->kind == STET_LINE_BREAK) {
+            if (open)
+                open->to = (uint32_t)(c.out.len - c.from);
+            open = NULL;
+            end_line(&c);
+        } else if (item->kind == STET_LINK && !open &&
+                   lines[c.count].link_count < LINKS_MAX) {
+            open = &lines[c.count].links[lines[c.count].link_count++];
+            open->from = open->to = (uint32_t)(c.out.len - c.from);
+            open->url = attr_text(item, STET_ATTR_HREF);
+            link_end = item->skip;
+        } else if (item->kind < STET_TEXT && i > b->item && c.out.len > c.from) {
+            end_line(&c);
+        }
+    }
+    if (open)
+        open->to = (uint32_t)(c.out.len - c.from);
+    if (!c.full)
+        end_line(&c);
+    stet__structure_check(s, stet_out_status(&c.out));
+    const char *p = c.out.data;
+    for (size_t i = 0; i < c.count; i++) {
+        lines[i].text.p = p;
+        p += lines[i].text.n;
+    }
+    return c.out.failed ? 0 : c.count;
+}
+
+/* ---- wording ------------------------------------------------------------------------------- */
+
+/* The first words of a block, over all its text nodes. */
+static size_t block_words(const struct survey *s, const struct block *b, struct word *words,
+                          size_t max)
+{
+    size_t count = 0;
+    for (size_t i = b->item; i < b->end && count < max; i++)
+        if (s->items[i].kind == STET_TEXT || s->items[i].kind == STET_CODE_SPAN)
+            count += stet__structure_words(s->items[i].text, words + count, max - count);
+    return count;
+}
+
+/* Does it begin with the author's name, as a note about the author does? */
+static int is_biography(const struct survey *s, const struct word *words, size_t count)
+{
+    struct word name[12];
+    size_t n = stet__structure_words(s->author, name, 12), i = 0;
+    if (!n || count < n)
+        return 0;
+    while (i < n && words[i].hash == name[i].hash)
+        i++;
+    return i == n && (i == count || stet__structure_match(s->plan, GROUP_BIT(GROUP_BIOGRAPHY),
+                                                          words + i, count - i) != NULL);
+}
+
+static int says_furniture(const struct survey *s, const struct block *b,
+                          const struct word *words, size_t count)
+{
+    unsigned groups = GROUP_BIT(GROUP_SAYS) | GROUP_BIT(GROUP_HINTS);
+    const struct phrase *hint = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct phrase *p = stet__structure_match(s->plan, groups, words + i, count - i);
+        if (!p)
+            continue;
+        if (p->group == GROUP_SAYS)
+            return 1;
+        if (b->words <= HINTS_WORDS && hint && hint != p)
+            return 1;
+        hint = p;
+    }
+    return hint && b->linked;
+}
+
+int stet__structure_furniture(struct survey *s, const struct block *b)
+{
+    struct word words[WORDS_MAX];
+    size_t max = b->words > SAYS_WORDS ? 24 : WORDS_MAX;
+    if (b->kind == STET_CODE || b->kind == STET_TABLE)
+        return CLASS_PROSE;
+    size_t count = block_words(s, b, words, max);
+    if (!count)
+        return b->class == CLASS_IMAGE ? CLASS_IMAGE : CLASS_PROSE;
+    if (stet__structure_match(s->plan, GROUP_BIT(GROUP_STARTS), words, count) ||
+        is_biography(s, words, count))
+        return CLASS_FURNITURE;
+    if (b->words <= SAYS_WORDS && says_furniture(s, b, words, count))
+        return CLASS_FURNITURE;
+    return b->linked && b->words <= 20 && b->kind == STET_PARAGRAPH ? CLASS_WEAK : CLASS_PROSE;
+}
