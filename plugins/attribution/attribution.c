@@ -74,7 +74,7 @@ static const stet_option source_fields[] = {
 static const stet_option options[] = {
     STET_LIST_OF(struct attribution_config, require, STET_TYPE_ENUM,
                  .values = requirements, .def = "[source, copyright, hyperlink]",
-                 .min = 1, .help = "What must be there."),
+                 .min = 1, .max = 3, .help = "What must be there."),
     STET_OBJECT(struct attribution_config, source, source_fields,
                 .help = "Whom to credit; the article's origin when left out."),
     STET_STRING(struct attribution_config, holder,
@@ -237,34 +237,33 @@ static int is_host(const struct wanted *w, stet_str host)
 /* Known by name: nothing is fetched to find out where they lead. */
 static int is_redirector(stet_str host)
 {
-    static const char *const hosts[] = {"bit.ly",
-                                        "t.co",
-                                        "goo.gl",
-                                        "tinyurl.com",
-                                        "ow.ly",
-                                        "buff.ly",
-                                        "dlvr.it",
-                                        "is.gd",
-                                        "lnkd.in",
-                                        "fb.me",
-                                        "rebrand.ly",
-                                        "cutt.ly",
-                                        "l.facebook.com",
-                                        "lm.facebook.com",
-                                        "t.me",
-                                        "google.com",
-                                        "news.google.com",
-                                        "flip.it",
-                                        "trib.al",
-                                        "shorturl.at",
-                                        "out.reddit.com",
-                                        "youtu.be",
-                                        "feedproxy.google.com",
-                                        "href.li",
-                                        NULL};
+    static const char hosts[][24] = {"bit.ly",
+                                     "t.co",
+                                     "goo.gl",
+                                     "tinyurl.com",
+                                     "ow.ly",
+                                     "buff.ly",
+                                     "dlvr.it",
+                                     "is.gd",
+                                     "lnkd.in",
+                                     "fb.me",
+                                     "rebrand.ly",
+                                     "cutt.ly",
+                                     "t.me",
+                                     "l.facebook.com",
+                                     "lm.facebook.com",
+                                     "out.reddit.com",
+                                     "google.com",
+                                     "news.google.com",
+                                     "flip.it",
+                                     "trib.al",
+                                     "shorturl.at",
+                                     "href.li",
+                                     "feedproxy.google.com"};
     host = without_www(host);
-    for (size_t i = 0; hosts[i]; i++)
-        if (same_host(host, stet_cstr(hosts[i])))
+    for (size_t i = 0; host.n && host.n < 24 && i < sizeof hosts / sizeof *hosts; i++)
+        if (hosts[i][host.n] == '\0' && (host.p[0] | 0x20) == hosts[i][0] &&
+            same_host(host, stet_strn(hosts[i], host.n)))
             return 1;
     return 0;
 }
@@ -303,20 +302,19 @@ static enum target judge_page(const stet_kit *kit, const struct wanted *w,
 static enum target judge_link(const stet_kit *kit, const struct wanted *w,
                               int32_t link_to, stet_str href)
 {
+    stet_str host = kit->url_host(href);
+    if (host.n && w->host_count && !is_host(w, host))
+        return is_redirector(host) ? TARGET_DOUBTFUL : TARGET_OTHER;
     switch (kit->url_class(href, NULL, 0, NULL)) {
     case STET_URL_EMPTY:
     case STET_URL_FRAGMENT:
     case STET_URL_RELATIVE:
         return TARGET_DOUBTFUL;
     case STET_URL_HTTP:
-        break;
+        return w->host_count ? judge_page(kit, w, link_to, href) : TARGET_DOUBTFUL;
     default:
         return TARGET_OTHER;
     }
-    stet_str host = kit->url_host(href);
-    if (is_host(w, host))
-        return judge_page(kit, w, link_to, href);
-    return is_redirector(host) || !w->host_count ? TARGET_DOUBTFUL : TARGET_OTHER;
 }
 
 /* ---- the text --------------------------------------------------------------- */
@@ -325,7 +323,8 @@ struct look {
     const struct attribution_config *config;
     struct wanted wanted;
     struct met met;
-    stet_str holder; /* folded */
+    stet_str holder;   /* folded                                  */
+    stet_node doubted; /* block whose doubtful link was looked at */
 };
 
 /* The block of a text where blocks stand apart by two line ends. */
@@ -364,6 +363,8 @@ static void look_through(struct look *l, stet_str text, size_t *ret_credit,
     }
 }
 
+/* A name may be divided by emphasis, or be written with other letters: look at the
+ * folded text of whole blocks as well. */
 static void look_at_view(struct look *l)
 {
     const stet_view *view = stet_view_get(l->a, STET_LAYER_FOLD, STET_ZONES_ALL);
@@ -375,24 +376,23 @@ static void look_at_view(struct look *l)
     if (credit != SIZE_MAX &&
         stet_view_locate(l->a, view, credit, 1, &range) == STET_OK)
         l->met.credit = range.block;
-    if (copyright != SIZE_MAX &&
+    if (copyright != SIZE_MAX && !l->met.copyright &&
         stet_view_locate(l->a, view, copyright, 1, &range) == STET_OK)
         l->met.copyright = range.block;
 }
 
-/* Views leave stamps out, but a reader sees them. */
-static void look_at_stamps(struct look *l)
+/* The text of one node. The holder of a copyright may stand in another of its block. */
+static void meet_text(struct look *l, stet_str text, stet_node block)
 {
-    stet_node n = stet_first(l->a, stet_root(l->a, STET_FAMILY_BLOCK));
-    for (; n && !(l->met.credit && l->met.copyright); n = stet_next(l->a, n)) {
-        size_t credit, copyright;
-        if (!stet_attr_str(l->a, n, STET_ATTR_STAMP).n)
-            continue;
-        look_through(l, fold(l->a, stet_content(l->a, n)), &credit, &copyright);
-        if (credit != SIZE_MAX && !l->met.credit)
-            l->met.credit = n;
-        if (copyright != SIZE_MAX && !l->met.copyright)
-            l->met.copyright = n;
+    struct attribution_hit hit = {0, 0};
+    for (size_t at = 0; stet__attribution_scan(&l->wanted.needles, text, at, &hit);
+         at = hit.at + 1) {
+        if (hit.needle >= ATTRIBUTION_SIGNS)
+            l->met.credit = l->met.credit ? l->met.credit : block;
+        else if (!l->met.copyright &&
+                 (!l->holder.n ||
+                  found_where(fold(l->a, stet_content(l->a, block)), l->holder)))
+            l->met.copyright = block;
     }
 }
 
@@ -417,29 +417,42 @@ static int stands_beside_name(struct look *l, stet_node block)
     return 0;
 }
 
-static void look_at_links(struct look *l)
+static void meet_link(struct look *l, const stet_item *link, stet_node block)
 {
-    size_t count, checked = SIZE_MAX, top = 0;
+    stet_str href = href_of(link);
+    enum target t = judge_link(stet_kit_of(l->a), &l->wanted, l->config->link_to, href);
+    if (t == TARGET_RIGHT) {
+        l->met.link = link->node;
+        l->met.link_text = href;
+    } else if (t == TARGET_DOUBTFUL && !l->met.doubtful && l->doubted != block) {
+        l->doubted = block; /* other links of the block need no second look */
+        if (stands_beside_name(l, block)) {
+            l->met.doubtful = link->node;
+            l->met.doubtful_text = href;
+        }
+    }
+}
+
+/* Text first, for a doubtful link counts only where a name is met. */
+static void look_at_items(struct look *l)
+{
+    size_t count;
     const stet_item *items =
         stet_walk(l->a, stet_root(l->a, STET_FAMILY_BLOCK), &count);
+    stet_node block = 0;
+    for (size_t i = 0; i < count && !(l->met.credit && l->met.copyright); i++) {
+        block = items[i].depth == 0 ? items[i].node : block;
+        if (items[i].kind == STET_TEXT)
+            meet_text(l, items[i].text, block);
+    }
+    if (!l->met.credit && l->wanted.name_count)
+        look_at_view(l);
+    int doubt = l->met.credit || !l->wanted.name_count;
     for (size_t i = 0; i < count && !l->met.link; i++) {
-        if (items[i].depth == 0)
-            top = i;
-        if (items[i].kind != STET_LINK)
-            continue;
-        stet_str href = href_of(&items[i]);
-        enum target t =
-            judge_link(stet_kit_of(l->a), &l->wanted, l->config->link_to, href);
-        if (t == TARGET_RIGHT) {
-            l->met.link = items[i].node;
-            l->met.link_text = href;
-        } else if (t == TARGET_DOUBTFUL && !l->met.doubtful && checked != top) {
-            checked = top; /* its other links need no second look */
-            if (stands_beside_name(l, items[top].node)) {
-                l->met.doubtful = items[i].node;
-                l->met.doubtful_text = href;
-            }
-        }
+        block = items[i].depth == 0 ? items[i].node : block;
+        if (items[i].kind == STET_LINK && (doubt || l->wanted.host_count) &&
+            !(l->met.doubtful && !l->wanted.host_count))
+            meet_link(l, &items[i], block);
     }
 }
 
@@ -538,9 +551,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     (void)scratch;
     find_wanted(a, p->config, &l.wanted);
     l.holder = fold(a, p->config->holder);
-    look_at_view(&l);
-    look_at_stamps(&l);
-    look_at_links(&l);
+    look_at_items(&l);
     stet_code code = STET_OK;
     if (p->require & REQUIRE_SOURCE)
         code = report_source(&l);

@@ -8,6 +8,20 @@
 
 #include "search.h"
 
+enum { SIGN_WORD = 2 }; /* "copyright" among the signs */
+
+/* A pair once, each of its bytes sixteen times, with bit 5 set as the text will have
+ * it. */
+static void spread_pair(struct attribution_needles *n, const char *pair)
+{
+    uint8_t first = (uint8_t)pair[0] | 0x20, second = (uint8_t)pair[1] | 0x20;
+    for (size_t i = 0; i < n->pair_count; i++)
+        if (n->pairs[i][0] == first && n->pairs[i][16] == second)
+            return;
+    memset(n->pairs[n->pair_count], first, 16);
+    memset(n->pairs[n->pair_count++] + 16, second, 16);
+}
+
 void stet__attribution_start(struct attribution_needles *n)
 {
     /* pairs: "yr", "(c", "rv", "rb", "rv", "rv", and the sign */
@@ -24,9 +38,11 @@ void stet__attribution_start(struct attribution_needles *n)
         {"todos los derechos reservados", 23},
     };
     n->count = ATTRIBUTION_SIGNS;
+    n->pair_count = 0;
     for (size_t i = 0; i < ATTRIBUTION_SIGNS; i++) {
         n->items[i].text = stet_cstr(signs[i].text);
         n->items[i].pair = signs[i].pair;
+        spread_pair(n, signs[i].text + signs[i].pair);
     }
 }
 
@@ -53,12 +69,28 @@ int stet__attribution_add(struct attribution_needles *n, stet_str name)
             item->pair = (uint16_t)i;
         }
     }
+    spread_pair(n, name.p + item->pair);
     return 1;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
 static int is_letter(char c)
 {
+    c = lower(c);
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+/* The part is folded, the text may be so. */
+static int equal_fold(const char *text, const char *part, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text[i] != part[i] && lower(text[i]) != part[i])
+            return 0;
+    return 1;
 }
 
 /* Whole words, as far as ASCII letters tell; a needle that ends in a digit is the
@@ -67,7 +99,7 @@ static int stands_at(stet_str text, size_t at, stet_str part)
 {
     size_t end = at + part.n;
     char first = part.p[0], last = part.p[part.n - 1];
-    if (text.n - at < part.n || memcmp(text.p + at, part.p, part.n) != 0)
+    if (text.n - at < part.n || !equal_fold(text.p + at, part.p, part.n))
         return 0;
     if (at && is_letter(first) && is_letter(text.p[at - 1]))
         return 0;
@@ -76,17 +108,27 @@ static int stands_at(stet_str text, size_t at, stet_str part)
 
 size_t stet__attribution_find(stet_str text, stet_str part)
 {
-    size_t at = 0;
-    while (part.n && at < text.n) {
-        const char *p = memmem(text.p + at, text.n - at, part.p, part.n);
-        if (!p)
-            return SIZE_MAX;
-        at = (size_t)(p - text.p);
-        if (stands_at(text, at, part))
+    char first = part.n ? part.p[0] : '\0';
+    for (size_t at = 0; part.n && at + part.n <= text.n; at++)
+        if ((text.p[at] == first || lower(text.p[at]) == first) &&
+            stands_at(text, at, part))
             return at;
-        at++;
-    }
     return SIZE_MAX;
+}
+
+/* The word alone may stand in "copyright law": a statement goes on with the sign, a
+ * year, `by` or a colon. */
+static int is_statement(stet_str text, size_t at)
+{
+    static const char *const next[] = {"\xc2\xa9", "(c)", "by ", "1", "2", ":"};
+    while (at < text.n && (text.p[at] == ' ' || text.p[at] == ','))
+        at++;
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
+        size_t n = strlen(next[i]);
+        if (text.n - at >= n && equal_fold(text.p + at, next[i], n))
+            return 1;
+    }
+    return 0;
 }
 
 /* Any needle whose pair stands at `at`. */
@@ -95,8 +137,10 @@ static int check_pair(const struct attribution_needles *n, stet_str text, size_t
 {
     for (size_t i = 0; i < n->count; i++) {
         const struct attribution_needle *item = &n->items[i];
-        if (at < item->pair || text.p[at] != item->text.p[item->pair] ||
+        if (at < item->pair || lower(text.p[at]) != item->text.p[item->pair] ||
             !stands_at(text, at - item->pair, item->text))
+            continue;
+        if (i == SIGN_WORD && !is_statement(text, at - item->pair + item->text.n))
             continue;
         *ret = (struct attribution_hit){at, i};
         return 1;
@@ -105,60 +149,52 @@ static int check_pair(const struct attribution_needles *n, stet_str text, size_t
 }
 
 #ifdef __SSE2__
-/* The pairs of all needles, each once, spread over vectors. */
-struct pairs {
-    __m128i first[ATTRIBUTION_NEEDLES], second[ATTRIBUTION_NEEDLES];
-    size_t count;
-};
-
-static int has_pair(const struct attribution_needles *n, size_t upto, const char *pair)
+/* A bit for each of 16 bytes where some pair stands, or signs that are like it but for
+ * bit 5, which is the case of letters. */
+static unsigned find_pairs(const struct attribution_needles *n, const char *p)
 {
-    for (size_t i = 0; i < upto; i++)
-        if (memcmp(n->items[i].text.p + n->items[i].pair, pair, 2) == 0)
-            return 1;
-    return 0;
-}
-
-static void spread_pairs(const struct attribution_needles *n, struct pairs *ret)
-{
-    ret->count = 0;
-    for (size_t i = 0; i < n->count; i++) {
-        const char *pair = n->items[i].text.p + n->items[i].pair;
-        if (has_pair(n, i, pair))
-            continue;
-        ret->first[ret->count] = _mm_set1_epi8(pair[0]);
-        ret->second[ret->count++] = _mm_set1_epi8(pair[1]);
-    }
-}
-
-/* A bit for each of 16 bytes where some pair stands. */
-static unsigned find_pairs(const struct pairs *pairs, const char *p)
-{
-    __m128i first = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i second = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+    __m128i fold = _mm_set1_epi8(0x20);
+    __m128i first =
+        _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)p), fold);
+    __m128i second =
+        _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(p + 1)), fold);
     __m128i any = _mm_setzero_si128();
-    for (size_t i = 0; i < pairs->count; i++)
-        any =
-            _mm_or_si128(any, _mm_and_si128(_mm_cmpeq_epi8(first, pairs->first[i]),
-                                            _mm_cmpeq_epi8(second, pairs->second[i])));
+    const __m128i *pairs = (const __m128i *)(const void *)n->pairs;
+    for (size_t i = 0; i < n->pair_count; i++)
+        any = _mm_or_si128(
+            any,
+            _mm_and_si128(_mm_cmpeq_epi8(first, _mm_loadu_si128(pairs + 2 * i)),
+                          _mm_cmpeq_epi8(second, _mm_loadu_si128(pairs + 2 * i + 1))));
     return (unsigned)_mm_movemask_epi8(any);
+}
+#endif
+
+#ifdef __SSE2__
+/* The last bytes of the text are looked at in a copy: nothing beyond them is read. */
+static unsigned find_last_pairs(const struct attribution_needles *n, stet_str text,
+                                size_t at)
+{
+    char last[32] = {0};
+    memcpy(last, text.p + at, text.n - at);
+    return find_pairs(n, last);
 }
 #endif
 
 int stet__attribution_scan(const struct attribution_needles *n, stet_str text,
                            size_t from, struct attribution_hit *ret_hit)
 {
-    size_t at = from;
 #ifdef __SSE2__
-    struct pairs pairs;
-    spread_pairs(n, &pairs);
-    for (; at + 17 <= text.n; at += 16)
-        for (unsigned rest = find_pairs(&pairs, text.p + at); rest; rest &= rest - 1)
+    for (size_t at = from; at + 1 < text.n; at += 16) {
+        unsigned rest = at + 17 <= text.n ? find_pairs(n, text.p + at)
+                                          : find_last_pairs(n, text, at);
+        for (; rest; rest &= rest - 1)
             if (check_pair(n, text, at + (size_t)__builtin_ctz(rest), ret_hit))
                 return 1;
-#endif
-    for (; at + 1 < text.n; at++)
+    }
+#else
+    for (size_t at = from; at + 1 < text.n; at++)
         if (check_pair(n, text, at, ret_hit))
             return 1;
+#endif
     return 0;
 }

@@ -19,6 +19,8 @@ struct attribution_needle {
 struct attribution_needles {
     struct attribution_needle items[ATTRIBUTION_NEEDLES];
     size_t count;
+    uint8_t pairs[ATTRIBUTION_NEEDLES][32]; /* each once */
+    size_t pair_count;
 };
 struct attribution_hit {
     size_t at, needle;

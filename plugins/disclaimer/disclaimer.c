@@ -214,6 +214,28 @@ static stet_node put_paragraph(stet_article *a, const struct disclaimer_config *
 }
 
 /* ---- what stands there already ---------------------------------------------- */
+/* Is the text the tidy one, but for its spaces? */
+static int says(stet_str text, stet_str tidied)
+{
+    size_t at = 0, k = 0;
+    while (at < text.n && is_space(text.p[at]))
+        at++;
+    for (; at < text.n && k < tidied.n; k++) {
+        if (!is_space(text.p[at])) {
+            if (text.p[at++] != tidied.p[k])
+                return 0;
+            continue;
+        }
+        if (tidied.p[k] != ' ')
+            break;
+        while (at < text.n && is_space(text.p[at]))
+            at++;
+    }
+    while (at < text.n && is_space(text.p[at]))
+        at++;
+    return at == text.n && k == tidied.n;
+}
+
 static int stands_as_it_should(stet_article *a, const struct stamp *stamp,
                                const stet_node *own, size_t own_count,
                                const stet_str *paragraphs, size_t count)
@@ -222,9 +244,26 @@ static int stands_as_it_should(stet_article *a, const struct stamp *stamp,
         return 0;
     for (size_t i = 0; i < count; i++)
         if (!stet__stamp_matches(a, stamp, own[i]) ||
-            !stet_str_eq(tidy(a, stet_content(a, own[i])), paragraphs[i]))
+            !says(stet_content(a, own[i]), paragraphs[i]))
             return 0;
     return 1;
+}
+
+/* A look at the first letter, before the text of a block is put together. */
+static int may_say(stet_article *a, stet_node block, stet_str tidied)
+{
+    stet_node leaf = block;
+    for (stet_node n = stet_first(a, leaf); n; n = stet_first(a, n))
+        leaf = n;
+    stet_str text = stet_text(a, leaf);
+    if (stet_kind_of(a, leaf) != STET_TEXT || !text.n || is_space(text.p[0]))
+        return 1;
+    return text.p[0] == tidied.p[0];
+}
+
+static int block_says(stet_article *a, stet_node block, stet_str tidied)
+{
+    return may_say(a, block, tidied) && says(stet_content(a, block), tidied);
 }
 
 /* Does somebody else's text say the same, in blocks that follow one another? */
@@ -233,16 +272,10 @@ static int stands_already(stet_article *a, const stet_str *paragraphs, size_t co
     size_t met = 0;
     stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
     for (; n && met < count; n = stet_next(a, n)) {
-        stet_str content = stet_content(a, n);
-        if (content.n < paragraphs[met].n && content.n < paragraphs[0].n) {
-            met = 0; /* shorter: no need to look closer */
-            continue;
-        }
-        stet_str text = tidy(a, content);
-        if (stet_str_eq(text, paragraphs[met]))
+        if (block_says(a, n, paragraphs[met]))
             met++;
         else
-            met = stet_str_eq(text, paragraphs[0]);
+            met = met && block_says(a, n, paragraphs[0]);
     }
     return met == count;
 }

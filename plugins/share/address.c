@@ -100,15 +100,20 @@ void stet__share_put_address(stet_article *a, const struct share_network *n,
                              const struct share_values *v, stet_out *out)
 {
     const stet_kit *kit = stet_kit_of(a);
+    int untitled = 0;
     for (size_t i = 0; i < n->count; i++) {
         const struct share_segment *s = &n->segments[i];
         stet_str value = s->literal;
         switch (s->value) {
         case SHARE_LITERAL:
+            if (untitled && value.n >= 3 && memcmp(value.p, "%20", 3) == 0)
+                value = stet_strn(value.p + 3, value.n - 3);
             stet_put_str(out, value);
+            untitled = 0;
             continue;
         case SHARE_TITLE:
             value = fit_title(a, n, v);
+            untitled = !value.n; /* then no space divides it from the address */
             break;
         case SHARE_TEXT:
             value = v->text;

@@ -34,6 +34,7 @@ struct share_config {
 struct share_plan {
     const struct share_config *config;
     struct share_data data;
+    uint8_t digest[16]; /* of the networks as the data file has them */
 };
 
 static const stet_option options[] = {
@@ -64,6 +65,33 @@ static const stet_option options[] = {
                 .max = 64, .help = "Tells these links from other stamps."),
     STET_OPTION_END};
 
+/* Digests one after another, each over the former and one text. */
+static void add_to_digest(const stet_kit *kit, uint8_t digest[32], stet_str s)
+{
+    uint8_t both[64];
+    memcpy(both, digest, 32);
+    kit->sha256(s.p, s.n, both + 32);
+    kit->sha256(both, sizeof both, digest);
+}
+
+static void digest_networks(const stet_kit *kit, struct share_plan *plan)
+{
+    uint8_t digest[32] = {0};
+    for (size_t i = 0; i < plan->data.count; i++) {
+        const struct share_network *n = &plan->data.networks[i];
+        add_to_digest(kit, digest, n->id);
+        add_to_digest(kit, digest, n->name);
+        for (size_t k = 0; k < n->count; k++)
+            add_to_digest(kit, digest, n->segments[k].literal);
+    }
+    for (size_t i = 0; i < plan->data.label_count; i++) {
+        add_to_digest(kit, digest, plan->data.labels[i].label);
+        add_to_digest(kit, digest, plan->data.labels[i].email);
+        add_to_digest(kit, digest, plan->data.labels[i].heading);
+    }
+    memcpy(plan->digest, digest, sizeof plan->digest);
+}
+
 static stet_code compile(stet_build *b, const void *config, void **ret_plan)
 {
     const struct share_config *c = config;
@@ -75,6 +103,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     stet_code code = stet__share_read(b, path, &c->networks, c->via, &plan->data);
     if (code != STET_OK)
         return code;
+    digest_networks(stet_build_kit(b), plan);
     *ret_plan = plan;
     return STET_OK;
 }
@@ -170,19 +199,14 @@ static stet_str make_label(stet_article *a, const struct share_labels *l,
 }
 
 static stet_code make_links(stet_article *a, const struct share_plan *p,
-                            const struct share_labels *labels, struct share_link *links)
+                            const struct share_labels *labels,
+                            const struct share_values *v, struct share_link *links)
 {
-    struct share_values v;
-    stet_code code = find_values(a, p, &v);
-    if (code != STET_OK)
-        return code;
-    if (!v.url.n)
-        return stet_why(a, STET_SKIP, stet_cstr("there is no web address to share"));
     for (size_t i = 0; i < p->data.count; i++) {
         const struct share_network *n = &p->data.networks[i];
-        size_t most = 3 * (v.title.n + v.text.n + 2 * v.url.n + v.via.n) + 1024;
+        size_t most = 3 * (v->title.n + v->text.n + 2 * v->url.n + v->via.n) + 1024;
         stet_out out = stet_out_in_article(a, 384, most);
-        stet__share_put_address(a, n, &v, &out);
+        stet__share_put_address(a, n, v, &out);
         if (out.failed)
             return out.failed;
         links[i] = (struct share_link){n->id, n->name, make_label(a, labels, n),
@@ -264,24 +288,25 @@ static stet_code put_blocks(stet_article *a, const struct share_plan *p,
 }
 
 /* ---- what stands there already ---------------------------------------------- */
-static void hash_links(stet_article *a, struct stamp *stamp,
-                       const struct share_config *c, const struct share_labels *labels,
-                       const struct share_link *links, size_t count)
+/* The hash says what decides the links; what they look like is compared as well. */
+static void hash_links(stet_article *a, struct stamp *stamp, const struct share_plan *p,
+                       const struct share_labels *labels, const struct share_values *v)
 {
-    size_t size = labels->heading.n + c->rel.n + 16;
+    const stet_str texts[] = {stet_strn((const char *)p->digest, sizeof p->digest),
+                              labels->language,
+                              p->config->rel,
+                              v->url,
+                              v->title,
+                              v->text,
+                              v->via};
+    size_t count = v->text.p == v->title.p ? 5 : 7, size = 16;
     for (size_t i = 0; i < count; i++)
-        size += links[i].href.n + links[i].name.n + links[i].label.n + 3;
+        size += texts[i].n + 1;
     stet_out all = stet_out_in_article(a, size, size);
-    stet_put_str(&all, c->heading ? labels->heading : stet_cstr(""));
-    stet_putc(&all, '\n');
-    stet_put_str(&all, c->rel);
+    stet_putc(&all, p->config->heading ? 'h' : '-');
     for (size_t i = 0; i < count; i++) {
+        stet_put_str(&all, texts[i]);
         stet_putc(&all, '\n');
-        stet_put_str(&all, links[i].name);
-        stet_putc(&all, '\n');
-        stet_put_str(&all, links[i].label);
-        stet_putc(&all, '\n');
-        stet_put_str(&all, links[i].href);
     }
     stet__stamp_hash(a, stamp, stet_out_text(&all));
 }
@@ -324,7 +349,12 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     struct share_link links[SHARE_LINKS];
     stet_node own[STAMP_BLOCKS];
     (void)scratch;
-    stet_code code = make_links(a, p, labels, links);
+    struct share_values v;
+    stet_code code = find_values(a, p, &v);
+    if (code == STET_OK && !v.url.n)
+        code = stet_why(a, STET_SKIP, stet_cstr("there is no web address to share"));
+    if (code == STET_OK)
+        code = make_links(a, p, labels, &v, links);
     if (code != STET_OK)
         return code;
     struct stamp stamp = {.id = c->id,
@@ -332,7 +362,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
                           .source = "share.links",
                           .kind = STET_SHARE_LINKS,
                           .placement = c->placement};
-    hash_links(a, &stamp, c, labels, links, p->data.count);
+    hash_links(a, &stamp, p, labels, &v);
     size_t own_count = stet__stamp_find(a, c->id, own);
     if (!stands_as_it_should(a, &stamp, c->heading, own, own_count, links,
                              p->data.count))

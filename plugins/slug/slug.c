@@ -5,7 +5,7 @@
  *   - use: slug
  *     with:
  *       max: 80               # bytes, cut at a word
- *       from: "{{ headline }}" # a template; default: the headline
+ *       text: "{{ headline }}" # a template; default: the headline
  *       replace: false        # true: also in place of a slug that the article states
  *
  * The slug holds a-z, 0-9 and single hyphens. A headline without a letter that can be
@@ -15,14 +15,14 @@
 
 struct slug_config {
     int64_t max;
-    const stet_template *from;
+    const stet_template *text;
     uint8_t replace;
 };
 
 static const stet_option options[] = {
     STET_INT(struct slug_config, max, 8, 180, .def = "80",
              .help = "Longest slug in bytes; it is cut at a word."),
-    STET_TEMPLATE(struct slug_config, from,
+    STET_TEMPLATE(struct slug_config, text,
                   .help = "Text the slug is made from, in place of the headline.",
                   .example = "\"{{ published }} {{ headline }}\""),
     STET_BOOL(struct slug_config, replace, .def = "false",
@@ -76,8 +76,8 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     (void)scratch;
     if (stated && !c->replace && stated != find_own(a))
         return stet_why(a, STET_SKIP, stet_cstr("the article states a slug"));
-    if (c->from) {
-        stet_code code = stet_expand(a, c->from, &text);
+    if (c->text) {
+        stet_code code = stet_expand(a, c->text, &text);
         if (code != STET_OK)
             return code;
     }

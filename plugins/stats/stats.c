@@ -155,11 +155,16 @@ static int count_words(const struct masks *m, struct carry *carry)
 }
 
 /* ---- sentences -------------------------------------------------------------- */
+static int is_closer(char c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == '*';
+}
+
 /* Behind closing quotes and brackets. */
 static size_t skip_closers(stet_str t, size_t at)
 {
     for (;;) {
-        if (at < t.n && strchr("\"')]*", t.p[at]) && t.p[at])
+        if (at < t.n && is_closer(t.p[at]))
             at++;
         else if (at + 2 < t.n && (memcmp(t.p + at, "\xe2\x80\x99", 3) == 0 ||
                                   memcmp(t.p + at, "\xe2\x80\x9d", 3) == 0))
@@ -179,19 +184,19 @@ static int is_letter(char c)
 /* "Mr.", "e.g.", "J.": a full stop that ends no sentence. */
 static int is_abbreviation(stet_str t, size_t stop)
 {
-    static const char *const known[] = {
-        "Mr",  "Mrs", "Ms",  "Dr",  "St",  "Prof", "Gen", "Gov", "Sen",
-        "Rep", "No",  "vs",  "Jr",  "Sr",  "Inc",  "Ltd", "Co",  "cf",
-        "ca",  "Nr",  "bzw", "usw", "Jan", "Feb",  "Aug", "Sep", "Sept",
-        "Oct", "Nov", "Dec", "Abs", "Mme", "etc",  NULL};
+    static const char known[][5] = {
+        "Mr",  "Mrs", "Ms",  "Dr",  "St",  "Prof", "Gen", "Gov", "Sen",  "Rep", "No",
+        "vs",  "Jr",  "Sr",  "Inc", "Ltd", "Co",   "cf",  "ca",  "Nr",   "bzw", "usw",
+        "Jan", "Feb", "Aug", "Sep", "Oct", "Nov",  "Dec", "Abs", "Sept", "Mme", "etc"};
     size_t from = stop;
-    while (from && is_letter(t.p[from - 1]))
+    while (from && stop - from < 5 && is_letter(t.p[from - 1]))
         from--;
-    stet_str word = stet_strn(t.p + from, stop - from);
-    if (word.n == 1)
+    size_t n = stop - from;
+    if (n == 1)
         return 1;
-    for (size_t i = 0; known[i]; i++)
-        if (stet_str_is(word, known[i]))
+    for (size_t i = 0; n && n < 5 && i < sizeof known / sizeof *known; i++)
+        if (known[i][0] == t.p[from] && known[i][n] == '\0' &&
+            memcmp(known[i], t.p + from, n) == 0)
             return 1;
     return 0;
 }
@@ -222,7 +227,7 @@ static int ends_open(stet_str t, size_t end)
         if (end >= n && memcmp(t.p + end - n, closers[i], n) == 0)
             end -= n;
     }
-    while (end && (strchr(" \"')]*", t.p[end - 1]) && t.p[end - 1]))
+    while (end && (t.p[end - 1] == ' ' || is_closer(t.p[end - 1])))
         end--;
     if (!end || t.p[end - 1] == '\n')
         return 0;
