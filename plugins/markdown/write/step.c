@@ -27,6 +27,25 @@ static void begin_text(struct writer *w, stet_article *a, stet_out *out)
     w->start = out->len;
 }
 
+/* A separator that was a paragraph of marks (`\*\*\*`) stands in the source as it is. */
+static int keeps_source(stet_article *a, const stet_item *item, stet_str *ret_text)
+{
+    stet_str source = stet_source_text(a);
+    stet_str marker = stet_attr_str(a, item->node, STET_ATTR_MARKER);
+    size_t at = 0, from = item->span.off, end = from + item->span.len;
+    if (item->kind != STET_SEPARATOR || !item->span.len || end > source.n || !marker.n)
+        return 0;
+    for (size_t i = from; i < end; i++) {
+        if (source.p[i] == '\\' && i + 1 < end)
+            i++;
+        if (at < marker.n ? source.p[i] != marker.p[at] : !strchr(" \t\r\n", source.p[i]))
+            return 0;
+        at++;
+    }
+    *ret_text = stet_strn(source.p + from, end - from);
+    return at >= marker.n;
+}
+
 /* Bytes of one block that stands directly in the body, or of all before the first. */
 stet_code stet__markdown_render(const void *plan, stet_article *a, stet_node node,
                                 stet_out *out)
@@ -45,7 +64,14 @@ stet_code stet__markdown_render(const void *plan, stet_article *a, stet_node nod
     w.items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &count);
     while (i < count && w.items[i].node != node)
         i = w.items[i].skip;
-    return i < count ? stet__markdown_blocks(&w, i, w.items[i].skip) : STET_E_STALE;
+    if (i == count)
+        return STET_E_STALE;
+    stet_str kept;
+    if (keeps_source(a, &w.items[i], &kept)) {
+        stet_put_str(out, kept);
+        return stet_out_status(out);
+    }
+    return stet__markdown_blocks(&w, i, w.items[i].skip);
 }
 
 static stet_code render_body(const void *plan, stet_article *a, stet_node node,
