@@ -13,3 +13,4 @@ libcore_sources += %D%/views/views.c %D%/views/views.h %D%/views/text_layer.c \
 	%D%/views/fold_layer.c
 libcore_sources += %D%/json/json.h %D%/json/reader.h %D%/json/json_write.c \
 	%D%/json/json_read.c %D%/json/json_nodes.c %D%/json/json_values.c
+libcore_sources += %D%/json/schema_article.c
