@@ -5,6 +5,9 @@
  *
  * open, write and abort come from the thread that wrote the output; commit comes in input
  * order, one thread at a time, with all outputs of one article together: all or none.
+ *
+ * STET_E_IO and STET_E_NOMEM end the run: the next article would fare no better. Any other
+ * code concerns this article alone, which then fails.
  */
 #ifndef STET_SINK_H
 #define STET_SINK_H
@@ -30,10 +33,12 @@ typedef struct stet_sink {
     void *self;
     stet_code (*open)(void *self, stet_str name, void **ret_handle, stet_error *err);
     stet_code (*write)(void *self, void *handle, const char *p, size_t n, stet_error *err);
-    /* STET_E_EXISTS: a name is taken by another article of this run. */
+    /* The handles are taken, also on failure. STET_E_EXISTS: a name is taken by another
+     * article of this run; this one is set aside. */
     stet_code (*commit)(void *self, stet_pending *pending, size_t n, stet_error *err);
     void (*abort)(void *self, void *handle);
-    /* May be NULL. 1: this article (id, SHA-256 of its bytes) was done before. */
+    /* May be NULL; in any thread. 1: these bytes (their SHA-256) under this source name were
+     * done before. */
     int (*unchanged)(void *self, stet_str name, const uint8_t digest[32]);
 } stet_sink;
 

@@ -74,6 +74,7 @@ struct plan_output {
     uint32_t step;             /* of the writer                          */
     uint32_t first, last;      /* instructions of its own steps          */
     stet_str to;               /* as written                             */
+    stet_str fixed;            /* of a collection: the name              */
     const struct name_part *parts;
     size_t part_count;
     int32_t collection;

@@ -31,6 +31,13 @@ const char *stet__load_path_mistake(stet_str path)
     return "";
 }
 
+static stet_str skip_dot(stet_str path)
+{
+    while (path.n > 2 && path.p[0] == '.' && path.p[1] == '/')
+        path = stet_strn(path.p + 2, path.n - 2);
+    return path;
+}
+
 /* The bytes of text up to the next {{. */
 static size_t literal_length(stet_str text)
 {
@@ -88,10 +95,8 @@ static void add_value(struct builder *b, const struct load_scope *scope,
 static void split_name(struct builder *b, const struct load_scope *scope,
                        const stet_data *to, struct name_parts *parts)
 {
-    stet_str rest = to->text;
+    stet_str rest = skip_dot(to->text);
     size_t shape = 0, n;
-    while (rest.n > 2 && rest.p[0] == '.' && rest.p[1] == '/')
-        rest = stet_strn(rest.p + 2, rest.n - 2);
     parts->items = stet__load_alloc(b->load, (rest.n + 1) * sizeof *parts->items);
     char *text = stet__load_alloc(b->load, rest.n + 1);
     if (!parts->items || !text)
@@ -138,7 +143,7 @@ static void check_name(struct loader *load, const stet_data *to,
 static void check_same(struct builder *b, const stet_data *to)
 {
     for (size_t i = 0; i < b->output_count; i++)
-        if (stet_str_eq(b->outputs[i].to, to->text))
+        if (stet_str_eq(skip_dot(b->outputs[i].to), skip_dot(to->text)))
             stet__load_problem(b->load, to, PLACE_VALUE,
                                "give each output a name of its own",
                                "to: '%.*s' is written by an earlier output too",
@@ -233,6 +238,7 @@ static void load_output(struct builder *b, const struct load_scope *scope,
     }
     out.parts = parts.items;
     out.part_count = parts.count;
+    out.fixed = parts.shape;
     out.standard = stet_str_is(out.to, "-");
     out.suffix = collision_of(map, scope->on_collision) == ON_COLLISION_SUFFIX;
     if (!b->steps[step].enabled)

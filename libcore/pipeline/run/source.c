@@ -6,6 +6,7 @@
 #include "pipeline/run/source.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -30,6 +31,16 @@ static void close_up(struct byte_source *s)
     s->at = 0;
 }
 
+/* A pipe may be silent for long: look up now and then. */
+static int wait_for_bytes(const struct byte_source *s)
+{
+    struct pollfd ready = {.fd = s->fd, .events = POLLIN};
+    while (s->cancel && !__atomic_load_n(s->cancel, __ATOMIC_RELAXED))
+        if (poll(&ready, 1, 100) != 0)
+            return 1;
+    return s->cancel == NULL;
+}
+
 static stet_code read_block(struct byte_source *s)
 {
     close_up(s);
@@ -38,7 +49,7 @@ static stet_code read_block(struct byte_source *s)
         return s->buffer.failed;
     ssize_t n;
     do
-        n = read(s->fd, room, BLOCK);
+        n = wait_for_bytes(s) ? read(s->fd, room, BLOCK) : 0;
     while (n < 0 && errno == EINTR);
     if (n < 0)
         return STET_E_IO;

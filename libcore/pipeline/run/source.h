@@ -20,6 +20,7 @@ struct byte_source {
     size_t at;       /* those before were given out                */
     size_t max;
     uint64_t total;  /* bytes read */
+    const int32_t *cancel; /* not 0: a stream ends here; may be NULL */
 };
 
 void stet__source_init(struct byte_source *s, const struct limits *limits);
