@@ -70,6 +70,29 @@ START_TEST(reading_is_one_entry)
 }
 END_TEST
 
+START_TEST(reading_may_say_what_the_body_is)
+{
+    struct article_mark mark = stet__article_mark(&f.a);
+    char *before = dump(&f.a), *after;
+    enter("reader");
+    stet__article_begin_read(&f.a);
+    ck_assert_int_eq(stet__article_set_attr(f.pub, body_of(&f), STET_ATTR_MEDIA,
+                                            TEXT_OF("text/plain")),
+                     STET_OK);
+    paragraph(&f, "p");
+    stet__article_end_read(&f.a);
+    ck_assert_uint_eq(f.a.journal_count, 1);
+    assert_text(stet__article_attr_str(f.pub, body_of(&f), STET_ATTR_MEDIA),
+                "text/plain");
+    stet__article_undo(&f.a, mark, 1);
+    after = dump(&f.a);
+    ck_assert_str_eq(before, after);
+    assert_sound(&f.a);
+    free(before);
+    free(after);
+}
+END_TEST
+
 START_TEST(reading_of_nothing_is_no_entry)
 {
     stet__article_begin_read(&f.a);
@@ -687,6 +710,7 @@ static Suite *journal_suite(void)
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 120);
     tcase_add_test(t, reading_is_one_entry);
+    tcase_add_test(t, reading_may_say_what_the_body_is);
     tcase_add_test(t, reading_of_nothing_is_no_entry);
     tcase_add_test(t, reading_is_undone_with_what_it_did_to_older_nodes);
     tcase_add_test(t, equal_values_make_no_entry);

@@ -136,7 +136,11 @@ void stet__article_begin_read(struct article *a)
     }
     a->read_entry = a->journal_count;
     a->read_start = (uint32_t)a->node_count;
-    stet__journal_add(a, JOURNAL_READ, a->read_start);
+    struct journal_entry *e = stet__journal_add(a, JOURNAL_READ, a->read_start);
+    e->old_attrs = a->nodes[a->body].attrs;
+    e->old_attr_count = a->nodes[a->body].attr_count;
+    e->old_author = a->nodes[a->body].author;
+    a->mark_nodes = a->node_count;
     a->reading = 1;
 }
 
@@ -146,7 +150,8 @@ void stet__article_end_read(struct article *a)
         return;
     a->reading = 0;
     uint32_t count = (uint32_t)a->node_count - a->read_start;
-    if (!count && a->read_entry + 1 == a->journal_count)
+    if (!count && a->read_entry + 1 == a->journal_count &&
+        a->journal[a->read_entry].old_attrs == a->nodes[a->body].attrs)
         a->journal_count--;
     else
         a->journal[a->read_entry].count = count;

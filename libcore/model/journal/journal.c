@@ -99,6 +99,10 @@ static void undo_read(struct article *a, const struct journal_entry *e)
             stet__tree_unlink(a, i);
         node->flags = (uint8_t)(node->flags & ~(unsigned)NODE_ALIVE);
     }
+    struct node *body = &a->nodes[a->body];
+    body->attrs = e->old_attrs;
+    body->attr_count = body->attr_cap = (uint16_t)e->old_attr_count;
+    body->author = e->old_author;
 }
 
 static void undo_text(struct node *node, const struct journal_entry *e)

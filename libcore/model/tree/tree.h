@@ -87,10 +87,11 @@ static inline int stet__tree_fresh(const struct article *a, uint32_t i)
     return i >= a->mark_nodes;
 }
 
-/* Nodes of the tree that is being read get no entries: one stands for all. */
+/* Nodes of the tree that is being read, and the body that they hang on, get no entries: one
+ * stands for all. */
 static inline int stet__tree_journalled(const struct article *a, uint32_t i)
 {
-    return !(a->reading && i >= a->read_start);
+    return !a->reading || (i < a->read_start && i != a->body);
 }
 
 /* Room for one more entry. */
