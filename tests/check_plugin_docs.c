@@ -198,6 +198,9 @@ START_TEST(schema_holds_every_key)
                       path);
     }
     assert_text(s, "required>0", "stet");
+    /* `stet: 1` is a number to an editor */
+    ck_assert_int_eq(at(s, "properties>stet>else>enum>0")->type, STET_DATA_STRING);
+    ck_assert_int_eq(at(s, "properties>stet>else>enum>1")->type, STET_DATA_NUMBER);
     assert_text(s, "additionalProperties", "false");
     assert_text(s, "properties>pipelines>additionalProperties>$ref",
                 "#/definitions/pipeline");

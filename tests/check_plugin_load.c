@@ -27,8 +27,7 @@ static stet_error err;
 static unsigned char *bytes;
 static size_t size;
 
-/* ---- a folder of its own, and copies of fixtures in it -----------------------------
- */
+/* ---- a folder of its own, and copies of fixtures in it ------------------------ */
 
 static void read_fixture(const char *name)
 {

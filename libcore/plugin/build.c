@@ -22,8 +22,7 @@ static struct build *build_of(stet_build *b)
     return (struct build *)(void *)b;
 }
 
-/* ---- problems ---------------------------------------------------------------------
- */
+/* ---- problems ----------------------------------------------------------------- */
 
 /* The problem, with the step's name in front and the text of both sorts of files. */
 static void add_problem(struct build *b, const stet_data *at, const char *option,

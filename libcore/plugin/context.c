@@ -10,7 +10,7 @@
 #include "base/text/kit.h"
 #include "plugin/load/loader.h"
 
-/* ---- life cycle ------------------------------------------------------------------ */
+/* ---- life cycle --------------------------------------------------------------- */
 
 stet_code stet_context_new(stet_context **ret_context, stet_error *err)
 {
@@ -75,8 +75,7 @@ void stet_context_set_log(stet_context *ctx, stet_log_fn fn, void *self)
     ctx->log_self = self;
 }
 
-/* ---- limits, folders, environment --------------------------------------------------
- */
+/* ---- limits, folders, environment --------------------------------------------- */
 
 static stet_code no_context(stet_error *err)
 {
@@ -171,8 +170,7 @@ void stet__context_env_names(const stet_context *ctx, const char **names, size_t
         names[n] = NULL;
 }
 
-/* ---- plugins ------------------------------------------------------------------------
- */
+/* ---- plugins ------------------------------------------------------------------ */
 
 stet_code stet_context_load_plugins(stet_context *ctx, const char *folder,
                                     stet_error *err)

@@ -14,8 +14,7 @@
 #include "expr/expr.h"
 #include "model/article.h"
 
-/* ---- saying -----------------------------------------------------------------------
- */
+/* ---- saying ------------------------------------------------------------------- */
 
 static void host_log(stet_article *article, int level, stet_str message)
 {
@@ -36,8 +35,7 @@ static stet_code host_why(stet_article *article, stet_code code, stet_str reason
     return code;
 }
 
-/* ---- the run ------------------------------------------------------------------------
- */
+/* ---- the run ------------------------------------------------------------------ */
 
 static void *host_alloc(stet_article *article, size_t n)
 {

@@ -8,7 +8,8 @@ libcore_sources += \
 	%D%/options.h \
 	%D%/registry.c %D%/registry.h \
 	%D%/docs/json.c %D%/docs/json.h \
-	%D%/docs/reference.c %D%/docs/schema.c \
+	%D%/docs/reference.c \
+	%D%/docs/schema.c %D%/docs/schema.h %D%/docs/schema_options.c \
 	%D%/load/descriptor.c %D%/load/descriptor.h \
 	%D%/load/elf.c %D%/load/elf.h \
 	%D%/load/loader.c %D%/load/loader.h \

@@ -24,7 +24,7 @@ void stet__registry_done(struct registry *r)
     stet__arena_done(&r->arena);
 }
 
-/* ---- adding ---------------------------------------------------------------------- */
+/* ---- adding ------------------------------------------------------------------- */
 
 static const char *keep_text(struct registry *r, const char *text)
 {
@@ -135,8 +135,7 @@ stet_code stet__registry_add(struct registry *r, struct vocabulary *v,
     return stet__error(err, code, "%s", reason.message);
 }
 
-/* ---- finding ----------------------------------------------------------------------
- */
+/* ---- finding ------------------------------------------------------------------ */
 
 const struct step_entry *stet__registry_step(const struct registry *r, stet_str name)
 {
@@ -155,8 +154,7 @@ const char *const *stet__registry_step_names(const struct registry *r)
     return r->step_count ? r->step_names : none;
 }
 
-/* ---- versions -----------------------------------------------------------------------
- */
+/* ---- versions ----------------------------------------------------------------- */
 
 enum { PARTS = 4 };
 

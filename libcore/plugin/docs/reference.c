@@ -60,8 +60,7 @@ static void put_caps(stet_out *out, const stet_step *step)
         stet_putc(out, '\n');
 }
 
-/* ---- options ------------------------------------------------------------------------
- */
+/* ---- options ------------------------------------------------------------------ */
 
 static void put_range(stet_out *out, const stet_option *row)
 {

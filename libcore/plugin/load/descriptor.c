@@ -96,7 +96,7 @@ static stet_code copy_rows(const struct copy *c, const struct rows *rows,
     return STET_OK;
 }
 
-/* ---- the parts of a step -------------------------------------------------------- */
+/* ---- the parts of a step ------------------------------------------------------ */
 
 static int is_rule_id(const char *id)
 {
@@ -264,8 +264,7 @@ static stet_code compile_effects(const struct copy *c, const char *const *names,
                   reason.hint[0] ? "; " : "", reason.hint);
 }
 
-/* ---- a step ------------------------------------------------------------------------
- */
+/* ---- a step ------------------------------------------------------------------- */
 
 /* Words of [a-z][a-z0-9_]* apart by dots. */
 static int is_step_name(const char *name)

@@ -44,7 +44,7 @@ static const struct layout *layout_of(const struct elf_file *file)
     return file->bits == 32 ? &layout32 : &layout64;
 }
 
-/* ---- bytes ------------------------------------------------------------------ */
+/* ---- bytes -------------------------------------------------------------------- */
 
 /* Exactly `n` bytes at `off`. 1 when they are there. */
 static int fetch(const struct elf_input *in, uint64_t off, void *to, size_t n)
@@ -247,7 +247,7 @@ size_t stet__elf_note(const struct elf_file *file, const char *owner, uint32_t t
     return len;
 }
 
-/* ---- dynamic symbols ------------------------------------------------------------ */
+/* ---- dynamic symbols ---------------------------------------------------------- */
 
 struct dynamic {
     uint64_t symbols, strings, strings_size, gnu_hash,

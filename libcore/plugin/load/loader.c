@@ -20,7 +20,7 @@
 
 enum { FILES_MAX = 4096 /* of one folder */ };
 
-/* ---- one file ------------------------------------------------------------------ */
+/* ---- one file ----------------------------------------------------------------- */
 
 /* The path in front of the bare reason, for whoever asked for this file. */
 static stet_code blame(stet_error *err, stet_code code, const char *path,
@@ -136,7 +136,7 @@ static stet_code load_from(stet_context *ctx, int folder_fd, const char *name,
     return code == STET_OK ? STET_OK : blame(err, code, path, &reason);
 }
 
-/* ---- folders --------------------------------------------------------------------- */
+/* ---- folders ------------------------------------------------------------------ */
 
 /* A program with more rights than its user loads nothing. */
 static stet_code check_rights(stet_error *err)

@@ -11,8 +11,7 @@
 
 enum { NAMES_MAX = 64 };
 
-/* ---- the path in front of messages --------------------------------------------------
- */
+/* ---- the path in front of messages -------------------------------------------- */
 
 STET_PRINTF(2, 3) static size_t path_push(struct binder *b, const char *format, ...)
 {

@@ -9,8 +9,7 @@
 
 enum { NAMES_MAX = 64 };
 
-/* ---- checks of text ---------------------------------------------------------------
- */
+/* ---- checks of text ----------------------------------------------------------- */
 
 static int is_alnum(char c)
 {
@@ -58,8 +57,7 @@ static size_t count_characters(stet_str s)
     return n;
 }
 
-/* ---- messages -----------------------------------------------------------------------
- */
+/* ---- messages ----------------------------------------------------------------- */
 
 /* "'x' is not ..." or, for a secret, "the value is not ...". */
 static void complain_value(struct binder *b, const stet_data *value, const char *hint,

@@ -284,7 +284,7 @@ static stet_code copy_table(struct table_check *c, const stet_option *table,
                             const stet_option **ret_table,
                             const stet_data *const **ret_defaults)
 {
-    size_t count;
+    size_t count = 0;
     stet_code code = count_rows(c, table, stride, &count);
     if (code != STET_OK)
         return code;

@@ -17,7 +17,7 @@
 /* Longest line of a file that a message shows. */
 enum { EXCERPT_MAX = 400 };
 
-/* ---- places ----------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------- */
 
 const struct source_file *stet__source_of(const struct source_file *files,
                                           const stet_data *at)
@@ -95,7 +95,7 @@ void stet__problem_at(stet_problems *problems, const struct source_file *files,
     stet__problems_add(problems, &place, warning, message, hint);
 }
 
-/* ---- folders ---------------------------------------------------------------- */
+/* ---- folders ------------------------------------------------------------------ */
 
 void stet__folders_done(struct folders *folders)
 {
@@ -155,7 +155,7 @@ int stet__folders_hold(const struct folders *folders, const char *path)
     return 0;
 }
 
-/* ---- paths ------------------------------------------------------------------ */
+/* ---- paths -------------------------------------------------------------------- */
 
 /* Work out "", "." and ".." in place; `p` begins with a slash. Answers the length. */
 static size_t normalise(char *p, size_t n)
