@@ -14,7 +14,7 @@ struct head {
     size_t headline; /* SIZE_MAX: none in the body */
     size_t last;     /* behind the last sure line  */
     size_t prose;    /* paragraphs of text passed  */
-    size_t passed;   /* the first of them          */
+    size_t sure;     /* lines that said something  */
 };
 
 static int64_t level_of(const struct survey *s, const struct block *b)
@@ -98,6 +98,15 @@ static int read_block(struct head *h, struct block *b, int take)
 
 /* ---- going through the blocks -------------------------------------------------------------- */
 
+static void take_block(struct head *h, size_t i)
+{
+    read_block(h, &h->s->blocks[i], 1);
+    h->s->blocks[i].class = CLASS_META;
+    h->last = i + 1;
+    h->sure++;
+    h->s->has_meta = h->s->loose = 1;
+}
+
 static void pass_heading(struct head *h, size_t i)
 {
     struct block *b = &h->s->blocks[i];
@@ -106,13 +115,11 @@ static void pass_heading(struct head *h, size_t i)
         b->class = CLASS_HEADLINE;
         h->headline = i;
         h->last = i + 1;
+        h->s->loose = 1;
         return;
     }
     if (h->prose < 2 && read_block(h, b, 0) == 1) {
-        read_block(h, b, 1);
-        b->class = CLASS_META;
-        h->last = i + 1;
-        h->s->has_meta = 1;
+        take_block(h, i);
     } else if (i != h->last || !h->last) {
         h->prose = 3; /* a heading of the text */
     }
@@ -123,16 +130,12 @@ static void pass_text(struct head *h, size_t i)
     struct block *b = &h->s->blocks[i];
     int sure = h->prose < 2 ? read_block(h, b, 0) : -1;
     if (sure == 1) {
-        read_block(h, b, 1);
-        b->class = CLASS_META;
-        h->last = i + 1;
-        h->s->has_meta = 1;
+        take_block(h, i);
         return;
     }
     b->unsure = sure == 0;
     int class = stet__structure_class(h->s, b);
-    if (class == CLASS_PROSE && !h->prose++)
-        h->passed = i;
+    h->prose += class == CLASS_PROSE;
 }
 
 static void pass_blocks(struct head *h)
@@ -156,6 +159,23 @@ static void pass_blocks(struct head *h)
 static int is_meta(const struct survey *s, size_t i)
 {
     return i < s->count && s->blocks[i].class == CLASS_META;
+}
+
+/* Where the fields came with the article, one line that looks like a date or a label is
+ * more likely a part of the text (a memorandum, a programme). */
+static void drop_lone_line(struct head *h)
+{
+    struct survey *s = h->s;
+    if (!s->has_matter || !s->has_meta || h->sure > 1 || h->found->author_count)
+        return;
+    memset(h->found, 0, sizeof *h->found);
+    h->found->others_field = STET_CONTRIBUTORS;
+    for (size_t i = 0; i < h->last; i++)
+        if (s->blocks[i].class == CLASS_META)
+            s->blocks[i].class = CLASS_PROSE;
+    s->has_meta = 0;
+    s->loose = h->headline != SIZE_MAX;
+    h->last = h->headline == SIZE_MAX ? 0 : h->headline + 1;
 }
 
 /* Lines that count beside a sure one: other labels, and a bare name below the headline. */
@@ -278,6 +298,7 @@ void stet__structure_head(struct survey *s, struct found *found)
 {
     struct head h = {.s = s, .found = found, .headline = SIZE_MAX};
     pass_blocks(&h);
+    drop_lone_line(&h);
     take_neighbours(&h);
     find_bold_headline(&h);
     state_headline(&h);

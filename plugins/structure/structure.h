@@ -131,6 +131,7 @@ struct survey {
     stet_str headline;   /* as chosen so far, also from front matter */
     stet_str author;     /* of the first author, for the biography   */
     int has_meta, has_matter, has_intro;
+    int loose; /* the text holds its own head: furniture is to be expected */
     size_t body, tail;   /* first block of the body, first behind it */
 };
 

@@ -5,7 +5,8 @@
 enum {
     SHORT_WORDS = 12,
     SAYS_WORDS = 90,
-    HINTS_WORDS = 60
+    HINTS_WORDS = 60,
+    CLEAN_WORDS = 30 /* in an article whose fields came with it, unless it is set off */
 };
 
 void stet__structure_check(struct survey *s, stet_code code)
@@ -270,6 +271,11 @@ static int says_furniture(const struct survey *s, const struct block *b,
 {
     unsigned groups = GROUP_BIT(GROUP_SAYS) | GROUP_BIT(GROUP_HINTS);
     const struct phrase *hint = NULL;
+    if (!s->loose) {
+        if (b->words > CLEAN_WORDS && !b->italic)
+            return 0;
+        groups = GROUP_BIT(GROUP_SAYS);
+    }
     for (size_t i = 0; i < count; i++) {
         const struct phrase *p = stet__structure_match(s->plan, groups, words + i, count - i);
         if (!p)
@@ -280,7 +286,7 @@ static int says_furniture(const struct survey *s, const struct block *b,
             return 1;
         hint = p;
     }
-    return hint && b->linked;
+    return hint && b->linked && s->loose;
 }
 
 int stet__structure_furniture(struct survey *s, const struct block *b)

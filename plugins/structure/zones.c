@@ -126,8 +126,8 @@ size_t stet__structure_skip_furniture(struct survey *s, size_t from)
 static int is_parted_off(struct survey *s, size_t from, size_t to)
 {
     struct tally t = count(s, from, to);
-    if (!t.other && !t.furniture && !t.weak)
-        return 1; /* the end mark itself */
+    if (!t.other && !t.furniture && !t.weak) /* the end mark itself */
+        return from == to || find_class(s, from, to, CLASS_STAMP) < to;
     if (t.longest > 150 || find_class(s, from, to, CLASS_HEADING) < to)
         return t.furniture > 0 && !t.other;
     return t.furniture > 0 && t.furniture + t.weak >= t.other;
@@ -135,7 +135,7 @@ static int is_parted_off(struct survey *s, size_t from, size_t to)
 
 static int weight(const struct survey *s, const struct block *b)
 {
-    int sure = s->has_meta;
+    int sure = s->loose;
     switch (b->class) {
     case CLASS_FURNITURE:
         return 4;
