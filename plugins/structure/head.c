@@ -178,28 +178,43 @@ static void drop_lone_line(struct head *h)
     h->last = h->headline == SIZE_MAX ? 0 : h->headline + 1;
 }
 
-/* Lines that count beside a sure one: other labels, and a bare name below the headline. */
+/* A bare name below the headline is who wrote it; that of a house, who published it. */
+static int take_name(struct head *h, size_t i)
+{
+    struct survey *s = h->s;
+    struct block *b = &s->blocks[i];
+    struct found *f = h->found;
+    struct line lines[2];
+    int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE : s->has_matter;
+    if (b->class != CLASS_SHORT || stet__structure_lines(s, b, lines, 2) != 1)
+        return 0;
+    if (!f->publisher.n && stet__structure_is_publisher(s, &lines[0], &f->publisher)) {
+        f->date_block = f->date_block ? f->date_block : b;
+        return 1;
+    }
+    if (f->author_count || !below ||
+        !stet__structure_is_person(s, &lines[0], &f->authors[0]))
+        return 0;
+    f->author_count = 1;
+    f->byline = stet__structure_trim(lines[0].text);
+    f->byline_block = b;
+    return 1;
+}
+
+/* Lines that count only beside a sure one. */
 static void take_neighbours(struct head *h)
 {
     struct survey *s = h->s;
-    struct line lines[2];
     for (size_t i = 0; i < s->count && i <= h->last; i++) {
         struct block *b = &s->blocks[i];
-        int beside = is_meta(s, i + 1) || (i && is_meta(s, i - 1));
+        if (!is_meta(s, i + 1) && !(i && is_meta(s, i - 1)))
+            continue;
         if (b->class != CLASS_SHORT && b->class != CLASS_PROSE && b->class != CLASS_WEAK)
             continue;
-        if (b->unsure && beside) {
+        if (b->unsure)
             read_block(h, b, 1);
-        } else {
-            int below = i && s->blocks[i - 1].class == CLASS_HEADLINE;
-            if (h->found->author_count || !(below || (!i && s->has_matter)) ||
-                !is_meta(s, i + 1) || stet__structure_lines(s, b, lines, 2) != 1 ||
-                !stet__structure_is_person(s, &lines[0], &h->found->authors[0]))
-                continue;
-            h->found->author_count = 1;
-            h->found->byline = stet__structure_trim(lines[0].text);
-            h->found->byline_block = b;
-        }
+        else if (!take_name(h, i))
+            continue;
         b->class = CLASS_META;
         h->last = i + 1 > h->last ? i + 1 : h->last;
     }

@@ -563,13 +563,31 @@ static size_t bar_length(stet_str t, size_t i)
     return 0;
 }
 
+/* The printed byline: the field that names the authors, without its date. */
+static stet_str byline_of(const struct reading *ret, stet_str field)
+{
+    const char *date = ret->published_raw.n ? ret->published_raw.p : NULL;
+    const struct part *last = &ret->authors[ret->author_count - 1];
+    if (!date || date < field.p || date >= field.p + field.n)
+        return field;
+    if (ret->authors[0].name.p < date)
+        return cut(field, 0, (size_t)(last->name.p + last->name.n - field.p));
+    stet_str rest = cut(field, (size_t)(date - field.p) + ret->published_raw.n, field.n);
+    while (rest.n && memchr(",-;", *rest.p, 3))
+        rest = cut(rest, 1, rest.n);
+    return rest;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
     if (!field.n)
         return;
+    size_t authors = r->ret->author_count;
     if (read_field(r, field)) {
         r->known++;
+        if (!authors && r->ret->author_count)
+            r->ret->byline = byline_of(r->ret, field);
         return;
     }
     size_t n = stet__structure_words(field, words, LINE_WORDS);
@@ -593,26 +611,6 @@ static void place_names(struct reader *r)
     }
 }
 
-/* The printed byline: the line without its date. */
-static stet_str byline_of(const struct reading *ret, stet_str text)
-{
-    const char *date = ret->published_raw.n ? ret->published_raw.p : NULL;
-    if (!date || date < text.p || date >= text.p + text.n)
-        return text;
-    size_t at = (size_t)(date - text.p);
-    if (ret->authors[0].name.p < date) {
-        while (at && text.p[at - 1] != '|' && text.p[at - 1] != ',' && at > 0 &&
-               text.p + at > ret->authors[ret->author_count - 1].name.p +
-                                 ret->authors[ret->author_count - 1].name.n)
-            at--;
-        return without_stop(cut(text, 0, at));
-    }
-    stet_str rest = cut(text, at + ret->published_raw.n, text.n);
-    while (rest.n && memchr("|,-;", *rest.p, 4))
-        rest = cut(rest, 1, rest.n);
-    return rest;
-}
-
 int stet__structure_is_person(struct survey *s, const struct line *line, struct part *ret)
 {
     struct reading scratch = {.sure = 1};
@@ -624,6 +622,18 @@ int stet__structure_is_person(struct survey *s, const struct line *line, struct 
         memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
     *ret = make_party(&r, text);
+    return 1;
+}
+
+int stet__structure_is_publisher(struct survey *s, const struct line *line, stet_str *ret)
+{
+    struct reading scratch = {.sure = 1};
+    struct reader r = {.s = s, .line = line, .ret = &scratch};
+    stet_str text = stet__structure_trim(line->text);
+    if (!is_house(&r, text) || !has_house_word(&r, text) ||
+        memchr(".!?,", text.p[text.n - 1], 4))
+        return 0;
+    *ret = text;
     return 1;
 }
 
@@ -648,7 +658,7 @@ int stet__structure_read_line(struct survey *s, const struct line *line, struct 
     if (!r.known || r.strange)
         return 0;
     place_names(&r);
-    if (ret->author_count)
+    if (ret->author_count && !ret->byline.n)
         ret->byline = byline_of(ret, text);
     if (ret->publisher.n)
         ret->publisher_url = url_within(&r, ret->publisher);
