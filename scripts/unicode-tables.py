@@ -33,7 +33,7 @@ def rows(path):
 class Data:
     def __init__(self, folder):
         self.folder = folder
-        self.category, self.ccc, self.canonical = {}, {}, {}
+        self.category, self.ccc, self.canonical, self.cases = {}, {}, {}, {}
         self.read_characters()
         self.fold, self.excluded = {}, set()
         for first, last, fields in rows(self.path("DerivedNormalizationProps.txt")):
@@ -79,6 +79,8 @@ class Data:
                     self.category[each] = fields[2]
                     if fields[3] != "0":
                         self.ccc[each] = int(fields[3])
+                if fields[12] or fields[13]:
+                    self.cases[code] = tuple(int(f or "0", 16) for f in fields[12:14])
                 if fields[5] and not fields[5].startswith("<"):
                     self.canonical[code] = [int(c, 16) for c in fields[5].split()]
 
@@ -197,6 +199,9 @@ def table(data):
     order = sorted(range(len(pairs)), key=lambda i: pairs[i][1:])
     put("uint16_t", "stet__unicode_by_parts", order, out)
     out.append("const size_t stet__unicode_pair_count = %d;" % len(pairs))
+    cases = [(code, *pair) for code, pair in sorted(data.cases.items()) if code >= 0x80]
+    put_rows("struct unicode_case", "stet__unicode_cases", cases, out)
+    out.append("const size_t stet__unicode_case_count = %d;" % len(cases))
     return "\n".join(out) + "\n"
 
 

@@ -130,3 +130,34 @@ int stet__is_upper(uint32_t code)
 {
     return (stet__unicode_record(code)->flags & UNICODE_UPPER) != 0;
 }
+
+static const struct unicode_case *find_case(uint32_t code)
+{
+    size_t low = 0, high = stet__unicode_case_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (stet__unicode_cases[middle].code == code)
+            return &stet__unicode_cases[middle];
+        if (stet__unicode_cases[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+uint32_t stet__to_upper(uint32_t code)
+{
+    if (code < 0x80)
+        return code >= 'a' && code <= 'z' ? code - 0x20 : code;
+    const struct unicode_case *c = find_case(code);
+    return c && c->upper ? c->upper : code;
+}
+
+uint32_t stet__to_lower(uint32_t code)
+{
+    if (code < 0x80)
+        return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
+    const struct unicode_case *c = find_case(code);
+    return c && c->lower ? c->lower : code;
+}

@@ -20,6 +20,9 @@ size_t stet__encode(uint32_t code, char to[4]);
 int stet__utf8_valid(const char *p, size_t n, size_t *ret_bad_offset);
 int stet__is_word(uint32_t code);
 int stet__is_upper(uint32_t code);
+/* The one-character case mappings; for showing, not for comparing. */
+uint32_t stet__to_upper(uint32_t code);
+uint32_t stet__to_lower(uint32_t code);
 
 /* ---- NFKC case fold --------------------------------------------------------- */
 /* Most bytes that one chunk folds to. */

@@ -34,6 +34,11 @@ struct unicode_pair {
     uint32_t composed, first, second;
 };
 
+/* A character beyond ASCII with its one-character cases; 0: none. */
+struct unicode_case {
+    uint32_t code, upper, lower;
+};
+
 extern const uint16_t stet__unicode_first[];
 extern const uint8_t stet__unicode_second[];
 extern const struct unicode_record stet__unicode_records[];
@@ -43,6 +48,8 @@ extern const uint8_t stet__fold_pool[]; /* length, then UTF-8; at 0: unchanged *
 extern const struct unicode_pair stet__unicode_pairs[]; /* by `composed` */
 extern const uint16_t stet__unicode_by_parts[];         /* the same by first, second */
 extern const size_t stet__unicode_pair_count;
+extern const struct unicode_case stet__unicode_cases[];
+extern const size_t stet__unicode_case_count;
 
 static inline const struct unicode_record *stet__unicode_record(uint32_t code)
 {
