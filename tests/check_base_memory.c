@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Arena, buffer, table, limits, errors, suggestions, SHA-256. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -29,6 +30,21 @@ START_TEST(arena_aligns_and_clears)
     unsigned char *again = stet__arena_alloc(&arena, 64);
     for (size_t i = 0; i < 64; i++)
         ck_assert_uint_eq(again[i], 0);
+    stet__arena_done(&arena);
+}
+END_TEST
+
+/* Nothing is something too: NULL would read as a lack of memory. */
+START_TEST(arena_gives_no_bytes_from_nowhere)
+{
+    struct arena arena;
+    stet__arena_init(&arena, 0);
+    const char *bytes = stet__arena_bytes(&arena, 0);
+    ck_assert_uint_ne((uintptr_t)bytes, 0);
+    stet__arena_done(&arena);
+    const void *zeroed = stet__arena_alloc(&arena, 0);
+    ck_assert_uint_ne((uintptr_t)zeroed, 0);
+    ck_assert_str_eq(stet__arena_copy(&arena, stet_cstr("")).p, "");
     stet__arena_done(&arena);
 }
 END_TEST
@@ -153,7 +169,7 @@ END_TEST
 START_TEST(table_finds_every_one_of_many)
 {
     struct table table;
-    static char keys[5000][8];
+    static char keys[5000][16];
     stet__table_init(&table);
     for (int i = 0; i < 5000; i++) {
         snprintf(keys[i], sizeof keys[i], "k%d", i);
@@ -237,6 +253,33 @@ START_TEST(problems_come_sorted_by_place)
 }
 END_TEST
 
+START_TEST(excerpt_is_the_line_of_the_byte)
+{
+    static const struct {
+        const char *text;
+        size_t off;
+        const char *want;
+    } rows[] = {
+        {"one\ntwo\r\nthree", 0, "one"},
+        {"one\ntwo\r\nthree", 3, "one"},
+        {"one\ntwo\r\nthree", 4, "two"},
+        {"one\ntwo\r\nthree", 8, "two"},
+        {"one\ntwo\r\nthree", 14, "three"},
+        {"one\ntwo\r\nthree", 99, "three"},
+        {"one\n", 4, ""},
+        {"", 0, ""},
+    };
+    char line[1000];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        stet_str s = stet__excerpt(stet_cstr(rows[i].text), rows[i].off);
+        ck_assert_msg(stet_str_is(s, rows[i].want), "row %zu: %.*s", i, (int)s.n, s.p);
+    }
+    memset(line, 'x', sizeof line);
+    ck_assert_uint_eq(stet__excerpt(stet_strn(line, sizeof line), 500).n, 0);
+    ck_assert_uint_eq(stet__excerpt(stet_strn(line, 400), 200).n, 400);
+}
+END_TEST
+
 START_TEST(suggestion_is_near_or_none)
 {
     static const char *const names[] = {"require", "on_missing", "text", NULL};
@@ -275,6 +318,7 @@ int main(void)
     Suite *suite = suite_create("base: memory");
     TCase *all = tcase_create("all");
     tcase_add_test(all, arena_aligns_and_clears);
+    tcase_add_test(all, arena_gives_no_bytes_from_nowhere);
     tcase_add_test(all, arena_fails_when_full);
     tcase_add_test(all, arena_limit_shrinks_with_reset);
     tcase_add_test(all, arena_reset_allocates_nothing_new);
@@ -287,6 +331,7 @@ int main(void)
     tcase_add_test(all, limits_are_set_by_name);
     tcase_add_test(all, error_is_cut_at_a_character);
     tcase_add_test(all, problems_come_sorted_by_place);
+    tcase_add_test(all, excerpt_is_the_line_of_the_byte);
     tcase_add_test(all, suggestion_is_near_or_none);
     tcase_add_test(all, sha256_answers_the_standard);
     suite_add_tcase(suite, all);

@@ -168,7 +168,7 @@ void *stet__arena_alloc_slow(struct arena *arena, size_t n)
 char *stet__arena_bytes(struct arena *arena, size_t n)
 {
     size_t need;
-    if (__builtin_add_overflow(n, (size_t)15, &need))
+    if (__builtin_add_overflow(n ? n : 1, (size_t)15, &need))
         return NULL;
     need &= ~(size_t)15; /* keeps what follows aligned */
     if (!make_room(arena, need))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Fuzz targets. make check replays their corpora; make fuzz builds real fuzzers with clang and
-# runs each for FUZZ_SECONDS. A target is fuzz_NAME.c and a folder corpus/NAME.
+# runs each for FUZZ_SECONDS. A target is fuzz_NAME.c with LLVMFuzzerTestOneInput, a folder
+# corpus/NAME, its name in fuzz_names, and a program replay_NAME as below. What it needs beyond
+# the core stands in fuzz_NAME.sources: files from the top of the tree, and libraries.
 fuzz_seconds = $${FUZZ_SECONDS:-20}
 fuzz_names = yaml json elf
 EXTRA_DIST += %D%/replay.c %D%/corpus
@@ -27,16 +29,33 @@ tests_fuzz_replay_elf_SOURCES = %D%/fuzz_elf.c %D%/replay.c
 tests_fuzz_replay_elf_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/elf"'
 tests_fuzz_replay_elf_LDADD = $(check_ldadd)
 
+fuzz_flags = -std=c11 -g -O1 -D_GNU_SOURCE -Iinclude -Ilibcore -I. $(check_cppflags) \
+	$(FUZZ_CPPFLAGS)
+
+# The core is compiled once, and again after a change of it or of any header.
 fuzz:
-	@mkdir -p fuzz-out
-	@set -e; cd $(srcdir); for name in $(fuzz_names); do \
-	    echo "== $$name"; mkdir -p "$(abs_builddir)/fuzz-out/$$name"; \
-	    $(CLANG) -std=c11 -g -O1 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined \
-	        $(check_cppflags) -I. $(FUZZ_CPPFLAGS) tests/fuzz/fuzz_$$name.c \
-	        $$(cat tests/fuzz/fuzz_$$name.sources 2>/dev/null) \
-	        $(filter %.c,$(libcore_sources)) $(YAML_LIBS) $(LIBS) \
-	        -o "$(abs_builddir)/fuzz-out/fuzz_$$name"; \
-	    "$(abs_builddir)/fuzz-out/fuzz_$$name" -max_total_time=$(fuzz_seconds) -timeout=5 \
-	        -rss_limit_mb=1024 -max_len=16384 -print_final_stats=1 \
-	        "$(abs_builddir)/fuzz-out/$$name" tests/fuzz/corpus/$$name 2>&1 | tail -5; \
+	@mkdir -p fuzz-out/core
+	@set -e; cd $(srcdir); out="$(abs_builddir)/fuzz-out"; \
+	header=$$(ls -t include/stet/*.h $(filter %.h,$(libcore_sources)) 2>/dev/null | head -n 1); \
+	for file in $(filter %.c,$(libcore_sources)); do \
+	    object="$$out/core/$$(echo "$$file" | tr / -).o"; \
+	    if test "$$object" -ot "$$file" || test "$$object" -ot "$$header"; then \
+	        $(CLANG) $(fuzz_flags) -fsanitize=fuzzer-no-link,address,undefined \
+	            -c "$$file" -o "$$object"; \
+	    fi; \
+	done; \
+	rm -f "$$out/core.a"; $(AR) crs "$$out/core.a" "$$out"/core/*.o
+	@set -e; cd $(srcdir); out="$(abs_builddir)/fuzz-out"; \
+	for name in $(fuzz_names); do \
+	    mkdir -p "$$out/$$name"; \
+	    $(CLANG) $(fuzz_flags) -fsanitize=fuzzer,address,undefined \
+	        tests/fuzz/fuzz_$$name.c $$(cat tests/fuzz/fuzz_$$name.sources 2>/dev/null) \
+	        "$$out/core.a" $(YAML_LIBS) $(LIBS) -o "$$out/fuzz_$$name"; \
+	    if "$$out/fuzz_$$name" -max_total_time=$(fuzz_seconds) -timeout=5 \
+	        -rss_limit_mb=1024 -max_len=16384 -artifact_prefix="$$out/$$name-" \
+	        "$$out/$$name" tests/fuzz/corpus/$$name >"$$out/$$name.log" 2>&1; then \
+	        echo "$$name: $$(tail -n 1 "$$out/$$name.log")"; \
+	    else \
+	        tail -n 40 "$$out/$$name.log"; exit 1; \
+	    fi; \
 	done
