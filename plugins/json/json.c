@@ -16,7 +16,8 @@
 
 enum { DOCUMENT_MAX = 64 << 20 };
 
-/* ---- reading ------------------------------------------------------------------------- */
+/* ---- reading
+ * ------------------------------------------------------------------------- */
 
 /* The documents of a source: lines are put together until their brackets close. */
 struct documents {
@@ -128,7 +129,8 @@ static int is_blank(stet_str line)
     return 1;
 }
 
-static stet_code give(struct documents *d, stet_piece *ret_piece, stet_str bytes, uint32_t line)
+static stet_code give(struct documents *d, stet_piece *ret_piece, stet_str bytes,
+                      uint32_t line)
 {
     int n = d->whole ? 0 : snprintf(d->name, sizeof d->name, "%u", line);
     ret_piece->bytes = bytes;
@@ -178,7 +180,8 @@ static stet_code next_document(void *state, stet_piece *ret_piece)
         if (d->depth <= 0)
             return give(d, ret_piece, stet_strn(d->text, d->len), d->first);
     }
-    return d->len ? give(d, ret_piece, stet_strn(d->text, d->len), d->first) : STET_DONE;
+    return d->len ? give(d, ret_piece, stet_strn(d->text, d->len), d->first)
+                  : STET_DONE;
 }
 
 static stet_code read_article(const void *plan, void *scratch, stet_article *a)
@@ -191,9 +194,11 @@ static stet_code read_article(const void *plan, void *scratch, stet_article *a)
     return stet_read_json(a, source);
 }
 
-/* ---- writing ------------------------------------------------------------------------- */
+/* ---- writing
+ * ------------------------------------------------------------------------- */
 
-static stet_code write_article(const void *plan, void *scratch, stet_article *a, stet_out *out)
+static stet_code write_article(const void *plan, void *scratch, stet_article *a,
+                               stet_out *out)
 {
     (void)plan;
     (void)scratch;
@@ -202,8 +207,8 @@ static stet_code write_article(const void *plan, void *scratch, stet_article *a,
     return code == STET_OK ? stet_out_status(out) : code;
 }
 
-static stet_code write_line(const void *plan, void *scratch, stet_article *a, stet_out *out,
-                            stet_str *ret_key)
+static stet_code write_line(const void *plan, void *scratch, stet_article *a,
+                            stet_out *out, stet_str *ret_key)
 {
     *ret_key = stet_cstr("");
     return write_article(plan, scratch, a, out);
@@ -216,7 +221,8 @@ static stet_code begin_lines(const void *plan, int64_t now, stet_out *out)
     return stet_out_status(out);
 }
 
-static stet_code join_line(const void *plan, uint64_t index, stet_str piece, stet_out *out)
+static stet_code join_line(const void *plan, uint64_t index, stet_str piece,
+                           stet_out *out)
 {
     (void)plan;
     (void)index;
@@ -230,7 +236,8 @@ static stet_code end_lines(const void *plan, stet_out *out)
     return stet_out_status(out);
 }
 
-/* ---- the steps ------------------------------------------------------------------------ */
+/* ---- the steps
+ * ------------------------------------------------------------------------ */
 
 static const stet_option no_options[] = {STET_OPTION_END};
 static const char *const everything[] = {"body", "fields", "notices", NULL};
@@ -269,8 +276,9 @@ static const stet_step read_step = {
     .kind = STET_STEP_READ,
     .name = "read.json",
     .summary = "Read articles from their canonical JSON, also one per line.",
-    .doc = "A `.json` file holds one article. Any other source may hold many, one after "
-           "another: JSON Lines, or documents over several lines.",
+    .doc =
+        "A `.json` file holds one article. Any other source may hold many, one after "
+        "another: JSON Lines, or documents over several lines.",
     .options = no_options,
     .reads = nothing,
     .writes = everything,
@@ -280,7 +288,8 @@ static const stet_step write_step = {.size = sizeof write_step,
                                      .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
                                      .kind = STET_STEP_WRITE,
                                      .name = "write.json",
-                                     .summary = "Write the canonical JSON of an article.",
+                                     .summary =
+                                         "Write the canonical JSON of an article.",
                                      .options = no_options,
                                      .reads = everything,
                                      .writes = nothing,

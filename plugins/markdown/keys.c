@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names of front matter keys, as Hugo, Jekyll, Eleventy and newsrooms use them. Case, `-`
- * and `_` do not count. The first key of a field and axis is the one that is written.
+ * Names of front matter keys, as Hugo, Jekyll, Eleventy and newsrooms use them. Case,
+ * `-` and `_` do not count. The first key of a field and axis is the one that is
+ * written.
  */
 #include "markdown.h"
 

@@ -44,7 +44,8 @@ static const char *find_close(const char *p, const char *end, int kind)
     return NULL;
 }
 
-/* A rule followed by a blank line is a rule, not front matter; so is one without a close. */
+/* A rule followed by a blank line is a rule, not front matter; so is one without a
+ * close. */
 stet_code stet__markdown_split(stet_str source, struct markdown_parts *ret_parts)
 {
     const char *p = source.p, *end = p + source.n;

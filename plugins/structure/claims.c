@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Stating what was found, so that a second run states nothing: an equal statement of the
- * same source is left alone, another one of it is replaced.
+ * Stating what was found, so that a second run states nothing: an equal statement of
+ * the same source is left alone, another one of it is replaced.
  */
 #include "structure.h"
 
@@ -30,8 +30,9 @@ static stet_node find_own(const struct survey *s, stet_kind field, const char *s
     return 0;
 }
 
-void stet__structure_state(struct survey *s, stet_kind field, stet_str value, stet_str raw,
-                           const char *source, int confidence, const struct block *from)
+void stet__structure_state(struct survey *s, stet_kind field, stet_str value,
+                           stet_str raw, const char *source, int confidence,
+                           const struct block *from)
 {
     if (!value.n)
         return;
@@ -63,7 +64,8 @@ enum { MEMBER_COUNT = sizeof members / sizeof members[0] };
 
 static stet_str member(const struct part *part, size_t i)
 {
-    return safe(*(const stet_str *)(const void *)((const char *)part + members[i].offset));
+    return safe(
+        *(const stet_str *)(const void *)((const char *)part + members[i].offset));
 }
 
 static int same_part(const struct survey *s, stet_node n, const struct part *part)
@@ -76,8 +78,8 @@ static int same_part(const struct survey *s, stet_node n, const struct part *par
     return 1;
 }
 
-static int same_parts(const struct survey *s, stet_node statement, const struct part *parts,
-                      size_t count)
+static int same_parts(const struct survey *s, stet_node statement,
+                      const struct part *parts, size_t count)
 {
     stet_node n = stet_first(s->a, statement);
     size_t i = 0;
@@ -101,8 +103,9 @@ static void add_part(struct survey *s, stet_node statement, const struct part *p
                 s, stet_set_attr(s->a, n, members[i].attr, member(part, i)));
 }
 
-void stet__structure_state_parts(struct survey *s, stet_kind field, const struct part *parts,
-                                 size_t count, const char *source, const struct block *from)
+void stet__structure_state_parts(struct survey *s, stet_kind field,
+                                 const struct part *parts, size_t count,
+                                 const char *source, const struct block *from)
 {
     if (!count)
         return;
@@ -133,13 +136,14 @@ void stet__structure_state_found(struct survey *s, const struct found *f)
                                     "byline_text", f->byline_block);
     }
     if (c->dates) {
-        struct part house = {.kind = STET_PARTY, .name = f->publisher, .url = f->publisher_url};
+        struct part house = {
+            .kind = STET_PARTY, .name = f->publisher, .url = f->publisher_url};
         stet__structure_state_parts(s, STET_PUBLISHER, &house, f->publisher.n != 0,
                                     "dateline_text", f->date_block);
         stet__structure_state(s, STET_PUBLISHED, f->published, f->published_raw,
                               "dateline_text", STET_DERIVED, f->date_block);
-        stet__structure_state(s, STET_UPDATED, f->updated, f->updated_raw, "dateline_text",
-                              STET_DERIVED, f->date_block);
+        stet__structure_state(s, STET_UPDATED, f->updated, f->updated_raw,
+                              "dateline_text", STET_DERIVED, f->date_block);
     }
     if (c->taxonomy) {
         stet__structure_state_parts(s, STET_SUBJECTS, f->concepts, f->concept_count,
@@ -149,11 +153,13 @@ void stet__structure_state_found(struct survey *s, const struct found *f)
     }
 }
 
-/* ---- dateline ------------------------------------------------------------------------ */
+/* ---- dateline
+ * ------------------------------------------------------------------------ */
 
 static size_t dash_length(stet_str t, size_t i)
 {
-    static const char *const dashes[] = {"\xe2\x80\x94", "\xe2\x80\x93", "--", "-", NULL};
+    static const char *const dashes[] = {"\xe2\x80\x94", "\xe2\x80\x93", "--", "-",
+                                         NULL};
     for (size_t k = 0; dashes[k]; k++) {
         size_t n = strlen(dashes[k]);
         if (t.n - i > n && memcmp(t.p + i, dashes[k], n) == 0 &&
@@ -209,8 +215,8 @@ void stet__structure_dateline(struct survey *s)
     stet_str agency = agency_of(s, place);
     if (!agency.n && !is_shouted(place))
         return;
-    stet__structure_state(s, STET_DATELINE, place, place, "dateline_text", STET_INFERRED,
-                          &s->blocks[i]);
+    stet__structure_state(s, STET_DATELINE, place, place, "dateline_text",
+                          STET_INFERRED, &s->blocks[i]);
     struct part house = {.kind = STET_PARTY, .name = agency};
     stet__structure_state_parts(s, STET_AGENCY, &house, agency.n != 0, "dateline_text",
                                 &s->blocks[i]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The head of an article: headline, kicker, standfirst, and the lines between them that
- * name authors, house, date and subjects. Lines are looked for until three paragraphs of
- * running text have passed; only what stands before the second of them counts.
+ * name authors, house, date and subjects. Lines are looked for until three paragraphs
+ * of running text have passed; only what stands before the second of them counts.
  */
 #include "structure.h"
 
@@ -22,10 +22,11 @@ static int64_t level_of(const struct survey *s, const struct block *b)
     return stet_attr_int(s->a, b->node, STET_ATTR_LEVEL, 1);
 }
 
-/* ---- taking what a line says ------------------------------------------------------------ */
+/* ---- taking what a line says
+ * ------------------------------------------------------------ */
 
-static void take_parts(struct part *to, size_t *count, size_t max, const struct part *from,
-                       size_t n)
+static void take_parts(struct part *to, size_t *count, size_t max,
+                       const struct part *from, size_t n)
 {
     for (size_t i = 0; i < n && *count < max; i++)
         to[(*count)++] = from[i];
@@ -72,7 +73,8 @@ static void take_reading(struct head *h, const struct reading *r, const struct b
     take_once(&f->updated, r->updated);
 }
 
-/* All lines of the block say something: 1 sure, 0 only beside another; -1 they do not. */
+/* All lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
+ */
 static int read_block(struct head *h, struct block *b, int take)
 {
     struct line lines[LINES_MAX];
@@ -90,13 +92,14 @@ static int read_block(struct head *h, struct block *b, int take)
         if (take)
             take_reading(h, &r, b);
         if (take && r.intro.n)
-            stet__structure_state(h->s, STET_STANDFIRST, r.intro, r.intro, "standfirst_text",
-                                  STET_DERIVED, b);
+            stet__structure_state(h->s, STET_STANDFIRST, r.intro, r.intro,
+                                  "standfirst_text", STET_DERIVED, b);
     }
     return sure;
 }
 
-/* ---- going through the blocks -------------------------------------------------------------- */
+/* ---- going through the blocks
+ * -------------------------------------------------------------- */
 
 static void take_block(struct head *h, size_t i)
 {
@@ -209,7 +212,8 @@ static void take_neighbours(struct head *h)
         struct block *b = &s->blocks[i];
         if (!is_meta(s, i + 1) && !(i && is_meta(s, i - 1)))
             continue;
-        if (b->class != CLASS_SHORT && b->class != CLASS_PROSE && b->class != CLASS_WEAK)
+        if (b->class != CLASS_SHORT && b->class != CLASS_PROSE &&
+            b->class != CLASS_WEAK)
             continue;
         if (b->unsure)
             read_block(h, b, 1);
@@ -220,7 +224,8 @@ static void take_neighbours(struct head *h)
     }
 }
 
-/* ---- headline, kicker, standfirst ------------------------------------------------------------ */
+/* ---- headline, kicker, standfirst
+ * ------------------------------------------------------------ */
 
 static stet_str content(struct survey *s, const struct block *b)
 {
@@ -235,8 +240,8 @@ static void find_bold_headline(struct head *h)
         return;
     struct block *b = &s->blocks[0];
     stet_str text = content(s, b);
-    if (b->class == CLASS_META || b->kind != STET_PARAGRAPH || b->words > 30 || !text.n ||
-        (!b->bold && (text.p[text.n - 1] == '.' || !is_meta(s, 1))))
+    if (b->class == CLASS_META || b->kind != STET_PARAGRAPH || b->words > 30 ||
+        !text.n || (!b->bold && (text.p[text.n - 1] == '.' || !is_meta(s, 1))))
         return;
     b->class = CLASS_HEADLINE;
     h->headline = 0;
@@ -248,11 +253,12 @@ static void state_headline(struct head *h)
     if (h->headline == SIZE_MAX || !s->plan->config->headline)
         return;
     struct block *b = &s->blocks[h->headline];
-    stet__structure_state(s, STET_HEADLINE, content(s, b), stet_cstr(""), "headline_text",
+    stet__structure_state(s, STET_HEADLINE, content(s, b), stet_cstr(""),
+                          "headline_text",
                           b->kind == STET_HEADING ? STET_DERIVED : STET_INFERRED, b);
     struct block *first = &s->blocks[0];
-    if (h->headline == 1 && first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
-        first->kind == STET_PARAGRAPH) {
+    if (h->headline == 1 && first->class == CLASS_SHORT &&
+        first->words <= KICKER_WORDS && first->kind == STET_PARAGRAPH) {
         stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
                               "headline_text", STET_INFERRED, first);
         first->class = CLASS_META;
@@ -275,7 +281,8 @@ static int find_deck(struct head *h)
     if (h->headline == SIZE_MAX || h->headline + 1 >= h->last)
         return 0;
     struct block *b = &s->blocks[h->headline + 1];
-    if ((b->class == CLASS_PROSE || b->class == CLASS_HEADING || b->class == CLASS_SHORT) &&
+    if ((b->class == CLASS_PROSE || b->class == CLASS_HEADING ||
+         b->class == CLASS_SHORT) &&
         b->words >= 5) {
         state_standfirst(h, b);
         return 1;
@@ -306,7 +313,8 @@ static size_t find_standfirst(struct head *h, size_t from)
     if (!b->italic && !b->bold && !parted)
         return from;
     state_standfirst(h, b);
-    return s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count ? i + 2 : i + 1;
+    return s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count ? i + 2
+                                                                         : i + 1;
 }
 
 void stet__structure_head(struct survey *s, struct found *found)

@@ -2,8 +2,11 @@
 plugin_LTLIBRARIES += stet-structure.la
 stet_structure_la_SOURCES = \
 	%D%/claims.c \
+	%D%/dates.c \
 	%D%/head.c \
 	%D%/lines.c \
+	%D%/lines.h \
+	%D%/names.c \
 	%D%/rules.c \
 	%D%/structure.c \
 	%D%/structure.h \

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The data file as phrases: runs of hashed words, found by the first of them. Compared by
- * hash alone; two different words of 64 equal bits are not to be expected.
+ * The data file as phrases: runs of hashed words, found by the first of them. Compared
+ * by hash alone; two different words of 64 equal bits are not to be expected.
  */
 #include "structure.h"
 
-/* ---- words ---------------------------------------------------------------------------- */
+/* ---- words
+ * ---------------------------------------------------------------------------- */
 
 /* Is a character of two or three bytes at p a mark, not a letter? Its length then. */
 static size_t mark_length(const unsigned char *p, size_t n)
@@ -65,7 +66,8 @@ size_t stet__structure_words(stet_str text, struct word *words, size_t max)
     return count;
 }
 
-/* ---- finding ---------------------------------------------------------------------------- */
+/* ---- finding
+ * ---------------------------------------------------------------------------- */
 
 static const struct phrase *find(const struct plan *plan, unsigned groups,
                                  const struct word *words, size_t count, int whole)
@@ -100,7 +102,8 @@ const struct phrase *stet__structure_match_all(const struct plan *plan, unsigned
     return find(plan, groups, words, count, 1);
 }
 
-/* ---- reading the data file ----------------------------------------------------------------- */
+/* ---- reading the data file
+ * ----------------------------------------------------------------- */
 
 enum { PHRASE_WORDS_MAX = 12 };
 
@@ -126,7 +129,8 @@ static void add_phrase(struct builder *m, const stet_data *d, int group, stet_st
     }
     struct phrase *p = &plan->phrases[plan->phrase_count++];
     uint32_t *slot = &plan->slots[(uint32_t)(words[0].hash >> 20) & plan->slot_mask];
-    *p = (struct phrase){*slot, (uint32_t)m->word_count, (uint16_t)n, (uint16_t)group, axis};
+    *p = (struct phrase){*slot, (uint32_t)m->word_count, (uint16_t)n, (uint16_t)group,
+                         axis};
     *slot = (uint32_t)plan->phrase_count;
     for (size_t i = 0; i < n; i++)
         plan->words[m->word_count++] = words[i].hash;
@@ -250,7 +254,8 @@ static stet_code make_room(struct builder *m, size_t phrases)
     m->plan->words = stet_build_alloc(m->b, m->word_cap * sizeof *m->plan->words + 1);
     m->plan->slots = stet_build_alloc(m->b, slots * sizeof *m->plan->slots);
     m->plan->slot_mask = slots - 1;
-    return m->plan->phrases && m->plan->words && m->plan->slots ? STET_OK : STET_E_NOMEM;
+    return m->plan->phrases && m->plan->words && m->plan->slots ? STET_OK
+                                                                : STET_E_NOMEM;
 }
 
 stet_code stet__structure_compile(stet_build *b, const void *config, void **ret_plan)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * article.structure: find headline, byline, publisher and date, taxonomy lines, standfirst,
- * separators and zones, on the tree, whatever format it came from.
+ * article.structure: find headline, byline, publisher and date, taxonomy lines,
+ * standfirst, separators and zones, on the tree, whatever format it came from.
  *
  *   steps:
  *     - use: article.structure
@@ -25,7 +25,8 @@ static const stet_option options[] = {
               .help = "Make separators of paragraphs such as `* * *`."),
     STET_BOOL(struct config, zones, .def = "true",
               .help = "Say of each block whether it stands in head, body or tail."),
-    STET_PATH(struct config, rules, .help = "Rules to use in place of those that come with it.",
+    STET_PATH(struct config, rules,
+              .help = "Rules to use in place of those that come with it.",
               .example = "house-rules.yaml"),
     STET_OPTION_END};
 
@@ -86,9 +87,9 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
 
 static const char *const reads[] = {"body", "fields", NULL};
 static const char *const writes[] = {
-    "body",       "headline",  "kicker",  "byline",  "authors",    "contributors",
-    "translators", "publisher", "agency",  "published", "updated", "dateline",
-    "standfirst", "subjects",  "series",  NULL};
+    "body",        "headline",  "kicker", "byline",    "authors", "contributors",
+    "translators", "publisher", "agency", "published", "updated", "dateline",
+    "standfirst",  "subjects",  "series", NULL};
 
 static const stet_step step = {
     .size = sizeof step,
@@ -96,8 +97,10 @@ static const stet_step step = {
     .kind = STET_STEP_TRANSFORM,
     .config_size = sizeof(struct config),
     .name = "article.structure",
-    .summary = "Find headline, byline, dates, taxonomy, standfirst, separators and zones.",
-    .doc = "What the text says of itself is stated beside what its carrier said. Front matter "
+    .summary =
+        "Find headline, byline, dates, taxonomy, standfirst, separators and zones.",
+    .doc = "What the text says of itself is stated beside what its carrier said. Front "
+           "matter "
            "with the key `stet` switches the guessing off.",
     .options = options,
     .reads = reads,
@@ -107,5 +110,6 @@ static const stet_step step = {
 
 static const stet_step *const steps[] = {&step, NULL};
 
-STET_PLUGIN(structure, "0.1.0", 0, .summary = "The structure of an article, found on its tree.",
+STET_PLUGIN(structure, "0.1.0", 0,
+            .summary = "The structure of an article, found on its tree.",
             .license = "MIT", .steps = steps);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One look at each top-level block: how much text, how much of it set off, links, wording. */
+/* One look at each top-level block: how much text, how much of it set off, links,
+ * wording. */
 #include "structure.h"
 
 enum {
@@ -34,7 +35,8 @@ static stet_str attr_text(const stet_item *item, stet_attr attr)
     return stet_cstr("");
 }
 
-/* ---- measure ---------------------------------------------------------------------------- */
+/* ---- measure
+ * ---------------------------------------------------------------------------- */
 
 static uint32_t count_ink(stet_str text)
 {
@@ -52,7 +54,8 @@ static int is_dinkus(const struct survey *s, stet_str text)
     if (!text.n || text.n > 24)
         return 0;
     size_t n = stet__structure_words(text, words, 4);
-    if (n == 1 && stet__structure_match_all(s->plan, GROUP_BIT(GROUP_END_MARK), words, 1)) {
+    if (n == 1 &&
+        stet__structure_match_all(s->plan, GROUP_BIT(GROUP_END_MARK), words, 1)) {
         /* -30-, ENDS, (Ende): a word alone must be in capitals or between marks */
         int capitals = words[0].to - words[0].from > 2;
         for (uint32_t i = words[0].from; i < words[0].to; i++)
@@ -63,7 +66,8 @@ static int is_dinkus(const struct survey *s, stet_str text)
         return 0;
     int marks = 0, odd = 0;
     for (size_t i = 0; i < text.n; i++) {
-        marks += strchr("*#~_-=+", text.p[i]) != NULL || (unsigned char)text.p[i] >= 0x80;
+        marks +=
+            strchr("*#~_-=+", text.p[i]) != NULL || (unsigned char)text.p[i] >= 0x80;
         odd += text.p[i] != ' ' && !strchr("*#~_-=+", text.p[i]) &&
                (unsigned char)text.p[i] < 0x80;
     }
@@ -168,7 +172,8 @@ stet_code stet__structure_survey(struct survey *s)
     return STET_OK;
 }
 
-/* ---- lines --------------------------------------------------------------------------------- */
+/* ---- lines
+ * --------------------------------------------------------------------------------- */
 
 struct collector {
     struct survey *s;
@@ -194,8 +199,8 @@ static void end_line(struct collector *c)
 }
 
 /* Room is taken once, so that the texts of the lines stay where they are. */
-size_t stet__structure_lines(struct survey *s, const struct block *b, struct line *lines,
-                             size_t max)
+size_t stet__structure_lines(struct survey *s, const struct block *b,
+                             struct line *lines, size_t max)
 {
     struct collector c = {.s = s, .lines = lines, .max = max};
     size_t bytes = b->bytes + (b->end - b->item) + 16, link_end = 0;
@@ -240,16 +245,18 @@ size_t stet__structure_lines(struct survey *s, const struct block *b, struct lin
     return c.out.failed ? 0 : c.count;
 }
 
-/* ---- wording ------------------------------------------------------------------------------- */
+/* ---- wording
+ * ------------------------------------------------------------------------------- */
 
 /* The first words of a block, over all its text nodes. */
-static size_t block_words(const struct survey *s, const struct block *b, struct word *words,
-                          size_t max)
+static size_t block_words(const struct survey *s, const struct block *b,
+                          struct word *words, size_t max)
 {
     size_t count = 0;
     for (size_t i = b->item; i < b->end && count < max; i++)
         if (s->items[i].kind == STET_TEXT || s->items[i].kind == STET_CODE_SPAN)
-            count += stet__structure_words(s->items[i].text, words + count, max - count);
+            count +=
+                stet__structure_words(s->items[i].text, words + count, max - count);
     return count;
 }
 
@@ -262,8 +269,9 @@ static int is_biography(const struct survey *s, const struct word *words, size_t
         return 0;
     while (i < n && words[i].hash == name[i].hash)
         i++;
-    return i == n && (i == count || stet__structure_match(s->plan, GROUP_BIT(GROUP_BIOGRAPHY),
-                                                          words + i, count - i) != NULL);
+    return i == n &&
+           (i == count || stet__structure_match(s->plan, GROUP_BIT(GROUP_BIOGRAPHY),
+                                                words + i, count - i) != NULL);
 }
 
 static int says_furniture(const struct survey *s, const struct block *b,
@@ -277,7 +285,8 @@ static int says_furniture(const struct survey *s, const struct block *b,
         groups = GROUP_BIT(GROUP_SAYS);
     }
     for (size_t i = 0; i < count; i++) {
-        const struct phrase *p = stet__structure_match(s->plan, groups, words + i, count - i);
+        const struct phrase *p =
+            stet__structure_match(s->plan, groups, words + i, count - i);
         if (!p)
             continue;
         if (p->group == GROUP_SAYS)
@@ -303,5 +312,6 @@ int stet__structure_furniture(struct survey *s, const struct block *b)
         return CLASS_FURNITURE;
     if (b->words <= SAYS_WORDS && says_furniture(s, b, words, count))
         return CLASS_FURNITURE;
-    return b->linked && b->words <= 20 && b->kind == STET_PARAGRAPH ? CLASS_WEAK : CLASS_PROSE;
+    return b->linked && b->words <= 20 && b->kind == STET_PARAGRAPH ? CLASS_WEAK
+                                                                    : CLASS_PROSE;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where the body begins and ends. The lines that state fields are sure; between them and
- * the text, and behind it, stands furniture, known by its wording or by a separator that
- * parts it from the text. In doubt a block belongs to the body.
+ * Where the body begins and ends. The lines that state fields are sure; between them
+ * and the text, and behind it, stands furniture, known by its wording or by a separator
+ * that parts it from the text. In doubt a block belongs to the body.
  */
 #include "structure.h"
 
@@ -18,7 +18,7 @@ int stet__structure_class(struct survey *s, struct block *b)
     b->asked = 1;
     int class = stet__structure_furniture(s, b);
     if (class == CLASS_FURNITURE || (class == CLASS_WEAK && b->class != CLASS_HEADING))
-        b->class = (uint8_t)class;
+        b->class = (uint8_t) class;
     return b->class;
 }
 
@@ -55,7 +55,8 @@ static size_t find_class(const struct survey *s, size_t from, size_t to, int cla
     return from;
 }
 
-/* ---- the head --------------------------------------------------------------------------- */
+/* ---- the head
+ * --------------------------------------------------------------------------- */
 
 static int is_set_off(const struct block *b)
 {
@@ -108,8 +109,8 @@ size_t stet__structure_skip_furniture(struct survey *s, size_t from)
         int class = stet__structure_class(s, &s->blocks[i]);
         if (class == CLASS_FURNITURE)
             h = i + 1;
-        else if (class != CLASS_WEAK && class != CLASS_IMAGE && class != CLASS_SEPARATOR &&
-                 class != CLASS_STAMP)
+        else if (class != CLASS_WEAK && class != CLASS_IMAGE &&
+                 class != CLASS_SEPARATOR && class != CLASS_STAMP)
             break;
     }
     size_t limit = from + FENCED_BLOCKS < s->count ? from + FENCED_BLOCKS : s->count;
@@ -120,7 +121,8 @@ size_t stet__structure_skip_furniture(struct survey *s, size_t from)
     return h;
 }
 
-/* ---- the tail ----------------------------------------------------------------------------- */
+/* ---- the tail
+ * ----------------------------------------------------------------------------- */
 
 /* Behind a separator nothing but furniture, or hardly anything else. */
 static int is_parted_off(struct survey *s, size_t from, size_t to)
@@ -180,7 +182,8 @@ void stet__structure_tail(struct survey *s)
         end = i - 1;
     }
     end = furniture_start(s, s->body + 1 < end ? s->body + 1 : end, end);
-    while (end > s->body && end < s->count && s->blocks[end - 1].class == CLASS_SEPARATOR)
+    while (end > s->body && end < s->count &&
+           s->blocks[end - 1].class == CLASS_SEPARATOR)
         end--;
     struct tally t = count(s, s->body, end);
     if (!t.other) { /* nothing left: better too much of a body than none */
@@ -190,12 +193,15 @@ void stet__structure_tail(struct survey *s)
     s->tail = end;
 }
 
-/* ---- setting -------------------------------------------------------------------------------- */
+/* ---- setting
+ * -------------------------------------------------------------------------------- */
 
 void stet__structure_set_zones(struct survey *s)
 {
     for (size_t i = 0; i < s->count; i++) {
-        int zone = i < s->body ? STET_ZONE_HEAD : i < s->tail ? STET_ZONE_BODY : STET_ZONE_TAIL;
+        int zone = i < s->body   ? STET_ZONE_HEAD
+                   : i < s->tail ? STET_ZONE_BODY
+                                 : STET_ZONE_TAIL;
         if (s->blocks[i].class != CLASS_STAMP)
             stet__structure_check(s, stet_set_zone(s->a, s->blocks[i].node, zone));
     }
@@ -207,7 +213,8 @@ void stet__structure_separators(struct survey *s)
     for (size_t i = 0; i < s->count; i++) {
         struct block *b = &s->blocks[i];
         struct line line[2];
-        if (!b->dinkus || b->kind != STET_PARAGRAPH || !stet__structure_lines(s, b, line, 2))
+        if (!b->dinkus || b->kind != STET_PARAGRAPH ||
+            !stet__structure_lines(s, b, line, 2))
             continue;
         for (stet_node n = stet_first(s->a, b->node), next; n; n = next) {
             next = stet_next(s->a, n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Character references: named ones from the HTML5 table, decimal and hexadecimal ones. */
+/* Character references: named ones from the HTML5 table, decimal and hexadecimal ones.
+ */
 #include <string.h>
 
 #include "../markdown.h"
@@ -65,8 +66,9 @@ static const char *find_group(const char *p, size_t n)
     size_t low = 0, high = ENTITY_GROUPS;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (compare(p, n, stet__markdown_entity_text +
-                              stet__markdown_entity_offsets[middle]) < 0)
+        if (compare(p, n,
+                    stet__markdown_entity_text +
+                        stet__markdown_entity_offsets[middle]) < 0)
             high = middle;
         else
             low = middle;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Run md4c and keep its events in an array, each with the bytes of the source it came from.
- * md4c tells no positions, but the text it hands out points into what it was given.
+ * Run md4c and keep its events in an array, each with the bytes of the source it came
+ * from. md4c tells no positions, but the text it hands out points into what it was
+ * given.
  */
 #include <md4c.h>
 #include <stdlib.h>
@@ -128,8 +129,10 @@ static int close_top(struct collector *c)
     return !add(c, what, ended.type);
 }
 
-/* md4c 0.4.8 can end a span that it did not begin, and the other way round (for instance
- * `_[a](b)c_ _d_`): what was not begun is not ended, what is open ends with its block. */
+/* md4c 0.4.8 can end a span that it did not begin, and the other way round (for
+ * instance
+ * `_[a](b)c_ _d_`): what was not begun is not ended, what is open ends with its block.
+ */
 static int leave(struct collector *c, int begun, int type)
 {
     size_t i = c->depth;
@@ -171,9 +174,10 @@ static stet_code append_holes(struct collector *c, const char **p, const char *e
     }
     while (*p < end && **p == FILLER && i < s->hole_count) {
         const struct hole *h = &s->holes[i++];
-        stet_code code = h->kind == HOLE_SHORTCODE
-                             ? stet__markdown_append(&s->pool, c->r->body + h->off, h->len)
-                             : stet__markdown_append(&s->pool, "\xef\xbf\xbd", 3);
+        stet_code code =
+            h->kind == HOLE_SHORTCODE
+                ? stet__markdown_append(&s->pool, c->r->body + h->off, h->len)
+                : stet__markdown_append(&s->pool, "\xef\xbf\xbd", 3);
         if (code != STET_OK)
             return code;
         *p += (size_t)(end - *p) < h->len ? (size_t)(end - *p) : h->len;
@@ -188,7 +192,8 @@ static stet_code append_text(struct collector *c, const char *p, size_t n)
     const char *end = p + n;
     stet_code code = STET_OK;
     while (p < end && code == STET_OK) {
-        const char *hole = c->s->hole_count ? memchr(p, FILLER, (size_t)(end - p)) : NULL;
+        const char *hole =
+            c->s->hole_count ? memchr(p, FILLER, (size_t)(end - p)) : NULL;
         const char *stop = hole ? hole : end;
         uint32_t at = offset_of(c, p);
         code = stet__markdown_append(&c->s->pool, p, (size_t)(stop - p));
@@ -201,12 +206,13 @@ static stet_code append_text(struct collector *c, const char *p, size_t n)
 }
 
 /* Put an attribute, decoded, into the pool. */
-static stet_code add_string(struct collector *c, const MD_ATTRIBUTE *a, uint32_t *ret_off,
-                            uint32_t *ret_len)
+static stet_code add_string(struct collector *c, const MD_ATTRIBUTE *a,
+                            uint32_t *ret_off, uint32_t *ret_len)
 {
     size_t start = c->s->pool.n;
     stet_code code = STET_OK;
-    for (size_t i = 0; a->size && code == STET_OK && a->substr_offsets[i] < a->size; i++) {
+    for (size_t i = 0; a->size && code == STET_OK && a->substr_offsets[i] < a->size;
+         i++) {
         const char *p = a->text + a->substr_offsets[i];
         size_t n = a->substr_offsets[i + 1] - a->substr_offsets[i];
         char text[8];
@@ -250,7 +256,8 @@ static int add_target(struct collector *c, struct event *e, const MD_ATTRIBUTE *
     return 0;
 }
 
-/* The end of an inline link: behind its closing parenthesis when it is found at once. */
+/* The end of an inline link: behind its closing parenthesis when it is found at once.
+ */
 static uint32_t link_end(const struct collector *c, uint32_t at)
 {
     const char *text = c->r->text;
@@ -279,7 +286,8 @@ static void leave_target(struct collector *c)
     const char *text = c->r->text;
     uint32_t at = e->off;
     if (at == NOWHERE && c->last > 0 && c->last < c->r->size) {
-        /* built by md4c, as entities or escapes stand in it: look right behind the text */
+        /* built by md4c, as entities or escapes stand in it: look right behind the text
+         */
         uint32_t i = c->last;
         while (i + 1 < c->r->size && i - c->last < 16 && memchr("*_~`!]", text[i], 6))
             i++;
@@ -301,7 +309,8 @@ static void leave_code(struct collector *c)
 {
     const char *text = c->r->text;
     uint32_t at = c->last;
-    while (at < c->r->size && at - c->last < BLANKS_MAX && memchr(" \t\r\n>", text[at], 5))
+    while (at < c->r->size && at - c->last < BLANKS_MAX &&
+           memchr(" \t\r\n>", text[at], 5))
         at++;
     if (at == c->r->size || text[at] != '`')
         return;
@@ -313,7 +322,8 @@ static void leave_code(struct collector *c)
 
 /* ---- md4c's callbacks ---------------------------------------------------------- */
 
-static int enter_code(struct collector *c, struct event *e, const MD_BLOCK_CODE_DETAIL *d)
+static int enter_code(struct collector *c, struct event *e,
+                      const MD_BLOCK_CODE_DETAIL *d)
 {
     static const MD_ATTRIBUTE none;
     e->value = (uint8_t)d->fence_char;
@@ -424,9 +434,12 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *se
 stet_code stet__markdown_collect(struct reading *r)
 {
     struct collector c = {.r = r, .s = r->s};
-    MD_PARSER parser = {0, MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
-                        enter_block, leave_block, enter_span, leave_span, on_text,
-                        NULL, NULL};
+    MD_PARSER parser = {
+        0,           MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+        enter_block, leave_block,
+        enter_span,  leave_span,
+        on_text,     NULL,
+        NULL};
     if (r->autolinks)
         parser.flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
     c.event_max = (size_t)r->size * EVENTS_PER_BYTE + EVENTS_FLOOR;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Find the lines that each block covers. md4c tells none, so they follow from what it does
- * tell: blocks come in order, the text of each lies between two known bytes, and what it
- * has besides (fences, underlines, delimiter rows) can only stand where its kind has it.
+ * Find the lines that each block covers. md4c tells none, so they follow from what it
+ * does tell: blocks come in order, the text of each lies between two known bytes, and
+ * what it has besides (fences, underlines, delimiter rows) can only stand where its
+ * kind has it.
  */
 #include <md4c.h>
 
@@ -120,8 +121,8 @@ static uint32_t skip_marks(const struct lines *l, uint32_t at, uint32_t lo)
         while (mark < end && mark - at < 9 && l->text[mark] >= '0' &&
                l->text[mark] <= '9')
             mark++;
-        if (mark >= end || !memchr(mark > at ? ".)" : "-+*", l->text[mark],
-                                   mark > at ? 2 : 3))
+        if (mark >= end ||
+            !memchr(mark > at ? ".)" : "-+*", l->text[mark], mark > at ? 2 : 3))
             return at < end ? at : end;
         if (mark + 1 >= l->size || !memchr(" \t\r\n", l->text[mark + 1], 4))
             return at < end ? at : end;
@@ -218,7 +219,8 @@ static int is_container(int type)
            type == MD_BLOCK_LI;
 }
 
-/* The end of an empty item or quote is its own line; of others, what was taken within. */
+/* The end of an empty item or quote is its own line; of others, what was taken within.
+ */
 static void close_container(struct lines *l, struct event *e, uint32_t start)
 {
     if (l->at <= start)

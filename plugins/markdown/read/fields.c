@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Front matter to statements. What cannot be read as the field it names, and every key that
- * names none, is kept as an `extra` value, so that nothing is lost.
+ * Front matter to statements. What cannot be read as the field it names, and every key
+ * that names none, is kept as an `extra` value, so that nothing is lost.
  */
 #include "read.h"
 
@@ -82,7 +82,8 @@ static stet_str decoded(struct matter *m, stet_str s)
     return stet_out_text(&out);
 }
 
-/* ---- what has no field ------------------------------------------------------------ */
+/* ---- what has no field ------------------------------------------------------------
+ */
 
 static void put_scalar(stet_article *a, stet_out *out, const stet_data *d)
 {
@@ -144,7 +145,8 @@ static void keep_extra(struct matter *m, const stet_data *d)
     put_extra(m, make_statement(m, STET_EXTRA, stet_cstr("")), d);
 }
 
-/* ---- forms of values -------------------------------------------------------------- */
+/* ---- forms of values --------------------------------------------------------------
+ */
 
 /* The date of a text cut at its precision, or "". */
 static stet_str date_of(struct matter *m, stet_str text)
@@ -205,22 +207,32 @@ static void put_entries(struct matter *m, stet_node n, const stet_data *map,
     }
 }
 
-static const struct subkey party_keys[] = {
-    {"name", STET_ATTR_NAME},   {"title", STET_ATTR_NAME}, {"url", STET_ATTR_URL},
-    {"link", STET_ATTR_URL},    {"website", STET_ATTR_URL}, {"email", STET_ATTR_EMAIL},
-    {"given", STET_ATTR_GIVEN}, {"family", STET_ATTR_FAMILY}, {"bio", STET_ATTR_BIO},
-    {"role", STET_ATTR_ROLE},   {"affiliation", STET_ATTR_AFFILIATION}, {NULL, 0}};
+static const struct subkey party_keys[] = {{"name", STET_ATTR_NAME},
+                                           {"title", STET_ATTR_NAME},
+                                           {"url", STET_ATTR_URL},
+                                           {"link", STET_ATTR_URL},
+                                           {"website", STET_ATTR_URL},
+                                           {"email", STET_ATTR_EMAIL},
+                                           {"given", STET_ATTR_GIVEN},
+                                           {"family", STET_ATTR_FAMILY},
+                                           {"bio", STET_ATTR_BIO},
+                                           {"role", STET_ATTR_ROLE},
+                                           {"affiliation", STET_ATTR_AFFILIATION},
+                                           {NULL, 0}};
 static const struct subkey media_keys[] = {
-    {"src", STET_ATTR_SRC},       {"url", STET_ATTR_SRC},     {"image", STET_ATTR_SRC},
-    {"path", STET_ATTR_SRC},      {"alt", STET_ATTR_ALT},     {"caption", STET_ATTR_TITLE},
-    {"title", STET_ATTR_TITLE},   {"credit", STET_ATTR_CREDIT},
-    {"holder", STET_ATTR_HOLDER}, {"licence", STET_ATTR_LICENCE},
+    {"src", STET_ATTR_SRC},         {"url", STET_ATTR_SRC},
+    {"image", STET_ATTR_SRC},       {"path", STET_ATTR_SRC},
+    {"alt", STET_ATTR_ALT},         {"caption", STET_ATTR_TITLE},
+    {"title", STET_ATTR_TITLE},     {"credit", STET_ATTR_CREDIT},
+    {"holder", STET_ATTR_HOLDER},   {"licence", STET_ATTR_LICENCE},
     {"license", STET_ATTR_LICENCE}, {NULL, 0}};
-static const struct subkey ref_keys[] = {
-    {"name", STET_ATTR_NAME}, {"title", STET_ATTR_TITLE}, {"url", STET_ATTR_URL},
-    {"date", STET_ATTR_DATE}, {NULL, 0}};
+static const struct subkey ref_keys[] = {{"name", STET_ATTR_NAME},
+                                         {"title", STET_ATTR_TITLE},
+                                         {"url", STET_ATTR_URL},
+                                         {"date", STET_ATTR_DATE},
+                                         {NULL, 0}};
 static const struct subkey concept_keys[] = {
-    {"name", STET_ATTR_NAME}, {"url", STET_ATTR_URL}, {"axis", STET_ATTR_AXIS},
+    {"name", STET_ATTR_NAME}, {"url", STET_ATTR_URL},       {"axis", STET_ATTR_AXIS},
     {"code", STET_ATTR_CODE}, {"scheme", STET_ATTR_SCHEME}, {NULL, 0}};
 
 /* How the parts of a field are made: kind, attribute of a plain word, keys of a map. */
@@ -236,7 +248,8 @@ static const struct part_form *form_of(int form)
 {
     static const struct part_form forms[] = {
         [KEY_PARTIES] = {STET_PARTY, STET_ATTR_NAME, party_keys, STET_ATTR_ROLE, 0},
-        [KEY_CONCEPTS] = {STET_CONCEPT, STET_ATTR_NAME, concept_keys, STET_ATTR_AXIS, 1},
+        [KEY_CONCEPTS] = {STET_CONCEPT, STET_ATTR_NAME, concept_keys, STET_ATTR_AXIS,
+                          1},
         [KEY_MEDIA] = {STET_MEDIA_PART, STET_ATTR_SRC, media_keys, 0, 0},
         [KEY_IDS] = {STET_REF, STET_ATTR_URL, ref_keys, STET_ATTR_ROLE, 0},
         [KEY_SERIES] = {STET_CONCEPT, STET_ATTR_NAME, concept_keys, 0, 0},
@@ -256,8 +269,8 @@ static void put_word(struct matter *m, stet_node n, const struct matter_key *k,
         put(m, n, form->mark, stet_cstr(k->axis));
 }
 
-static void read_words(struct matter *m, stet_node statement, const struct matter_key *k,
-                       const stet_data *d)
+static void read_words(struct matter *m, stet_node statement,
+                       const struct matter_key *k, const stet_data *d)
 {
     const struct part_form *form = form_of(k->form);
     stet_str rest = decoded(m, d->text);
@@ -367,8 +380,9 @@ static stet_code fail(stet_article *a, uint32_t line, uint32_t column, const cha
     int n = snprintf(text, sizeof text, "line %u, column %u: front matter: %s", line,
                      column, why);
     return stet_why(a, STET_FAILED,
-                    stet_strn(text, n < 0 ? 0 : n >= (int)sizeof text ? sizeof text - 1
-                                                                      : (size_t)n));
+                    stet_strn(text, n < 0                   ? 0
+                                    : n >= (int)sizeof text ? sizeof text - 1
+                                                            : (size_t)n));
 }
 
 stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *parts,

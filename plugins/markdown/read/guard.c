@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Refuse what md4c 0.4.8 needs more than linear time for, before it sees it: containers
- * nested without end (each blank line walks all of them), a `]` in a paragraph of very many
- * lines (each looks its line up from the first), `www.` runs when bare addresses are links.
- * Reference definitions and short table rows blow up the output: events.c counts them.
+ * nested without end (each blank line walks all of them), a `]` in a paragraph of very
+ * many lines (each looks its line up from the first), `www.` runs when bare addresses
+ * are links. Reference definitions and short table rows blow up the output: events.c
+ * counts them.
  */
 #include "read.h"
 
@@ -43,7 +44,8 @@ static int is_break(const char *p, const char *end)
     return p == end;
 }
 
-/* How deep the containers opened by this line and those above it can stand. 0: too deep. */
+/* How deep the containers opened by this line and those above it can stand. 0: too
+ * deep. */
 static int follow_line(struct nesting *open, const char *line, const char *end)
 {
     const char *p = line;

@@ -83,7 +83,8 @@ static stet_code find_shortcodes(struct reading *r)
 }
 
 /* The shortcode that covers a byte, or NULL. */
-static const struct hole *covering(const struct scratch *s, size_t shortcodes, size_t off)
+static const struct hole *covering(const struct scratch *s, size_t shortcodes,
+                                   size_t off)
 {
     size_t low = 0, high = shortcodes;
     while (low < high) {

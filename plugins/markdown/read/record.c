@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The front matter key `stet`: what write.markdown noted when an article was stamped, so
- * that it reads back as it was and nothing is guessed again.
+ * The front matter key `stet`: what write.markdown noted when an article was stamped,
+ * so that it reads back as it was and nothing is guessed again.
  *
  *   stet:
  *     stamps:
@@ -41,7 +41,8 @@ static int number_of(stet_str s, int64_t *ret)
     return 1;
 }
 
-/* ---- fields ----------------------------------------------------------------------- */
+/* ---- fields -----------------------------------------------------------------------
+ */
 
 static stet_kind find_kind(stet_article *a, stet_str name, stet_kind from, stet_kind to)
 {
@@ -75,7 +76,8 @@ static stet_code set_any(stet_article *a, stet_node n, const stet_data *d)
     return code == STET_E_RANGE ? STET_OK : code;
 }
 
-static stet_code restore_part(stet_article *a, stet_node statement, const stet_data *row)
+static stet_code restore_part(stet_article *a, stet_node statement,
+                              const stet_data *row)
 {
     stet_kind kind = find_kind(a, stet_data_get_text(row, "kind"), STET_PARTY, STET_ID);
     if (!kind)
@@ -90,15 +92,16 @@ static stet_code restore_part(stet_article *a, stet_node statement, const stet_d
 
 static stet_code restore_field(stet_article *a, const stet_data *row)
 {
-    static const char *const own[] = {"field", "value", "source", "confidence", "parts"};
+    static const char *const own[] = {"field", "value", "source", "confidence",
+                                      "parts"};
     stet_claim claim = {.size = sizeof claim, .confidence = STET_DERIVED};
     stet_kind field =
         find_kind(a, stet_data_get_text(row, "field"), STET_ID, STET_NOTICE_OTHER);
     int64_t sure = 0;
     if (!field)
         return STET_OK;
-    if (number_of(stet_data_get_text(row, "confidence"), &sure) && sure >= STET_INFERRED &&
-        sure <= STET_SET)
+    if (number_of(stet_data_get_text(row, "confidence"), &sure) &&
+        sure >= STET_INFERRED && sure <= STET_SET)
         claim.confidence = (int32_t)sure;
     claim.source = stet_data_get_text(row, "source");
     stet_node n = stet_state(a, field, stet_data_get_text(row, "value"), &claim);
@@ -117,7 +120,8 @@ static stet_code restore_field(stet_article *a, const stet_data *row)
     return code;
 }
 
-/* ---- zones ------------------------------------------------------------------------ */
+/* ---- zones ------------------------------------------------------------------------
+ */
 
 static int zone_named(const char *p, size_t n)
 {
@@ -145,14 +149,16 @@ static stet_code restore_zones(stet_article *a, stet_str text)
         if (!zone || !space ||
             !number_of(stet_strn(space + 1, (size_t)(stop - space - 1)), &count))
             return STET_OK;
-        for (; count > 0 && block && code == STET_OK; count--, block = stet_next(a, block))
+        for (; count > 0 && block && code == STET_OK;
+             count--, block = stet_next(a, block))
             code = zone == STET_ZONE_BODY ? STET_OK : stet_set_zone(a, block, zone);
         p = stop + (stop < end);
     }
     return code;
 }
 
-/* ---- stamps ----------------------------------------------------------------------- */
+/* ---- stamps -----------------------------------------------------------------------
+ */
 
 static stet_code mark_stamp(stet_article *a, const stet_data *rows, stet_node block,
                             const char *digits)
@@ -192,10 +198,12 @@ static stet_code state_stamps(stet_article *a, const stet_data *rows)
     const stet_data *row = is_list(rows) ? rows->first : NULL;
     for (; row && code == STET_OK; row = row->next) {
         stet_node part = stet_node_new(a, n, 0, STET_STAMP_PART, (stet_span){0, 0});
-        code = part ? stet_set_attr(a, part, STET_ATTR_STAMP, stet_data_get_text(row, "id"))
+        code = part ? stet_set_attr(a, part, STET_ATTR_STAMP,
+                                    stet_data_get_text(row, "id"))
                     : STET_E_LIMIT;
         if (code == STET_OK)
-            code = stet_set_attr(a, part, STET_ATTR_HASH, stet_data_get_text(row, "hash"));
+            code =
+                stet_set_attr(a, part, STET_ATTR_HASH, stet_data_get_text(row, "hash"));
     }
     return code;
 }

@@ -27,7 +27,8 @@ static const stet_option options[] = {
     STET_BOOL(struct config, autolinks, .def = "false",
               .help = "Bare addresses in the text become links."),
     STET_BOOL(struct config, shortcodes, .def = "true",
-              .help = "Shortcodes of Hugo, Jekyll and Eleventy are kept as they stand."),
+              .help =
+                  "Shortcodes of Hugo, Jekyll and Eleventy are kept as they stand."),
     STET_BOOL(struct config, front_matter, .def = "true",
               .help = "A YAML block between `---` lines at the top states fields."),
     STET_CHOICE(struct config, invalid_utf8, invalid_values, .def = "refuse",
@@ -74,13 +75,15 @@ static int has_ending(stet_str name, const char *ending)
 /* Markdown has no signature: the name decides, then what people begin articles with. */
 static int bid(stet_str head, stet_str name)
 {
-    static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkd", ".mkdn"};
+    static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkd",
+                                          ".mkdn"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (has_ending(name, endings[i]))
             return 90;
     if (head.n && memchr(head.p, 0, head.n))
         return 0;
-    if (head.n >= 4 && (memcmp(head.p, "---\n", 4) == 0 || memcmp(head.p, "---\r", 4) == 0))
+    if (head.n >= 4 &&
+        (memcmp(head.p, "---\n", 4) == 0 || memcmp(head.p, "---\r", 4) == 0))
         return 50;
     if (head.n >= 2 && memcmp(head.p, "# ", 2) == 0)
         return 40;
@@ -92,8 +95,8 @@ static stet_code fail_at(stet_article *a, size_t off, const char *why)
 {
     char text[256];
     stet_place place = stet_place_of(a, (uint32_t)off);
-    int n = snprintf(text, sizeof text, "line %u, column %u: %s", place.line, place.column,
-                     why);
+    int n = snprintf(text, sizeof text, "line %u, column %u: %s", place.line,
+                     place.column, why);
     return stet_why(a, STET_FAILED, stet_strn(text, n < 0 ? 0 : (size_t)n));
 }
 
@@ -126,10 +129,13 @@ static stet_code read_parts(const struct config *c, struct scratch *s, stet_arti
         code = stet__markdown_fields(a, &parts, &record);
     if (code != STET_OK)
         return code;
-    struct reading r = {.article = a, .s = s, .source = source.p,
+    struct reading r = {.article = a,
+                        .s = s,
+                        .source = source.p,
                         .body = source.p + parts.body,
                         .size = (uint32_t)(source.n - parts.body),
-                        .base = (uint32_t)parts.body, .autolinks = c->autolinks};
+                        .base = (uint32_t)parts.body,
+                        .autolinks = c->autolinks};
     code = read_body(c, &r);
     if (code == STET_E_NOMEM)
         return code;
@@ -148,7 +154,9 @@ static stet_code read_article(const void *plan, void *scratch, stet_article *a)
     return code;
 }
 
-static const stet_reader reader = {.size = sizeof reader, .bid = bid, .read = read_article,
+static const stet_reader reader = {.size = sizeof reader,
+                                   .bid = bid,
+                                   .read = read_article,
                                    .render = stet__markdown_render};
 static const char *const reads[] = {NULL};
 static const char *const writes[] = {"body", "fields", NULL};
@@ -160,8 +168,9 @@ const stet_step stet__markdown_read_step = {
     .config_size = sizeof(struct config),
     .name = "read.markdown",
     .summary = "Read Markdown: CommonMark, tables, front matter, shortcodes.",
-    .doc = "Front matter in YAML states fields by the names of Hugo, Jekyll and Eleventy; "
-           "what has no field is kept under `extra`. Raw HTML is kept in quarantine.",
+    .doc =
+        "Front matter in YAML states fields by the names of Hugo, Jekyll and Eleventy; "
+        "what has no field is kept under `extra`. Raw HTML is kept in quarantine.",
     .options = options,
     .reads = reads,
     .writes = writes,

@@ -8,7 +8,7 @@ struct tree {
     struct reading *r;
     stet_article *a;
     struct scratch *s;
-    size_t hole; /* first hole that is not behind us */
+    size_t hole;      /* first hole that is not behind us */
     int in_head, alt; /* alt: depth of images that are open */
     stet_node html;   /* HTML within a line that the last event was part of */
     size_t depth;
@@ -29,9 +29,11 @@ static stet_span span_at(const struct tree *t, uint32_t off, uint32_t len)
 
 static stet_node add_node(struct tree *t, stet_kind kind, uint32_t off, uint32_t len)
 {
-    stet_node parent = t->depth ? t->open[t->depth - 1] : stet_root(t->a, STET_FAMILY_BLOCK);
-    stet_node n = stet_node_new(t->a, parent, 0, kind,
-                                off == NOWHERE ? (stet_span){0, 0} : span_at(t, off, len));
+    stet_node parent =
+        t->depth ? t->open[t->depth - 1] : stet_root(t->a, STET_FAMILY_BLOCK);
+    stet_node n =
+        stet_node_new(t->a, parent, 0, kind,
+                      off == NOWHERE ? (stet_span){0, 0} : span_at(t, off, len));
     if (!n)
         check(t, STET_E_LIMIT);
     return n;
@@ -58,7 +60,8 @@ static void set_int(struct tree *t, stet_node n, stet_attr k, int64_t value)
 /* ---- text ------------------------------------------------------------------------ */
 
 /* Text into the innermost node, or into the alternative text of an open image. */
-static void put_text(struct tree *t, const char *p, size_t n, uint32_t off, uint32_t len)
+static void put_text(struct tree *t, const char *p, size_t n, uint32_t off,
+                     uint32_t len)
 {
     if (t->alt)
         check(t, stet__markdown_append(&t->s->alt, p, n));
@@ -125,7 +128,8 @@ static void put_break(struct tree *t, const struct event *e)
     if (t->alt)
         put_text(t, " ", 1, 0, 0);
     else
-        add_node(t, e->type == MD_TEXT_BR ? STET_LINE_BREAK : STET_SOFT_BREAK, e->off, 1);
+        add_node(t, e->type == MD_TEXT_BR ? STET_LINE_BREAK : STET_SOFT_BREAK, e->off,
+                 1);
 }
 
 static int ends_tag(stet_str s)
@@ -133,12 +137,13 @@ static int ends_tag(stet_str s)
     return s.n && s.p[s.n - 1] == '>';
 }
 
-/* HTML within a line is a node of its own, over line ends too; a block of HTML takes it as
- * its text. */
+/* HTML within a line is a node of its own, over line ends too; a block of HTML takes it
+ * as its text. */
 static void put_html(struct tree *t, const struct event *e)
 {
     int made = e->off == NOWHERE;
-    if (t->alt || (t->depth && stet_kind_of(t->a, t->open[t->depth - 1]) == STET_HTML)) {
+    if (t->alt ||
+        (t->depth && stet_kind_of(t->a, t->open[t->depth - 1]) == STET_HTML)) {
         if (made)
             put_made(t, e);
         else
@@ -180,7 +185,8 @@ static void on_text(struct tree *t, const struct event *e)
 
 /* ---- inlines --------------------------------------------------------------------- */
 
-static void set_target(struct tree *t, stet_node n, const struct event *e, stet_attr url)
+static void set_target(struct tree *t, stet_node n, const struct event *e,
+                       stet_attr url)
 {
     const struct target *target = &t->s->targets[e->extra - 1];
     set_str(t, n, url, t->s->pool.p + target->url, target->url_len);
@@ -199,8 +205,8 @@ static int is_autolink(const struct tree *t, const struct event *e)
 static void enter_span(struct tree *t, const struct event *e)
 {
     static const stet_kind kinds[] = {
-        [MD_SPAN_EM] = STET_EMPHASIS, [MD_SPAN_STRONG] = STET_STRONG,
-        [MD_SPAN_A] = STET_LINK,      [MD_SPAN_IMG] = STET_IMAGE,
+        [MD_SPAN_EM] = STET_EMPHASIS,    [MD_SPAN_STRONG] = STET_STRONG,
+        [MD_SPAN_A] = STET_LINK,         [MD_SPAN_IMG] = STET_IMAGE,
         [MD_SPAN_CODE] = STET_CODE_SPAN, [MD_SPAN_DEL] = STET_STRIKE};
     if (t->alt) {
         t->alt += e->type == MD_SPAN_IMG;
@@ -356,7 +362,8 @@ static void enter_block(struct tree *t, const struct event *e)
 
 static void leave_block(struct tree *t, const struct event *e)
 {
-    if (e->type != MD_BLOCK_DOC && e->type != MD_BLOCK_THEAD && e->type != MD_BLOCK_TBODY)
+    if (e->type != MD_BLOCK_DOC && e->type != MD_BLOCK_THEAD &&
+        e->type != MD_BLOCK_TBODY)
         t->depth--;
 }
 

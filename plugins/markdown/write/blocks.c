@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Blocks to lines. Containers give a prefix to each of their lines: a quote `> `, an item
- * as many blanks as its mark is wide.
+ * Blocks to lines. Containers give a prefix to each of their lines: a quote `> `, an
+ * item as many blanks as its mark is wide.
  */
 #include "write.h"
 
@@ -89,7 +89,8 @@ static void set_apart(struct layout *l)
     stet__markdown_begin(l->w);
 }
 
-/* ---- leaves ----------------------------------------------------------------------- */
+/* ---- leaves -----------------------------------------------------------------------
+ */
 
 /* Lines of code or HTML, each with the prefix; the last without its end. */
 static void put_lines(struct writer *w, stet_str s)
@@ -134,7 +135,8 @@ static void put_fence(struct writer *w, char mark, size_t n)
 
 static void put_code(struct writer *w, const stet_item *item)
 {
-    stet_str info = text_of(item, STET_ATTR_INFO), fence = text_of(item, STET_ATTR_FENCE);
+    stet_str info = text_of(item, STET_ATTR_INFO),
+             fence = text_of(item, STET_ATTR_FENCE);
     char mark = fence.n && *fence.p == '~' ? '~' : '`';
     if (memchr(info.p, '`', info.n))
         mark = '~';
@@ -184,8 +186,8 @@ static int is_rule(stet_str s)
     return n >= 3;
 }
 
-/* A rule, or a mark that only people read as one (`*`, `-30-`): that is text. Behind the
- * mark of an item `***` and `---` would be taken for more of it. */
+/* A rule, or a mark that only people read as one (`*`, `-30-`): that is text. Behind
+ * the mark of an item `***` and `---` would be taken for more of it. */
 static void put_separator(struct layout *l, const stet_item *item)
 {
     struct writer *w = l->w;
@@ -225,7 +227,8 @@ static void put_media(struct writer *w, const stet_item *item)
     stet__markdown_image(w, item);
 }
 
-/* ---- tables ------------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------------------
+ */
 
 static void put_row(struct writer *w, size_t row)
 {
@@ -288,7 +291,8 @@ static void put_table(struct writer *w, size_t table)
     }
 }
 
-/* ---- containers -------------------------------------------------------------------- */
+/* ---- containers --------------------------------------------------------------------
+ */
 
 static void add_prefix(struct layout *l, const char *p, size_t n)
 {
@@ -335,10 +339,12 @@ static void open_list(struct frame *up, struct frame *f, const stet_item *item)
     f->number = ordered ? number_of(item, STET_ATTR_START, 1) : -1;
     f->number = ordered && (f->number < 0 || f->number > 999999999) ? 1 : f->number;
     f->marker = marker.n == 1 && strchr(ordered ? ".)" : "-+*", *marker.p) ? *marker.p
-                : ordered                                                  ? '.'
-                                                                           : '-';
+                : ordered ? '.'
+                          : '-';
     if (up->last_marker == f->marker)
-        f->marker = ordered ? (f->marker == '.' ? ')' : '.') : f->marker == '-' ? '*' : '-';
+        f->marker = ordered            ? (f->marker == '.' ? ')' : '.')
+                    : f->marker == '-' ? '*'
+                                       : '-';
     up->last_marker = f->marker;
 }
 
@@ -352,8 +358,11 @@ static void open_container(struct layout *l, size_t i)
         return;
     }
     struct frame *f = &l->open[l->depth++];
-    *f = (struct frame){.item = i, .end = item->skip, .prefix_len = w->prefix_len,
-                        .number = -1, .marker = '-'};
+    *f = (struct frame){.item = i,
+                        .end = item->skip,
+                        .prefix_len = w->prefix_len,
+                        .number = -1,
+                        .marker = '-'};
     if (item->kind == STET_LIST) {
         open_list(up, f, item);
     } else if (item->kind == STET_ITEM) {
@@ -373,10 +382,10 @@ static void open_container(struct layout *l, size_t i)
 
 static int is_container(stet_kind kind)
 {
-    static const stet_kind kinds[] = {
-        STET_LIST,   STET_ITEM,    STET_QUOTE,    STET_FIGURE,   STET_DEFINITIONS,
-        STET_BOX,    STET_DETAILS, STET_FOOTNOTE, STET_QUESTION, STET_ANSWER,
-        STET_CAPTION, STET_DEFINITION};
+    static const stet_kind kinds[] = {STET_LIST,    STET_ITEM,        STET_QUOTE,
+                                      STET_FIGURE,  STET_DEFINITIONS, STET_BOX,
+                                      STET_DETAILS, STET_FOOTNOTE,    STET_QUESTION,
+                                      STET_ANSWER,  STET_CAPTION,     STET_DEFINITION};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i] == kind)
             return 1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text that reads back as the same text. Three devices: a backslash before a mark, a
- * numeric reference for a blank or letter that would change what stands beside it, and `_`
- * in place of `*` where two delimiters meet.
+ * numeric reference for a blank or letter that would change what stands beside it, and
+ * `_` in place of `*` where two delimiters meet.
  */
 #include "write.h"
 
@@ -156,8 +156,8 @@ static int is_reference(const char *p, const char *end)
     const char *q = p + 1;
     if (q < end && *q == '#')
         q++;
-    while (q < end && q - p < 50 && (is_digit(*q) || (*q >= 'a' && *q <= 'z') ||
-                                     (*q >= 'A' && *q <= 'Z')))
+    while (q < end && q - p < 50 &&
+           (is_digit(*q) || (*q >= 'a' && *q <= 'z') || (*q >= 'A' && *q <= 'Z')))
         q++;
     return q > p + 1 && q < end && *q == ';';
 }
@@ -299,7 +299,8 @@ static void put_url(struct writer *w, stet_str url, int angle)
     const char *p = url.p, *end = p + url.n;
     unsigned missing = 0;
     while (p < end) {
-        size_t n = *p == '{' ? stet__markdown_shortcode(p, (size_t)(end - p), &missing) : 0;
+        size_t n =
+            *p == '{' ? stet__markdown_shortcode(p, (size_t)(end - p), &missing) : 0;
         if (n) {
             stet_put(w->out, p, n);
             p += n;
@@ -377,7 +378,8 @@ static int put_autolink(struct writer *w, const stet_item *item, const stet_item
     if (url.n > 7 && memcmp(url.p, "mailto:", 7) == 0)
         mail = stet_strn(url.p + 7, url.n - 7);
     if ((!stet_str_eq(text->text, url) && !stet_str_eq(text->text, mail)) ||
-        memchr(url.p, ' ', url.n) || memchr(url.p, '<', url.n) || !memchr(url.p, ':', url.n))
+        memchr(url.p, ' ', url.n) || memchr(url.p, '<', url.n) ||
+        !memchr(url.p, ':', url.n))
         return 0;
     stet_putc(w->out, '<');
     stet_put_str(w->out, text->text);
@@ -389,7 +391,8 @@ static int put_autolink(struct writer *w, const stet_item *item, const stet_item
 
 /* May a delimiter run open before this text? Else its first blank is written as a
  * reference. */
-static void open_span(struct writer *w, struct span *s, const char *mark, const stet_item *in)
+static void open_span(struct writer *w, struct span *s, const char *mark,
+                      const stet_item *in)
 {
     int letter = is_wordlike(last_byte(w)) && !w->line_start;
     uint32_t code = 0;
@@ -451,7 +454,8 @@ static void put_code(struct writer *w, stet_str s)
         stet_putc(w->out, '`');
 }
 
-/* ---- the walk over inlines -------------------------------------------------------- */
+/* ---- the walk over inlines --------------------------------------------------------
+ */
 
 static void put_leaf(struct writer *w, const stet_item *item)
 {
@@ -486,8 +490,9 @@ static void put_leaf(struct writer *w, const stet_item *item)
 static int is_leaf(stet_kind kind)
 {
     static const stet_kind leaves[] = {
-        STET_TEXT,       STET_MATH,         STET_SOFT_BREAK,  STET_LINE_BREAK, STET_CODE_SPAN,
-        STET_IMAGE,      STET_FOOTNOTE_REF, STET_HTML_INLINE, STET_SHORTCODE_INLINE};
+        STET_TEXT,         STET_MATH,        STET_SOFT_BREAK,
+        STET_LINE_BREAK,   STET_CODE_SPAN,   STET_IMAGE,
+        STET_FOOTNOTE_REF, STET_HTML_INLINE, STET_SHORTCODE_INLINE};
     for (size_t i = 0; i < sizeof leaves / sizeof leaves[0]; i++)
         if (leaves[i] == kind)
             return 1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Front matter: of an article from elsewhere all of its fields, by the keys of keys.c; of a
- * Markdown source only the key `stet`, every other byte as it stands. See read/record.c for
- * what that key holds.
+ * Front matter: of an article from elsewhere all of its fields, by the keys of keys.c;
+ * of a Markdown source only the key `stet`, every other byte as it stands. See
+ * read/record.c for what that key holds.
  */
 #include "write.h"
 
@@ -12,7 +12,8 @@ struct matter {
     stet_out *out;
 };
 
-/* ---- values ------------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------------------
+ */
 
 /* Can it stand in YAML without quotes and be nothing but text? */
 static int is_plain(stet_str s)
@@ -28,8 +29,8 @@ static int is_plain(stet_str s)
         if (c == 0xc2 || c == 0xe2 || c == 0xef) /* NEL, LS, PS, BOM */
             return 0;
     }
-    static const char *const words[] = {"true", "false", "yes", "no",  "on",
-                                        "off",  "null",  "y",   "n", NULL};
+    static const char *const words[] = {"true", "false", "yes", "no", "on",
+                                        "off",  "null",  "y",   "n",  NULL};
     for (size_t k = 0; words[k]; k++) {
         size_t n = strlen(words[k]), i = 0;
         while (i < n && i < s.n && (s.p[i] | 32) == words[k][i])
@@ -54,14 +55,16 @@ static void put_key(struct matter *m, const char *key)
     stet_puts(m->out, ":");
 }
 
-/* ---- the fields of an article from elsewhere ---------------------------------------- */
+/* ---- the fields of an article from elsewhere ----------------------------------------
+ */
 
 struct entry {
     const char *name;
     stet_attr attr;
 };
 
-/* `{name: Jane, url: "..."}`; a part of which only `word` is known as that word alone. */
+/* `{name: Jane, url: "..."}`; a part of which only `word` is known as that word alone.
+ */
 static void put_part(struct matter *m, stet_node part, const struct entry *entries,
                      stet_attr word)
 {
@@ -133,11 +136,12 @@ static const struct entry *entries_of(int form, stet_attr *ret_word)
 }
 
 /* The parts of the chosen statement, or of all where statements add up. */
-static stet_node next_part(struct matter *m, const struct matter_key *k, stet_node *statement,
-                           stet_node part)
+static stet_node next_part(struct matter *m, const struct matter_key *k,
+                           stet_node *statement, stet_node part)
 {
     stet_node fields = stet_root(m->a, STET_FAMILY_FIELD);
-    int collects = k->form == KEY_CONCEPTS || k->form == KEY_MEDIA || k->form == KEY_IDS;
+    int collects =
+        k->form == KEY_CONCEPTS || k->form == KEY_MEDIA || k->form == KEY_IDS;
     for (;;) {
         part = part ? stet_next(m->a, part) : 0;
         while (!part) {
@@ -193,7 +197,8 @@ static void put_text_field(struct matter *m, const struct matter_key *k)
 {
     stet_node n = stet_field(m->a, k->field);
     stet_str text = stet_text(m->a, n);
-    if (!text.n || (k->axis && !stet_str_is(stet_attr_str(m->a, n, STET_ATTR_ROLE), k->axis)))
+    if (!text.n ||
+        (k->axis && !stet_str_is(stet_attr_str(m->a, n, STET_ATTR_ROLE), k->axis)))
         return;
     put_key(m, k->form == KEY_DRAFT ? "draft" : k->name);
     stet_putc(m->out, ' ');
@@ -248,7 +253,8 @@ static void put_fields(struct matter *m)
     put_extras(m);
 }
 
-/* ---- the key `stet` ------------------------------------------------------------------ */
+/* ---- the key `stet`
+ * ------------------------------------------------------------------ */
 
 static void put_stamp(struct matter *m, stet_node block, stet_str id, stet_str hash)
 {
@@ -303,7 +309,8 @@ static void put_zones(struct matter *m)
     for (int first = 1; block; first = 0) {
         int zone = stet_zone_of(m->a, block);
         int64_t count = 0;
-        for (; block && stet_zone_of(m->a, block) == zone; block = stet_next(m->a, block))
+        for (; block && stet_zone_of(m->a, block) == zone;
+             block = stet_next(m->a, block))
             count++;
         if (!first)
             stet_puts(m->out, ", ");
@@ -359,7 +366,8 @@ static void put_field_row(struct matter *m, const stet_item *items, size_t i)
 static void put_found_fields(struct matter *m)
 {
     size_t count, rows = 0;
-    const stet_item *items = stet_walk(m->a, stet_root(m->a, STET_FAMILY_FIELD), &count);
+    const stet_item *items =
+        stet_walk(m->a, stet_root(m->a, STET_FAMILY_FIELD), &count);
     for (size_t i = 0; i < count; i = items[i].skip) {
         if (!is_from_text(m, items[i].node))
             continue;
@@ -399,10 +407,10 @@ stet_code stet__markdown_matter(stet_article *a, stet_out *out)
     return stet_out_status(out);
 }
 
-/* Where the key `stet` stands in the front matter, with its lines: [*ret_from, *ret_to).
- * Both at the end when there is none. */
-static void find_record(stet_str source, const struct markdown_parts *parts, size_t *ret_from,
-                        size_t *ret_to)
+/* Where the key `stet` stands in the front matter, with its lines: [*ret_from,
+ * *ret_to). Both at the end when there is none. */
+static void find_record(stet_str source, const struct markdown_parts *parts,
+                        size_t *ret_from, size_t *ret_to)
 {
     size_t at = parts->matter;
     *ret_from = *ret_to = parts->matter_end;
@@ -412,7 +420,8 @@ static void find_record(stet_str source, const struct markdown_parts *parts, siz
         size_t next = stop ? (size_t)(stop - source.p) + 1 : parts->matter_end;
         int inner = *p == ' ' || *p == '\t' || *p == '\r' || *p == '\n' ||
                     (*p == '-' && next - at > 1 && p[1] == ' ');
-        if (*ret_from == parts->matter_end && next - at >= 5 && memcmp(p, "stet:", 5) == 0)
+        if (*ret_from == parts->matter_end && next - at >= 5 &&
+            memcmp(p, "stet:", 5) == 0)
             *ret_from = at;
         else if (*ret_from < parts->matter_end && !inner)
             break;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * write.markdown: an article that was read from Markdown comes out as it stood, but for the
- * blocks that steps changed; any other is written afresh with its fields as front matter.
+ * write.markdown: an article that was read from Markdown comes out as it stood, but for
+ * the blocks that steps changed; any other is written afresh with its fields as front
+ * matter.
  *
  *   out:
  *     - use: write.markdown
@@ -15,7 +16,8 @@ struct config {
 
 static const stet_option options[] = {
     STET_BOOL(struct config, front_matter, .def = "true",
-              .help = "Write the fields of an article that was not read from Markdown."),
+              .help =
+                  "Write the fields of an article that was not read from Markdown."),
     STET_OPTION_END};
 
 static void begin_text(struct writer *w, stet_article *a, stet_out *out)
@@ -27,7 +29,8 @@ static void begin_text(struct writer *w, stet_article *a, stet_out *out)
     w->start = out->len;
 }
 
-/* A separator that was a paragraph of marks (`\*\*\*`) stands in the source as it is. */
+/* A separator that was a paragraph of marks (`\*\*\*`) stands in the source as it is.
+ */
 static int keeps_source(stet_article *a, const stet_item *item, stet_str *ret_text)
 {
     stet_str source = stet_source_text(a);
@@ -38,7 +41,8 @@ static int keeps_source(stet_article *a, const stet_item *item, stet_str *ret_te
     for (size_t i = from; i < end; i++) {
         if (source.p[i] == '\\' && i + 1 < end)
             i++;
-        if (at < marker.n ? source.p[i] != marker.p[at] : !strchr(" \t\r\n", source.p[i]))
+        if (at < marker.n ? source.p[i] != marker.p[at]
+                          : !strchr(" \t\r\n", source.p[i]))
             return 0;
         at++;
     }

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates within a line: found around a year, with the words that say what they are dates
+ * of. */
+#include "lines.h"
+
+/* ---- dates
+ * ------------------------------------------------------------------------------------
+ */
+
+static int is_year(stet_str t, const struct word *w)
+{
+    const char *p = t.p + w->from;
+    if (w->to - w->from < 4 || (p[0] != '1' && p[0] != '2') ||
+        (p[1] != '9' && p[1] != '0'))
+        return 0;
+    for (int i = 2; i < 4; i++)
+        if (p[i] < '0' || p[i] > '9')
+            return 0;
+    return w->to - w->from == 4 || p[4] == 'T';
+}
+
+static stet_str format_date(struct reader *r, const stet_date *date)
+{
+    stet_out out = stet_out_in_article(r->s->a, 40, 80);
+    r->s->kit->date_format(&out, date, STET_DATE_ISO);
+    stet__structure_check(r->s, stet_out_status(&out));
+    return stet_out_text(&out);
+}
+
+/* The longest run of words around a year that is a date: [*ret_from, *ret_to). */
+static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret_to,
+                     stet_date *ret_date)
+{
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    for (size_t y = 0; y < n; y++) {
+        if (!is_year(t, &words[y]))
+            continue;
+        for (size_t a = y > 5 ? y - 5 : 0; a <= y; a++)
+            for (size_t b = y + 6 < n ? y + 6 : n - 1; b + 1 > y; b--) {
+                stet_str d =
+                    stet_strn(t.p + words[a].from, words[b].to - words[a].from);
+                if (d.n < 64 &&
+                    r->s->kit->date_parse(d, stet_cstr(""), ret_date) == STET_OK &&
+                    ret_date->precision >= STET_MONTH) {
+                    *ret_from = words[a].from;
+                    *ret_to = words[b].to;
+                    return 1;
+                }
+                if (b == 0)
+                    break;
+            }
+    }
+    return 0;
+}
+
+/* Cut words such as `am` or `published on` from the end of what stands before a date.
+ * *ret_updated is set when one of them says that the text was changed then. */
+static stet_str without_date_words(const struct reader *r, stet_str t, int *ret_updated)
+{
+    unsigned groups = GROUP_BIT(GROUP_PUBLISHED) | GROUP_BIT(GROUP_UPDATED);
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    for (int again = 1; again;) {
+        again = 0;
+        for (size_t i = n > 6 ? n - 6 : 0; i < n && !again; i++) {
+            const struct phrase *p =
+                stet__structure_match_all(r->s->plan, groups, words + i, n - i);
+            if (!p)
+                continue;
+            *ret_updated |= p->group == GROUP_UPDATED;
+            t = stet__line_cut(t, 0, words[i].from);
+            n = i;
+            again = 1;
+        }
+    }
+    while (t.n && memchr(",;:(-", t.p[t.n - 1], 5))
+        t.n--;
+    return stet__structure_trim(t);
+}
+
+/* Behind a date: `in`, `dans` and a mark before the name of the house. */
+static stet_str without_preposition(stet_str t)
+{
+    static const char *const words[] = {"in ",  "dans ", "en ",  "auf ",
+                                        "sur ", "on ",   "bei ", NULL};
+    while (t.n && memchr(",;:)-", *t.p, 5))
+        t = stet__line_cut(t, 1, t.n);
+    for (size_t i = 0; words[i]; i++) {
+        size_t n = strlen(words[i]);
+        if (t.n > n && memcmp(t.p, words[i], n) == 0)
+            return stet__line_cut(t, n, t.n);
+    }
+    return t;
+}
+
+static void keep_date(struct reader *r, const stet_date *date, stet_str raw,
+                      int updated)
+{
+    stet_str *value = updated ? &r->ret->updated : &r->ret->published;
+    if (value->n)
+        return;
+    *value = format_date(r, date);
+    *(updated ? &r->ret->updated_raw : &r->ret->published_raw) = raw;
+}
+
+/* Take the dates out of a field; what is left, before and behind them. */
+int stet__line_take_dates(struct reader *r, stet_str t, int updated,
+                          stet_str *ret_before, stet_str *ret_after)
+{
+    stet_date date;
+    size_t from, to;
+    int found = 0;
+    *ret_before = t;
+    *ret_after = stet_cstr("");
+    for (int i = 0; i < 2 && find_date(r, t, &from, &to, &date); i++) {
+        stet_str before = without_date_words(r, stet__line_cut(t, 0, from), &updated);
+        if (!found)
+            *ret_before = before;
+        keep_date(r, &date, stet_strn(t.p + from, to - from), updated);
+        t = stet__line_cut(t, to, t.n);
+        *ret_after = without_preposition(t);
+        updated = 0;
+        found = 1;
+    }
+    return found;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading one line above the text: names.c knows names and how they are listed, dates.c takes
+ * dates out, lines.c puts a line together. Pieces of a line point into its text.
+ */
+#ifndef STET_STRUCTURE_LINES_H
+#define STET_STRUCTURE_LINES_H
+
+#include "structure.h"
+
+enum { SEGMENTS_MAX = 24, LINE_WORDS = 48 };
+
+/* A piece of a line: [from, to), and the mark before it: , & or 0. */
+struct segment {
+    uint32_t from, to;
+    char before;
+};
+
+struct reader {
+    struct survey *s;
+    const struct line *line;
+    struct reading *ret;
+    int known;         /* a field said what it is                */
+    int strange;       /* words of fields that say nothing known */
+    stet_str names[3]; /* fields before that, names by their look */
+    size_t name_count;
+};
+
+/* Bytes [from, to) without blanks at the ends. */
+stet_str stet__line_cut(stet_str text, size_t from, size_t to);
+stet_str stet__line_without_stop(stet_str t);
+int stet__line_starts_big(const struct reader *r, stet_str t);
+
+/* A link that leads somewhere and lies within the piece; how much of it is link, in percent. */
+stet_str stet__line_url(const struct reader *r, stet_str piece);
+size_t stet__line_linked_share(const struct reader *r, stet_str piece);
+
+/* All words with a capital but for particles; no digits unless `digits`; at most `max`. */
+int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digits);
+int stet__line_has_house_word(const struct reader *r, stet_str t);
+int stet__line_is_house(const struct reader *r, stet_str t);
+/* At commas, ampersands and joining words. */
+size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segments);
+
+struct part stet__line_make_party(const struct reader *r, stet_str name);
+void stet__line_add_part(struct part *parts, size_t *count, struct part part);
+/* `A, B and C`; `A, Harbour Dispatch`; `A for the Review`. How many names there are. */
+size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts, size_t *count);
+
+/* Take the dates out of a field into the reading; what is left, before and behind them. */
+int stet__line_take_dates(struct reader *r, stet_str t, int updated, stet_str *ret_before,
+                          stet_str *ret_after);
+
+#endif
