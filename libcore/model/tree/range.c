@@ -185,6 +185,8 @@ static stet_code follow(struct article *a, uint32_t i, const struct change *c,
         now.to = end;
     if (old.from < old.to && now.from >= now.to)
         return stet__tree_remove(a, i);
+    if (old.from == old.to && high) /* a point stays one, before what is put in there */
+        now.from = now.to = now.from < now.to ? now.from : now.to;
     if (low)
         code = put_offset(a, i, STET_ATTR_FROM, now.from);
     if (high && code == STET_OK)
