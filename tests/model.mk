@@ -32,3 +32,9 @@ TESTS += tests/check_model_edits
 tests_check_model_edits_SOURCES = tests/check_model_edits.c tests/model_fixture.h
 tests_check_model_edits_LDADD = $(check_ldadd)
 tests_check_model_edits_CPPFLAGS = $(check_cppflags)
+
+check_PROGRAMS += tests/check_model_json
+TESTS += tests/check_model_json
+tests_check_model_json_SOURCES = tests/check_model_json.c tests/model_random.h tests/model_fixture.h
+tests_check_model_json_LDADD = $(check_ldadd)
+tests_check_model_json_CPPFLAGS = $(check_cppflags)
