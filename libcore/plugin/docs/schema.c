@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "model/json/json.h"
 #include "plugin/grammar.h"
 
 #define NAME_PATTERN "^[a-z][a-z0-9_]*$"
@@ -289,4 +290,11 @@ stet_code stet_schema_pipeline(const stet_context *ctx, stet_out *out)
     stet_puts(out, "\n");
     stet__arena_done(&s.arena);
     return stet_out_status(out);
+}
+
+stet_code stet_schema_article(const stet_context *ctx, stet_out *out)
+{
+    if (!ctx || !out)
+        return STET_E_MISUSE;
+    return stet__schema_article(&ctx->vocabulary, out);
 }
