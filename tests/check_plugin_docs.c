@@ -288,6 +288,19 @@ START_TEST(full_buffer_is_an_error)
 }
 END_TEST
 
+START_TEST(schema_of_articles_knows_kinds_of_plugins)
+{
+    const stet_data *data = NULL;
+    ck_assert_int_eq(stet_schema_article(ctx, &out), STET_OK);
+    const struct data_source source = {.file = "schema",
+                                       .text = stet__buffer_str(&out)};
+    ck_assert_int_eq(stet__data_json(&arena, &ctx->limits, &source, &data, NULL, &err),
+                     STET_OK);
+    ck_assert_ptr_nonnull(strstr(source.text.p, "x.sample.score"));
+    ck_assert_int_eq(stet_schema_article(NULL, &out), STET_E_MISUSE);
+}
+END_TEST
+
 /* ---- the page of a step
  * --------------------------------------------------------------------- */
 
@@ -341,6 +354,7 @@ int main(void)
     tcase_add_test(t, options_carry_all_the_table_knows);
     tcase_add_test(t, schema_without_plugins_is_whole);
     tcase_add_test(t, full_buffer_is_an_error);
+    tcase_add_test(t, schema_of_articles_knows_kinds_of_plugins);
     tcase_add_test(t, page_of_a_step_says_all);
     tcase_add_test(t, page_of_a_writer_names_its_format);
     suite_add_tcase(suite, t);
