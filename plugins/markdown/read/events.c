@@ -76,6 +76,8 @@ static int out_of_memory(struct collector *c)
 static struct event *add(struct collector *c, int what, int type)
 {
     struct scratch *s = c->s;
+    if (c->r->why)
+        return NULL;
     if (s->event_count == c->event_max) {
         stet__markdown_refuse(c->r, STET_E_LIMIT, c->last,
                               "a table with far more cells than text");
@@ -446,7 +448,8 @@ stet_code stet__markdown_collect(struct reading *r)
     c.target_max = (size_t)r->size + TARGET_FLOOR;
     r->s->event_count = r->s->target_count = 0;
     r->s->pool.n = 0;
-    if (md_parse(r->text, r->size, &parser, &c) != 0) {
+    /* md4c can lose the answer of a callback on its way out */
+    if (md_parse(r->text, r->size, &parser, &c) != 0 || r->why) {
         stet__markdown_refuse(r, STET_E_NOMEM, c.last, "not enough memory");
         return r->code;
     }

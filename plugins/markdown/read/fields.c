@@ -10,6 +10,7 @@ struct matter {
     const stet_data *root;
     const stet_data *at;     /* the entry being read       */
     const stet_data *record; /* what stands under `stet:`  */
+    stet_node extra;         /* the statement that keeps the rest */
     stet_claim claim;
     stet_code code;
 };
@@ -142,7 +143,9 @@ static void put_extra(struct matter *m, stet_node parent, const stet_data *d)
 
 static void keep_extra(struct matter *m, const stet_data *d)
 {
-    put_extra(m, make_statement(m, STET_EXTRA, stet_cstr("")), d);
+    if (!m->extra)
+        m->extra = make_statement(m, STET_EXTRA, stet_cstr(""));
+    put_extra(m, m->extra, d);
 }
 
 /* ---- forms of values --------------------------------------------------------------

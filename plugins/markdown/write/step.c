@@ -31,12 +31,14 @@ static void begin_text(struct writer *w, stet_article *a, stet_out *out)
 
 /* A separator that was a paragraph of marks (`\*\*\*`) stands in the source as it is.
  */
-static int keeps_source(stet_article *a, const stet_item *item, stet_str *ret_text)
+static int keeps_source(stet_article *a, stet_node block, stet_str *ret_text)
 {
     stet_str source = stet_source_text(a);
-    stet_str marker = stet_attr_str(a, item->node, STET_ATTR_MARKER);
-    size_t at = 0, from = item->span.off, end = from + item->span.len;
-    if (item->kind != STET_SEPARATOR || !item->span.len || end > source.n || !marker.n)
+    stet_str marker = stet_attr_str(a, block, STET_ATTR_MARKER);
+    stet_span span = stet_span_of(a, block);
+    size_t at = 0, from = span.off, end = from + span.len;
+    if (stet_kind_of(a, block) != STET_SEPARATOR || !span.len || end > source.n ||
+        !marker.n)
         return 0;
     for (size_t i = from; i < end; i++) {
         if (source.p[i] == '\\' && i + 1 < end)
@@ -64,17 +66,17 @@ stet_code stet__markdown_render(const void *plan, stet_article *a, stet_node nod
             return STET_SKIP;
         return stet__markdown_head(a, &parts, out);
     }
+    stet_str kept;
+    if (keeps_source(a, node, &kept)) {
+        stet_put_str(out, kept);
+        return stet_out_status(out);
+    }
     begin_text(&w, a, out);
     w.items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &count);
     while (i < count && w.items[i].node != node)
         i = w.items[i].skip;
     if (i == count)
         return STET_E_STALE;
-    stet_str kept;
-    if (keeps_source(a, &w.items[i], &kept)) {
-        stet_put_str(out, kept);
-        return stet_out_status(out);
-    }
     return stet__markdown_blocks(&w, i, w.items[i].skip);
 }
 
