@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+# Tests of the steps from text.stats to write.text, with the plugins linked in.
+check_LIBRARIES += tests/libplugb.a
+tests_libplugb_a_SOURCES = \
+	$(stet_stats_la_SOURCES) $(stet_slug_la_SOURCES) $(stet_terms_la_SOURCES) \
+	$(stet_disclaimer_la_SOURCES) $(stet_attribution_la_SOURCES) \
+	$(stet_html_la_SOURCES) $(stet_text_la_SOURCES) \
+	plugins/share/share.c plugins/share/networks.c plugins/share/address.c \
+	plugins/jsonld/jsonld.c plugins/feed/feed.c
+tests_libplugb_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+plugb_ldadd = tests/libplugb.a $(check_ldadd)
+
+plugb_tests = tests/check_plugb_text tests/check_plugb_terms tests/check_plugb_stamps
+check_PROGRAMS += $(plugb_tests)
+TESTS += $(plugb_tests)
+tests_check_plugb_text_SOURCES = tests/check_plugb_text.c tests/plugb_fixture.h
+tests_check_plugb_text_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_text_LDADD = $(plugb_ldadd)
+tests_check_plugb_terms_SOURCES = tests/check_plugb_terms.c tests/plugb_fixture.h
+tests_check_plugb_terms_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_terms_LDADD = $(plugb_ldadd)
+tests_check_plugb_stamps_SOURCES = tests/check_plugb_stamps.c tests/plugb_fixture.h
+tests_check_plugb_stamps_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_stamps_LDADD = $(plugb_ldadd)
+
+EXTRA_DIST += \
+	tests/cases/terms/words.txt tests/cases/terms/words.yaml \
+	tests/cases/terms/wrong.txt tests/cases/terms/wrong.yaml \
+	tests/cases/share/wrong.yaml tests/cases/share/house.yaml
