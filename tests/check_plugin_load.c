@@ -252,6 +252,24 @@ START_TEST(every_truncation_is_refused)
 }
 END_TEST
 
+START_TEST(cut_file_without_sections_is_refused)
+{
+    /* as `strip` may leave it: only the segments tell that something is missing */
+    read_fixture("loud");
+    if (sizeof(void *) != 8)
+        return;
+    Elf64_Ehdr *head = (Elf64_Ehdr *)(void *)bytes;
+    head->e_shoff = 0;
+    head->e_shnum = 0;
+    write_bytes("whole.so", size);
+    ck_assert_msg(stet_context_load_plugin(ctx, path_of("whole.so"), &err) == STET_OK,
+                  "%s", err.message);
+    unsetenv("STET_FIXTURE_RAN");
+    write_bytes("cut.so", size / 2);
+    assert_refused("cut.so", "is cut off: segment");
+}
+END_TEST
+
 START_TEST(other_files_are_refused)
 {
     read_fixture("loud");
@@ -574,6 +592,7 @@ int main(void)
     tcase_add_test(t, newer_minor_is_refused);
     tcase_add_test(t, built_with_newer_minor_is_loaded);
     tcase_add_test(t, every_truncation_is_refused);
+    tcase_add_test(t, cut_file_without_sections_is_refused);
     tcase_add_test(t, other_files_are_refused);
     tcase_add_test(t, other_word_size_is_refused);
     tcase_add_test(t, plugin_of_32_bits_is_refused_by_name);

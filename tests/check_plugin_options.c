@@ -543,6 +543,8 @@ START_TEST(durations_and_sizes_are_exact)
         {"99999999999999999999ns", -1},
         {"2h", 7200000000000},
         {"3us", 3000},
+        {"9223372036.854775807s", INT64_MAX},
+        {"9223372036.854775808s", -1},
     };
     int64_t value;
     for (size_t i = 0; i < sizeof durations / sizeof *durations; i++) {
