@@ -25,9 +25,18 @@ struct data_source {
     size_t max_bytes;     /* 0: no maximum of its own                   */
 };
 
-/* Mistakes that leave a tree standing (duplicate key, tag) are all reported; the first that
- * does not ends it. *ret_data is NULL for an empty document. On failure err is set and the
- * problems (may be NULL) hold every mistake. */
+/*
+ * Mistakes that leave a tree standing (duplicate key, tag, anchor where none may be) are all
+ * reported, up to STET_MISTAKES_MAX; the first that does not ends it. On failure err has the
+ * first of them, but a lack of memory and a limit win over mistakes of the text.
+ *
+ * *ret_data is NULL for an empty document. On failure it is untouched, unless the tree stands
+ * and there are problems to report to: then it is what was read, so that a checker can go on
+ * and find the other mistakes. A key that stands twice is in it once, with its first value.
+ *
+ * An alias shares the children of its value and has the value's place (line, off, len); the
+ * place of its key says where it is used.
+ */
 stet_code stet__data_yaml(struct arena *arena, const struct limits *limits, const struct data_source *source,
                           const stet_data **ret_data, stet_problems *problems, stet_error *err);
 stet_code stet__data_json(struct arena *arena, const struct limits *limits, const struct data_source *source,

@@ -562,7 +562,7 @@ stet_code stet__data_json(struct arena *arena, const struct limits *limits,
         code = read_document(&j);
     for (struct frame *f = j.top; f; f = f->outer)
         stet__keys_drop(&f->keys);
-    if (code == STET_OK)
+    if (code == STET_OK && (j.failed == STET_OK || problems))
         *ret_data = j.root;
     return j.failed;
 }

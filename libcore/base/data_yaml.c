@@ -286,6 +286,91 @@ static void open_container(struct yaml *y, const yaml_event_t *event, int type,
     set_anchor(y, anchor, d, event, 1);
 }
 
+/* ---- merge keys: <<: *base, and <<: [ *one, *two ] --------------------------------
+ */
+
+/* Take the merge entry out of the chain; the map's order is otherwise kept. */
+static const stet_data *unlink_merge(stet_data *map, struct yaml_frame *frame)
+{
+    stet_data *before = NULL;
+    for (const stet_data *d = map->first; d; d = d->next) {
+        if (stet_str_is(d->key, "<<")) {
+            if (before)
+                before->next = d->next;
+            else
+                map->first = d->next;
+            if (frame->last == d)
+                frame->last = before;
+            map->count--;
+            return d;
+        }
+        before = (stet_data *)(uintptr_t)d;
+    }
+    return NULL;
+}
+
+static stet_code no_memory(struct yaml *y, const stet_data *map)
+{
+    return stet__yaml_say(y, map, STET_E_NOMEM, "not enough memory for this YAML text",
+                          "");
+}
+
+/* Entries of `from` that the map does not have are copied behind its own. */
+static stet_code copy_entries(struct yaml *y, struct yaml_frame *frame,
+                              const stet_data *from)
+{
+    stet_data *map = frame->container;
+    for (const stet_data *d = from->first; d; d = d->next) {
+        const stet_data *first;
+        stet_data *own = (stet_data *)(uintptr_t)d;
+        stet_code code = stet__keys_add(&frame->keys, map, own, &first);
+        if (code == STET_E_EXISTS)
+            continue;
+        if (++y->aliased > y->limits->alias_nodes)
+            return stet__yaml_say(
+                y, map, STET_E_LIMIT,
+                "merging stands for more values than the limit alias-nodes allows", "");
+        stet_data *copy =
+            code == STET_OK ? stet__arena_alloc(y->arena, sizeof *copy) : NULL;
+        if (!copy)
+            return no_memory(y, map);
+        *copy = *d;
+        copy->next = NULL;
+        if (frame->last)
+            frame->last->next = copy;
+        else
+            map->first = copy;
+        frame->last = copy;
+        map->count++;
+    }
+    return STET_OK;
+}
+
+/* Replace the `<<` of a map that is complete by the entries it stands for. An error is
+ * a lack of memory or a limit; mistakes are reported and leave the map as it is. */
+static stet_code merge_maps(struct yaml *y, struct yaml_frame *frame)
+{
+    const stet_data *merge = unlink_merge(frame->container, frame);
+    if (!merge)
+        return STET_OK;
+    if (merge->type == STET_DATA_MAP)
+        return copy_entries(y, frame, merge);
+    stet_code code = STET_OK;
+    for (const stet_data *d = merge->first; d && code == STET_OK; d = d->next) {
+        if (d->type == STET_DATA_MAP)
+            code = copy_entries(y, frame, d);
+        else
+            stet__yaml_say(y, d, STET_E_SYNTAX, "'<<' merges maps only",
+                           "write <<: *name");
+    }
+    if (merge->type != STET_DATA_LIST)
+        stet__yaml_say(y, merge, STET_E_SYNTAX, "'<<' merges maps only",
+                       "write <<: *name");
+    return code;
+}
+
+/* ---- the end of a container ------------------------------------------------------ */
+
 /* What holds the container learns how much and how deep it is. */
 static void count_container(struct yaml_frame *f)
 {
@@ -306,7 +391,7 @@ static void close_container(struct yaml *y, const yaml_event_t *event)
     struct yaml_frame *f = y->top;
     f->container->len = end_of(y, event) - f->container->off;
     if (f->container->type == STET_DATA_MAP && y->source->aliases &&
-        stet__yaml_merge(y, f) != STET_OK)
+        merge_maps(y, f) != STET_OK)
         y->fatal = 1;
     stet__keys_drop(&f->keys);
     count_container(f);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * base/data_yaml.h - the state of reading one YAML text; shared by the reader, its
- * messages and the merging of maps, seen by nobody else.
+ * base/data_yaml.h - the state of reading one YAML text; shared by the reader and its
+ * messages, seen by nobody else.
  */
 #ifndef STET_BASE_DATA_YAML_H
 #define STET_BASE_DATA_YAML_H
@@ -71,10 +71,5 @@ stet_code stet__yaml_check_text(struct yaml *y);
 /* What stands behind the end of the document: libyaml is not asked, since a thousand
  * directives there would cost it a million steps. */
 void stet__yaml_check_rest(struct yaml *y, const char *from);
-
-/* ---- data_merge.c ---- */
-/* Replace the `<<` of a map that is complete by the entries it stands for. An error is a
- * lack of memory or a limit; mistakes are reported and leave the map as it is. */
-stet_code stet__yaml_merge(struct yaml *y, struct yaml_frame *frame);
 
 #endif
