@@ -69,6 +69,8 @@ void stet__check_decide(struct compiler *c, uint32_t i, uint8_t type)
     t->type = TYPE_TEXT;
     if (type == TYPE_NUMBER && stet__lex_number(t->text, &t->number, &t->unit))
         t->type = TYPE_NUMBER;
+    if (type == TYPE_BOOL && stet__lex_number(t->text, &t->number, &t->unit))
+        t->type = TYPE_NUMBER;
     if (type == TYPE_BOOL &&
         (stet_str_is(t->text, "true") || stet_str_is(t->text, "false"))) {
         t->number = stet_str_is(t->text, "true");
@@ -114,9 +116,22 @@ static int same_class(uint8_t a, uint8_t b)
     return a == b || (stet__is_textual(a) && stet__is_textual(b));
 }
 
+/* 2s goes with a time only; a time goes with a bare number too, its seconds. */
 static int units_agree(const struct term *a, const struct term *b)
 {
-    return !a->unit || !b->unit || a->unit == b->unit;
+    if (a->unit == b->unit)
+        return 1;
+    return (!a->unit && a->op == OP_CONST) || (!b->unit && b->op == OP_CONST);
+}
+
+static void say_units(struct compiler *c, uint32_t left, uint32_t right)
+{
+    static const char *const names[] = {"a bare number", "a time", "a size"};
+    const struct term *l = &c->terms[left], *r = &c->terms[right];
+    stet_str a = stet__check_quote(c, left), b = stet__check_quote(c, right);
+    stet__compile_say(c, l->from, r->from + r->len - l->from, NULL,
+                      "'%.*s' is %s; %.*s is %s", (int)a.n, a.p, names[l->unit],
+                      (int)b.n, b.p, names[r->unit]);
 }
 
 /* A status that is never given is a misspelt one. */
@@ -172,8 +187,7 @@ void stet__check_relation(struct compiler *c, uint8_t op, uint32_t left, uint32_
                           "%s has no order; only numbers and dates have one",
                           stet__type_name(l->type));
     } else if (l->type == TYPE_NUMBER && !units_agree(l, r)) {
-        stet__compile_say(c, l->from, r->from + r->len - l->from, NULL,
-                          "a time cannot be compared with a size");
+        say_units(c, left, right);
     }
     check_status(c, left, right);
     check_status(c, right, left);

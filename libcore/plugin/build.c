@@ -232,13 +232,30 @@ static const stet_data *build_option_data(stet_build *pub, const char *option)
     return option && with ? stet__host_var(with, option) : NULL;
 }
 
+static stet_str text_of_file(const void *self, const stet_data *at)
+{
+    const struct build *b = self;
+    stet_str text = stet__source_text(b->files, at);
+    return text.n ? text : stet__source_text(b->request->files, at);
+}
+
+/* The scope of the pipeline; places are found in the data files of the step too. */
+static struct expr_scope scope_with_files(const struct build *b)
+{
+    struct expr_scope scope = *b->request->scope;
+    scope.source = text_of_file;
+    scope.source_self = b;
+    return scope;
+}
+
 static const stet_template *build_template_new(stet_build *pub, stet_str text,
                                                const stet_data *at)
 {
     struct build *b = build_of(pub);
     const struct step_request *r = b->request;
+    const struct expr_scope scope = scope_with_files(b);
     const stet_template *made = NULL;
-    stet_code code = stet__template_compile(r->arena, r->scope, text, at ? at : r->at,
+    stet_code code = stet__template_compile(r->arena, &scope, text, at ? at : r->at,
                                             r->problems, &made);
     b->errors += code != STET_OK;
     b->nomem |= code == STET_E_NOMEM;
@@ -250,9 +267,10 @@ static const stet_expr *build_expr_new(stet_build *pub, stet_str text,
 {
     struct build *b = build_of(pub);
     const struct step_request *r = b->request;
+    const struct expr_scope scope = scope_with_files(b);
     const stet_expr *made = NULL;
-    stet_code code = stet__expr_compile(r->arena, r->scope, text, at ? at : r->at,
-                                        r->problems, &made);
+    stet_code code =
+        stet__expr_compile(r->arena, &scope, text, at ? at : r->at, r->problems, &made);
     b->errors += code != STET_OK;
     b->nomem |= code == STET_E_NOMEM;
     return code == STET_OK ? made : NULL;

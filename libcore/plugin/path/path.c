@@ -30,6 +30,12 @@ const struct source_file *stet__source_of(const struct source_file *files,
     return NULL;
 }
 
+stet_str stet__source_text(const void *files, const stet_data *at)
+{
+    const struct source_file *file = stet__source_of(files, at);
+    return file ? file->text : stet_cstr("");
+}
+
 static size_t count_characters(const char *p, size_t n)
 {
     size_t count = 0;

@@ -21,6 +21,9 @@ struct source_file {
 /* The file a value was read from, or NULL. */
 const struct source_file *stet__source_of(const struct source_file *files, const stet_data *at);
 
+/* The text of that file, or "": what a struct expr_scope asks for. `files` is the list. */
+stet_str stet__source_text(const void *files, const stet_data *at);
+
 enum place_part { PLACE_VALUE = 0, PLACE_KEY };
 /* Add a problem at a value or at its key, with the line of its file when it is kept. `at` may
  * be NULL. */
