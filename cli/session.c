@@ -147,7 +147,7 @@ static stet_code load_installed(stet_context *ctx, const struct args *args,
 {
     int elsewhere = args_has(args, "plugin-dir") || secure_getenv("STET_PLUGIN_PATH");
     stet_code code = stet_context_load_plugins(ctx, NULL, err);
-    return elsewhere && code == STET_E_IO ? STET_OK : code;
+    return elsewhere && (code == STET_E_IO || code == STET_E_NOTFOUND) ? STET_OK : code;
 }
 
 int session_open(const struct args *args, stet_context **ret_context)

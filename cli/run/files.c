@@ -157,9 +157,26 @@ static void remove_leftovers(const struct files *f)
     closedir(dir);
 }
 
+/* The folder with all above it, as mkdir -p. */
+static int make_folders(const char *folder)
+{
+    char *path = strdup(folder);
+    int done = path ? 0 : -1;
+    for (char *p = path ? path + 1 : NULL; p && *p && done == 0; p++)
+        if (*p == '/') {
+            *p = '\0';
+            done = mkdir(path, 0777) < 0 && errno != EEXIST ? -1 : 0;
+            *p = '/';
+        }
+    if (done == 0 && mkdir(folder, 0777) < 0 && errno != EEXIST)
+        done = -1;
+    free(path);
+    return done;
+}
+
 int files_take_folder(struct files *f)
 {
-    if (mkdir(f->folder, 0777) < 0 && errno != EEXIST) {
+    if (make_folders(f->folder) < 0) {
         fprintf(stderr, "stet: cannot make the folder %s: %s\n", f->folder,
                 strerror(errno));
         return EXIT_IO;

@@ -259,12 +259,25 @@ static int run_all(struct run *run)
     return session_status(code);
 }
 
+/* What is wrong with the command line is said before anything is opened. */
+static int check_numbers(const struct args *args)
+{
+    long long n;
+    return args_number(args, "jobs", 1, 256, &n) &&
+                   args_number(args, "deadline", 1, 86400000, &n) &&
+                   args_number(args, "now", 0, 253402300799LL, &n)
+               ? 0
+               : EXIT_USAGE;
+}
+
 static int run_run(const struct args *args)
 {
     struct run run = {
         .args = args, .json = args_has(args, "json"), .quiet = args_has(args, "quiet")};
     stet_context *ctx = NULL;
-    int status = session_open(args, &ctx);
+    int status = check_numbers(args);
+    if (!status)
+        status = session_open(args, &ctx);
     if (!status)
         status = session_pipeline(ctx, args, args->rest[0], 0, &run.pipeline);
     if (!status)

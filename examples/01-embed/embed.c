@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stet in a program of yours: one pipeline, one article from memory, the results printed.
+ * stet in a program of yours: one pipeline, one article from memory, the results
+ * printed.
  *
- *   cc embed.c $(pkg-config --cflags --libs stet) -o embed && ./embed [PLUGIN-FOLDER DATA-FOLDER]
+ *   cc embed.c $(pkg-config --cflags --libs stet) -o embed && ./embed [PLUGIN-FOLDER
+ * DATA-FOLDER]
  *
- * In a CMS the context and the pipeline are made once at start; each worker thread keeps a
- * runner and calls stet_run_bytes() when an article is saved.
+ * In a CMS the context and the pipeline are made once at start; each worker thread
+ * keeps a runner and calls stet_run_bytes() when an article is saved.
  */
 #include <stdio.h>
 
@@ -31,7 +33,8 @@ static const char article[] =
     "# Lighthouse Opens its Stairs to Visitors\n\n"
     "By Maren Oyelaran\n\n"
     "The keeper counts 212 steps, and has agreed to share them.\n\n"
-    "*This article was originally published on [The Gazette](https://gazette.example/a).*\n";
+    "*This article was originally published on [The "
+    "Gazette](https://gazette.example/a).*\n";
 
 static int fail(const char *what, const stet_error *err)
 {
@@ -42,16 +45,16 @@ static int fail(const char *what, const stet_error *err)
 
 static void print_problems(const stet_problems *problems)
 {
-    stet_problem_info p = { .size = sizeof p };
+    stet_problem_info p = {.size = sizeof p};
     for (size_t i = 0; stet_problems_get(problems, i, &p); i++)
         fprintf(stderr, "%s:%u:%u: %s\n", p.file, p.line, p.column, p.message);
 }
 
 static void print_result(const stet_result *r)
 {
-    static const char *const verdicts[] = { "allow", "label", "review", "reject" };
-    stet_finding_info f = { .size = sizeof f };
-    stet_output_info o = { .size = sizeof o };
+    static const char *const verdicts[] = {"allow", "label", "review", "reject"};
+    stet_finding_info f = {.size = sizeof f};
+    stet_output_info o = {.size = sizeof o};
     printf("verdict: %s\n", verdicts[stet_result_verdict(r)]);
     for (size_t i = 0; stet_result_finding(r, i, &f); i++)
         printf("finding: %s (line %u): %s\n", f.rule.p, f.place.line, f.message.p);
@@ -61,7 +64,7 @@ static void print_result(const stet_result *r)
 
 int main(int argc, char **argv)
 {
-    stet_error err = { .code = STET_OK };
+    stet_error err = {.code = STET_OK};
     stet_context *ctx = NULL;
     stet_problems *problems = NULL;
     stet_pipeline *pipeline = NULL;
@@ -82,8 +85,8 @@ int main(int argc, char **argv)
         fail("plugins", &err);
         goto out;
     }
-    if (stet_pipeline_load_memory(ctx, stet_cstr(yaml), "embedded.yaml", NULL, &pipeline,
-                                  problems, &err)) {
+    if (stet_pipeline_load_memory(ctx, stet_cstr(yaml), "embedded.yaml", NULL,
+                                  &pipeline, problems, &err)) {
         print_problems(problems);
         fail("pipeline", &err);
         goto out;

@@ -33,6 +33,8 @@
  *                           .findings.errors (high and critical) are numbers
  *   findings.total, ...     the same of all steps so far
  *   name                    the name of the source: a file, a URL
+ *   stem                    the file's name without folders and extension
+ *   id                      identity: canonical URL, else own id, else a hash of the name
  *   now                     the time of the run
  *   it                      in any(): the element at hand
  *

@@ -51,6 +51,8 @@ enum path_root {
     PATH_STEP,
     PATH_FINDINGS,
     PATH_NAME,
+    PATH_STEM,
+    PATH_IDENTITY,
     PATH_NOW,
     PATH_IT
 };

@@ -488,7 +488,7 @@ static uint32_t resolve_plugin_field(struct compiler *c, struct written *w)
 static uint32_t say_unknown(struct compiler *c, const struct written *w)
 {
     static const char *const special[] = {"vars", "steps", "findings", "name",
-                                          "now",  "it",    "x"};
+                                          "stem", "now",   "it",       "x"};
     const struct vocabulary *v = c->scope->vocabulary;
     const struct segment_read *s = &w->at[0];
     const char *names[NAMES_MAX];
@@ -540,6 +540,10 @@ uint32_t stet__names_path(struct compiler *c)
         return resolve_plugin_field(c, &w);
     if (stet_str_is(first->text, "name"))
         return resolve_special(c, &w, PATH_NAME, TYPE_TEXT);
+    if (stet_str_is(first->text, "stem"))
+        return resolve_special(c, &w, PATH_STEM, TYPE_TEXT);
+    if (stet_str_is(first->text, "id"))
+        return resolve_special(c, &w, PATH_IDENTITY, TYPE_TEXT);
     if (stet_str_is(first->text, "now"))
         return resolve_special(c, &w, PATH_NOW, TYPE_DATE);
     stet_kind kind = stet__vocabulary_kind(v, first->text);

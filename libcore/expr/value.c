@@ -236,6 +236,35 @@ static struct value now_value(const struct eval *e)
     return v;
 }
 
+/* The file's name without folders and extension; what tells the articles of one file apart
+ * follows behind a `-`: `in/feed.jsonl:3` is `feed-3`. */
+static struct value stem_value(const struct eval *e)
+{
+    stet_str name = stet__article_name(e->pub);
+    size_t from = name.n, dot, rest;
+    while (from > 0 && name.p[from - 1] != '/')
+        from--;
+    for (dot = name.n; dot > from && name.p[dot - 1] != '.';)
+        dot--;
+    if (dot <= from + 1)
+        return typed_text(TYPE_TEXT, stet_strn(name.p + from, name.n - from));
+    for (rest = dot; rest < name.n && name.p[rest] != ':' && name.p[rest] != '#';)
+        rest++;
+    stet_str stem = stet_strn(name.p + from, dot - 1 - from);
+    if (rest + 1 >= name.n)
+        return typed_text(TYPE_TEXT, stem);
+    struct article *a = stet__article(e->pub);
+    stem = stet__arena_printf(&a->arena, "%.*s-%.*s", (int)stem.n, stem.p,
+                              (int)(name.n - rest - 1), name.p + rest + 1);
+    return typed_text(TYPE_TEXT, stem.p ? stem : stet_cstr(""));
+}
+
+static struct value identity_value(const struct eval *e)
+{
+    stet_str id = stet__article_identity(stet__article(e->pub));
+    return typed_text(TYPE_TEXT, id.p ? id : stet_cstr(""));
+}
+
 struct value stet__value_of_path(struct eval *e, const struct path *p)
 {
     static const struct step_state not_run = {.code = STET_DONE};
@@ -250,6 +279,10 @@ struct value stet__value_of_path(struct eval *e, const struct path *p)
         return findings_value(e, p);
     case PATH_NAME:
         return typed_text(TYPE_TEXT, stet__article_name(e->pub));
+    case PATH_STEM:
+        return stem_value(e);
+    case PATH_IDENTITY:
+        return identity_value(e);
     case PATH_NOW:
         return now_value(e);
     default:

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/sha256.h"
 #include "model/tree/tree.h"
 
 static size_t memory_limit(const struct limits *limits, size_t source)
@@ -204,4 +205,25 @@ stet_code stet__article_enter_step(struct article *a, stet_str id, const char *p
     a->writes = writes;
     a->epoch++;
     return STET_OK;
+}
+
+static stet_str hash_name(struct article *a)
+{
+    static const char hex[] = "0123456789abcdef";
+    uint8_t digest[32];
+    char text[64];
+    stet__sha256(a->name.p, a->name.n, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        text[2 * i] = hex[digest[i] >> 4];
+        text[2 * i + 1] = hex[digest[i] & 15];
+    }
+    return stet__arena_copy(&a->arena, stet_strn(text, sizeof text));
+}
+
+stet_str stet__article_identity(struct article *a)
+{
+    stet_str id = stet__article_text(&a->pub, stet__article_field(&a->pub, STET_CANONICAL));
+    if (id.n == 0)
+        id = stet__article_text(&a->pub, stet__article_field(&a->pub, STET_ID));
+    return id.n ? id : hash_name(a);
 }

@@ -249,6 +249,10 @@ void stet__article_end_read(struct article *a); /* one JOURNAL_READ entry, if an
 stet_code stet__article_enter_step(struct article *a, stet_str id, const char *plugin,
                                    const stet_rule *rules, size_t rule_size, const struct kind_set *writes);
 
+/* Canonical URL, else the article's own id, else SHA-256 of its name in hex, in the arena;
+ * .p is NULL when there is no memory. */
+stet_str stet__article_identity(struct article *a);
+
 /* ---- journal (model/journal.c) ---------------------------------------------- */
 struct article_mark {
     size_t journal, findings;

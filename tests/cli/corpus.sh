@@ -24,11 +24,11 @@ pipelines:
       - use: attribution.check
         with: { require: [ source, copyright, hyperlink ] }
     out:
-      - { use: write.html, to: "{{ name }}.html" }
-      - { use: write.markdown, to: "{{ name }}.md" }
-      - { use: write.json, to: "{{ name }}.json" }
-      - { use: write.jsonld, to: "{{ name }}.jsonld" }
-      - { use: write.text, to: "{{ name }}.txt" }
+      - { use: write.html, to: "{{ stem }}.html" }
+      - { use: write.markdown, to: "{{ stem }}.md" }
+      - { use: write.json, to: "{{ stem }}.json" }
+      - { use: write.jsonld, to: "{{ stem }}.jsonld" }
+      - { use: write.text, to: "{{ stem }}.txt" }
       - { use: write.rss, to: feed.xml, with: { title: D, link: "https://digital.example", description: D } }
       - { use: write.jsonl, to: all.jsonl }
   stamp:
@@ -36,7 +36,7 @@ pipelines:
       - use: disclaimer.stamp
         with: { id: views, text: "Stamped by the house." }
     out:
-      - { use: write.markdown, to: "{{ name }}.md" }
+      - { use: write.markdown, to: "{{ stem }}.md" }
 YAML
 expect 0 "$stet" run all.yaml "$corpus" -o one -j1 --now 1762000000
 says err "148 articles: 148 ok"

@@ -20,8 +20,8 @@ expect 0 "$stet" read --flat "$abs_top_srcdir/examples/article.md"
 flat 'headline="River Towns Agree on a Common Ferry Timetable"' \
     'authors=["Ana Ruiz", "Tom Becker"]' 'publisher="Harbour Courier"' \
     'published="2025-05-06"' 'published_precision="day"' 'paragraphs=4' \
-    'axes.Region=["Northern Coast", "Islands"]' 'axes.Theme=["Transport", "Public Services"]'
-says out "set aside a quarrel"
+    'axes.region=["Northern Coast", "Islands"]' 'axes.theme=["Transport", "Public Services"]'
+says out "have set aside a quarrel"
 
 expect 0 "$stet" read "$abs_top_srcdir/examples/article.md"
 cp out once.json
@@ -37,8 +37,8 @@ if [ -f "$real" ]; then
     expect 0 "$stet" read --flat "$real"
     flat 'headline="Port of Ardmouth Will Not Join the Northern Cable Scheme, Minister Confirms"' \
         'authors=["Maren Oyelaran"]' 'publisher="Harbour Dispatch"' 'published="2025-03-14"' \
-        'published_precision="day"' 'axes.Region=["Europe", "North Sea"]' \
-        'axes.Theme=["Energy", "Coastal Trade"]' 'series="CABLE CORRIDOR"' 'paragraphs=9'
+        'published_precision="day"' 'axes.region=["Europe", "North Sea"]' \
+        'axes.theme=["Energy", "Coastal Trade"]' 'series="CABLE CORRIDOR"' 'paragraphs=9'
     says out "For three years planners have argued"
     python3 - <<'PY' || fail "furniture stands in the body"
 import json

@@ -110,7 +110,7 @@ static int field_varies(const struct path *p)
     static const stet_kind kinds[] = {STET_ID,        STET_ALT_IDS,  STET_URL,
                                       STET_CANONICAL, STET_HEADLINE, STET_ALT_HEADLINE,
                                       STET_SLUG};
-    if (p->root == PATH_NAME)
+    if (p->root == PATH_NAME || p->root == PATH_STEM || p->root == PATH_IDENTITY)
         return 1;
     if (p->root != PATH_FIELD)
         return 0;

@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/sha256.h"
 #include "plugin/host.h"
 
 #ifndef NDEBUG
@@ -153,28 +152,9 @@ void stet__job_drop_outputs(struct job *job)
 /* ---- identity, verdict ------------------------------------------------------------
  */
 
-static stet_str hash_name(struct job *job)
-{
-    static const char hex[] = "0123456789abcdef";
-    uint8_t digest[32];
-    char text[64];
-    stet__sha256(job->article.name.p, job->article.name.n, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        text[2 * i] = hex[digest[i] >> 4];
-        text[2 * i + 1] = hex[digest[i] & 15];
-    }
-    return stet__arena_copy(&job->article.arena, stet_strn(text, sizeof text));
-}
-
-/* Canonical URL, else the article's own id, else SHA-256 of the source name. */
 stet_code stet__job_identify(struct job *job)
 {
-    const stet_article *a = &job->article.pub;
-    stet_str id = stet__article_text(a, stet__article_field(a, STET_CANONICAL));
-    if (id.n == 0)
-        id = stet__article_text(a, stet__article_field(a, STET_ID));
-    if (id.n == 0)
-        id = hash_name(job);
+    stet_str id = stet__article_identity(&job->article);
     job->result.id = id.p ? id : stet_cstr("");
     return id.p ? STET_OK : STET_E_NOMEM;
 }
