@@ -38,3 +38,9 @@ TESTS += tests/check_model_json
 tests_check_model_json_SOURCES = tests/check_model_json.c tests/model_random.h tests/model_fixture.h
 tests_check_model_json_LDADD = $(check_ldadd)
 tests_check_model_json_CPPFLAGS = $(check_cppflags)
+
+check_PROGRAMS += tests/check_model_schema
+TESTS += tests/check_model_schema
+tests_check_model_schema_SOURCES = tests/check_model_schema.c tests/model_random.h tests/model_fixture.h
+tests_check_model_schema_LDADD = $(check_ldadd)
+tests_check_model_schema_CPPFLAGS = $(check_cppflags)
