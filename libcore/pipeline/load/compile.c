@@ -159,6 +159,11 @@ static const stet_data *find_fragment(struct builder *b, const struct load_scope
     struct loader *load = b->load;
     stet_str name = stet_data_text(from);
     const stet_data *fragment = load->fragments->first;
+    if (name.n == 0) {
+        stet__load_problem(load, from, PLACE_VALUE, "",
+                           "from takes the name of a fragment");
+        return NULL;
+    }
     while (fragment && !stet_str_eq(fragment->key, name))
         fragment = fragment->next;
     if (!fragment)
@@ -240,7 +245,9 @@ struct expr_scope stet__load_expr_scope(struct builder *b,
                                .vars = scope->vars,
                                .step_ids = b->visible,
                                .step_count = b->step_count,
-                               .limits = b->load->limits};
+                               .limits = b->load->limits,
+                               .source = stet__source_text,
+                               .source_self = b->load->files};
 }
 
 /* A misspelt `with` was reported; that its options are missing is no second mistake. */

@@ -363,12 +363,13 @@ static void gather(struct loader *load, struct load_file *file)
     stet_data *own = NULL;
     if (!file->root || load->failed)
         return;
-    if (file->root->type == STET_DATA_MAP)
+    if (file->root->type == STET_DATA_MAP) {
+        check_version(load, file);
         split_root(load, file, &own);
+    }
     stet__grammar_check(PLACE_FILE, file->root, load->files, load->problems);
     if (file->root->type != STET_DATA_MAP)
         return;
-    check_version(load, file);
     gather_includes(load, file);
     gather_map(load, load->vars, stet_data_get(file->root, "vars"));
     gather_map(load, load->fragments, stet_data_get(file->root, "fragments"));

@@ -274,6 +274,8 @@ static void fill_scalar(void *self, stet_data *scalar)
     if (scalar->type != STET_DATA_PLAIN && scalar->type != STET_DATA_STRING)
         return;
     stet_str text = stet__load_fill_text(f->load, scalar, look_up, self);
+    if (text.p != scalar->text.p)
+        scalar->type = STET_DATA_PLAIN; /* quotes were for YAML: the option says the type */
     scalar->text = text.p ? text : f->load->placeholder; /* a problem was said */
 }
 

@@ -117,6 +117,8 @@ static const stet_data *choose_pipeline(struct loader *load, const char *file)
         chosen = find_only(load, file);
     if (chosen)
         return chosen;
+    if (!name && stet__problems_errors(load->problems))
+        return NULL; /* whatever is wrong may be why */
     char text[200];
     const char *hint = "";
     if (name) {

@@ -235,7 +235,10 @@ static void load_output(struct builder *b, const struct load_scope *scope,
         split_name(b, scope, to, &parts);
         check_name(load, to, &parts, entry);
         check_same(b, to);
-    }
+    } else if (to && to->type != STET_DATA_LIST && to->type != STET_DATA_MAP &&
+               to->type != STET_DATA_NULL)
+        stet__load_problem(load, to, PLACE_VALUE, "put {{ slug }} or {{ id }} into it",
+                           "to: is empty");
     out.parts = parts.items;
     out.part_count = parts.count;
     out.fixed = parts.shape;

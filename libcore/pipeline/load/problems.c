@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/sha256.h"
 
+enum { EXCERPT_MAX = 400 };
+
 void *stet__load_alloc(struct loader *load, size_t n)
 {
     void *p = stet__arena_alloc(load->arena, n);
@@ -102,6 +104,25 @@ static int is_repeated(const stet_problems *problems, size_t i,
     return 0;
 }
 
+/* Layers below do not know the files: their problems come without the line. */
+static stet_str excerpt_of(const struct loader *load, const stet_problem_info *info)
+{
+    const stet_data at = {.file = info->file};
+    const struct source_file *file = stet__source_of(load->files, &at);
+    if (info->excerpt[0] || !file || !info->line)
+        return stet_cstr(info->excerpt);
+    const char *p = file->text.p, *end = p + file->text.n, *stop;
+    for (uint32_t line = info->line; line > 1 && p; line--) {
+        p = memchr(p, '\n', (size_t)(end - p));
+        p = p ? p + 1 : NULL;
+    }
+    if (!p)
+        return stet_cstr("");
+    stop = memchr(p, '\n', (size_t)(end - p));
+    size_t n = (size_t)((stop ? stop : end) - p);
+    return n > EXCERPT_MAX ? stet_cstr("") : stet_strn(p, n);
+}
+
 static void fill_error(stet_error *err, const stet_problem_info *first, size_t errors)
 {
     if (errors > 1)
@@ -122,7 +143,7 @@ stet_code stet__load_report(struct loader *load, stet_problems *problems,
         if (is_repeated(load->problems, i, &info))
             continue;
         struct problem_place place = {info.file, info.line, info.column, info.length,
-                                      stet_cstr(info.excerpt)};
+                                      excerpt_of(load, &info)};
         stet__problems_add(problems, &place, info.warning, info.message, info.hint);
         if (!info.warning && errors++ == 0)
             first = info;
