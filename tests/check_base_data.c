@@ -373,6 +373,7 @@ static const struct {
     {" \"\\u00e9\\ud83d\\ude00\\\"\\\\\\/\\n\" ",
      "\"\xc3\xa9\xf0\x9f\x98\x80\\\"\\\\/\\n\""},
     {"[[],[[]],{}]", "[[],[[]],{}]"},
+    {"\xef\xbb\xbf[1]", "[1]"},
     {"0", "0"},
 };
 
@@ -406,6 +407,8 @@ static const struct {
     {BYTES("\"\\x\""), 1, 3, "escape"},
     {BYTES("\"caf\xe9\""), 1, 5, "UTF-8"},
     {BYTES("\n\n\"\xc3\xa9\" x"), 3, 5, "behind"},
+    {BYTES("\xef\xbb\xbf[,]"), 1, 2, "no JSON value"},
+    {BYTES("\xef\xbb\xbf[\n\xe9]"), 2, 1, "UTF-8"},
     {BYTES("tru"), 1, 1, "no JSON value"},
     {BYTES("NaN"), 1, 1, "no JSON value"},
     {BYTES("{\"a\":"), 1, 6, "ends"},

@@ -280,6 +280,38 @@ START_TEST(excerpt_is_the_line_of_the_byte)
 }
 END_TEST
 
+START_TEST(underline_ends_with_the_line)
+{
+    static const struct {
+        uint32_t column, length, want;
+    } rows[] = {{1, 3, 3}, {4, 99, 3}, {6, 1, 1}, {9, 5, 1}, {1, 0, 0}};
+    stet_problems *problems = NULL;
+    stet_problem_info p = {.size = sizeof p};
+    ck_assert_int_eq(stet_problems_new(&problems), STET_OK);
+    for (uint32_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct problem_place place = {"f", i + 1, rows[i].column, rows[i].length,
+                                      stet_cstr("k\xc3\xa9y: \xf0\x9f\x98\x80")};
+        stet__problems_add(problems, &place, 0, "", "");
+        ck_assert(stet_problems_get(problems, i, &p));
+        ck_assert_uint_eq(p.length, rows[i].want);
+    }
+    stet_problems_free(problems);
+}
+END_TEST
+
+/* Around the width of a vector. */
+START_TEST(characters_are_not_bytes)
+{
+    char text[64];
+    for (size_t n = 0; n < 40; n++)
+        for (size_t at = 0; at + 2 <= n; at++) {
+            memset(text, 'x', sizeof text);
+            memcpy(text + at, "\xc3\xa9", 2);
+            ck_assert_uint_eq(stet__characters(text, n), n - 1);
+        }
+}
+END_TEST
+
 START_TEST(suggestion_is_near_or_none)
 {
     static const char *const names[] = {"require", "on_missing", "text", NULL};
@@ -332,6 +364,8 @@ int main(void)
     tcase_add_test(all, error_is_cut_at_a_character);
     tcase_add_test(all, problems_come_sorted_by_place);
     tcase_add_test(all, excerpt_is_the_line_of_the_byte);
+    tcase_add_test(all, underline_ends_with_the_line);
+    tcase_add_test(all, characters_are_not_bytes);
     tcase_add_test(all, suggestion_is_near_or_none);
     tcase_add_test(all, sha256_answers_the_standard);
     suite_add_tcase(suite, all);

@@ -40,22 +40,6 @@ struct json {
 
 /* ---- positions and messages ----------------------------------------------------- */
 
-static uint32_t count_characters(const char *p, const char *to)
-{
-    uint32_t n = 0;
-#if defined(__SSE2__)
-    const __m128i first = _mm_set1_epi8(-64); /* bytes below continue a character */
-    for (; to - p >= 16; p += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-        int mask = _mm_movemask_epi8(_mm_cmplt_epi8(v, first));
-        n += 16 - (uint32_t)__builtin_popcount((unsigned)mask);
-    }
-#endif
-    for (; p < to; p++)
-        n += ((unsigned char)*p & 0xc0) != 0x80;
-    return n;
-}
-
 /* Column of `to`, which mostly lies behind the last place asked for on this line. */
 static uint32_t column_of(struct json *j, const char *to)
 {
@@ -63,7 +47,7 @@ static uint32_t column_of(struct json *j, const char *to)
         j->column_at = j->line_begin;
         j->column = 1;
     }
-    j->column += count_characters(j->column_at, to);
+    j->column += (uint32_t)stet__characters(j->column_at, (size_t)(to - j->column_at));
     j->column_at = to;
     return j->column;
 }
@@ -105,7 +89,8 @@ static stet_code say_twice(struct json *j, const stet_data *d, const stet_data *
 {
     char message[160], hint[80];
     struct problem_place place = {
-        j->source->file, d->key_line, d->key_column, (uint32_t)d->key.n,
+        j->source->file, d->key_line, d->key_column,
+        (uint32_t)stet__characters(d->key.p, d->key.n),
         stet__excerpt(j->source->text, (size_t)(j->key_at - j->begin))};
     if (++j->mistakes > STET_MISTAKES_MAX)
         return fail(j, "too many mistakes to list them all", "");
@@ -525,6 +510,8 @@ static stet_code read_document(struct json *j)
 static stet_code check_text(struct json *j)
 {
     size_t bad, n = (size_t)(j->end - j->begin);
+    if (n >= 3 && memcmp(j->at, "\xef\xbb\xbf", 3) == 0) /* a mark of byte order */
+        j->line_begin = j->column_at = j->at += 3;
     if (n > UINT32_MAX - j->source->first_off ||
         (j->source->max_bytes && n > j->source->max_bytes))
         return fail_at(j, j->begin, STET_E_LIMIT,

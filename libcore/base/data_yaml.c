@@ -478,7 +478,8 @@ stet_code stet__data_yaml(struct arena *arena, const struct limits *limits,
                      .err = err};
     if (source->text.n >= 3 && memcmp(y.begin, "\xef\xbb\xbf", 3) == 0)
         y.begin = y.cursor = source->text.p + 3;
-    stet__table_init(&y.anchors);
+    if (source->aliases)
+        stet__table_init(&y.anchors);
     if (stet__yaml_check_text(&y) == STET_OK)
         read_events(&y);
     for (struct yaml_frame *f = y.top; f; f = f->outer)

@@ -82,8 +82,9 @@ stet_code stet__yaml_twice(struct yaml *y, const stet_data *entry,
                            const stet_data *first)
 {
     char message[160], hint[80];
-    struct problem_place place = {y->source->file, entry->key_line, entry->key_column,
-                                  (uint32_t)entry->key.n, excerpt(y, y->key_at)};
+    struct problem_place place = {
+        y->source->file, entry->key_line, entry->key_column,
+        (uint32_t)stet__characters(entry->key.p, entry->key.n), excerpt(y, y->key_at)};
     stet__data_twice(entry, first, message, sizeof message, hint, sizeof hint);
     return report(y, &place, STET_E_SYNTAX, message, hint);
 }

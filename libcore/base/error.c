@@ -5,6 +5,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "base/memory.h"
 
@@ -167,6 +170,17 @@ static const char *copy(stet_problems *problems, stet_str s)
     return c.p ? c.p : "";
 }
 
+/* What the caret underlines does not go on behind the line that is shown. */
+static uint32_t underlined(const struct problem_place *place)
+{
+    stet_str shown = place->excerpt;
+    size_t line = shown.n ? stet__characters(shown.p, shown.n) : 0;
+    size_t left = place->column <= line ? line - place->column + 1 : 1;
+    if (place->length == 0 || line == 0)
+        return place->length;
+    return place->length < left ? place->length : (uint32_t)left;
+}
+
 void stet__problems_add(stet_problems *problems, const struct problem_place *place,
                         int warning, const char *message, const char *hint)
 {
@@ -188,7 +202,7 @@ void stet__problems_add(stet_problems *problems, const struct problem_place *pla
                                  .file = copy(problems, stet_cstr(file)),
                                  .line = place->line,
                                  .column = place->column,
-                                 .length = place->length,
+                                 .length = underlined(place),
                                  .message = copy(problems, stet_cstr(message)),
                                  .hint = copy(problems, stet_cstr(hint)),
                                  .excerpt = copy(problems, place->excerpt)};
@@ -222,6 +236,23 @@ int stet_problems_get(const stet_problems *problems, size_t i,
     }
     *ret_info = problems->items[i].info;
     return 1;
+}
+
+size_t stet__characters(const char *p, size_t n)
+{
+    const char *end = p + n;
+    size_t count = 0;
+#if defined(__SSE2__)
+    const __m128i first = _mm_set1_epi8(-64); /* bytes below continue a character */
+    for (; end - p >= 16; p += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        int mask = _mm_movemask_epi8(_mm_cmplt_epi8(v, first));
+        count += 16 - (size_t)__builtin_popcount((unsigned)mask);
+    }
+#endif
+    for (; p < end; p++)
+        count += ((unsigned char)*p & 0xc0) != 0x80;
+    return count;
 }
 
 enum { EXCERPT_MAX = 400 };

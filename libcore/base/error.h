@@ -15,8 +15,8 @@ STET_PRINTF(2, 3) void stet__error_hint(stet_error *err, const char *format, ...
 
 struct problem_place {
     const char *file;
-    uint32_t line, column, length;
-    stet_str excerpt; /* the line of the file, or "" */
+    uint32_t line, column, length; /* length: characters, cut at the end of the line */
+    stet_str excerpt;              /* the line of the file, or "" */
 };
 /* Add a problem; everything is copied. Memory trouble is remembered and makes
  * stet__problems_errors() at least 1. problems may be NULL. */
@@ -26,6 +26,9 @@ size_t stet__problems_errors(const stet_problems *problems);
 /* The line that holds the byte, without its break, borrowed from `text`; "" when it is too
  * long to be shown to anybody. */
 stet_str stet__excerpt(stet_str text, size_t off);
+
+/* Characters of UTF-8, as columns are counted. */
+size_t stet__characters(const char *p, size_t n);
 
 enum { STET_MISTAKES_MAX = 100 }; /* a file with more is given up */
 
