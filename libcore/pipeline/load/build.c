@@ -77,9 +77,7 @@ static void load_one_reader(struct builder *b, const struct load_scope *scope,
                             stet_pipeline *plan, const stet_data *in, long step)
 {
     struct loader *load = b->load;
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_INPUT, in);
-    stet__grammar_check(PLACE_INPUT, in, load->files, load->problems);
+    stet__load_check(load, PLACE_INPUT, in);
     const struct step_entry *entry =
         stet__load_entry(b, stet_data_get(in, "use"), 1u << STET_STEP_READ);
     struct plan_reader *reader = stet__load_alloc(load, sizeof *reader);
@@ -159,10 +157,7 @@ static void load_verdict(struct loader *load, stet_pipeline *plan, const stet_da
     *policy = stet__verdict_default;
     if (!map || map->type != STET_DATA_MAP)
         return;
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_VERDICT, map);
-    if (stet__grammar_check(PLACE_VERDICT, map, load->files, load->problems) ==
-        STET_OK) {
+    if (stet__load_check(load, PLACE_VERDICT, map) == STET_OK) {
         take_threshold(map, "label", &policy->label);
         take_threshold(map, "review", &policy->review);
         take_threshold(map, "reject", &policy->reject);
@@ -184,8 +179,7 @@ static void load_quarantine(struct loader *load, stet_pipeline *plan,
 {
     plan->quarantine = stet_cstr("quarantine");
     if (value && value->type == STET_DATA_MAP) {
-        if (stet__grammar_check(PLACE_QUARANTINE, value, load->files, load->problems) !=
-            STET_OK)
+        if (stet__load_check(load, PLACE_QUARANTINE, value) != STET_OK)
             return;
         value = stet_data_get(value, "to");
     }
@@ -290,9 +284,7 @@ stet_pipeline *stet__load_plan(struct loader *load, const stet_data *pipeline)
     plan->name = pipeline->key;
     plan->vars = load->settled;
     stet__arena_init(&plan->arena, 0);
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_PIPELINE, body);
-    stet__grammar_check(PLACE_PIPELINE, body, load->files, load->problems);
+    stet__load_check(load, PLACE_PIPELINE, body);
     if (body->type == STET_DATA_MAP)
         load_body(&b, plan, body);
     stet__free(b.code);

@@ -272,8 +272,7 @@ void stet__load_compile(struct builder *b, const struct load_scope *scope,
     struct expr_scope names = stet__load_expr_scope(b, scope);
     names.step_count--; /* its own state is not yet known */
     b->visible[names.step_count] = NULL;
-    if (load->options->no_environment)
-        stet__load_place_holders(load, entry->step->options, with);
+    stet__load_place_holders(load, entry->step->options, with);
     struct step_request request = {.ctx = load->ctx,
                                    .entry = entry,
                                    .id = row->id,
@@ -303,7 +302,7 @@ static void load_retry(struct builder *b, const stet_data *retry, struct plan_st
     int64_t times = 0;
     if (!retry || retry->type != STET_DATA_MAP)
         return;
-    if (stet__grammar_check(PLACE_RETRY, retry, load->files, load->problems) != STET_OK)
+    if (stet__load_check(load, PLACE_RETRY, retry) != STET_OK)
         return;
     stet__data_int(stet_data_get(retry, "times"), &times);
     row->retry_times = (uint32_t)times;

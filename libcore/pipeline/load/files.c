@@ -323,8 +323,7 @@ static void include_item(struct loader *load, const struct load_file *from,
     int override = 0;
     const stet_data *at = item;
     if (item->type == STET_DATA_MAP) {
-        if (stet__grammar_check(PLACE_INCLUDE, item, load->files, load->problems) !=
-            STET_OK)
+        if (stet__load_check(load, PLACE_INCLUDE, item) != STET_OK)
             return;
         at = stet_data_get(item, "file");
         const stet_data *flag = stet_data_get(item, "override");
@@ -367,7 +366,7 @@ static void gather(struct loader *load, struct load_file *file)
         check_version(load, file);
         split_root(load, file, &own);
     }
-    stet__grammar_check(PLACE_FILE, file->root, load->files, load->problems);
+    stet__load_check(load, PLACE_FILE, file->root);
     if (file->root->type != STET_DATA_MAP)
         return;
     gather_includes(load, file);

@@ -275,7 +275,8 @@ static void fill_scalar(void *self, stet_data *scalar)
         return;
     stet_str text = stet__load_fill_text(f->load, scalar, look_up, self);
     if (text.p != scalar->text.p)
-        scalar->type = STET_DATA_PLAIN; /* quotes were for YAML: the option says the type */
+        scalar->type =
+            STET_DATA_PLAIN; /* quotes were for YAML: the option says the type */
     scalar->text = text.p ? text : f->load->placeholder; /* a problem was said */
 }
 

@@ -119,7 +119,7 @@ static stet_str key_holder(const struct grammar_key *key)
     }
 }
 
-void stet__load_place_keys(struct loader *load, int place, const stet_data *map)
+static void place_keys(struct loader *load, int place, const stet_data *map)
 {
     if (!map || map->type != STET_DATA_MAP)
         return;
@@ -129,4 +129,10 @@ void stet__load_place_keys(struct loader *load, int place, const stet_data *map)
         if (text.n)
             set_text(load, value, text);
     }
+}
+
+stet_code stet__load_check(struct loader *load, int place, const stet_data *map)
+{
+    place_keys(load, place, map);
+    return stet__grammar_check(place, map, load->files, load->problems);
 }

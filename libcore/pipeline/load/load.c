@@ -61,8 +61,7 @@ static void check_plugins(struct loader *load, const struct load_file *file)
     if (!plugins || plugins->type != STET_DATA_MAP)
         return;
     plugins = stet__load_fill(load, load->settled, plugins);
-    if (!plugins ||
-        stet__grammar_check(PLACE_PLUGINS, plugins, load->files, load->problems))
+    if (!plugins || stet__load_check(load, PLACE_PLUGINS, plugins))
         return;
     const stet_data *path = stet_data_get(plugins, "path");
     const stet_data *require = stet_data_get(plugins, "require");

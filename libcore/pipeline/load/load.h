@@ -122,7 +122,8 @@ stet_str stet__load_fill_text(struct loader *load, const stet_data *at, stet__lo
 const stet_data *stet__load_at(const stet_data *map, stet_str path);
 /* Give placeholders the form that the options of a step ask for. */
 void stet__load_place_holders(struct loader *load, const stet_option *options, const stet_data *with);
-void stet__load_place_keys(struct loader *load, int place, const stet_data *map);
+/* Check a map against the table of keys, its placeholders given their form first. */
+stet_code stet__load_check(struct loader *load, int place, const stet_data *map);
 
 /* ---- plans (build.c) -------------------------------------------------------- */
 /* Make the plan of one of load->pipelines; NULL after memory trouble. */

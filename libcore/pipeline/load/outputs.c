@@ -215,9 +215,7 @@ static void load_output(struct builder *b, const struct load_scope *scope,
     const stet_data *to = stet_data_get(map, "to"), *use = stet_data_get(map, "use");
     struct name_parts parts = {.count = 0};
     struct kind_set provided = b->provided;
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_OUTPUT, map);
-    stet__grammar_check(PLACE_OUTPUT, map, load->files, load->problems);
+    stet__load_check(load, PLACE_OUTPUT, map);
     const struct step_entry *entry = stet__load_entry(b, use, 1u << STET_STEP_WRITE);
     long step = stet__load_add_step(b, scope, map, WORK_WRITE, stet_data_text(use));
     if (step < 0)

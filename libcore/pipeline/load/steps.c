@@ -189,9 +189,7 @@ static void load_called(struct builder *b, const struct load_scope *scope,
                                  .vars = vars,
                                  .on_error = scope_on_error(body, scope->on_error),
                                  .on_collision = scope->on_collision};
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_PIPELINE, body);
-    stet__grammar_check(PLACE_PIPELINE, body, load->files, load->problems);
+    stet__load_check(load, PLACE_PIPELINE, body);
     stet__load_steps(b, inner, stet_data_get(body, "steps"));
 }
 
@@ -237,9 +235,7 @@ static uint32_t load_arm(struct builder *b, const struct load_scope *scope,
                          const stet_data *arm, long step)
 {
     struct loader *load = b->load;
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_ARM, arm);
-    stet__grammar_check(PLACE_ARM, arm, load->files, load->problems);
+    stet__load_check(load, PLACE_ARM, arm);
     const stet_data *when = stet_data_get(arm, "when"),
                     *other = stet_data_get(arm, "else");
     if (other && arm->next)
@@ -287,9 +283,7 @@ static void load_step(struct builder *b, const struct load_scope *scope,
                       const stet_data *map)
 {
     struct loader *load = b->load;
-    if (load->options->no_environment)
-        stet__load_place_keys(load, PLACE_STEP, map);
-    stet__grammar_check(PLACE_STEP, map, load->files, load->problems);
+    stet__load_check(load, PLACE_STEP, map);
     const stet_data *use = stet_data_get(map, "use"), *run = stet_data_get(map, "run");
     const stet_data *choose = stet_data_get(map, "choose");
     if (use)

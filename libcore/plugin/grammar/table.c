@@ -211,6 +211,7 @@ static const struct grammar_key step_keys[] = {
      .type = GRAMMAR_BOOL,
      .def = "true",
      .help = "false: checked, but not run."},
+    {.name = "doc", .type = GRAMMAR_TEXT, .help = "A sentence on why it is there."},
     {.name = NULL},
 };
 
@@ -285,6 +286,7 @@ static const struct grammar_key output_keys[] = {
      .type = GRAMMAR_BOOL,
      .def = "true",
      .help = "false: checked, but not written."},
+    {.name = "doc", .type = GRAMMAR_TEXT, .help = "A sentence on why it is there."},
     {.name = NULL},
 };
 
