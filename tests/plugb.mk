@@ -10,7 +10,8 @@ tests_libplugb_a_SOURCES = \
 tests_libplugb_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 plugb_ldadd = tests/libplugb.a $(check_ldadd)
 
-plugb_tests = tests/check_plugb_text tests/check_plugb_terms tests/check_plugb_stamps
+plugb_tests = tests/check_plugb_text tests/check_plugb_terms tests/check_plugb_stamps \
+	tests/check_plugb_attribution tests/check_plugb_writers tests/check_plugb_feed
 check_PROGRAMS += $(plugb_tests)
 TESTS += $(plugb_tests)
 tests_check_plugb_text_SOURCES = tests/check_plugb_text.c tests/plugb_fixture.h
@@ -22,6 +23,15 @@ tests_check_plugb_terms_LDADD = $(plugb_ldadd)
 tests_check_plugb_stamps_SOURCES = tests/check_plugb_stamps.c tests/plugb_fixture.h
 tests_check_plugb_stamps_CPPFLAGS = $(check_cppflags)
 tests_check_plugb_stamps_LDADD = $(plugb_ldadd)
+tests_check_plugb_attribution_SOURCES = tests/check_plugb_attribution.c tests/plugb_fixture.h
+tests_check_plugb_attribution_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_attribution_LDADD = $(plugb_ldadd)
+tests_check_plugb_writers_SOURCES = tests/check_plugb_writers.c tests/plugb_fixture.h
+tests_check_plugb_writers_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_writers_LDADD = $(plugb_ldadd)
+tests_check_plugb_feed_SOURCES = tests/check_plugb_feed.c tests/plugb_fixture.h
+tests_check_plugb_feed_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_feed_LDADD = $(plugb_ldadd)
 
 EXTRA_DIST += \
 	tests/cases/terms/words.txt tests/cases/terms/words.yaml \

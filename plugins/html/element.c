@@ -12,6 +12,7 @@ struct element {
     struct tag start; /* without its `>`; NULL: `write` does all of it */
     struct tag end;   /* behind the children                           */
     write_fn write;
+    uint8_t holds_blocks; /* its children begin on a line of their own  */
 };
 
 /* The element at hand has children: `close` comes behind them. Nothing is opened at
@@ -444,58 +445,56 @@ static size_t write_abbreviation(struct body *w, const stet_item *item, size_t a
 }
 
 /* ---- the elements ----------------------------------------------------------- */
-/* clang-format off */
 static const struct element elements[] = {
-    [STET_PARAGRAPH] = {TAG("<p"), TAG("</p>\n"), NULL},
+    [STET_PARAGRAPH] = {TAG("<p"), TAG("</p>\n"), NULL, 0},
     [STET_HEADING] = {.write = write_heading},
     [STET_LIST] = {.write = write_list},
     [STET_ITEM] = {.write = write_list_item},
     [STET_QUOTE] = {.write = write_quote},
     [STET_CODE] = {.write = write_code},
-    [STET_PREFORMATTED] = {TAG("<pre"), TAG("</pre>\n"), NULL},
+    [STET_PREFORMATTED] = {TAG("<pre"), TAG("</pre>\n"), NULL, 0},
     [STET_SEPARATOR] = {.write = write_separator},
-    [STET_TABLE] = {TAG("<table"), TAG("</table>\n"), NULL},
+    [STET_TABLE] = {TAG("<table"), TAG("</table>\n"), NULL, 1},
     [STET_ROW] = {.write = write_row},
     [STET_CELL] = {.write = write_cell},
-    [STET_FIGURE] = {TAG("<figure"), TAG("</figure>\n"), NULL},
+    [STET_FIGURE] = {TAG("<figure"), TAG("</figure>\n"), NULL, 1},
     [STET_CAPTION] = {.write = write_caption},
-    [STET_CREDIT] = {TAG("<p class=\"stet-credit\""), TAG("</p>\n"), NULL},
+    [STET_CREDIT] = {TAG("<p class=\"stet-credit\""), TAG("</p>\n"), NULL, 0},
     [STET_MEDIA] = {.write = write_media},
     [STET_EMBED] = {.write = write_embed},
     [STET_FOOTNOTE] = {.write = write_footnote},
-    [STET_DEFINITIONS] = {TAG("<dl"), TAG("</dl>\n"), NULL},
-    [STET_TERM] = {TAG("<dt"), TAG("</dt>\n"), NULL},
-    [STET_DEFINITION] = {TAG("<dd"), TAG("</dd>\n"), NULL},
-    [STET_BOX] = {TAG("<aside class=\"stet-box\""), TAG("</aside>\n"), NULL},
-    [STET_DETAILS] = {TAG("<details"), TAG("</details>\n"), NULL},
-    [STET_QUESTION] = {TAG("<div class=\"stet-question\""), TAG("</div>\n"), NULL},
-    [STET_ANSWER] = {TAG("<div class=\"stet-answer\""), TAG("</div>\n"), NULL},
+    [STET_DEFINITIONS] = {TAG("<dl"), TAG("</dl>\n"), NULL, 1},
+    [STET_TERM] = {TAG("<dt"), TAG("</dt>\n"), NULL, 0},
+    [STET_DEFINITION] = {TAG("<dd"), TAG("</dd>\n"), NULL, 0},
+    [STET_BOX] = {TAG("<aside class=\"stet-box\""), TAG("</aside>\n"), NULL, 1},
+    [STET_DETAILS] = {TAG("<details"), TAG("</details>\n"), NULL, 1},
+    [STET_QUESTION] = {TAG("<div class=\"stet-question\""), TAG("</div>\n"), NULL, 0},
+    [STET_ANSWER] = {TAG("<div class=\"stet-answer\""), TAG("</div>\n"), NULL, 0},
     [STET_HTML] = {.write = write_nothing},
     [STET_SHORTCODE] = {.write = write_nothing},
     [STET_SLOT] = {.write = write_nothing},
     [STET_TEXT] = {.write = write_text},
-    [STET_EMPHASIS] = {TAG("<em"), TAG("</em>"), NULL},
-    [STET_STRONG] = {TAG("<strong"), TAG("</strong>"), NULL},
-    [STET_UNDERLINE] = {TAG("<u"), TAG("</u>"), NULL},
-    [STET_STRIKE] = {TAG("<s"), TAG("</s>"), NULL},
-    [STET_SUBSCRIPT] = {TAG("<sub"), TAG("</sub>"), NULL},
-    [STET_SUPERSCRIPT] = {TAG("<sup"), TAG("</sup>"), NULL},
+    [STET_EMPHASIS] = {TAG("<em"), TAG("</em>"), NULL, 0},
+    [STET_STRONG] = {TAG("<strong"), TAG("</strong>"), NULL, 0},
+    [STET_UNDERLINE] = {TAG("<u"), TAG("</u>"), NULL, 0},
+    [STET_STRIKE] = {TAG("<s"), TAG("</s>"), NULL, 0},
+    [STET_SUBSCRIPT] = {TAG("<sub"), TAG("</sub>"), NULL, 0},
+    [STET_SUPERSCRIPT] = {TAG("<sup"), TAG("</sup>"), NULL, 0},
     [STET_CODE_SPAN] = {.write = write_code_span},
     [STET_LINK] = {.write = write_link},
     [STET_IMAGE] = {.write = write_image},
     [STET_LINE_BREAK] = {.write = write_line_break},
     [STET_SOFT_BREAK] = {.write = write_soft_break},
-    [STET_QUOTATION] = {TAG("<q"), TAG("</q>"), NULL},
+    [STET_QUOTATION] = {TAG("<q"), TAG("</q>"), NULL, 0},
     [STET_FOOTNOTE_REF] = {.write = write_footnote_ref},
     [STET_TIME] = {.write = write_time},
-    [STET_CITATION] = {TAG("<cite"), TAG("</cite>"), NULL},
-    [STET_SPAN] = {TAG("<span"), TAG("</span>"), NULL},
+    [STET_CITATION] = {TAG("<cite"), TAG("</cite>"), NULL, 0},
+    [STET_SPAN] = {TAG("<span"), TAG("</span>"), NULL, 0},
     [STET_ABBREVIATION] = {.write = write_abbreviation},
     [STET_MATH] = {.write = write_code_span},
     [STET_HTML_INLINE] = {.write = write_nothing},
     [STET_SHORTCODE_INLINE] = {.write = write_nothing},
 };
-/* clang-format on */
 
 /* An item whose elements would stand too deep, or of a kind that no element shows: its
  * text alone, but never that of markup in quarantine. */
@@ -524,6 +523,6 @@ size_t stet__html_write_item(struct body *w, const stet_item *item, size_t at)
     }
     stet_put(w->out, e->start.p, e->start.n);
     put_language(w, item);
-    stet_putc(w->out, '>');
+    stet_put(w->out, ">\n", e->holds_blocks ? 2 : 1);
     return keep_open(w, e->end, at);
 }

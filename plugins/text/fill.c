@@ -6,7 +6,7 @@
 
 static void put_prefix(struct fill *f, struct fill_level *l)
 {
-    static const char blanks[FILL_PREFIX + 1] = "              ";
+    static const char blanks[FILL_PREFIX + 1] = "                ";
     stet_put(f->out, l->repeat || !l->used ? l->text : blanks, l->len);
     f->column += l->len;
     l->used = 1;
@@ -79,12 +79,9 @@ static void end_word(struct fill *f)
     if (!word.n)
         return;
     f->word.len = 0;
-    size_t columns = columns_of(f, word), indent = 0;
-    for (size_t i = 0; i < f->level_count; i++)
-        indent += f->levels[i].len;
+    size_t columns = columns_of(f, word);
     int fits = !f->width || f->column + f->space + columns <= f->width;
-    int fits_alone = indent + columns <= f->width;
-    if (f->in_line && !fits && (fits_alone || !f->column) && !is_wide(word, columns))
+    if (f->in_line && f->space && !fits && !is_wide(word, columns))
         end_written_line(f);
     int space = f->in_line && f->space;
     begin_line(f);

@@ -11,7 +11,7 @@
 
 #include <stet/plugin.h>
 
-enum { FILL_LEVELS = 64, FILL_PREFIX = 14 };
+enum { FILL_LEVELS = 64, FILL_PREFIX = 16 };
 
 /* One prefix: `first` on the first line written below it, blanks or itself on the next.
  */

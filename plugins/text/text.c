@@ -254,24 +254,24 @@ static void write_list_item(struct page *p, const stet_item *item)
 {
     char marker[FILL_PREFIX + 1] = "- ";
     struct open_element *list = p->depth ? &p->open[p->depth - 1] : NULL;
-    int tight = list && list->tight;
+    size_t len = 2;
     if (list && list->number >= 0 && list->number < 1000000000) {
         int64_t n = list->number++;
         char digits[12];
-        size_t at = sizeof digits, len;
+        size_t at = sizeof digits;
         do
             digits[--at] = (char)('0' + n % 10);
         while (n /= 10);
         len = sizeof digits - at;
         memcpy(marker, digits + at, len);
         memcpy(marker + len, ". ", 3);
+        len += 2;
     }
-    stet__fill_enter(&p->fill, marker, 0);
-    keep_open(p, END_LEVEL)->tight = (uint8_t)tight;
     if (attr_number(item, STET_ATTR_TASK, 0))
-        stet__fill_put(
-            &p->fill,
-            stet_cstr(attr_number(item, STET_ATTR_CHECKED, 0) ? "[x] " : "[ ] "));
+        memcpy(marker + len, attr_number(item, STET_ATTR_CHECKED, 0) ? "[x] " : "[ ] ",
+               5);
+    stet__fill_enter(&p->fill, marker, 0);
+    keep_open(p, END_LEVEL)->tight = list && list->tight;
 }
 
 static void write_link(struct page *p, const stet_item *item)
