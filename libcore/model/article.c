@@ -222,7 +222,8 @@ static stet_str hash_name(struct article *a)
 
 stet_str stet__article_identity(struct article *a)
 {
-    stet_str id = stet__article_text(&a->pub, stet__article_field(&a->pub, STET_CANONICAL));
+    stet_str id =
+        stet__article_text(&a->pub, stet__article_field(&a->pub, STET_CANONICAL));
     if (id.n == 0)
         id = stet__article_text(&a->pub, stet__article_field(&a->pub, STET_ID));
     return id.n ? id : hash_name(a);
