@@ -49,11 +49,14 @@ static const char *find_close(const char *p, const char *end, int kind)
 stet_code stet__markdown_split(stet_str source, struct markdown_parts *ret_parts)
 {
     const char *p = source.p, *end = p + source.n;
-    struct markdown_parts parts = {MATTER_NONE, 0, 0, 0, 0};
+    struct markdown_parts parts = {.kind = MATTER_NONE};
     if (source.n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
         parts.bom = 3;
     parts.body = parts.bom;
     p += parts.bom;
+    for (const char *q = p; q < end && memchr(" \t\r\n", *q, 4); q++)
+        if (*q == '\n')
+            p = q + 1;
     const char *stop = line_stop(p, end), *first = stop + (stop < end);
     int kind = is_fence(p, stop, "---")   ? MATTER_YAML
                : is_fence(p, stop, "+++") ? MATTER_TOML
@@ -63,6 +66,7 @@ stet_code stet__markdown_split(stet_str source, struct markdown_parts *ret_parts
         close = find_close(first, end, kind);
     if (close) {
         parts.kind = kind;
+        parts.open = (size_t)(p - source.p);
         parts.matter = (size_t)(first - source.p);
         parts.matter_end = (size_t)(close - source.p);
         stop = line_stop(close, end);

@@ -22,7 +22,8 @@ stet_code stet__markdown_render(const void *plan, stet_article *a, stet_node nod
 enum matter_kind { MATTER_NONE = 0, MATTER_YAML, MATTER_TOML };
 struct markdown_parts {
     int kind;
-    size_t bom; /* 0 or 3 */
+    size_t bom;  /* 0 or 3              */
+    size_t open; /* of the opening fence */
     size_t matter, matter_end, body;
 };
 

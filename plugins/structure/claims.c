@@ -124,6 +124,35 @@ void stet__structure_state_parts(struct survey *s, stet_kind field,
         add_part(s, n, &parts[i]);
 }
 
+/* Subjects add up: one that the carrier of the article named already is not said again.
+ */
+static int is_carried(const struct survey *s, const struct part *concept)
+{
+    stet_node fields = stet_root(s->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(s->a, fields, n, STET_SUBJECTS))) {
+        if (stet_attr_int(s->a, n, STET_ATTR_CONFIDENCE, 0) < STET_ASSERTED)
+            continue;
+        for (stet_node part = stet_first(s->a, n); part; part = stet_next(s->a, part))
+            if (stet_str_eq(stet_attr_str(s->a, part, STET_ATTR_NAME),
+                            safe(concept->name)) &&
+                stet_str_eq(stet_attr_str(s->a, part, STET_ATTR_AXIS),
+                            safe(concept->axis)))
+                return 1;
+    }
+    return 0;
+}
+
+static void state_subjects(struct survey *s, const struct found *f)
+{
+    struct part fresh[2 * PARTS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < f->concept_count; i++)
+        if (!is_carried(s, &f->concepts[i]))
+            fresh[count++] = f->concepts[i];
+    stet__structure_state_parts(s, STET_SUBJECTS, fresh, count, "label_text",
+                                f->concept_block);
+}
+
 void stet__structure_state_found(struct survey *s, const struct found *f)
 {
     const struct config *c = s->plan->config;
@@ -146,8 +175,7 @@ void stet__structure_state_found(struct survey *s, const struct found *f)
                               "dateline_text", STET_DERIVED, f->date_block);
     }
     if (c->taxonomy) {
-        stet__structure_state_parts(s, STET_SUBJECTS, f->concepts, f->concept_count,
-                                    "label_text", f->concept_block);
+        state_subjects(s, f);
         stet__structure_state_parts(s, STET_SERIES, &f->series, f->series.name.n != 0,
                                     "label_text", f->concept_block);
     }

@@ -399,7 +399,7 @@ stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *pa
     if (parts->kind != MATTER_YAML)
         return STET_OK;
     /* part of the source: lines and offsets are those of the source */
-    stet_str text = stet_strn(source.p + parts->bom, parts->matter_end - parts->bom);
+    stet_str text = stet_strn(source.p + parts->open, parts->matter_end - parts->open);
     const stet_data *root = stet_parse(a, text, 0, &err);
     if (!root && err.code == STET_E_NOMEM)
         return STET_E_NOMEM;

@@ -117,7 +117,7 @@ static stet_code read_body(const struct config *c, struct reading *r)
 static stet_code read_parts(const struct config *c, struct scratch *s, stet_article *a)
 {
     stet_str source = stet_source_text(a);
-    struct markdown_parts parts = {MATTER_NONE, 0, 0, 0, 0};
+    struct markdown_parts parts = {.kind = MATTER_NONE};
     const stet_data *record = NULL;
     if (source.n >= UINT32_MAX / 8)
         return fail_at(a, 0, "longer than Markdown can be read");

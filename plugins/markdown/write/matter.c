@@ -179,7 +179,7 @@ static void put_parts(struct matter *m, const struct matter_key *k)
         return;
     }
     put_key(m, k->name);
-    if (k->form == KEY_SERIES || k->form == KEY_ORIGIN) {
+    if (k->form == KEY_SERIES || k->form == KEY_ORIGIN || k->field == STET_PUBLISHER) {
         stet_putc(m->out, ' ');
         put_part(m, part, entries, word);
         stet_putc(m->out, '\n');

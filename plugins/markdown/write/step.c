@@ -117,6 +117,27 @@ static stet_code patch(stet_article *a, stet_out *out)
     return stet_out_status(out);
 }
 
+/* The spans of an article that came as JSON are of a source that is gone: do they point
+ * at their text? */
+static int matches_source(stet_article *a, stet_str source)
+{
+    enum { EVIDENCE = 8 };
+    size_t count;
+    const stet_item *items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &count);
+    int tried = 0;
+    for (size_t i = 0; i < count; i++) {
+        const stet_item *item = &items[i];
+        if (item->kind != STET_TEXT || item->text.n < EVIDENCE ||
+            item->span.len != item->text.n)
+            continue;
+        if (item->span.off <= source.n && item->span.len <= source.n - item->span.off &&
+            memcmp(source.p + item->span.off, item->text.p, item->text.n) == 0)
+            return 1;
+        tried = 1;
+    }
+    return !tried && source.n && *source.p != '{';
+}
+
 /* Was it read from Markdown, all of it text? */
 static int has_source(stet_article *a)
 {
@@ -125,7 +146,7 @@ static int has_source(stet_article *a)
     size_t bad;
     return stet_str_is(media, MARKDOWN_MEDIA) && STET_HOST_HAS(a->host, edits) &&
            stet_kit_of(a)->utf8_valid(source.p, source.n, &bad) &&
-           !memchr(source.p, 0, source.n);
+           !memchr(source.p, 0, source.n) && matches_source(a, source);
 }
 
 static stet_code write_article(const void *plan, void *scratch, stet_article *a,
