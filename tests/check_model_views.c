@@ -340,6 +340,42 @@ START_TEST(fold_of_a_part_of_a_unit_is_the_unit)
 }
 END_TEST
 
+/* Characters that fold to more bytes or fewer, and what stands behind them. */
+START_TEST(fold_of_another_length_maps_to_its_characters)
+{
+    /* a long ligature, a composed e, a full-width A, a soft hyphen */
+    static const char text[] =
+        "1 \xef\xb7\xba 2 e\xcc\x81 3 \xef\xbc\xa1 4 x\xc2\xady 5";
+    static const struct {
+        const char *folded, *content;
+    } pairs[] = {{"1", "1"},
+                 {"2", "2"},
+                 {E_ACUTE, "e\xcc\x81"},
+                 {"3", "3"},
+                 {" a ", " \xef\xbc\xa1 "},
+                 {"4", "4"},
+                 {"xy", "x\xc2\xady"},
+                 {"5", "5"},
+                 {" 2 " E_ACUTE, " 2 e\xcc\x81"}};
+    stet_node p = paragraph(&f, text);
+    const stet_view *v = view(STET_LAYER_FOLD, STET_ZONES_ALL);
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        stet_range r = find(v, pairs[k].folded);
+        assert_text(
+            stet_strn(stet__article_content(f.pub, p).p + r.from, r.to - r.from),
+            pairs[k].content);
+    }
+    size_t unit = (size_t)(strstr(v->text.p, " 2") - v->text.p) - 2;
+    for (size_t off = 2; off <= unit; off++)
+        for (size_t len = 1; off + len <= unit + 2; len++) {
+            stet_range r;
+            ck_assert_int_eq(stet__article_locate(f.pub, v, off, len, &r), STET_OK);
+            ck_assert_uint_eq(r.from, 2);
+            ck_assert_uint_eq(r.to, 5);
+        }
+}
+END_TEST
+
 START_TEST(fold_of_every_range_keeps_whole_characters)
 {
     /* ignorables, marks, ligatures, wide forms, Hangul, sigma, a long run of marks */
@@ -534,6 +570,7 @@ int main(void)
     add_text_tests(t);
     tcase_add_test(t, fold_view_leads_back_to_the_source);
     tcase_add_test(t, fold_of_a_part_of_a_unit_is_the_unit);
+    tcase_add_test(t, fold_of_another_length_maps_to_its_characters);
     tcase_add_test(t, fold_of_every_range_keeps_whole_characters);
     tcase_add_test(t, fold_of_ascii_is_one_run);
     tcase_add_test(t, raw_view_is_the_source_of_the_blocks);
