@@ -65,9 +65,11 @@ STET_INLINE stet_node stet_field(const stet_article *a, stet_kind field) { retur
 STET_INLINE stet_str stet_field_text(const stet_article *a, stet_kind field) { return a ? a->host->text(a, a->host->field(a, field)) : stet_strn(NULL, 0); }
 /* The first, or the next after n, sibling statement/block/notice of that kind. */
 STET_INLINE stet_node stet_find(const stet_article *a, stet_node root, stet_node after, stet_kind kind) { return a ? a->host->find(a, root, after, kind) : 0; }
-/* Contiguous text of a part of the article, with a map back. Built once per state. */
+/* Contiguous text of a part of the article, with a map back. Built once per state of the
+ * body; NULL only for a layer that this host does not know. */
 STET_INLINE const stet_view *stet_view_get(stet_article *a, int layer, uint32_t zones) { return a ? a->host->view(a, layer, zones) : NULL; }
-/* Where bytes [off, off+len) of a view came from. */
+/* Where bytes [off, off+len) of a view came from. A range over several blocks ends with the
+ * first. STET_E_STALE when the body changed since, STET_E_RANGE. */
 STET_INLINE stet_code stet_view_locate(stet_article *a, const stet_view *v, size_t off, size_t len, stet_range *ret) { return a ? a->host->locate(a, v, off, len, ret) : STET_E_MISUSE; }
 
 /* ---- changing --------------------------------------------------------------- */

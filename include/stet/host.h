@@ -106,7 +106,8 @@ typedef struct stet_rule {
 typedef struct stet_finding {
     uint32_t size;
     int32_t severity, effect;
-    double score, confidence; /* 0 to 1; score 0: none */
+    double score;      /* 0: none; scores add up, see verdict in docs/pipeline.md */
+    double confidence; /* 0 to 1 */
     const char *rule;         /* id of a declared rule */
     stet_node node;           /* 0: the article        */
     size_t from, to;          /* within the node's content; both 0: all of it */

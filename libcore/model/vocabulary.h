@@ -64,8 +64,9 @@ stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin, co
 stet_code stet__vocabulary_add_attr(struct vocabulary *v, const char *plugin, const char *name, const char *help,
                                     stet_attr *ret_attr);
 
-/* "body", "fields", "notices", "disclaimer.*", "x.foo.*", "headline", ... to a set. An unknown
- * name is STET_E_NOTFOUND with a suggestion. */
+/* "body", "fields", "notices", "disclaimer.*", "x.foo.*", "headline", ... to a set. "body" is
+ * blocks and inlines. Inlines and parts need no name: who may write a block, a statement or a
+ * notice may write what it holds. An unknown name is STET_E_NOTFOUND with a suggestion. */
 struct kind_set;
 stet_code stet__effects_compile(const struct vocabulary *v, const char *const *names, struct kind_set *ret_set,
                                 stet_error *err);
