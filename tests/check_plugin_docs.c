@@ -301,6 +301,28 @@ START_TEST(schema_of_articles_knows_kinds_of_plugins)
 }
 END_TEST
 
+START_TEST(failing_allocations_are_answered)
+{
+    stet_out whole;
+    stet__buffer_init(&whole, 1 << 20);
+    ck_assert_int_eq(stet_schema_pipeline(ctx, &whole), STET_OK);
+    for (unsigned long nth = 1;; nth++) {
+        stet__buffer_done(&out);
+        stet__buffer_init(&out, 1 << 20);
+        stet__fail_alloc(nth, 0);
+        stet_code code = stet_schema_pipeline(ctx, &out);
+        unsigned long counted = stet__fail_alloc(0, 0);
+        if (counted < nth) {
+            ck_assert_int_eq(code, STET_OK);
+            break;
+        }
+        ck_assert_msg(code == STET_E_NOMEM || out.len == whole.len,
+                      "a part is missing");
+    }
+    stet__buffer_done(&whole);
+}
+END_TEST
+
 /* ---- the page of a step
  * --------------------------------------------------------------------- */
 
@@ -355,6 +377,7 @@ int main(void)
     tcase_add_test(t, schema_without_plugins_is_whole);
     tcase_add_test(t, full_buffer_is_an_error);
     tcase_add_test(t, schema_of_articles_knows_kinds_of_plugins);
+    tcase_add_test(t, failing_allocations_are_answered);
     tcase_add_test(t, page_of_a_step_says_all);
     tcase_add_test(t, page_of_a_writer_names_its_format);
     suite_add_tcase(suite, t);

@@ -207,10 +207,11 @@ const stet_data *stet__schema_yaml(struct schema *s, const char *yaml)
 {
     const stet_data *data = NULL;
     const struct data_source source = {.file = "", .text = stet_cstr(yaml)};
-    if (stet__data_yaml(&s->arena, &s->ctx->limits, &source, &data, NULL, NULL) !=
-        STET_OK)
-        return NULL;
-    return data;
+    stet_code code =
+        stet__data_yaml(&s->arena, &s->ctx->limits, &source, &data, NULL, NULL);
+    if (code == STET_E_NOMEM)
+        s->json.out->failed = code;
+    return code == STET_OK ? data : NULL;
 }
 
 static void put_option(struct schema *s, const stet_option *row)
