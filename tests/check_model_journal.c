@@ -349,7 +349,36 @@ START_TEST(author_is_the_last_that_changed_it)
     ck_assert_uint_eq(f.a.author_count, 3);
     stet__article_undo(&f.a, mark, 0);
     assert_text(stet__article_author(f.pub, p), "reader");
-    assert_text(stet__article_author(f.pub, body_of(&f)), "");
+    assert_text(stet__article_author(f.pub, body_of(&f)), "reader");
+    assert_text(
+        stet__article_author(f.pub, stet__article_root(f.pub, STET_FAMILY_FIELD)), "");
+}
+END_TEST
+
+START_TEST(author_of_a_block_is_who_changed_what_is_in_it)
+{
+    enter("reader");
+    stet__article_begin_read(&f.a);
+    stet_node quote = new_node(&f, body_of(&f), STET_QUOTE);
+    stet_node p = new_node(&f, quote, STET_PARAGRAPH),
+              q = new_node(&f, quote, STET_PARAGRAPH);
+    ck_assert_int_eq(stet__article_set_text(f.pub, p, TEXT_OF("p")), STET_OK);
+    assert_text(stet__article_author(f.pub, quote), "reader");
+    stet__article_end_read(&f.a);
+    assert_text(stet__article_author(f.pub, p), "reader");
+    struct article_mark mark = stet__article_mark(&f.a);
+    enter("typo");
+    ck_assert_int_eq(stet__article_set_text(f.pub, p, TEXT_OF("P")), STET_OK);
+    assert_text(stet__article_author(f.pub, p), "typo");
+    assert_text(stet__article_author(f.pub, quote), "typo");
+    assert_text(stet__article_author(f.pub, q), "reader");
+    enter("cut");
+    ck_assert_int_eq(stet__article_remove(f.pub, q), STET_OK);
+    assert_text(stet__article_author(f.pub, quote), "cut");
+    assert_text(stet__article_author(f.pub, p), "typo");
+    stet__article_undo(&f.a, mark, 0);
+    assert_text(stet__article_author(f.pub, quote), "reader");
+    assert_text(stet__article_author(f.pub, p), "reader");
 }
 END_TEST
 
@@ -724,6 +753,7 @@ static Suite *journal_suite(void)
     tcase_add_test(t, undeclared_changes_are_refused);
     tcase_add_test(t, declared_kinds_bring_their_inlines_and_parts);
     tcase_add_test(t, author_is_the_last_that_changed_it);
+    tcase_add_test(t, author_of_a_block_is_who_changed_what_is_in_it);
     tcase_add_loop_test(t, random_changes_are_undone, 0, 40);
     tcase_add_loop_test(t, random_changes_are_replayed, 0, 60);
     tcase_add_test(t, replay_on_another_article_is_refused);

@@ -54,7 +54,7 @@ STET_INLINE int64_t stet_attr_int(const stet_article *a, stet_node n, stet_attr 
 STET_INLINE stet_node stet_attr_node(const stet_article *a, stet_node n, stet_attr k) { return a ? a->host->attr_node(a, n, k) : 0; }
 STET_INLINE stet_span stet_span_of(const stet_article *a, stet_node n) { return a ? a->host->span(a, n) : stet_no_span(); }
 STET_INLINE stet_place stet_place_of(stet_article *a, uint32_t source_off) { return a ? a->host->place(a, source_off) : stet_no_place(); }
-/* The step that put the node there or last changed it: its id. */
+/* The step that put the node there or last changed it or something in it: its id. */
 STET_INLINE stet_str stet_author_of(const stet_article *a, stet_node n) { return a ? a->host->author(a, n) : stet_strn(NULL, 0); }
 /* The subtree below n in document order, n itself left out: const, shared, built once per
  * state of the article. For writers. */

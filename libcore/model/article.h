@@ -192,6 +192,8 @@ struct article {
     struct view_cache *views;
     struct walk_cache walks[WALK_CACHES];
     struct content_cache contents[CONTENT_CACHES];
+    uint64_t blame_state;
+    uint16_t *blame; /* authors by index of a node, with what is below it */
     uint64_t chosen_state;
     uint32_t chosen[STET_KIND_MAX]; /* chosen statement by field, while chosen_state == field_state */
 #ifndef NDEBUG

@@ -108,13 +108,6 @@ stet_span stet__article_span(const stet_article *pub, stet_node n)
     return node_at(pub, n)->span;
 }
 
-stet_str stet__article_author(const stet_article *pub, stet_node n)
-{
-    const struct node *node = node_at(pub, n);
-
-    return node->kind ? stet__article_const(pub)->authors[node->author] : stet_cstr("");
-}
-
 stet_node stet__article_find(const stet_article *pub, stet_node root, stet_node after,
                              stet_kind kind)
 {
