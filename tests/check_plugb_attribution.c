@@ -235,12 +235,14 @@ END_TEST
 
 START_TEST(page_of_an_unknown_article_is_unverifiable)
 {
-    check_status("hyperlink", "source: { name: Tide, hosts: [tidewater.example] }",
-                 &(struct says){.credit = "Tide ", .link = "https://tidewater.example/x"},
-                 "hyperlink-unverifiable", "unverifiable");
-    check_status("hyperlink", "",
-                 &(struct says){.credit = "Tide ", .link = "https://tidewater.example/x"},
-                 "hyperlink-unverifiable", "unverifiable");
+    check_status(
+        "hyperlink", "source: { name: Tide, hosts: [tidewater.example] }",
+        &(struct says){.credit = "Tide ", .link = "https://tidewater.example/x"},
+        "hyperlink-unverifiable", "unverifiable");
+    check_status(
+        "hyperlink", "",
+        &(struct says){.credit = "Tide ", .link = "https://tidewater.example/x"},
+        "hyperlink-unverifiable", "unverifiable");
 }
 END_TEST
 

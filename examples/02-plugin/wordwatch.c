@@ -19,20 +19,22 @@ struct mark_config {
 };
 
 static const stet_option mark_options[] = {
-    STET_LIST_OF(struct mark_config, words, STET_TYPE_STRING, .flags = STET_OPT_REQUIRED,
-                 .min = 1, .max = 1000, .example = "[ very, really ]",
+    STET_LIST_OF(struct mark_config, words, STET_TYPE_STRING,
+                 .flags = STET_OPT_REQUIRED, .min = 1, .max = 1000,
+                 .example = "[ very, really ]",
                  .help = "Words to look for, in lower case."),
     STET_INT(struct mark_config, limit, 1, 1000, .def = "10", .example = "3",
              .help = "Findings made for one article, at most."),
-    STET_OPTION_END
-};
+    STET_OPTION_END};
 
-static const stet_rule mark_rules[] = {
-    { .size = sizeof(stet_rule), .severity = STET_LOW, .effect = STET_OBSERVE,
-      .id = "word", .category = "style", .summary = "A word that the house avoids.",
-      .help = "Leave it out, or say it with a fact." },
-    { .size = sizeof(stet_rule) }
-};
+static const stet_rule mark_rules[] = {{.size = sizeof(stet_rule),
+                                        .severity = STET_LOW,
+                                        .effect = STET_OBSERVE,
+                                        .id = "word",
+                                        .category = "style",
+                                        .summary = "A word that the house avoids.",
+                                        .help = "Leave it out, or say it with a fact."},
+                                       {.size = sizeof(stet_rule)}};
 
 static int is_word_byte(char c)
 {
@@ -49,18 +51,23 @@ static int stands_at(stet_str text, size_t at, stet_str word)
            (end == text.n || !is_word_byte(text.p[end]));
 }
 
-static stet_code report(stet_article *a, const stet_view *view, size_t at, stet_str word)
+static stet_code report(stet_article *a, const stet_view *view, size_t at,
+                        stet_str word)
 {
     stet_range where;
     stet_code code = stet_view_locate(a, view, at, word.n, &where);
     if (code != STET_OK)
         return code;
-    return stet_finding_add(a, &(stet_finding){ .size = sizeof(stet_finding),
-                                                .severity = -1, .effect = -1,
-                                                .rule = "word", .node = where.block,
-                                                .from = where.from, .to = where.to,
-                                                .message = stet_cstr("a word the house avoids"),
-                                                .evidence = word });
+    return stet_finding_add(
+        a, &(stet_finding){.size = sizeof(stet_finding),
+                           .severity = -1,
+                           .effect = -1,
+                           .rule = "word",
+                           .node = where.block,
+                           .from = where.from,
+                           .to = where.to,
+                           .message = stet_cstr("a word the house avoids"),
+                           .evidence = word});
 }
 
 static stet_code mark(const void *plan, void *scratch, stet_article *a)
@@ -83,30 +90,34 @@ static stet_code mark(const void *plan, void *scratch, stet_article *a)
     return STET_OK;
 }
 
-static const char *const mark_reads[] = { "body", NULL };
-static const char *const mark_writes[] = { NULL };
+static const char *const mark_reads[] = {"body", NULL};
+static const char *const mark_writes[] = {NULL};
 
-static const stet_step mark_step = {
-    .size = sizeof(stet_step), .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
-    .kind = STET_STEP_CHECK, .config_size = sizeof(struct mark_config),
-    .name = "wordwatch.mark", .summary = "Find words that the house avoids.",
-    .options = mark_options, .rules = mark_rules,
-    .reads = mark_reads, .writes = mark_writes, .process = mark
-};
+static const stet_step mark_step = {.size = sizeof(stet_step),
+                                    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
+                                    .kind = STET_STEP_CHECK,
+                                    .config_size = sizeof(struct mark_config),
+                                    .name = "wordwatch.mark",
+                                    .summary = "Find words that the house avoids.",
+                                    .options = mark_options,
+                                    .rules = mark_rules,
+                                    .reads = mark_reads,
+                                    .writes = mark_writes,
+                                    .process = mark};
 
 /* ---- write.outline ------------------------------------------------------------- */
 
 static const stet_render outline_renders[] = {
-    { STET_HEADING, 0, STET_RENDERS, NULL },
-    { 0, STET_FAMILY_BLOCK, STET_DEGRADES, "its length" },
-    { 0, STET_FAMILY_INLINE, STET_DEGRADES, "its text" },
-    { 0, STET_FAMILY_FIELD, STET_DROPS, NULL },
-    { 0, STET_FAMILY_NOTICE, STET_DROPS, NULL },
-    { 0, STET_FAMILY_PART, STET_DROPS, NULL },
-    { 0, 0, 0, NULL }
-};
+    {STET_HEADING, 0, STET_RENDERS, NULL},
+    {0, STET_FAMILY_BLOCK, STET_DEGRADES, "its length"},
+    {0, STET_FAMILY_INLINE, STET_DEGRADES, "its text"},
+    {0, STET_FAMILY_FIELD, STET_DROPS, NULL},
+    {0, STET_FAMILY_NOTICE, STET_DROPS, NULL},
+    {0, STET_FAMILY_PART, STET_DROPS, NULL},
+    {0, 0, 0, NULL}};
 
-static stet_code write_outline(const void *plan, void *scratch, stet_article *a, stet_out *out)
+static stet_code write_outline(const void *plan, void *scratch, stet_article *a,
+                               stet_out *out)
 {
     stet_node block = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
     size_t bytes = 0;
@@ -128,18 +139,23 @@ static stet_code write_outline(const void *plan, void *scratch, stet_article *a,
     return stet_out_status(out);
 }
 
-static const stet_writer outline_writer = {
-    .size = sizeof(stet_writer), .media = "text/plain; charset=utf-8", .extension = ".txt",
-    .renders = outline_renders, .write = write_outline
-};
+static const stet_writer outline_writer = {.size = sizeof(stet_writer),
+                                           .media = "text/plain; charset=utf-8",
+                                           .extension = ".txt",
+                                           .renders = outline_renders,
+                                           .write = write_outline};
 
 static const stet_step outline_step = {
-    .size = sizeof(stet_step), .caps = STET_CAP_PURE, .kind = STET_STEP_WRITE,
-    .name = "write.outline", .summary = "Headings with the length of their sections.",
-    .reads = mark_reads, .writes = mark_writes, .writer = &outline_writer
-};
+    .size = sizeof(stet_step),
+    .caps = STET_CAP_PURE,
+    .kind = STET_STEP_WRITE,
+    .name = "write.outline",
+    .summary = "Headings with the length of their sections.",
+    .reads = mark_reads,
+    .writes = mark_writes,
+    .writer = &outline_writer};
 
-static const stet_step *const steps[] = { &mark_step, &outline_step, NULL };
+static const stet_step *const steps[] = {&mark_step, &outline_step, NULL};
 
 STET_PLUGIN(wordwatch, "1.0.0", 0, .summary = "Words to avoid, and an outline",
             .license = "MIT", .homepage = "", .steps = steps);

@@ -236,8 +236,8 @@ static struct value now_value(const struct eval *e)
     return v;
 }
 
-/* The file's name without folders and extension; what tells the articles of one file apart
- * follows behind a `-`: `in/feed.jsonl:3` is `feed-3`. */
+/* The file's name without folders and extension; what tells the articles of one file
+ * apart follows behind a `-`: `in/feed.jsonl:3` is `feed-3`. */
 static struct value stem_value(const struct eval *e)
 {
     stet_str name = stet__article_name(e->pub);

@@ -38,8 +38,16 @@ static int run(struct bench *b, const char *pipeline, const char *inputs,
     snprintf(yaml, sizeof yaml, "%s/%.*s", b->texts,
              colon ? (int)(colon - pipeline) : (int)strlen(pipeline), pipeline);
     snprintf(spec, sizeof spec, "%s%s", yaml, colon ? colon : "");
-    char *argv[] = {(char *)b->stet, "run", "-q",         spec, (char *)inputs, "-o",
-                    (char *)out,     "-j",  (char *)jobs, NULL};
+    char *argv[] = {(char *)(uintptr_t)b->stet,
+                    "run",
+                    "-q",
+                    spec,
+                    (char *)inputs,
+                    "-o",
+                    (char *)out,
+                    "-j",
+                    (char *)jobs,
+                    NULL};
     if (bench_spawn(argv, ret) < 0 || (ret->status != 0 && ret->status != 1)) {
         fprintf(stderr, "bench: stet run %s ended with %d\n", spec, ret->status);
         return -1;

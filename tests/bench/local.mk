@@ -15,7 +15,9 @@ bench: all tests/bench/bench tests/bench/empty
 	@rm -rf bench-scratch && mkdir -p bench-scratch/texts
 	@for f in $(bench_texts); do cp "$(srcdir)/$$f" bench-scratch/texts; done
 	@sh $(srcdir)/%D%/terms.sh 10000 >bench-scratch/texts/terms.txt
-	./tests/bench/bench "$(abs_top_builddir)/stet" "$(abs_top_builddir)/.libs" \
+	@# the program itself: libtool's wrapper is a script that costs ten milliseconds
+	LD_LIBRARY_PATH="$(abs_top_builddir)/.libs" ./tests/bench/bench \
+	    "$(abs_top_builddir)/.libs/stet" "$(abs_top_builddir)/.libs" \
 	    "$(abs_top_srcdir)/plugins" bench-scratch/texts bench-scratch bench.json
 	@rm -rf bench-scratch
 else
