@@ -166,9 +166,6 @@ static uint32_t parse_argument(struct compiler *c, const struct function *f,
 {
     uint8_t was_lenient = c->lenient, was_it = c->it_type;
     uint32_t i;
-    if (wanted == 'c' && c->it_type)
-        stet__compile_say(c, c->token.from, c->token.len, NULL,
-                          "any() cannot stand in any()");
     if (wanted == 'c')
         c->it_type = element_type(c, first);
     c->lenient = f->id == FN_HAS;
@@ -220,6 +217,8 @@ uint32_t stet__functions_call(struct compiler *c, struct token name)
     if (!call)
         return 0;
     c->terms[call].function = f->id;
+    if (f->id == FN_ANY && c->it_type)
+        stet__compile_say(c, name.from, name.len, NULL, "any() cannot stand in any()");
     while (!(c->token.kind == TOKEN_SIGN && c->token.sign == ')')) {
         char kind = given < wanted ? f->arguments[given] : 'v';
         uint32_t i = parse_argument(c, f, kind, first);

@@ -171,6 +171,8 @@ static void set_argument(struct compiler *c, const struct filter_row *row,
                          struct filter *f, uint32_t i)
 {
     switch (row->arguments[f->given]) {
+    case 'I': /* of a filter that is not known */
+        break;
     case 'i':
         if (c->terms[i].type == TYPE_PLAIN)
             c->terms[i].type = TYPE_TEXT;
