@@ -216,14 +216,11 @@ static stet_code make_links(stet_article *a, const struct share_plan *p,
 }
 
 /* ---- blocks ----------------------------------------------------------------- */
-static stet_code put_link(stet_article *a, const struct share_config *c, stet_node list,
-                          const struct share_link *l)
+/* What a link is but for its text. Equal values make no change. */
+static stet_code dress_link(stet_article *a, const struct share_config *c,
+                            stet_node link, const struct share_link *l,
+                            int *ret_changed)
 {
-    static const stet_span nowhere = {0, 0};
-    stet_node item = stet_node_new(a, list, 0, STET_ITEM, nowhere);
-    stet_node link = item ? stet_node_new(a, item, 0, STET_LINK, nowhere) : 0;
-    if (!link)
-        return STET_FAILED;
     const struct {
         stet_attr attr;
         stet_str value;
@@ -232,13 +229,28 @@ static stet_code put_link(stet_article *a, const struct share_config *c, stet_no
                  {STET_ATTR_LABEL, l->label},
                  {STET_ATTR_NETWORK, l->network}};
     for (size_t i = 0; i < sizeof attrs / sizeof *attrs; i++) {
-        stet_code code = attrs[i].value.n
-                             ? stet_set_attr(a, link, attrs[i].attr, attrs[i].value)
-                             : STET_OK;
+        if (stet_str_eq(stet_attr_str(a, link, attrs[i].attr), attrs[i].value))
+            continue;
+        stet_code code = stet_set_attr(a, link, attrs[i].attr, attrs[i].value);
         if (code != STET_OK)
             return code;
+        *ret_changed = 1;
     }
-    return stet_text_append(a, link, l->name.p, l->name.n, 0, 0);
+    return STET_OK;
+}
+
+static stet_code put_link(stet_article *a, const struct share_config *c, stet_node list,
+                          const struct share_link *l)
+{
+    static const stet_span nowhere = {0, 0};
+    stet_node item = stet_node_new(a, list, 0, STET_ITEM, nowhere);
+    stet_node link = item ? stet_node_new(a, item, 0, STET_LINK, nowhere) : 0;
+    if (!link)
+        return STET_FAILED;
+    int changed = 0;
+    stet_code code = dress_link(a, c, link, l, &changed);
+    return code == STET_OK ? stet_text_append(a, link, l->name.p, l->name.n, 0, 0)
+                           : code;
 }
 
 static stet_node put_list(stet_article *a, const struct share_config *c,
@@ -311,21 +323,39 @@ static void hash_links(stet_article *a, struct stamp *stamp, const struct share_
     stet__stamp_hash(a, stamp, stet_out_text(&all));
 }
 
+/* The link of an item; a list that is not tight has paragraphs around its links. */
+static stet_node link_of(stet_article *a, stet_node item)
+{
+    stet_node link = stet_first(a, item);
+    return stet_kind_of(a, link) == STET_PARAGRAPH ? stet_first(a, link) : link;
+}
+
 /* The list as it stands leads where it should: hashes alone would not see an edit. */
 static int leads_there(stet_article *a, stet_node list, const struct share_link *links,
                        size_t count)
 {
     size_t at = 0;
     for (stet_node item = stet_first(a, list); item; item = stet_next(a, item), at++) {
-        stet_node link = stet_first(a, item);
-        if (link && stet_kind_of(a, link) == STET_PARAGRAPH)
-            link = stet_first(a, link);
+        stet_node link = link_of(a, item);
         if (at >= count || stet_kind_of(a, link) != STET_LINK ||
             !stet_str_eq(stet_attr_str(a, link, STET_ATTR_HREF), links[at].href) ||
             !stet_str_eq(stet_content(a, link), links[at].name))
             return 0;
     }
     return at == count;
+}
+
+/* Markdown has no place for rel and labels: a list that went through it gets them back.
+ */
+static stet_code dress_list(stet_article *a, const struct share_config *c,
+                            stet_node list, const struct share_link *links,
+                            int *ret_changed)
+{
+    stet_code code = STET_OK;
+    for (stet_node item = stet_first(a, list); item && code == STET_OK;
+         item = stet_next(a, item))
+        code = dress_link(a, c, link_of(a, item), links++, ret_changed);
+    return code;
 }
 
 static int stands_as_it_should(stet_article *a, const struct stamp *stamp, int heading,
@@ -367,7 +397,11 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     if (!stands_as_it_should(a, &stamp, c->heading, own, own_count, links,
                              p->data.count))
         return put_blocks(a, p, &stamp, labels, links);
-    if (stet__stamp_is_recorded(a, &stamp, own, own_count))
+    int changed = 0;
+    code = dress_list(a, c, own[own_count - 1], links, &changed);
+    if (code != STET_OK)
+        return code;
+    if (!changed && stet__stamp_is_recorded(a, &stamp, own, own_count))
         return stet_why(a, STET_SKIP, stet_cstr("the links stand there already"));
     return stet__stamp_record(a, &stamp, own, own_count);
 }
