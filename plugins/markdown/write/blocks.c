@@ -159,10 +159,31 @@ static void put_code(struct writer *w, const stet_item *item)
     put_fence(w, mark, n);
 }
 
+static int has_break(const struct writer *w, size_t i)
+{
+    for (size_t k = i + 1; k < w->items[i].skip; k++)
+        if (w->items[k].kind == STET_SOFT_BREAK || w->items[k].kind == STET_LINE_BREAK)
+            return 1;
+    return 0;
+}
+
+/* A heading over several lines is underlined; there are two levels of those. */
+static void put_underlined(struct writer *w, size_t i, int64_t level)
+{
+    stet__markdown_inlines(w, i + 1, w->items[i].skip, MODE_PARAGRAPH);
+    stet__markdown_newline(w);
+    stet__markdown_begin(w);
+    stet_puts(w->out, level == 1 ? "===" : "---");
+}
+
 static void put_heading(struct writer *w, size_t i)
 {
     int64_t level = number_of(&w->items[i], STET_ATTR_LEVEL, 1);
     level = level < 1 ? 1 : level > 6 ? 6 : level;
+    if (level <= 2 && has_break(w, i)) {
+        put_underlined(w, i, level);
+        return;
+    }
     stet_put(w->out, "######", (size_t)level);
     if (w->items[i].skip == i + 1)
         return;
@@ -193,8 +214,9 @@ static void put_separator(struct layout *l, const stet_item *item)
     struct writer *w = l->w;
     stet_str marker = text_of(item, STET_ATTR_MARKER);
     const struct frame *f = &l->open[l->depth - 1];
-    int first_in_item =
-        f->count == 1 && l->depth > 1 && w->items[f->item].kind == STET_ITEM;
+    char bullet = 0;
+    if (f->count == 1 && l->depth > 2 && w->items[f->item].kind == STET_ITEM)
+        bullet = l->open[l->depth - 2].marker;
     if (marker.n && !is_rule(marker)) {
         for (size_t i = 0; i < marker.n; i++) {
             if (marker.p[i] > ' ' && memchr("*_#[]<>&`~+=-.\\|{", marker.p[i], 17) &&
@@ -204,12 +226,9 @@ static void put_separator(struct layout *l, const stet_item *item)
         }
         return;
     }
-    if (first_in_item)
-        stet_puts(w->out, "___");
-    else if (marker.n)
-        stet_put_str(w->out, marker);
-    else
-        stet_puts(w->out, "---");
+    if (!marker.n)
+        marker = stet_cstr("---");
+    stet_put_str(w->out, *marker.p == bullet ? stet_cstr("___") : marker);
 }
 
 static void put_media(struct writer *w, const stet_item *item)

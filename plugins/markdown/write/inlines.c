@@ -70,16 +70,41 @@ static void refer_last(struct writer *w)
     put_reference(w, code);
 }
 
-/* Does a blank in the sense of Unicode start here? Then *ret_code, its length. */
-static size_t wide_blank(const struct writer *w, const char *p, size_t n,
-                         uint32_t *ret_code)
+/* Is it a blank in the sense of Unicode? No delimiter opens before one. */
+static int is_wide_blank(uint32_t c)
 {
-    size_t len = w->kit->decode(p, n, ret_code);
-    uint32_t c = *ret_code;
-    return c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f ||
-                   c == 0x205f || c == 0x3000
-               ? len
-               : 0;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0 ||
+           c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f ||
+           c == 0x3000;
+}
+
+/* The character that was put last; a line end where the text begins. */
+static uint32_t last_code(const struct writer *w)
+{
+    size_t n = w->out->len;
+    uint32_t code = '\n';
+    if (n == w->start || w->out->failed)
+        return code;
+    do
+        n--;
+    while (n > w->start && ((unsigned char)w->out->data[n] & 0xc0) == 0x80);
+    w->kit->decode(w->out->data + n, w->out->len - n, &code);
+    return code;
+}
+
+static uint32_t first_code(const struct writer *w, stet_str s)
+{
+    uint32_t code = '*';
+    if (s.n)
+        w->kit->decode(s.p, s.n, &code);
+    return code;
+}
+
+/* Neither a blank nor a mark, as delimiters see it. */
+static int is_letter(const struct writer *w, uint32_t code)
+{
+    return code < 0x80 ? code != '_' && is_wordlike((char)code)
+                       : w->kit->is_word(code) != 0;
 }
 
 /* ---- the start of a line --------------------------------------------------------- */
@@ -108,12 +133,17 @@ static const char *put_line_start(struct writer *w, const char *p, const char *e
 {
     char next = end - p > 1 ? p[1] : ' ';
     int escape = 0;
+    int blanks_only = w->line_start == LINE_BLANKS;
+    uint32_t code;
+    size_t n = w->kit->decode(p, (size_t)(end - p), &code);
     w->line_start = 0;
+    if (*p == ' ' || *p == '\t' || (blanks_only && is_wide_blank(code))) {
+        put_reference(w, code);
+        return p + n;
+    }
+    if (blanks_only)
+        return p;
     switch (*p) {
-    case ' ':
-    case '\t':
-        put_reference(w, (unsigned char)*p);
-        return p + 1;
     case '>':
         escape = 1;
         break;
@@ -132,7 +162,7 @@ static const char *put_line_start(struct writer *w, const char *p, const char *e
         escape = is_space(next) || next == '=';
         break;
     default: {
-        size_t n = number_length(p, end);
+        n = number_length(p, end);
         if (n) {
             stet_put(w->out, p, n - 1);
             stet_putc(w->out, '\\');
@@ -203,7 +233,7 @@ static void end_line(struct writer *w, int hard)
         stet_putc(w->out, '\\');
     stet__markdown_newline(w);
     stet__markdown_begin(w);
-    w->line_start = 1;
+    w->line_start = LINE_MARKS;
     w->guard = 0;
 }
 
@@ -215,8 +245,9 @@ static size_t put_brace(struct writer *w, const char *p, const char *end)
         return 2;
     }
     if (end - p >= 3 && p[1] == '{' && (p[2] == '<' || p[2] == '%')) {
-        stet_puts(w->out, "{\\{");
-        return 2;
+        stet_puts(w->out, "{\\{\\");
+        stet_putc(w->out, p[2]);
+        return 3;
     }
     stet_putc(w->out, '{');
     return 1;
@@ -257,14 +288,14 @@ static void put_text(struct writer *w, stet_str s)
     uint32_t code;
     if (!s.n)
         return;
-    if (w->guard && is_wordlike(*p)) {
+    if (w->guard && is_letter(w, first_code(w, s))) {
         p += w->kit->decode(p, s.n, &code);
         put_reference(w, code);
         w->line_start = 0;
     }
     w->guard = 0;
     while (p < end) {
-        if (w->line_start && w->mode != MODE_CELL && *p != '\n')
+        if (w->line_start && *p != '\n')
             p = put_line_start(w, p, end);
         const char *from = p;
         while (p < end && is_plain(*p))
@@ -307,7 +338,7 @@ static void put_url(struct writer *w, stet_str url, int angle)
             continue;
         }
         if (*p == '\n' || *p == '\r')
-            stet_puts(w->out, *p == '\n' ? "%0A" : "%0D");
+            put_reference(w, (unsigned char)*p);
         else if ((angle && (*p == '<' || *p == '>')) || *p == '\\' ||
                  (*p == '&' && is_reference(p, end)) ||
                  (*p == '|' && w->mode == MODE_CELL)) {
@@ -389,29 +420,25 @@ static int put_autolink(struct writer *w, const stet_item *item, const stet_item
 
 /* ---- delimiters ------------------------------------------------------------------ */
 
-/* May a delimiter run open before this text? Else its first blank is written as a
- * reference. */
+/* Between a letter and what is none no delimiter opens: the letter becomes a reference;
+ * so does a blank behind the delimiter. */
 static void open_span(struct writer *w, struct span *s, const char *mark,
                       const stet_item *in)
 {
-    int letter = is_wordlike(last_byte(w)) && !w->line_start;
-    uint32_t code = 0;
-    int inner = in->kind == STET_TEXT && in->text.n && is_wordlike(*in->text.p) &&
-                !wide_blank(w, in->text.p, in->text.n, &code);
-    if (letter && (s->mark == '_' || !inner))
+    int letter = is_letter(w, last_code(w)) && !w->line_start;
+    uint32_t code = first_code(w, in->kind == STET_TEXT ? in->text : stet_cstr(""));
+    if (letter && (s->mark == '_' || !is_letter(w, code)))
         refer_last(w);
     stet_puts(w->out, mark);
-    w->line_start = 0;
     w->guard = 0;
-    if (in->kind == STET_TEXT && in->text.n && is_space(*in->text.p))
-        w->line_start = 1; /* a blank here is written as a reference */
+    w->line_start = is_wide_blank(code) ? LINE_BLANKS : 0;
 }
 
 static void close_span(struct writer *w, const struct span *s, const char *mark)
 {
-    if (is_space(last_byte(w)))
+    if (is_wide_blank(last_code(w)))
         refer_last(w);
-    int letter = is_wordlike(last_byte(w));
+    int letter = is_letter(w, last_code(w));
     stet_puts(w->out, mark);
     w->guard = !letter || s->mark == '_';
 }
@@ -543,10 +570,11 @@ static size_t enter(struct writer *w, struct span *s)
 void stet__markdown_inlines(struct writer *w, size_t from, size_t to, int mode)
 {
     struct span open[DEPTH_MAX * 2];
-    size_t depth = 0;
+    size_t depth = 0, begun = w->out->len;
     w->mode = mode;
     w->guard = 0;
-    w->line_start = mode == MODE_PARAGRAPH || mode == MODE_VERSE;
+    w->line_start =
+        mode == MODE_PARAGRAPH || mode == MODE_VERSE ? LINE_MARKS : LINE_BLANKS;
     for (size_t i = from; i < to || depth;) {
         if (depth && i >= open[depth - 1].end) {
             leave(w, &open[--depth]);
@@ -565,6 +593,6 @@ void stet__markdown_inlines(struct writer *w, size_t from, size_t to, int mode)
             depth += taken == 1;
         }
     }
-    if (mode != MODE_CELL && (last_byte(w) == ' ' || last_byte(w) == '\t'))
+    if (w->out->len > begun && (last_byte(w) == ' ' || last_byte(w) == '\t'))
         refer_last(w);
 }

@@ -11,13 +11,15 @@
 #include "write.h"
 
 struct config {
-    uint8_t front_matter;
+    uint8_t front_matter, afresh;
 };
 
 static const stet_option options[] = {
     STET_BOOL(struct config, front_matter, .def = "true",
               .help =
                   "Write the fields of an article that was not read from Markdown."),
+    STET_BOOL(struct config, afresh, .def = "false",
+              .help = "Write everything anew, also what no step changed."),
     STET_OPTION_END};
 
 static void begin_text(struct writer *w, stet_article *a, stet_out *out)
@@ -155,7 +157,7 @@ static stet_code write_article(const void *plan, void *scratch, stet_article *a,
     const struct config *c = plan;
     struct writer w;
     (void)scratch;
-    if (has_source(a))
+    if (!c->afresh && has_source(a))
         return patch(a, out);
     stet_code code = c->front_matter ? stet__markdown_matter(a, out) : STET_OK;
     if (code != STET_OK)

@@ -13,6 +13,9 @@ enum text_mode { MODE_PARAGRAPH, MODE_HEADING, MODE_CELL, MODE_VERSE };
 
 enum { PREFIX_MAX = 2048 };
 
+/* What may not stand next as it is: marks of blocks and blanks, or blanks alone. */
+enum { LINE_MARKS = 1, LINE_BLANKS = 2 };
+
 struct writer {
     stet_article *a;
     const stet_kit *kit;
@@ -26,7 +29,7 @@ struct writer {
     int gap;        /* a blank is due behind the mark of a container    */
     /* text */
     int mode;
-    int line_start; /* what is written next begins a line for md4c      */
+    int line_start; /* what is written next begins a line: LINE_...     */
     int guard;      /* a letter here would spoil the delimiter before it */
 };
 
