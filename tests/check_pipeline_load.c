@@ -76,8 +76,7 @@ static const char *describe(const stet_pipeline *p)
 #define OUT "out:\n  - use: write.toy\n    to: \"{{ slug }}.txt\"\n"
 #define ARTICLE "slug: a\nheadline: H\n"
 
-/* ---- ${}
- * ------------------------------------------------------------------------------- */
+/* ---- ${} ----------------------------------------------------------------- */
 
 START_TEST(variables_are_filled_in)
 {
@@ -195,8 +194,7 @@ START_TEST(value_without_environment_is_typed)
 }
 END_TEST
 
-/* ---- includes, fragments
- * ------------------------------------------------------------------ */
+/* ---- includes, fragments ------------------------------------------------- */
 
 START_TEST(include_brings_vars_fragments_and_pipelines)
 {
@@ -288,8 +286,7 @@ START_TEST(anchors_and_merge_keys_work)
 }
 END_TEST
 
-/* ---- pipelines
- * ------------------------------------------------------------------------------- */
+/* ---- pipelines ----------------------------------------------------------- */
 
 START_TEST(run_takes_variables)
 {

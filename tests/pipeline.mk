@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 check_PROGRAMS += tests/check_pipeline_broken tests/check_pipeline_load \
-	tests/check_pipeline_run tests/check_pipeline_many tests/check_pipeline_faults
+	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_faults
 TESTS += tests/check_pipeline_broken tests/check_pipeline_load \
-	tests/check_pipeline_run tests/check_pipeline_many tests/check_pipeline_faults
+	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_faults
 
 tests_check_pipeline_broken_SOURCES = tests/check_pipeline_broken.c tests/pipeline_fixture.h
 tests_check_pipeline_broken_LDADD = $(check_ldadd)
@@ -12,9 +12,15 @@ tests_check_pipeline_load_SOURCES = tests/check_pipeline_load.c tests/pipeline_f
 tests_check_pipeline_load_LDADD = $(check_ldadd)
 tests_check_pipeline_load_CPPFLAGS = $(check_cppflags)
 
-tests_check_pipeline_run_SOURCES = tests/check_pipeline_run.c tests/pipeline_fixture.h
+tests_check_pipeline_run_SOURCES = tests/check_pipeline_run.c tests/pipeline_fixture.h \
+	tests/pipeline_runner_fixture.h
 tests_check_pipeline_run_LDADD = $(check_ldadd)
 tests_check_pipeline_run_CPPFLAGS = $(check_cppflags)
+
+tests_check_pipeline_result_SOURCES = tests/check_pipeline_result.c \
+	tests/pipeline_fixture.h tests/pipeline_runner_fixture.h
+tests_check_pipeline_result_LDADD = $(check_ldadd)
+tests_check_pipeline_result_CPPFLAGS = $(check_cppflags)
 
 tests_check_pipeline_many_SOURCES = tests/check_pipeline_many.c tests/pipeline_fixture.h \
 	tests/pipeline_sink.h

@@ -25,7 +25,7 @@
 #define STET_BUILTIN
 #include <stet/stet.h>
 
-/* ---- readers ------------------------------------------------------------------------- */
+/* ---- readers ------------------------------------------------------------- */
 
 static int ends_with(stet_str s, const char *end)
 {
@@ -184,7 +184,7 @@ static const stet_step read_lines_step = {.size = sizeof(stet_step),
                                           .summary = "Read an article from each line.",
                                           .reader = &lines_reader};
 
-/* ---- steps ----------------------------------------------------------------------------- */
+/* ---- steps --------------------------------------------------------------- */
 
 static const char *const body_names[] = {"body", NULL};
 
@@ -381,7 +381,7 @@ static const stet_step wait_step = {.size = sizeof(stet_step),
                                     .summary = "Wait for the deadline.",
                                     .process = run_wait};
 
-/* ---- writers ------------------------------------------------------------------------------ */
+/* ---- writers ------------------------------------------------------------- */
 
 struct write_config {
     stet_str prefix;

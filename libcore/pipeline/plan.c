@@ -69,7 +69,7 @@ void stet_pipeline_digest(const stet_pipeline *pipeline, uint8_t ret_digest[32])
         memcpy(ret_digest, pipeline->digest, 32);
 }
 
-/* ---- as text -------------------------------------------------------------------- */
+/* ---- as text ------------------------------------------------------------- */
 
 static const char *on_error_name(int32_t on_error)
 {

@@ -8,8 +8,7 @@
 
 #include "base/error.h"
 
-/* ---- the reader
- * --------------------------------------------------------------------------- */
+/* ---- the reader ---------------------------------------------------------- */
 
 static int by_plugin(const void *left, const void *right)
 {
@@ -110,8 +109,7 @@ static void load_input(struct builder *b, const struct load_scope *scope,
             "in: '%.*s' is not 'auto' or a reader step", (int)in->text.n, in->text.p);
 }
 
-/* ---- verdict, quarantine
- * ------------------------------------------------------------------------ */
+/* ---- verdict, quarantine ------------------------------------------------- */
 
 static void take_threshold(const stet_data *map, const char *key, double *ret)
 {
@@ -145,7 +143,7 @@ static int32_t cap_worst(struct loader *load, const stet_data *cap)
     names[n] = NULL;
     stet__load_problem(load, cap, PLACE_VALUE,
                        stet__load_suggest(load, stet_data_text(cap), names,
-                                          "write observe, label, review or reject"),
+                                          "write allow, label, review or reject"),
                        "caps: '%.*s' is not one of its values",
                        (int)stet_data_text(cap).n, stet_data_text(cap).p);
     return STET_VERDICT_REJECT;
@@ -161,6 +159,7 @@ static void load_verdict(struct loader *load, stet_pipeline *plan, const stet_da
         take_threshold(map, "label", &policy->label);
         take_threshold(map, "review", &policy->review);
         take_threshold(map, "reject", &policy->reject);
+        take_threshold(map, "category_cap", &policy->category_cap);
         check_order(load, map, "label", policy->label, "review", policy->review);
         check_order(load, map, "review", policy->review, "reject", policy->reject);
     }
@@ -210,9 +209,7 @@ static int32_t enum_of(const stet_data *body, const char *name, int32_t otherwis
     return value && key ? stet__grammar_enum(key, value, otherwise) : otherwise;
 }
 
-/* ---- all of it
- * ------------------------------------------------------------------------------------
- */
+/* ---- all of it ----------------------------------------------------------- */
 
 static void *keep(struct loader *load, const void *items, size_t count, size_t each)
 {

@@ -10,8 +10,7 @@
 
 enum { FRAGMENT_DEPTH = 16 };
 
-/* ---- rows and instructions ---------------------------------------------------------
- */
+/* ---- rows and instructions ----------------------------------------------- */
 
 static int id_is_taken(const struct builder *b, stet_str id)
 {
@@ -106,16 +105,18 @@ uint32_t stet__load_add_code(struct builder *b, int op, long step)
     return (uint32_t)b->code_count++;
 }
 
-uint32_t stet__load_condition(struct builder *b, const stet_expr *test, long step)
+long stet__load_condition(struct builder *b, const stet_expr *test, long step)
 {
-    uint32_t at = test ? stet__load_add_code(b, OP_UNLESS, step) : 0;
-    if (at)
-        b->code[at].test = test;
-    return at;
+    if (!test)
+        return -1;
+    uint32_t at = stet__load_add_code(b, OP_UNLESS, step);
+    if (b->load->failed)
+        return -1;
+    b->code[at].test = test;
+    return (long)at;
 }
 
-/* ---- which step
- * ---------------------------------------------------------------------- */
+/* ---- which step ---------------------------------------------------------- */
 
 static const char *place_of(int kind)
 {
@@ -150,8 +151,7 @@ const struct step_entry *stet__load_entry(struct builder *b, const stet_data *us
     return NULL;
 }
 
-/* ---- options
- * ------------------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------- */
 
 static const stet_data *find_fragment(struct builder *b, const struct load_scope *scope,
                                       const stet_data *from)
@@ -293,8 +293,7 @@ void stet__load_compile(struct builder *b, const struct load_scope *scope,
     stet__load_flow(b, request.at, entry, with, code == STET_OK ? row->config : NULL);
 }
 
-/* ---- conduct
- * ------------------------------------------------------------------------- */
+/* ---- conduct ------------------------------------------------------------- */
 
 static void load_retry(struct builder *b, const stet_data *retry, struct plan_step *row)
 {

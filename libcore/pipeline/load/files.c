@@ -18,7 +18,7 @@ static int is_pipeline_key(stet_str key)
     return stet__grammar_find(PLACE_PIPELINE, key) != NULL;
 }
 
-/* ---- reading ------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 static stet_code read_all(int fd, stet_str *bytes, size_t size, stet_error *err)
 {
@@ -101,7 +101,7 @@ static void parse(struct loader *load, struct load_file *file)
         file->root = NULL;
 }
 
-/* ---- maps of all files ---------------------------------------------------------- */
+/* ---- maps of all files --------------------------------------------------- */
 
 static const struct load_file *file_of(const struct loader *load, const stet_data *at)
 {
@@ -169,7 +169,7 @@ static void gather_map(struct loader *load, stet_data *map, const stet_data *nam
             stet__load_map_add(load, map, value);
 }
 
-/* ---- the file itself ------------------------------------------------------------ */
+/* ---- the file itself ----------------------------------------------------- */
 
 static stet_data *new_map(struct loader *load, const stet_data *like)
 {

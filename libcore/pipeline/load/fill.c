@@ -71,7 +71,7 @@ const stet_data *stet__load_at(const stet_data *map, stet_str path)
     return map;
 }
 
-/* ---- the three kinds of ${} -------------------------------------------------- */
+/* ---- the three kinds of ${} ---------------------------------------------- */
 
 static stet_str fill_env(struct loader *load, const stet_data *at, stet_str name)
 {
@@ -232,7 +232,7 @@ stet_str stet__load_fill_text(struct loader *load, const stet_data *at,
     return copy;
 }
 
-/* ---- a tree in a scope -------------------------------------------------------- */
+/* ---- a tree in a scope --------------------------------------------------- */
 
 struct filling {
     struct loader *load;

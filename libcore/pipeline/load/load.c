@@ -9,8 +9,7 @@
 
 #include "base/error.h"
 
-/* ---- plugins:
- * --------------------------------------------------------------------------- */
+/* ---- plugins: ------------------------------------------------------------ */
 
 static void require_one(struct loader *load, const stet_data *wanted)
 {
@@ -82,8 +81,7 @@ static void digest_plugins(struct loader *load)
     }
 }
 
-/* ---- which pipeline
- * ------------------------------------------------------------------------- */
+/* ---- which pipeline ------------------------------------------------------ */
 
 static const stet_data *find_named(const struct loader *load, const char *name)
 {
@@ -135,8 +133,7 @@ static const stet_data *choose_pipeline(struct loader *load, const char *file)
     return NULL;
 }
 
-/* ---- every pipeline is checked
- * ----------------------------------------------------------------- */
+/* ---- every pipeline is checked ------------------------------------------- */
 
 static int is_in(const stet_data *const *list, size_t count, const stet_data *p)
 {
@@ -190,9 +187,7 @@ static stet_pipeline *build_all(struct loader *load, const char *file)
     return plan;
 }
 
-/* ---- load
- * ----------------------------------------------------------------------------------------
- */
+/* ---- load ---------------------------------------------------------------- */
 
 static void load_all(struct loader *load, stet_pipeline **ret_plan)
 {
@@ -278,8 +273,7 @@ stet_code stet_pipeline_load_memory(stet_context *ctx, stet_str yaml, const char
                          ret_pipeline, problems, err);
 }
 
-/* ---- what comes with stet
- * --------------------------------------------------------------------------- */
+/* ---- what comes with stet ------------------------------------------------ */
 
 stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name,
                                      stet_pipeline **ret_pipeline, stet_error *err)

@@ -79,7 +79,7 @@ struct builder {
     int too_long;   /* said once */
 };
 
-/* ---- problems (problems.c) -------------------------------------------------- */
+/* ---- problems (problems.c) ----------------------------------------------- */
 STET_PRINTF(5, 6)
 void stet__load_problem(struct loader *load, const stet_data *at, int part, const char *hint,
                         const char *format, ...);
@@ -99,14 +99,14 @@ STET_PRINTF(2, 3) stet_str stet__load_text(struct loader *load, const char *form
 stet_code stet__load_report(struct loader *load, stet_problems *problems, stet_error *err);
 void stet__load_digest(struct loader *load, stet_str bytes);
 
-/* ---- files (files.c) -------------------------------------------------------- */
+/* ---- files (files.c) ----------------------------------------------------- */
 /* Read and gather: the file at path, or the text. */
 stet_code stet__load_files(struct loader *load, const char *path, const char *name, stet_str text,
                            stet_error *err);
 /* A name is in use: reported and 0; else the value is kept. */
 stet_data *stet__load_map_add(struct loader *load, stet_data *map, const stet_data *value);
 
-/* ---- ${...} (fill.c, vars.c) ------------------------------------------------ */
+/* ---- ${...} (fill.c, vars.c) --------------------------------------------- */
 void stet__load_vars(struct loader *load);
 /* A copy of the tree with every ${...} of its scalars filled in from `vars`. */
 stet_data *stet__load_fill(struct loader *load, const stet_data *vars, const stet_data *tree);
@@ -125,14 +125,14 @@ void stet__load_place_holders(struct loader *load, const stet_option *options, c
 /* Check a map against the table of keys, its placeholders given their form first. */
 stet_code stet__load_check(struct loader *load, int place, const stet_data *map);
 
-/* ---- plans (build.c) -------------------------------------------------------- */
+/* ---- plans (build.c) ----------------------------------------------------- */
 /* Make the plan of one of load->pipelines; NULL after memory trouble. */
 stet_pipeline *stet__load_plan(struct loader *load, const stet_data *pipeline);
 
-/* ---- steps (steps.c) -------------------------------------------------------- */
+/* ---- steps (steps.c) ----------------------------------------------------- */
 void stet__load_steps(struct builder *b, const struct load_scope *scope, const stet_data *list);
 
-/* ---- one step (compile.c) --------------------------------------------------- */
+/* ---- one step (compile.c) ------------------------------------------------ */
 /* A new row of the plan; -1 when there is no room. */
 long stet__load_add_step(struct builder *b, const struct load_scope *scope, const stet_data *map,
                          int work, stet_str use);
@@ -148,15 +148,15 @@ struct expr_scope stet__load_expr_scope(struct builder *b, const struct load_sco
 /* when, on_error, retry, ignore, enabled. */
 void stet__load_conduct(struct builder *b, const struct load_scope *scope, const stet_data *map,
                         long step);
-/* UNLESS, when it has a condition: its index, or 0. */
-uint32_t stet__load_condition(struct builder *b, const stet_expr *test, long step);
+/* UNLESS, when there is a condition: its index, or -1. */
+long stet__load_condition(struct builder *b, const stet_expr *test, long step);
 
-/* ---- outputs (outputs.c) ---------------------------------------------------- */
+/* ---- outputs (outputs.c) ------------------------------------------------- */
 void stet__load_outputs(struct builder *b, const struct load_scope *scope, const stet_data *list);
 /* "" or what is wrong with a path below the output folder. */
 const char *stet__load_path_mistake(stet_str path);
 
-/* ---- what steps read (effects.c) -------------------------------------------- */
+/* ---- what steps read (effects.c) ----------------------------------------- */
 /* Everything it reads under x. must have been provided; then it provides its own. */
 void stet__load_flow(struct builder *b, const stet_data *at, const struct step_entry *entry,
                      const stet_data *with, const void *config);

@@ -7,8 +7,7 @@
 
 #include "base/error.h"
 
-/* ---- names
- * ----------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------- */
 
 const char *stet__load_path_mistake(stet_str path)
 {
@@ -150,8 +149,7 @@ static void check_same(struct builder *b, const stet_data *to)
                                (int)to->text.n, to->text.p);
 }
 
-/* ---- what a writer loses
- * ------------------------------------------------------------------ */
+/* ---- what a writer loses ------------------------------------------------- */
 
 static void load_losses(struct builder *b, struct plan_output *out,
                         const struct step_entry *entry)
@@ -178,8 +176,7 @@ static void load_losses(struct builder *b, struct plan_output *out,
     out->renders = by_kind;
 }
 
-/* ---- one output
- * ------------------------------------------------------------------------------ */
+/* ---- one output ---------------------------------------------------------- */
 
 static int32_t collision_of(const stet_data *map, int32_t otherwise)
 {

@@ -8,8 +8,7 @@
 static void load_step(struct builder *b, const struct load_scope *scope,
                       const stet_data *map);
 
-/* ---- use
- * ------------------------------------------------------------------------------ */
+/* ---- use ----------------------------------------------------------------- */
 
 static void load_use(struct builder *b, const struct load_scope *scope,
                      const stet_data *map, const stet_data *use)
@@ -24,18 +23,17 @@ static void load_use(struct builder *b, const struct load_scope *scope,
         stet__load_compile(b, scope, map, step, entry);
     if (!b->steps[step].enabled)
         return;
-    uint32_t unless = stet__load_condition(b, b->steps[step].when, step);
+    long unless = stet__load_condition(b, b->steps[step].when, step);
     stet__load_add_code(b, OP_RUN, step);
-    if (unless)
+    if (unless >= 0)
         b->code[unless].target = (uint32_t)b->code_count;
 }
 
-/* ---- what run and choose share
- * ----------------------------------------------------------- */
+/* ---- what run and choose share ------------------------------------------- */
 
 struct frame {
-    long step;
-    uint32_t unless, enter;
+    long step, unless;
+    uint32_t enter;
     size_t start; /* of its code */
 };
 
@@ -66,7 +64,7 @@ static void close_frame(struct builder *b, const struct frame *frame)
     if (b->load->failed)
         return;
     b->code[frame->enter].target = leave;
-    if (frame->unless)
+    if (frame->unless >= 0)
         b->code[frame->unless].target = leave + 1;
     if (row->enabled)
         return;
@@ -84,8 +82,7 @@ static int too_deep(struct builder *b, const stet_data *at)
     return 1;
 }
 
-/* ---- run
- * -------------------------------------------------------------------------------- */
+/* ---- run ----------------------------------------------------------------- */
 
 /* The pipeline calls itself, directly or through others. */
 static int is_cycle(struct builder *b, const struct load_scope *scope,
@@ -210,8 +207,7 @@ static void load_run(struct builder *b, const struct load_scope *scope,
     close_frame(b, &frame);
 }
 
-/* ---- choose
- * ------------------------------------------------------------------------------- */
+/* ---- choose -------------------------------------------------------------- */
 
 static const stet_expr *arm_condition(struct builder *b, const struct load_scope *scope,
                                       const stet_data *when)
@@ -241,10 +237,10 @@ static uint32_t load_arm(struct builder *b, const struct load_scope *scope,
     if (other && arm->next)
         stet__load_problem(load, other, PLACE_KEY, "move it to the end",
                            "'else' must be the last branch");
-    uint32_t unless = stet__load_condition(b, arm_condition(b, scope, when), step);
+    long unless = stet__load_condition(b, arm_condition(b, scope, when), step);
     stet__load_steps(b, scope, stet_data_get(arm, "steps"));
     uint32_t jump = stet__load_add_code(b, OP_JUMP, step);
-    if (unless)
+    if (unless >= 0)
         b->code[unless].target = (uint32_t)b->code_count;
     return jump;
 }
@@ -276,8 +272,7 @@ static void load_choose(struct builder *b, const struct load_scope *scope,
             "choose has no 'else': articles that match no branch go on as they are");
 }
 
-/* ---- a list of steps
- * ------------------------------------------------------------------------ */
+/* ---- a list of steps ----------------------------------------------------- */
 
 static void load_step(struct builder *b, const struct load_scope *scope,
                       const stet_data *map)

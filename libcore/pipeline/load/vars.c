@@ -27,7 +27,7 @@ struct settling {
     int chain;
 };
 
-/* ---- overrides ----------------------------------------------------------------- */
+/* ---- overrides ----------------------------------------------------------- */
 
 static stet_data *find_scalar(const stet_data *vars, stet_str path)
 {
@@ -75,7 +75,7 @@ static void set_one(struct loader *load, const char *pair)
     stet__load_digest(load, stet_cstr(pair));
 }
 
-/* ---- settling ------------------------------------------------------------------ */
+/* ---- settling ------------------------------------------------------------ */
 
 static stet_str scalar_key(stet_data *const *scalar)
 {

@@ -6,8 +6,7 @@
 
 #include <unistd.h>
 
-/* ---- streams
- * ------------------------------------------------------------------------- */
+/* ---- streams ------------------------------------------------------------- */
 
 struct stream *stet__stream_new(struct many *m)
 {
@@ -136,8 +135,7 @@ void stet__claim_stream(struct worker *w, struct slot *slot, struct stream *stre
         stet__place_done(m, &stream->place);
 }
 
-/* ---- the next thing to do
- * -------------------------------------------------------------- */
+/* ---- the next thing to do ------------------------------------------------ */
 
 static void fill_input(struct slot *slot, const stet_input *input)
 {

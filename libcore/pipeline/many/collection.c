@@ -56,8 +56,7 @@ static stet_code join(struct collection *c, stet_str bytes)
     return code >= 0 && c->text.failed ? c->text.failed : code;
 }
 
-/* ---- with the article
- * ------------------------------------------------------------------ */
+/* ---- with the article ---------------------------------------------------- */
 
 stet_code stet__collection_part(struct collection *c, stet_str bytes)
 {
@@ -78,8 +77,7 @@ void stet__collection_count(struct collection *c)
     stet__buffer_reset(&c->text, c->text.max);
 }
 
-/* ---- through the sink
- * --------------------------------------------------------------------- */
+/* ---- through the sink ---------------------------------------------------- */
 
 static stet_code flush(struct collection *c, const stet_sink *sink, size_t beyond,
                        stet_error *err)

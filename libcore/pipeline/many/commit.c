@@ -16,8 +16,7 @@ void stet__abort_handles(struct many *m, struct slot *slot)
     }
 }
 
-/* ---- the sink
- * --------------------------------------------------------------------------- */
+/* ---- the sink ------------------------------------------------------------ */
 
 /* The part of a collection that goes to "-" with its article. */
 static stet_code open_part(struct many *m, struct slot *slot, size_t i)
@@ -85,8 +84,7 @@ static stet_code feed_collections(struct many *m, struct slot *slot)
     return code;
 }
 
-/* ---- one article
- * ---------------------------------------------------------------------------- */
+/* ---- one article --------------------------------------------------------- */
 
 static int ends_the_run(stet_code code)
 {

@@ -40,8 +40,7 @@ static void no_memory(struct slot *slot)
     stet__input_refuse(slot, FATE_FAILED, 0, "not enough memory");
 }
 
-/* ---- streams
- * -------------------------------------------------------------------------- */
+/* ---- streams ------------------------------------------------------------- */
 
 /* Hand the source to the reader. */
 static struct stream *open_stream(struct slot *slot, struct stream *stream)
@@ -115,7 +114,7 @@ static struct stream *read_stream(struct many *m, struct slot *slot, int fd, int
         return NULL;
     }
     stream->fd = owned ? fd : -1;
-    stet__source_stream(&stream->source, stet__buffer_str(&stream->name), fd);
+    stet__source_stream(&stream->source, stet__buffer_str(&stream->name), fd, owned);
     stet_code code = stet__source_peek(&stream->source, HEAD_BYTES, &text);
     if (code == STET_OK) {
         stream->reader = stet__reader_choose(m->plan, text, name_of(slot));
@@ -136,8 +135,7 @@ static struct stream *read_stream(struct many *m, struct slot *slot, int fd, int
     return give_up(stream);
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------- */
+/* ---- files --------------------------------------------------------------- */
 
 /* All of a regular file; it may grow meanwhile, up to the limit. */
 static stet_code read_file(int fd, size_t size, stet_out *bytes)
@@ -181,10 +179,8 @@ static struct stream *open_file(struct many *m, struct slot *slot)
         return NULL;
     }
     if (!S_ISREG(st.st_mode)) {
-        if (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode)) {
-            fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+        if (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))
             return read_stream(m, slot, fd, 1);
-        }
         stet__input_refuse(slot, FATE_FAILED, 1, "it is %s",
                            S_ISDIR(st.st_mode) ? "a folder" : "not a file");
         close(fd);

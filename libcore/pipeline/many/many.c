@@ -39,8 +39,7 @@ void stet__many_break(struct many *m, stet_code code, const stet_error *err)
     pthread_mutex_unlock(&m->order);
 }
 
-/* ---- set-up
- * ----------------------------------------------------------------------------- */
+/* ---- set-up -------------------------------------------------------------- */
 
 static size_t processor_count(void)
 {
@@ -136,8 +135,7 @@ static void done_many(struct many *m)
     pthread_cond_destroy(&m->workers_gone);
 }
 
-/* ---- threads
- * ------------------------------------------------------------------------------- */
+/* ---- threads ------------------------------------------------------------- */
 
 static void tell_progress(struct many *m)
 {

@@ -112,7 +112,7 @@ int stet__many_is_cancelled(const struct many *m);
 /* The run ends with this code. */
 void stet__many_break(struct many *m, stet_code code, const stet_error *err);
 
-/* ---- order.c ---------------------------------------------------------------- */
+/* ---- order.c ------------------------------------------------------------- */
 struct slot *stet__slot_take(struct many *m);  /* waits; NULL: the run is stopped */
 void stet__slot_give(struct many *m, struct slot *slot);
 void stet__place_append(struct many *m, struct place *place);
@@ -121,7 +121,7 @@ void stet__place_after(struct many *m, struct place *place, struct place *before
 /* Mark it done, and commit what has its turn. */
 void stet__place_done(struct many *m, struct place *place);
 
-/* ---- claim.c ---------------------------------------------------------------- */
+/* ---- claim.c ------------------------------------------------------------- */
 /* Something to do for the slot: 1, its place is in the list; 0: no more. */
 int stet__claim(struct worker *w, struct slot *slot);
 /* The input in hand is one article, or a stream has been made of it. */
@@ -135,22 +135,22 @@ struct stream *stet__stream_new(struct many *m);
 void stet__stream_close(struct stream *stream);
 void stet__stream_free(struct stream *stream);
 
-/* ---- input.c ---------------------------------------------------------------- */
+/* ---- input.c ------------------------------------------------------------- */
 /* Bring the input's bytes into job.source and choose the reader, or answer a stream. */
 struct stream *stet__input_open(struct many *m, struct slot *slot);
 /* The slot's article ends before it begins. */
 STET_PRINTF(4, 5)
 void stet__input_refuse(struct slot *slot, int fate, int unread, const char *format, ...);
 
-/* ---- work.c ----------------------------------------------------------------- */
+/* ---- work.c -------------------------------------------------------------- */
 void *stet__work(void *worker);
 
-/* ---- commit.c --------------------------------------------------------------- */
+/* ---- commit.c ------------------------------------------------------------ */
 void stet__commit(struct many *m, struct slot *slot);
 void stet__commit_end(struct many *m);
 void stet__abort_handles(struct many *m, struct slot *slot);
 
-/* ---- quarantine.c ----------------------------------------------------------- */
+/* ---- quarantine.c -------------------------------------------------------- */
 stet_code stet__quarantine(struct many *m, struct slot *slot, stet_error *err);
 
 #endif

@@ -62,8 +62,7 @@ static void sort_records(struct spool *s)
         qsort_r(s->records, s->count, sizeof *s->records, by_key, s->data.data);
 }
 
-/* ---- the file
- * --------------------------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------------ */
 
 static int open_temporary(void)
 {
@@ -159,8 +158,7 @@ stet_code stet__spool_add(struct spool *s, stet_str key, stet_str bytes)
     return s->data.len > MEMORY_MAX ? spill(s) : STET_OK;
 }
 
-/* ---- merging
- * -------------------------------------------------------------------------------- */
+/* ---- merging ------------------------------------------------------------- */
 
 /* The next record of one run. */
 struct cursor {

@@ -7,8 +7,7 @@
 
 #include "base/sha256.h"
 
-/* ---- outputs
- * ---------------------------------------------------------------------------- */
+/* ---- outputs ------------------------------------------------------------- */
 
 static stet_code write_one(const struct many *m, struct slot *slot, size_t i)
 {
@@ -37,8 +36,7 @@ static void write_outputs(struct many *m, struct slot *slot)
     }
 }
 
-/* ---- the article
- * ---------------------------------------------------------------------------- */
+/* ---- the article --------------------------------------------------------- */
 
 static void refuse(struct slot *slot)
 {

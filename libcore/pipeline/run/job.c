@@ -149,8 +149,7 @@ void stet__job_drop_outputs(struct job *job)
     job->outputs_written = 0;
 }
 
-/* ---- identity, verdict ------------------------------------------------------------
- */
+/* ---- identity, verdict --------------------------------------------------- */
 
 stet_code stet__job_identify(struct job *job)
 {

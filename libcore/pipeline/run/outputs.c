@@ -11,8 +11,7 @@
 
 enum { NAME_MAX_BYTES = 1024, COMPONENT_MAX = 255 };
 
-/* ---- names -------------------------------------------------------------------------
- */
+/* ---- names --------------------------------------------------------------- */
 
 /* The whole must be a path below the output folder, whatever the values were. */
 static const char *name_mistake(stet_str name)
@@ -78,8 +77,7 @@ static stet_code make_name(struct job *job, const struct plan_output *out,
     return STET_FAILED;
 }
 
-/* ---- the writer
- * ------------------------------------------------------------------------- */
+/* ---- the writer ---------------------------------------------------------- */
 
 static size_t output_max(const struct job *job)
 {

@@ -38,8 +38,7 @@ stet_article *stet_result_article(const stet_result *r)
     return r ? &r->job->article.pub : NULL;
 }
 
-/* ---- findings ----------------------------------------------------------------------
- */
+/* ---- findings ------------------------------------------------------------ */
 
 size_t stet_result_findings(const stet_result *r)
 {
@@ -79,8 +78,7 @@ int stet_result_finding(const stet_result *r, size_t i, stet_finding_info *ret_i
     return 1;
 }
 
-/* ---- outputs
- * ------------------------------------------------------------------------- */
+/* ---- outputs ------------------------------------------------------------- */
 
 size_t stet_result_outputs(const stet_result *r)
 {
@@ -109,8 +107,7 @@ int stet_result_output(const stet_result *r, size_t i, stet_output_info *ret_inf
     return 0;
 }
 
-/* ---- steps
- * ----------------------------------------------------------------------------- */
+/* ---- steps --------------------------------------------------------------- */
 
 size_t stet_result_steps(const stet_result *r)
 {
@@ -137,8 +134,7 @@ int stet_result_step(const stet_result *r, size_t i, stet_step_info *ret_info)
     return 1;
 }
 
-/* ---- changes
- * ----------------------------------------------------------------------------- */
+/* ---- changes ------------------------------------------------------------- */
 
 size_t stet_result_changes(const stet_result *r)
 {
@@ -238,8 +234,7 @@ int stet_result_change(const stet_result *r, size_t i, stet_change_info *ret_inf
     return 1;
 }
 
-/* ---- edits
- * --------------------------------------------------------------------------------- */
+/* ---- edits --------------------------------------------------------------- */
 
 stet_code stet_article_edits(stet_article *article, const stet_edit **ret_edits,
                              size_t *ret_count, stet_error *err)

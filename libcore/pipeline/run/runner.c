@@ -9,8 +9,7 @@
 #include "base/error.h"
 #include "pipeline/run/source.h"
 
-/* ---- life
- * ----------------------------------------------------------------------------- */
+/* ---- life ---------------------------------------------------------------- */
 
 static stet_code open_one(const struct step_entry *entry, const void *plan,
                           void **ret_scratch, stet_error *err)
@@ -125,8 +124,7 @@ void stet_runner_free(stet_runner *runner)
     stet__free(runner);
 }
 
-/* ---- one article
- * ------------------------------------------------------------------------- */
+/* ---- one article --------------------------------------------------------- */
 
 static void begin_run(const struct stet_runner *r, struct job *job)
 {
@@ -184,8 +182,7 @@ static stet_code refuse(struct stet_runner *r, stet_str name, int fate,
     return finish(r, code, ret_result, err);
 }
 
-/* ---- a format that holds several
- * ------------------------------------------------------------ */
+/* ---- a format that holds several ----------------------------------------- */
 
 /* The first article of the bytes; STET_E_EXISTS: there are more. */
 static stet_code take_only_piece(struct stet_runner *r,

@@ -70,7 +70,7 @@ struct stet_runner {
 /* What an article meets: nothing, or why it goes no further. */
 enum fate { FATE_ON = 0, FATE_FAILED, FATE_QUARANTINED, FATE_STOPPED, FATE_NOMEM };
 
-/* ---- job.c ------------------------------------------------------------------ */
+/* ---- job.c --------------------------------------------------------------- */
 stet_code stet__job_init(struct job *job, const stet_pipeline *plan);
 void stet__job_done(struct job *job);
 /* Forget the last article; copies source and name. */
@@ -87,7 +87,7 @@ stet_code stet__job_identify(struct job *job);
 stet_code stet__job_judge(struct job *job);
 STET_PRINTF(2, 3) stet_str stet__job_text(struct job *job, const char *format, ...);
 
-/* ---- runner.c --------------------------------------------------------------- */
+/* ---- runner.c ------------------------------------------------------------ */
 stet_code stet__runner_init(struct stet_runner *r, stet_pipeline *plan, const stet_run_options *options,
                             stet_error *err);
 void stet__runner_done(struct stet_runner *r);
@@ -96,12 +96,12 @@ void stet__runner_done(struct stet_runner *r);
 stet_code stet__runner_run(struct stet_runner *r, struct job *job, stet_fill_fn fill, void *self);
 int64_t stet__clock_ns(void); /* monotonic */
 
-/* ---- read.c ----------------------------------------------------------------- */
+/* ---- read.c -------------------------------------------------------------- */
 /* The reader that bids highest; NULL: none wants it. */
 const struct plan_reader *stet__reader_choose(const stet_pipeline *plan, stet_str head, stet_str name);
 enum fate stet__job_read(struct stet_runner *r, struct job *job, stet_fill_fn fill, void *self);
 
-/* ---- steps.c ---------------------------------------------------------------- */
+/* ---- steps.c ------------------------------------------------------------- */
 enum fate stet__job_steps(struct stet_runner *r, struct job *job, uint32_t first, uint32_t last);
 /* One call of a step with its retries, counted, undone when it failed: STET_OK or what it
  * came to. `call` does the work. */
@@ -111,7 +111,7 @@ stet_code stet__job_call(struct stet_runner *r, struct job *job, uint32_t step,
 /* What `code` of a step means for the article; FATE_ON when it was skipped. */
 enum fate stet__job_failed(struct job *job, uint32_t step, stet_code code);
 
-/* ---- outputs.c, losses.c ---------------------------------------------------- */
+/* ---- outputs.c, losses.c ------------------------------------------------- */
 enum fate stet__job_outputs(struct stet_runner *r, struct job *job);
 void stet__job_losses(struct job *job, const struct plan_output *out);
 

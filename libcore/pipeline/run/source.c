@@ -31,14 +31,33 @@ static void close_up(struct byte_source *s)
     s->at = 0;
 }
 
+static int is_cancelled(const struct byte_source *s)
+{
+    return s->cancel && __atomic_load_n(s->cancel, __ATOMIC_RELAXED);
+}
+
 /* A pipe may be silent for long: look up now and then. */
-static int wait_for_bytes(const struct byte_source *s)
+static void wait_for_bytes(const struct byte_source *s)
 {
     struct pollfd ready = {.fd = s->fd, .events = POLLIN};
-    while (s->cancel && !__atomic_load_n(s->cancel, __ATOMIC_RELAXED))
-        if (poll(&ready, 1, 100) != 0)
-            return 1;
-    return s->cancel == NULL;
+    poll(&ready, 1, 100);
+}
+
+/* 0 at the end. A descriptor of the caller's blocks, so poll() comes first; one of ours
+ * does not, for poll() never tells the end of a named pipe that nobody writes to. */
+static ssize_t read_some(struct byte_source *s, char *to, size_t n)
+{
+    struct pollfd ready = {.fd = s->fd, .events = POLLIN};
+    while (!is_cancelled(s)) {
+        if (!s->never_blocks && s->cancel && poll(&ready, 1, 100) == 0)
+            continue;
+        ssize_t got = read(s->fd, to, n);
+        if (got >= 0 || (errno != EINTR && errno != EAGAIN))
+            return got;
+        if (errno == EAGAIN)
+            wait_for_bytes(s);
+    }
+    return 0;
 }
 
 static stet_code read_block(struct byte_source *s)
@@ -47,10 +66,7 @@ static stet_code read_block(struct byte_source *s)
     char *room = stet_out_room(&s->buffer, BLOCK);
     if (!room)
         return s->buffer.failed;
-    ssize_t n;
-    do
-        n = wait_for_bytes(s) ? read(s->fd, room, BLOCK) : 0;
-    while (n < 0 && errno == EINTR);
+    ssize_t n = read_some(s, room, BLOCK);
     if (n < 0)
         return STET_E_IO;
     s->at_end = n == 0;
@@ -143,9 +159,10 @@ void stet__source_memory(struct byte_source *s, stet_str name, stet_str text)
     s->at_end = 1;
 }
 
-void stet__source_stream(struct byte_source *s, stet_str name, int fd)
+void stet__source_stream(struct byte_source *s, stet_str name, int fd, int never_blocks)
 {
     begin(s, name);
+    s->never_blocks = never_blocks;
     s->fd = fd;
     s->text = (stet_str){NULL, 0};
     s->at_end = 0;

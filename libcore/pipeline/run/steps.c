@@ -29,8 +29,7 @@ static int is_late(const struct job *job)
     return job->run.deadline_ns && stet__clock_ns() >= job->run.deadline_ns;
 }
 
-/* ---- the finding of the core --------------------------------------------------------
- */
+/* ---- the finding of the core --------------------------------------------- */
 
 static const stet_rule core_rules[] = {
     {.size = sizeof(stet_rule),
@@ -65,8 +64,7 @@ static stet_code say_skipped(struct job *job, uint32_t step)
     return code;
 }
 
-/* ---- one call
- * -------------------------------------------------------------------------- */
+/* ---- one call ------------------------------------------------------------ */
 
 /* Findings that `ignore` names are taken out of those behind the mark. */
 static void drop_ignored(struct job *job, const struct plan_step *row, size_t from)
@@ -183,8 +181,7 @@ stet_code stet__job_call(struct stet_runner *r, struct job *job, uint32_t step,
     return code == STET_SKIP ? STET_OK : code;
 }
 
-/* ---- failures
- * -------------------------------------------------------------------------------- */
+/* ---- failures ------------------------------------------------------------ */
 
 static stet_str failure_text(struct job *job, uint32_t step)
 {
@@ -235,8 +232,7 @@ enum fate stet__job_failed(struct job *job, uint32_t step, stet_code code)
     return fate;
 }
 
-/* ---- instructions
- * ------------------------------------------------------------------------------ */
+/* ---- instructions -------------------------------------------------------- */
 
 struct frame {
     uint32_t step, leave;
