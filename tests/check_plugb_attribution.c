@@ -106,6 +106,25 @@ START_TEST(origin_says_whom_to_credit)
 }
 END_TEST
 
+START_TEST(provenance_in_the_text_names_the_source)
+{
+    check_status("source", "",
+                 &(struct says){.credit = "This article was originally published on ",
+                                .link = "#",
+                                .link_text = "The Tidewater Review"},
+                 "source-credited", "satisfied");
+    check_status("hyperlink", "",
+                 &(struct says){.credit = "First published by ",
+                                .link = "https://tidewater.example/x",
+                                .link_text = "The Tidewater Review"},
+                 "hyperlink-unverifiable", "unverifiable");
+    check_status(
+        "source", "",
+        &(struct says){.credit = "Republished with permission by Harbour Dispatch."},
+        "source-credited", "satisfied");
+}
+END_TEST
+
 /* ---- copyright -------------------------------------------------------------- */
 START_TEST(copyright_must_be_stated_not_spoken_of)
 {
@@ -334,6 +353,7 @@ int main(void)
     tcase_add_test(c, name_divided_by_links_is_met);
     tcase_add_test(c, alias_counts);
     tcase_add_test(c, origin_says_whom_to_credit);
+    tcase_add_test(c, provenance_in_the_text_names_the_source);
     tcase_add_test(c, copyright_must_be_stated_not_spoken_of);
     tcase_add_test(c, copyright_must_name_its_holder);
     tcase_add_test(c, statement_of_the_document_counts);

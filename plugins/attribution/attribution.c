@@ -21,22 +21,9 @@
  * unverifiable: it is never passed. What stet itself stamped counts, for a reader sees
  * it.
  */
-#include "search.h"
-
-struct source_config {
-    stet_str name, url;
-    stet_list aliases, hosts;
-};
-
-struct attribution_config {
-    stet_list require;
-    struct source_config source;
-    stet_str holder;
-    int32_t link_to, on_missing, on_unverifiable;
-};
+#include "source.h"
 
 enum { REQUIRE_SOURCE = 1, REQUIRE_COPYRIGHT = 2, REQUIRE_HYPERLINK = 4 };
-enum { LINK_ARTICLE = 1, LINK_HOME, LINK_EITHER };
 
 struct attribution_plan {
     const struct attribution_config *config;
@@ -118,204 +105,11 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     return STET_OK;
 }
 
-/* ---- what is looked for ----------------------------------------------------- */
-enum { NAMES_MAX = 16, HOSTS_MAX = 16 };
-
-struct wanted {
-    stet_str names[NAMES_MAX]; /* folded */
-    stet_str hosts[HOSTS_MAX], url, shown;
-    size_t name_count, host_count;
-    struct attribution_needles needles;
-};
-
 /* What one walk over the text has met. node 0: not met. */
 struct met {
     stet_node credit, copyright, link, doubtful;
     stet_str link_text, doubtful_text;
 };
-
-/* As it stands in the fold view. */
-static stet_str fold(stet_article *a, stet_str s)
-{
-    stet_out out = stet_out_in_article(a, s.n + 16, 20 * s.n + 64);
-    stet_kit_of(a)->fold(&out, s, 1);
-    return stet_out_text(&out);
-}
-
-static void add_name(stet_article *a, struct wanted *w, stet_str name)
-{
-    if (!name.n || w->name_count == NAMES_MAX)
-        return;
-    if (!w->shown.n)
-        w->shown = name;
-    name = fold(a, name);
-    if (name.n && stet__attribution_add(&w->needles, name))
-        w->names[w->name_count++] = name;
-}
-
-static void add_host(stet_article *a, struct wanted *w, stet_str host)
-{
-    (void)a;
-    if (host.n > 4 && memcmp(host.p, "www.", 4) == 0)
-        host = stet_strn(host.p + 4, host.n - 4);
-    if (host.n && w->host_count < HOSTS_MAX)
-        w->hosts[w->host_count++] = host;
-}
-
-static void add_list(stet_article *a, struct wanted *w, const stet_list *list,
-                     void (*add)(stet_article *, struct wanted *, stet_str))
-{
-    for (size_t i = 0; i < list->n; i++)
-        add(a, w, ((const stet_str *)list->items)[i]);
-}
-
-/* Names and addresses of the origin, on the statement or on its parts. */
-static void add_origin(stet_article *a, struct wanted *w)
-{
-    stet_node origin = stet_field(a, STET_ORIGIN);
-    stet_str url = stet_attr_str(a, origin, STET_ATTR_URL);
-    if (!origin)
-        return;
-    add_name(a, w, stet_attr_str(a, origin, STET_ATTR_NAME));
-    add_name(a, w, stet_text(a, origin));
-    for (stet_node n = stet_first(a, origin); n; n = stet_next(a, n)) {
-        add_name(a, w, stet_attr_str(a, n, STET_ATTR_NAME));
-        if (!url.n)
-            url = stet_attr_str(a, n, STET_ATTR_URL);
-    }
-    if (!w->url.n)
-        w->url = url;
-}
-
-static void find_wanted(stet_article *a, const struct attribution_config *c,
-                        struct wanted *w)
-{
-    const struct source_config *s = &c->source;
-    memset(w, 0, sizeof *w);
-    stet__attribution_start(&w->needles);
-    w->url = s->url;
-    add_name(a, w, s->name);
-    add_list(a, w, &s->aliases, add_name);
-    add_list(a, w, &s->hosts, add_host);
-    if (!s->name.n && !s->url.n && !s->hosts.n)
-        add_origin(a, w);
-    add_host(a, w, stet_kit_of(a)->url_host(w->url));
-    if (!w->name_count) /* then its host is the only name it has */
-        for (size_t i = 0; i < w->host_count && i < NAMES_MAX; i++)
-            add_name(a, w, w->hosts[i]);
-}
-
-/* ---- links ------------------------------------------------------------------ */
-static int same_host(stet_str x, stet_str y)
-{
-    if (x.n != y.n)
-        return 0;
-    for (size_t i = 0; i < x.n; i++) {
-        unsigned char c = (unsigned char)x.p[i], d = (unsigned char)y.p[i];
-        if (c != d && !((c ^ d) == 0x20 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
-            return 0;
-    }
-    return 1;
-}
-
-static stet_str without_www(stet_str host)
-{
-    if (host.n > 4 && memcmp(host.p, "www.", 4) == 0)
-        return stet_strn(host.p + 4, host.n - 4);
-    return host;
-}
-
-static int is_host(const struct wanted *w, stet_str host)
-{
-    host = without_www(host);
-    for (size_t i = 0; i < w->host_count; i++)
-        if (same_host(host, w->hosts[i]))
-            return 1;
-    return 0;
-}
-
-/* Known by name: nothing is fetched to find out where they lead. */
-static int is_redirector(stet_str host)
-{
-    static const char hosts[][24] = {"bit.ly",
-                                     "t.co",
-                                     "goo.gl",
-                                     "tinyurl.com",
-                                     "ow.ly",
-                                     "buff.ly",
-                                     "dlvr.it",
-                                     "is.gd",
-                                     "lnkd.in",
-                                     "fb.me",
-                                     "rebrand.ly",
-                                     "cutt.ly",
-                                     "t.me",
-                                     "l.facebook.com",
-                                     "lm.facebook.com",
-                                     "out.reddit.com",
-                                     "google.com",
-                                     "news.google.com",
-                                     "flip.it",
-                                     "trib.al",
-                                     "shorturl.at",
-                                     "href.li",
-                                     "feedproxy.google.com"};
-    host = without_www(host);
-    for (size_t i = 0; host.n && host.n < 24 && i < sizeof hosts / sizeof *hosts; i++)
-        if (hosts[i][host.n] == '\0' && (host.p[0] | 0x20) == hosts[i][0] &&
-            same_host(host, stet_strn(hosts[i], host.n)))
-            return 1;
-    return 0;
-}
-
-/* The path of an address, without query and fragment, without a slash at its end. */
-static stet_str path_of(const stet_kit *kit, stet_str url)
-{
-    stet_str host = kit->url_host(url);
-    size_t from = host.n ? (size_t)(host.p - url.p) + host.n : url.n, to = from;
-    while (from < url.n && url.p[from] != '/' && url.p[from] != '?' &&
-           url.p[from] != '#')
-        from++; /* a port */
-    for (to = from; to < url.n && url.p[to] != '?' && url.p[to] != '#';)
-        to++;
-    while (to > from && url.p[to - 1] == '/')
-        to--;
-    return stet_strn(url.p + from, to - from);
-}
-
-enum target { TARGET_OTHER = 0, TARGET_DOUBTFUL, TARGET_RIGHT };
-
-/* A page of the source: is it the one that was asked for? */
-static enum target judge_page(const stet_kit *kit, const struct wanted *w,
-                              int32_t link_to, stet_str url)
-{
-    stet_str path = path_of(kit, url), original = path_of(kit, w->url);
-    if (link_to == LINK_EITHER)
-        return TARGET_RIGHT;
-    if (link_to == LINK_HOME)
-        return path.n ? TARGET_OTHER : TARGET_RIGHT;
-    if (original.n)
-        return stet_str_eq(path, original) ? TARGET_RIGHT : TARGET_OTHER;
-    return path.n ? TARGET_DOUBTFUL : TARGET_OTHER; /* a page, but which is not known */
-}
-
-static enum target judge_link(const stet_kit *kit, const struct wanted *w,
-                              int32_t link_to, stet_str href)
-{
-    stet_str host = kit->url_host(href);
-    if (host.n && w->host_count && !is_host(w, host))
-        return is_redirector(host) ? TARGET_DOUBTFUL : TARGET_OTHER;
-    switch (kit->url_class(href, NULL, 0, NULL)) {
-    case STET_URL_EMPTY:
-    case STET_URL_FRAGMENT:
-    case STET_URL_RELATIVE:
-        return TARGET_DOUBTFUL;
-    case STET_URL_HTTP:
-        return w->host_count ? judge_page(kit, w, link_to, href) : TARGET_DOUBTFUL;
-    default:
-        return TARGET_OTHER;
-    }
-}
 
 /* ---- the text --------------------------------------------------------------- */
 struct look {
@@ -391,7 +185,8 @@ static void meet_text(struct look *l, stet_str text, stet_node block)
             l->met.credit = l->met.credit ? l->met.credit : block;
         else if (!l->met.copyright &&
                  (!l->holder.n ||
-                  found_where(fold(l->a, stet_content(l->a, block)), l->holder)))
+                  found_where(stet__attribution_fold(l->a, stet_content(l->a, block)),
+                              l->holder)))
             l->met.copyright = block;
     }
 }
@@ -410,7 +205,7 @@ static int stands_beside_name(struct look *l, stet_node block)
 {
     if (!l->wanted.name_count)
         return 1;
-    stet_str text = fold(l->a, stet_content(l->a, block));
+    stet_str text = stet__attribution_fold(l->a, stet_content(l->a, block));
     for (size_t i = 0; i < l->wanted.name_count; i++)
         if (found_where(text, l->wanted.names[i]))
             return 1;
@@ -420,7 +215,8 @@ static int stands_beside_name(struct look *l, stet_node block)
 static void meet_link(struct look *l, const stet_item *link, stet_node block)
 {
     stet_str href = href_of(link);
-    enum target t = judge_link(stet_kit_of(l->a), &l->wanted, l->config->link_to, href);
+    enum target t = stet__attribution_judge(stet_kit_of(l->a), &l->wanted,
+                                            l->config->link_to, href);
     if (t == TARGET_RIGHT) {
         l->met.link = link->node;
         l->met.link_text = href;
@@ -518,7 +314,8 @@ static stet_code report_copyright(struct look *l)
         stet_str says = stet_text(l->a, field);
         if (!says.n)
             says = stet_attr_str(l->a, stet_first(l->a, field), STET_ATTR_NAME);
-        if (says.n && (!l->holder.n || found_where(fold(l->a, says), l->holder)))
+        if (says.n && (!l->holder.n ||
+                       found_where(stet__attribution_fold(l->a, says), l->holder)))
             where = field;
     }
     if (where)
@@ -549,8 +346,8 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     const struct attribution_plan *p = plan;
     struct look l = {.a = a, .config = p->config};
     (void)scratch;
-    find_wanted(a, p->config, &l.wanted);
-    l.holder = fold(a, p->config->holder);
+    stet__attribution_find_wanted(a, p->config, &l.wanted);
+    l.holder = stet__attribution_fold(a, p->config->holder);
     look_at_items(&l);
     stet_code code = STET_OK;
     if (p->require & REQUIRE_SOURCE)

@@ -8,8 +8,6 @@
 
 #include "search.h"
 
-enum { SIGN_WORD = 2 }; /* "copyright" among the signs */
-
 /* A pair once, each of its bytes sixteen times, with bit 5 set as the text will have
  * it. */
 static void spread_pair(struct attribution_needles *n, const char *pair)
@@ -22,13 +20,28 @@ static void spread_pair(struct attribution_needles *n, const char *pair)
     memset(n->pairs[n->pair_count++] + 16, second, 16);
 }
 
+struct constant_needle {
+    const char *text;
+    uint16_t pair;
+};
+
+static void start(struct attribution_needles *n, const struct constant_needle *needles,
+                  size_t count)
+{
+    n->count = count;
+    n->pair_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        n->items[i].text = stet_cstr(needles[i].text);
+        n->items[i].pair = needles[i].pair;
+        n->items[i].stated = 0;
+        spread_pair(n, needles[i].text + needles[i].pair);
+    }
+}
+
 void stet__attribution_start(struct attribution_needles *n)
 {
-    /* pairs: "yr", "(c", "rv", "rb", "rv", "rv", and the sign */
-    static const struct {
-        const char *text;
-        uint16_t pair;
-    } signs[ATTRIBUTION_SIGNS] = {
+    /* pairs: the sign, "(c", "yr", and "rv" or "rb" */
+    static const struct constant_needle signs[ATTRIBUTION_SIGNS] = {
         {"\xc2\xa9", 0},
         {"(c) 2", 0},
         {"copyright", 3},
@@ -37,13 +50,21 @@ void stet__attribution_start(struct attribution_needles *n)
         {"tous droits r\xc3\xa9serv\xc3\xa9s", 17},
         {"todos los derechos reservados", 23},
     };
-    n->count = ATTRIBUTION_SIGNS;
-    n->pair_count = 0;
-    for (size_t i = 0; i < ATTRIBUTION_SIGNS; i++) {
-        n->items[i].text = stet_cstr(signs[i].text);
-        n->items[i].pair = signs[i].pair;
-        spread_pair(n, signs[i].text + signs[i].pair);
-    }
+    start(n, signs, ATTRIBUTION_SIGNS);
+    n->items[2].stated = 1;
+}
+
+void stet__attribution_start_phrases(struct attribution_needles *n)
+{
+    /* pairs: "bl", "pp", "zu" */
+    static const struct constant_needle phrases[] = {
+        {"originally published", 13},   {"first published", 8},
+        {"originally appeared", 12},    {"first appeared", 7},
+        {"republished with", 4},        {"zuerst erschienen", 0},
+        {"erschien zuerst", 9},         {"publi\xc3\xa9 \xc3\xa0 l'origine", 2},
+        {"publicado originalmente", 2},
+    };
+    start(n, phrases, sizeof phrases / sizeof *phrases);
 }
 
 /* How rare a byte is in running text, roughly: the higher the rarer. */
@@ -61,6 +82,7 @@ int stet__attribution_add(struct attribution_needles *n, stet_str name)
         return 0;
     struct attribution_needle *item = &n->items[n->count++];
     item->text = name;
+    item->stated = 0;
     for (size_t i = 0; i + 1 < name.n; i++) {
         int rare =
             rarity((unsigned char)name.p[i]) + rarity((unsigned char)name.p[i + 1]);
@@ -140,7 +162,8 @@ static int check_pair(const struct attribution_needles *n, stet_str text, size_t
         if (at < item->pair || lower(text.p[at]) != item->text.p[item->pair] ||
             !stands_at(text, at - item->pair, item->text))
             continue;
-        if (i == SIGN_WORD && !is_statement(text, at - item->pair + item->text.n))
+        if (item->text.n == 9 && i == SIGN_WORD &&
+            !is_statement(text, at - item->pair + item->text.n))
             continue;
         *ret = (struct attribution_hit){at, i};
         return 1;

@@ -14,7 +14,8 @@ enum { ATTRIBUTION_SIGNS = 7, ATTRIBUTION_NEEDLES = 24 };
 
 struct attribution_needle {
     stet_str text;
-    uint16_t pair; /* where in it the pair begins */
+    uint16_t pair;   /* where in it the pair begins            */
+    uint16_t stated; /* counts only where a statement goes on  */
 };
 struct attribution_needles {
     struct attribution_needle items[ATTRIBUTION_NEEDLES];
@@ -28,6 +29,8 @@ struct attribution_hit {
 
 /* The signs of a copyright: the sign itself, "(c) 2", the word, all rights reserved. */
 void stet__attribution_start(struct attribution_needles *n);
+/* Phrases that tell of an earlier publication, in place of the signs. */
+void stet__attribution_start_phrases(struct attribution_needles *n);
 /* Add a folded name; 0 when there is no room or it is shorter than two bytes. */
 int stet__attribution_add(struct attribution_needles *n, stet_str name);
 /* The next needle that stands in the text as whole words at `from` or behind. */
