@@ -162,8 +162,7 @@ static int check_pair(const struct attribution_needles *n, stet_str text, size_t
         if (at < item->pair || lower(text.p[at]) != item->text.p[item->pair] ||
             !stands_at(text, at - item->pair, item->text))
             continue;
-        if (item->text.n == 9 && i == SIGN_WORD &&
-            !is_statement(text, at - item->pair + item->text.n))
+        if (item->stated && !is_statement(text, at - item->pair + item->text.n))
             continue;
         *ret = (struct attribution_hit){at, i};
         return 1;
