@@ -150,7 +150,7 @@ void state_add(struct state *state, stet_str name)
     if (!state->file)
         return;
     uint64_t hash = hash_key(name, NULL);
-    char hex[80];
+    char hex[96];
     put_hex(hex, (const uint8_t *)&hash, sizeof hash);
     size_t n = 16, slot = hash % STATE_FLIGHT;
     pthread_mutex_lock(&state->mutex);
