@@ -79,7 +79,10 @@ static size_t read_scheme(struct cursor *c, char to[16])
 
 static int is_host_byte(int b)
 {
-    return b > 0x20 && b != 0x7f && !strchr("#/<>?@[\\]^|%\"`{}", b);
+    /* controls, space, DEL and the signs # / < > ? @ [ \\ ] ^ | percent " ` { } */
+    static const uint64_t barred[2] = {UINT64_C(0xd000802dffffffff),
+                                       UINT64_C(0xb800000178000001)};
+    return b > 0x7f || (b >= 0 && !(barred[b >> 6] >> (b & 63) & 1));
 }
 
 /* Ends an authority? */
