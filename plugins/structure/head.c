@@ -80,7 +80,9 @@ static int read_block(struct head *h, struct block *b, int take)
     struct line lines[LINES_MAX];
     struct reading r;
     int sure = 0;
-    if (b->words > META_WORDS || (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING))
+    if (b->words > META_WORDS ||
+        (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING &&
+         !stet__structure_is_numbered_line(h->s, b)))
         return -1;
     size_t n = stet__structure_lines(h->s, b, lines, LINES_MAX);
     if (!n || n == LINES_MAX)
@@ -191,13 +193,14 @@ static int take_name(struct head *h, size_t i)
     int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE : s->has_matter;
     if (b->class != CLASS_SHORT || stet__structure_lines(s, b, lines, 2) != 1)
         return 0;
-    if (!f->publisher.n && stet__structure_is_publisher(s, &lines[0], &f->publisher)) {
+    if (f->author_count || !below ||
+        !stet__structure_is_person(s, &lines[0], &f->authors[0])) {
+        if (f->publisher.n ||
+            !stet__structure_is_publisher(s, &lines[0], &f->publisher))
+            return 0;
         f->date_block = f->date_block ? f->date_block : b;
         return 1;
     }
-    if (f->author_count || !below ||
-        !stet__structure_is_person(s, &lines[0], &f->authors[0]))
-        return 0;
     f->author_count = 1;
     f->byline = stet__structure_trim(lines[0].text);
     f->byline_block = b;
@@ -281,6 +284,8 @@ static int find_deck(struct head *h)
     if (h->headline == SIZE_MAX || h->headline + 1 >= h->last)
         return 0;
     struct block *b = &s->blocks[h->headline + 1];
+    if (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING)
+        return 0;
     if ((b->class == CLASS_PROSE || b->class == CLASS_HEADING ||
          b->class == CLASS_SHORT) &&
         b->words >= 5) {
@@ -323,6 +328,12 @@ void stet__structure_head(struct survey *s, struct found *found)
     pass_blocks(&h);
     drop_lone_line(&h);
     take_neighbours(&h);
+    if (found->author_count)
+        s->author = found->authors[0].name;
+    if (found->publisher.n)
+        s->publisher = found->publisher;
+    for (size_t i = h.last; i < s->count; i++)
+        s->blocks[i].asked = 0; /* the names are known now */
     find_bold_headline(&h);
     state_headline(&h);
     s->body = h.last;
@@ -333,6 +344,4 @@ void stet__structure_head(struct survey *s, struct found *found)
     int deck = find_deck(&h);
     if (!deck && !(s->has_intro && !s->has_meta))
         s->body = find_standfirst(&h, s->body);
-    if (found->author_count)
-        s->author = found->authors[0].name;
 }

@@ -13,6 +13,9 @@
 static void read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str label)
 {
     size_t from = 0;
+    r->axis = axis;
+    r->label = label;
+    r->has_axis = 1;
     for (size_t i = 0; i <= t.n; i++) {
         if (i < t.n && t.p[i] != ',' && t.p[i] != ';')
             continue;
@@ -87,6 +90,18 @@ static int read_people(struct reader *r, stet_str rest, int group)
     return 1;
 }
 
+/* `by Jane Roe` beside a date. */
+static int read_by(struct reader *r, stet_str t)
+{
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    const struct phrase *p =
+        stet__structure_match(r->s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
+    return p && p->count < n &&
+           stet__line_read_names(r, stet__line_cut(t, words[p->count - 1].to, t.n),
+                                 r->ret->authors, &r->ret->author_count) > 0;
+}
+
 /* Date and house in one field; without a label it must be all capitals around the date.
  */
 static int read_dated(struct reader *r, stet_str field, int labelled, int updated)
@@ -106,6 +121,8 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
                 stet__line_cut(pieces[k], segments[i].from, segments[i].to));
             if (!t.n || (*t.p >= '0' && *t.p <= '9'))
                 continue; /* a time of day */
+            if (read_by(r, t))
+                continue;
             if (!stet__line_is_house(r, t)) {
                 if (!labelled) {
                     r->known--;
@@ -236,6 +253,10 @@ static void take_field(struct reader *r, stet_str field)
     if (!field.n)
         return;
     size_t authors = r->ret->author_count;
+    if (r->has_axis && !memchr(field.p, ':', field.n) && field.n < 60) {
+        read_concepts(r, field, r->axis, r->label);
+        return;
+    }
     if (read_field(r, field)) {
         r->known++;
         if (!authors && r->ret->author_count)
@@ -264,6 +285,15 @@ static void place_names(struct reader *r)
     }
 }
 
+/* `Harbour Post Staff`: its last words say that people of the house wrote. */
+static int is_desk(const struct survey *s, const struct word *words, size_t n)
+{
+    for (size_t i = n > 3 ? n - 3 : 0; i < n; i++)
+        if (stet__structure_match_all(s->plan, GROUP_BIT(GROUP_DESK), words + i, n - i))
+            return 1;
+    return 0;
+}
+
 int stet__structure_is_person(struct survey *s, const struct line *line,
                               struct part *ret)
 {
@@ -272,8 +302,11 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     struct word words[6];
     stet_str text = stet__structure_trim(line->text);
     size_t n = stet__structure_words(text, words, 6);
-    if (n < 2 || n > 4 || text.n > 48 || !stet__line_is_name(&r, text, 4, 0) ||
-        stet__line_has_house_word(&r, text) || memchr(".!?,", text.p[text.n - 1], 4))
+    int desk = is_desk(s, words, n);
+    if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
+        !stet__line_is_name(&r, text, 5, 0) ||
+        (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
+        memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
     *ret = stet__line_make_party(&r, text);
     return 1;

@@ -24,6 +24,8 @@ struct reader {
     int strange;       /* words of fields that say nothing known */
     stet_str names[3]; /* fields before that, names by their look */
     size_t name_count;
+    stet_str axis, label; /* of the taxonomy field before, for `Topics: a | b` */
+    int has_axis;
 };
 
 /* Bytes [from, to) without blanks at the ends. */

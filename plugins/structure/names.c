@@ -208,11 +208,27 @@ struct part stet__line_make_party(const struct reader *r, stet_str name)
 }
 
 /* `A, B and C`; `A, Harbour Dispatch`; `A for the Review`. How many names there are. */
+static size_t count_words(stet_str t)
+{
+    struct word words[LINE_WORDS];
+    return stet__structure_words(t, words, LINE_WORDS);
+}
+
+/* A name does not end with `the`. */
+static int ends_small(const struct reader *r, stet_str t)
+{
+    struct word words[12];
+    size_t n = stet__structure_words(t, words, 12);
+    return n && in_group(r, GROUP_PARTICLE, &words[n - 1]) &&
+           t.p[words[n - 1].from] >= 'a' && t.p[words[n - 1].from] <= 'z';
+}
+
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
                              size_t *count)
 {
+    enum { STRANGE_MAX = 6 }; /* words beside names: a sentence, not a list */
     struct segment segments[SEGMENTS_MAX];
-    size_t n = stet__line_split(r, t, segments), first = *count;
+    size_t n = stet__line_split(r, t, segments), first = *count, strange = 0;
     int joined = 0;
     for (size_t i = 0; i < n; i++)
         joined |= segments[i].before == '&';
@@ -221,11 +237,14 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
         stet_str piece = stet__line_without_stop(
             stet__line_cut(t, segments[i].from, segments[i].to));
         stet_str name = stet__line_without_stop(name_part(r, piece, &house));
-        if (!stet__line_is_name(r, name, 6, 0)) {
-            if (i == 0)
-                return 0;
-            continue;
+        int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name);
+        strange += count_words(piece) - (is_name ? count_words(name) : 0);
+        if ((!is_name && i == 0) || strange > STRANGE_MAX) {
+            *count = first;
+            return 0;
         }
+        if (!is_name)
+            continue;
         if (i > 0 && segments[i].before == ',' && !joined &&
             stet__line_has_house_word(r, name)) {
             if (!r->ret->publisher.n)

@@ -189,6 +189,8 @@ static const struct {
               {"not_a_label", GROUP_NOT_A_LABEL},
               {"end_mark", GROUP_END_MARK},
               {"biography", GROUP_BIOGRAPHY},
+              {"desk", GROUP_DESK},
+              {"about", GROUP_ABOUT},
               {"starts", GROUP_STARTS},
               {"says", GROUP_SAYS},
               {"hints", GROUP_HINTS},

@@ -50,10 +50,10 @@ static int is_carried(const struct survey *s, stet_kind field)
     return 0;
 }
 
-static void note_author(struct survey *s)
+static stet_str first_name(const struct survey *s, stet_kind field)
 {
-    stet_node party = stet_first(s->a, stet_field(s->a, STET_AUTHORS));
-    s->author = party ? stet_attr_str(s->a, party, STET_ATTR_NAME) : stet_cstr("");
+    stet_node party = stet_first(s->a, stet_field(s->a, field));
+    return party ? stet_attr_str(s->a, party, STET_ATTR_NAME) : stet_cstr("");
 }
 
 static stet_code process(const void *plan, void *scratch, stet_article *a)
@@ -73,7 +73,8 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     found.others_field = STET_CONTRIBUTORS;
     s.has_matter = is_carried(&s, STET_HEADLINE);
     s.has_intro = is_carried(&s, STET_STANDFIRST) || is_carried(&s, STET_EXCERPT);
-    note_author(&s);
+    s.author = first_name(&s, STET_AUTHORS);
+    s.publisher = first_name(&s, STET_PUBLISHER);
     stet__structure_head(&s, &found);
     stet__structure_state_found(&s, &found);
     stet__structure_tail(&s);

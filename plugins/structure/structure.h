@@ -34,7 +34,9 @@ enum group {
     GROUP_STARTS,
     GROUP_SAYS,
     GROUP_HINTS,
-    GROUP_BIOGRAPHY
+    GROUP_BIOGRAPHY,
+    GROUP_DESK,
+    GROUP_ABOUT
 };
 #define GROUP_BIT(g) (1u << (g))
 
@@ -130,6 +132,7 @@ struct survey {
     /* what the head said */
     stet_str headline;   /* as chosen so far, also from front matter */
     stet_str author;     /* of the first author, for the biography   */
+    stet_str publisher;  /* the same, for notes about the house      */
     int has_meta, has_matter, has_intro;
     int loose; /* the text holds its own head: furniture is to be expected */
     size_t body, tail;   /* first block of the body, first behind it */
@@ -140,6 +143,7 @@ stet_code stet__structure_survey(struct survey *s);
 /* The text of a block in one string, or its lines. */
 size_t stet__structure_lines(struct survey *s, const struct block *b, struct line *lines,
                              size_t max);
+int stet__structure_is_numbered_line(const struct survey *s, const struct block *b);
 /* Is the block furniture by its wording? CLASS_FURNITURE, CLASS_WEAK or CLASS_PROSE. */
 int stet__structure_furniture(struct survey *s, const struct block *b);
 stet_str stet__structure_trim(stet_str text);

@@ -138,7 +138,8 @@ static void look_at(struct survey *s, struct block *b)
                 is_dinkus(s, m.first);
     if (attr_text(&s->items[b->item], STET_ATTR_STAMP).n)
         b->class = CLASS_STAMP;
-    else if (b->kind == STET_SEPARATOR || b->dinkus)
+    else if (b->kind == STET_SEPARATOR || b->dinkus ||
+             (b->kind == STET_HEADING && b->end == b->item + 1))
         b->class = CLASS_SEPARATOR;
     else if (b->kind == STET_HEADING)
         b->class = CLASS_HEADING;
@@ -198,17 +199,31 @@ static void end_line(struct collector *c)
     c->from = c->out.len;
 }
 
+/* `14. March 2025` is an item numbered 14 for Markdown. */
+int stet__structure_is_numbered_line(const struct survey *s, const struct block *b)
+{
+    const stet_item *list = &s->items[b->item];
+    return b->kind == STET_LIST && b->end > b->item + 2 &&
+           s->items[b->item + 1].skip == b->end &&
+           stet_attr_int(s->a, list->node, STET_ATTR_ORDERED, 0) == 1 &&
+           b->words <= SHORT_WORDS;
+}
+
 /* Room is taken once, so that the texts of the lines stay where they are. */
 size_t stet__structure_lines(struct survey *s, const struct block *b,
                              struct line *lines, size_t max)
 {
     struct collector c = {.s = s, .lines = lines, .max = max};
-    size_t bytes = b->bytes + (b->end - b->item) + 16, link_end = 0;
+    size_t bytes = b->bytes + (b->end - b->item) + 32, link_end = 0;
     struct link *open = NULL;
     for (size_t i = b->item; i < b->end; i++)
         bytes += s->items[i].text.n - count_ink(s->items[i].text);
     c.out = stet_out_in_article(s->a, bytes, bytes);
     lines[0].link_count = 0;
+    if (stet__structure_is_numbered_line(s, b)) {
+        stet_put_int(&c.out, stet_attr_int(s->a, b->node, STET_ATTR_START, 1));
+        stet_puts(&c.out, ". ");
+    }
     for (size_t i = b->item; i < b->end && !c.full; i++) {
         const stet_item *item = &s->items[i];
         if (open && i >= link_end) {
@@ -228,7 +243,8 @@ size_t stet__structure_lines(struct survey *s, const struct block *b,
             open->from = open->to = (uint32_t)(c.out.len - c.from);
             open->url = attr_text(item, STET_ATTR_HREF);
             link_end = item->skip;
-        } else if (item->kind < STET_TEXT && i > b->item && c.out.len > c.from) {
+        } else if (item->kind < STET_TEXT && i > b->item && item->kind != STET_ITEM &&
+                   c.out.len > c.from) {
             end_line(&c);
         }
     }
@@ -260,18 +276,37 @@ static size_t block_words(const struct survey *s, const struct block *b,
     return count;
 }
 
+/* How many of the words are those of the name; 0: it does not stand there. */
+static size_t name_length(stet_str text, const struct word *words, size_t count)
+{
+    struct word name[12];
+    size_t n = stet__structure_words(text, name, 12), i = 0;
+    while (i < n && i < count && words[i].hash == name[i].hash)
+        i++;
+    return i == n ? n : 0;
+}
+
 /* Does it begin with the author's name, as a note about the author does? */
 static int is_biography(const struct survey *s, const struct word *words, size_t count)
 {
-    struct word name[12];
-    size_t n = stet__structure_words(s->author, name, 12), i = 0;
-    if (!n || count < n)
+    size_t n = name_length(s->author, words, count);
+    return n &&
+           (n == count || stet__structure_match(s->plan, GROUP_BIT(GROUP_BIOGRAPHY),
+                                                words + n, count - n) != NULL);
+}
+
+/* `About the Ledger`: of the house or the author. */
+static int is_about(const struct survey *s, const struct word *words, size_t count)
+{
+    const struct phrase *p =
+        stet__structure_match(s->plan, GROUP_BIT(GROUP_ABOUT), words, count);
+    if (!p)
         return 0;
-    while (i < n && words[i].hash == name[i].hash)
-        i++;
-    return i == n &&
-           (i == count || stet__structure_match(s->plan, GROUP_BIT(GROUP_BIOGRAPHY),
-                                                words + i, count - i) != NULL);
+    for (size_t i = 1; i <= p->count; i++) /* `the` may be part of the name */
+        if (name_length(s->publisher, words + i, count - i) ||
+            name_length(s->author, words + i, count - i))
+            return 1;
+    return 0;
 }
 
 static int says_furniture(const struct survey *s, const struct block *b,
@@ -308,7 +343,7 @@ int stet__structure_furniture(struct survey *s, const struct block *b)
     if (!count)
         return b->class == CLASS_IMAGE ? CLASS_IMAGE : CLASS_PROSE;
     if (stet__structure_match(s->plan, GROUP_BIT(GROUP_STARTS), words, count) ||
-        is_biography(s, words, count))
+        is_biography(s, words, count) || is_about(s, words, count))
         return CLASS_FURNITURE;
     if (b->words <= SAYS_WORDS && says_furniture(s, b, words, count))
         return CLASS_FURNITURE;

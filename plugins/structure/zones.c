@@ -207,22 +207,34 @@ void stet__structure_set_zones(struct survey *s)
     }
 }
 
+/* The marks of a paragraph, or of a heading that has no text. */
+static stet_str marks_of(struct survey *s, const struct block *b)
+{
+    struct line line[2];
+    if (b->kind == STET_HEADING) {
+        int64_t level = stet_attr_int(s->a, b->node, STET_ATTR_LEVEL, 1);
+        return stet_strn("######", level < 1 ? 1 : level > 6 ? 6 : (size_t)level);
+    }
+    return stet__structure_lines(s, b, line, 2) ? stet__structure_trim(line[0].text)
+                                                : stet_cstr("");
+}
+
 /* A paragraph of marks becomes a separator that remembers them. */
 void stet__structure_separators(struct survey *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         struct block *b = &s->blocks[i];
-        struct line line[2];
-        if (!b->dinkus || b->kind != STET_PARAGRAPH ||
-            !stet__structure_lines(s, b, line, 2))
+        if (b->class != CLASS_SEPARATOR || b->kind == STET_SEPARATOR)
             continue;
+        stet_str marks = marks_of(s, b);
         for (stet_node n = stet_first(s->a, b->node), next; n; n = next) {
             next = stet_next(s->a, n);
             stet__structure_check(s, stet_remove(s->a, n));
         }
+        if (b->kind == STET_HEADING)
+            stet__structure_check(s, stet_clear_attr(s->a, b->node, STET_ATTR_LEVEL));
         stet__structure_check(s, stet_set_kind(s->a, b->node, STET_SEPARATOR));
-        stet__structure_check(s, stet_set_attr(s->a, b->node, STET_ATTR_MARKER,
-                                               stet__structure_trim(line[0].text)));
+        stet__structure_check(s, stet_set_attr(s->a, b->node, STET_ATTR_MARKER, marks));
         b->kind = STET_SEPARATOR;
     }
 }

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * article.structure. The folders of tests/cases/structure hold an article as in.md and
+ * what must be found in it as expected.txt; with STET_ACCEPT set the test writes the
+ * latter.
+ */
+#include "pluga_fixture.h"
+
+#define READ "{ use: read.markdown }"
+#define STRUCTURE "{ use: article.structure }"
+#define S(literal) ((stet_str){literal, sizeof(literal) - 1})
+
+/* ---- what was found, as text ------------------------------------------------------
+ */
+
+static void put_text(stet_out *out, stet_article *a, const char *name, stet_kind field)
+{
+    stet_str text = stet_field_text(a, field);
+    if (!text.n)
+        return;
+    stet_puts(out, name);
+    stet_puts(out, ": ");
+    stet_put_str(out, text);
+    stet_putc(out, '\n');
+}
+
+static void put_part(stet_out *out, stet_article *a, stet_node part)
+{
+    stet_str axis = stet_attr_str(a, part, STET_ATTR_AXIS);
+    stet_str url = stet_attr_str(a, part, STET_ATTR_URL);
+    stet_str role = stet_attr_str(a, part, STET_ATTR_ROLE);
+    if (axis.n) {
+        stet_put_str(out, axis);
+        stet_putc(out, '=');
+    }
+    stet_put_str(out, stet_attr_str(a, part, STET_ATTR_NAME));
+    if (url.n) {
+        stet_puts(out, " <");
+        stet_put_str(out, url);
+        stet_putc(out, '>');
+    }
+    if (role.n) {
+        stet_puts(out, " (");
+        stet_put_str(out, role);
+        stet_putc(out, ')');
+    }
+}
+
+static void put_parts(stet_out *out, stet_article *a, const char *name, stet_kind field)
+{
+    stet_node fields = stet_root(a, STET_FAMILY_FIELD), n = 0;
+    int count = 0;
+    while ((n = stet_find(a, fields, n, field)))
+        for (stet_node part = stet_first(a, n); part; part = stet_next(a, part)) {
+            stet_puts(out, count++ ? " | " : name);
+            stet_puts(out, count > 1 ? "" : ": ");
+            put_part(out, a, part);
+        }
+    if (count)
+        stet_putc(out, '\n');
+}
+
+/* A letter for each block: H, B, T by zone; small for separators. */
+static void put_zones(stet_out *out, stet_article *a)
+{
+    stet_puts(out, "zones: ");
+    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
+    for (; n; n = stet_next(a, n))
+        stet_putc(out,
+                  (stet_kind_of(a, n) == STET_SEPARATOR ? " hbt"
+                                                        : " HBT")[stet_zone_of(a, n)]);
+    stet_putc(out, '\n');
+}
+
+static stet_str found_in(stet_article *a)
+{
+    stet_out out = stet_out_in_article(a, 4096, 1u << 20);
+    put_text(&out, a, "headline", STET_HEADLINE);
+    put_text(&out, a, "kicker", STET_KICKER);
+    put_text(&out, a, "standfirst", STET_STANDFIRST);
+    put_text(&out, a, "byline", STET_BYLINE);
+    put_parts(&out, a, "authors", STET_AUTHORS);
+    put_parts(&out, a, "translators", STET_TRANSLATORS);
+    put_parts(&out, a, "contributors", STET_CONTRIBUTORS);
+    put_parts(&out, a, "publisher", STET_PUBLISHER);
+    put_text(&out, a, "published", STET_PUBLISHED);
+    put_text(&out, a, "updated", STET_UPDATED);
+    put_text(&out, a, "dateline", STET_DATELINE);
+    put_parts(&out, a, "agency", STET_AGENCY);
+    put_parts(&out, a, "subjects", STET_SUBJECTS);
+    put_parts(&out, a, "series", STET_SERIES);
+    put_zones(&out, a);
+    ck_assert_int_eq(stet_out_status(&out), STET_OK);
+    return stet_out_text(&out);
+}
+
+/* ---- golden cases
+ * -------------------------------------------------------------------- */
+
+static const char *const cases[] = {"about-the-authors",
+                                    "bold-standfirst",
+                                    "clean",
+                                    "date-first",
+                                    "deck-below-headline",
+                                    "end-mark",
+                                    "french",
+                                    "french-date-first",
+                                    "front-matter-and-head",
+                                    "german",
+                                    "german-no-separators",
+                                    "labels-and-summary",
+                                    "memorandum",
+                                    "names-only",
+                                    "no-separators",
+                                    "notes-and-copyright",
+                                    "one-block-head",
+                                    "opinion-with-photo",
+                                    "plain",
+                                    "spanish",
+                                    "spanish-no-separators",
+                                    "stet-key",
+                                    "two-authors"};
+
+static void accept(const char *name, stet_str text)
+{
+    char path[1024];
+    snprintf(path, sizeof path, SRCDIR "/tests/cases/structure/%s/expected.txt", name);
+    FILE *file = fopen(path, "wb");
+    ck_assert_ptr_nonnull(file);
+    fwrite(text.p, 1, text.n, file);
+    fclose(file);
+}
+
+START_TEST(case_is_found_as_expected)
+{
+    struct fixture f;
+    char path[256];
+    size_t size;
+    const char *name = cases[_i];
+    snprintf(path, sizeof path, "cases/structure/%s/in.md", name);
+    char *text = load_file(path, &size);
+    load(&f, READ, STRUCTURE ", { use: article.structure, id: again }", "");
+    run_well(&f, stet_strn(text, size));
+    if (getenv("STET_ACCEPT"))
+        accept(name, found_in(f.a));
+    snprintf(path, sizeof path, "cases/structure/%s/expected.txt", name);
+    char *expected = load_file(path, &size);
+    ck_text(found_in(f.a), expected);
+    stet_step_info info = {.size = sizeof info};
+    for (size_t i = 0; stet_result_step(f.result, i, &info); i++)
+        if (stet_str_is(info.id, "again"))
+            ck_assert_uint_eq(info.changes, 0);
+    free(expected);
+    free(text);
+    unload(&f);
+}
+END_TEST
+
+/* ---- single lines
+ * ---------------------------------------------------------------------- */
+
+/* A line below a headline, and what of it must be found; NULL: nothing, it is text. */
+static const struct {
+    const char *line, *found;
+} lines[] = {
+    {"By Jane Roe", "authors: Jane Roe\n"},
+    {"by Jane Roe", "authors: Jane Roe\n"},
+    {"BY JANE ROE", "authors: JANE ROE\n"},
+    {"Written by Jane Roe and John Poe", "authors: Jane Roe | John Poe\n"},
+    {"By Jane Roe, John Poe and Ana de la Cruz",
+     "authors: Jane Roe | John Poe | Ana de la Cruz\n"},
+    {"By Jane Roe with John Poe", "authors: Jane Roe | John Poe\n"},
+    {"By Jane Roe & John Poe", "authors: Jane Roe | John Poe\n"},
+    {"By [Jane Roe](https://e.example/jane)",
+     "authors: Jane Roe <https://e.example/jane>\n"},
+    {"By [Jane Roe](#)", "authors: Jane Roe\n"},
+    {"By [Jane Roe](javascript:x)", "authors: Jane Roe\n"},
+    {"By Jane Roe, Harbour Post", "publisher: Harbour Post\n"},
+    {"By Jane Roe in Berlin", "authors: Jane Roe\n"},
+    {"By Jane Roe, staff writer", "authors: Jane Roe\n"},
+    {"By Jane Roe on March 14, 2025", "byline: By Jane Roe\n"},
+    {"By Jane Roe on March 14, 2025", "published: 2025-03-14\n"},
+    {"Author: Jane Roe", "authors: Jane Roe\n"},
+    {"Von Jörg Äpfel und Öznur Şahin", "authors: Jörg Äpfel | Öznur Şahin\n"},
+    {"Autorin: Lena Groß", "authors: Lena Groß\n"},
+    {"Aus dem Englischen von Uwe Kolb", "translators: Uwe Kolb (translator)\n"},
+    {"Par Jean d'Ormesson", "authors: Jean d'Ormesson\n"},
+    {"Propos recueillis par Luc Ba", "authors: Luc Ba\n"},
+    {"Por José María Núñez y Ana Gil", "authors: José María Núñez | Ana Gil\n"},
+    {"Photos by Max Lens", "contributors: Max Lens (photographer)\n"},
+    {"Harbour Dispatch, March 14, 2025", "publisher: Harbour Dispatch\n"},
+    {"Harbour Dispatch, March 14, 2025", "published: 2025-03-14\n"},
+    {"March 14, 2025, Harbour Dispatch", "publisher: Harbour Dispatch\n"},
+    {"Hafenblatt | 14. März 2025", "publisher: Hafenblatt\n"},
+    {"14 mars 2025 - Le Matin", "publisher: Le Matin\n"},
+    {"Published: 14 March 2025", "published: 2025-03-14\n"},
+    {"Veröffentlicht am 14. März 2025", "published: 2025-03-14\n"},
+    {"Zuletzt aktualisiert: 14.03.2025", "updated: 2025-03-14\n"},
+    {"Publié le 14 mars 2025", "published: 2025-03-14\n"},
+    {"Publicado el 14 de marzo de 2025", "published: 2025-03-14\n"},
+    {"2025-03-14", "published: 2025-03-14\n"},
+    {"March 2025", "published: 2025-03\n"},
+    {"Jane Roe | Harbour Post | March 14, 2025 | 5 min read", "authors: Jane Roe\n"},
+    {"Region: [Europe, North Sea](#)", "subjects: region=Europe | region=North Sea\n"},
+    {"Regionen: Ostsee", "subjects: region=Ostsee\n"},
+    {"Thème : [Énergie](#)", "subjects: theme=Énergie\n"},
+    {"Palabras clave: [mar](#), [sal](#)", "subjects: keyword=mar | keyword=sal\n"},
+    {"Beat: [Courts](#)", "subjects: beat=Courts\n"},
+    {"In-depth Report: [CABLES](#)", "series: CABLES\n"},
+    {"Dossier : [LES PORTS](#)", "series: LES PORTS\n"},
+    {"Summary: The council votes on Tuesday.",
+     "standfirst: The council votes on Tuesday.\n"},
+    {"By Monday the port will be closed and nobody will be let in.", NULL},
+    {"By the time they came it was March 14, 2025.", NULL},
+    {"She spoke on March 9, 2025.", NULL},
+    {"The vote is set for March 14, 2025, in Riverside.", NULL},
+    {"Von hier aus sieht man das Meer.", NULL},
+    {"Note: the office is closed.", NULL},
+    {"Photo: Anna Weil", NULL},
+    {"Source: [The Review](#)", NULL},
+    {"Update: three people were hurt", NULL},
+    {"He asked: [why](#)?", NULL}};
+
+START_TEST(line_says_what_it_says)
+{
+    struct fixture f;
+    char text[1024];
+    load(&f, READ, STRUCTURE, "");
+    snprintf(
+        text, sizeof text,
+        "# T\n\n%s\n\nThe text of the article is long enough to be told from the lines "
+        "above it by anyone.\n",
+        lines[_i].line);
+    run_well(&f, stet_cstr(text));
+    stet_str found = found_in(f.a);
+    if (lines[_i].found)
+        ck_contains(found, lines[_i].found);
+    else
+        ck_assert_msg(contains(found, "headline: T\nzones: ") ||
+                          contains(found, "headline: T\nstandfirst: "),
+                      "%.*s", (int)found.n, found.p);
+    unload(&f);
+}
+END_TEST
+
+/* ---- separators
+ * --------------------------------------------------------------------------- */
+
+static const struct {
+    const char *text;
+    int separator;
+} marks[] = {{"\\*\\*\\*", 1},
+             {"\\*", 1},
+             {"\\* \\* \\*", 1},
+             {"\\#", 1},
+             {"-30-", 1},
+             {"\\# \\# \\#", 1},
+             {"\xe2\x81\x82", 1},
+             {"ENDS", 1},
+             {"(Ende)", 1},
+             {"###", 1},
+             {"\xe2\x80\xa2 \xe2\x80\xa2 \xe2\x80\xa2", 1},
+             {"-", 0},
+             {"Ende", 0},
+             {"30", 0},
+             {"?", 0},
+             {"...", 0},
+             {"x", 0},
+             {"[\\*](#)", 0}};
+
+START_TEST(marks_between_parts_become_separators)
+{
+    struct fixture f;
+    char text[256];
+    load(&f, READ, STRUCTURE, "{ use: write.markdown, to: '-' }");
+    snprintf(text, sizeof text, "Some words to begin with.\n\n%s\n\nAnd some to end.\n",
+             marks[_i].text);
+    run_well(&f, stet_cstr(text));
+    stet_node n = stet_next(f.a, stet_first(f.a, stet_root(f.a, STET_FAMILY_BLOCK)));
+    ck_assert_int_eq(stet_kind_of(f.a, n) == STET_SEPARATOR, marks[_i].separator);
+    ck_text(output(&f, 0), text);
+    if (marks[_i].separator)
+        ck_assert_uint_gt(stet_attr_str(f.a, n, STET_ATTR_MARKER).n, 0);
+    unload(&f);
+}
+END_TEST
+
+/* ---- options and rules
+ * ------------------------------------------------------------------------ */
+
+#define ARTICLE                                                                        \
+    "# T\n\nBy Jane Roe\n\nRegion: [Sea](#)\n\n*All of this is set off from the "      \
+    "text.*\n\n"                                                                       \
+    "The text of the article is long enough to be told from the lines above it.\n\n"   \
+    "\\*\n\nFollow us on Mastodon.\n"
+
+static const struct {
+    const char *option, *gone;
+} switches[] = {{"headline", "headline:"}, {"byline", "byline:"},
+                {"taxonomy", "subjects:"}, {"standfirst", "standfirst:"},
+                {"separators", "t"},       {"zones", "H"}};
+
+START_TEST(each_part_can_be_switched_off)
+{
+    struct fixture f;
+    char step[128];
+    load(&f, READ, STRUCTURE, "");
+    run_well(&f, S(ARTICLE));
+    ck_contains(found_in(f.a), switches[_i].gone);
+    unload(&f);
+    snprintf(step, sizeof step, "{ use: article.structure, with: { %s: false } }",
+             switches[_i].option);
+    load(&f, READ, step, "");
+    run_well(&f, S(ARTICLE));
+    stet_str found = found_in(f.a);
+    if (switches[_i].gone[1])
+        ck_lacks(found, switches[_i].gone);
+    else
+        ck_assert_ptr_null(memchr(strstr(found.p, "zones:") + 6, *switches[_i].gone,
+                                  strlen(strstr(found.p, "zones:") + 6)));
+    unload(&f);
+}
+END_TEST
+
+START_TEST(rules_of_the_house_replace_those_that_come_with_it)
+{
+    struct fixture f;
+    load(
+        &f, READ,
+        "{ use: article.structure, with: { rules: cases/structure/house-rules.yaml } }",
+        "");
+    run_well(&f, S("# T\n\nScribbled by Jane Roe\n\nWords.\n"));
+    ck_contains(found_in(f.a), "authors: Jane Roe\n");
+    run_well(&f, S("# T\n\nBy Jane Roe\n\nWords.\n"));
+    ck_lacks(found_in(f.a), "authors:");
+    unload(&f);
+}
+END_TEST
+
+START_TEST(rules_that_are_wrong_are_reported_with_their_place)
+{
+    stet_context *ctx;
+    stet_pipeline *pipeline = NULL;
+    stet_problems *problems;
+    stet_error err = {.code = STET_OK};
+    stet_problem_info info = {.size = sizeof info};
+    stet_load_options options = {.size = sizeof options, .base = SRCDIR "/tests"};
+    ck_assert_int_eq(stet_context_new(&ctx, &err), STET_OK);
+    ck_assert_int_eq(stet_context_add_plugin(ctx, &stet_plugin_v1_structure, &err),
+                     STET_OK);
+    ck_assert_int_eq(stet_problems_new(&problems), STET_OK);
+    ck_assert_int_ne(
+        stet_pipeline_load_memory(
+            ctx,
+            S("stet: 1\npipelines:\n  main:\n    steps:\n      - use: "
+              "article.structure\n"
+              "        with: { rules: cases/structure/wrong-rules.yaml }\n"),
+            "test.yaml", &options, &pipeline, problems, &err),
+        STET_OK);
+    ck_assert_uint_ge(stet_problems_count(problems), 1);
+    ck_assert(stet_problems_get(problems, 0, &info));
+    ck_assert_uint_eq(info.line, 4);
+    ck_assert_ptr_nonnull(strstr(info.message, "no such part of furniture"));
+    stet_problems_free(problems);
+    stet_context_free(ctx);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("structure");
+    TCase *t = tcase_create("structure");
+    tcase_add_loop_test(t, case_is_found_as_expected, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(t, line_says_what_it_says, 0, sizeof lines / sizeof *lines);
+    tcase_add_loop_test(t, marks_between_parts_become_separators, 0,
+                        sizeof marks / sizeof *marks);
+    tcase_add_loop_test(t, each_part_can_be_switched_off, 0,
+                        sizeof switches / sizeof *switches);
+    tcase_add_test(t, rules_of_the_house_replace_those_that_come_with_it);
+    tcase_add_test(t, rules_that_are_wrong_are_reported_with_their_place);
+    suite_add_tcase(suite, t);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
