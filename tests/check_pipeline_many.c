@@ -43,7 +43,7 @@ static void on_result(void *self, stet_str input, const stet_result *r)
 {
     static const char *const statuses[] = {"ok", "failed", "quarantined", "unchanged",
                                            "stopped"};
-    char line[400];
+    char line[700];
     (void)self;
     snprintf(line, sizeof line, "%s %s%s%s\n", input.p, statuses[stet_result_status(r)],
              stet_result_reason(r).n ? " " : "", stet_result_reason(r).p);
