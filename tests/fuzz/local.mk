@@ -4,7 +4,7 @@
 # corpus/NAME, its name in fuzz_names, and a program replay_NAME as below. What it needs beyond
 # the core stands in fuzz_NAME.sources: files from the top of the tree, and libraries.
 fuzz_seconds = $${FUZZ_SECONDS:-20}
-fuzz_names = yaml json elf article_json
+fuzz_names = yaml json elf article_json expr template
 EXTRA_DIST += %D%/replay.c %D%/corpus
 
 if HAVE_CHECK
@@ -36,6 +36,17 @@ endif
 tests_fuzz_replay_article_json_SOURCES = %D%/fuzz_article_json.c %D%/replay.c
 tests_fuzz_replay_article_json_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/article_json"'
 tests_fuzz_replay_article_json_LDADD = $(check_ldadd)
+
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay_expr tests/fuzz/replay_template
+TESTS += tests/fuzz/replay_expr tests/fuzz/replay_template
+endif
+tests_fuzz_replay_expr_SOURCES = %D%/fuzz_expr.c %D%/fuzz_expr_article.h %D%/replay.c
+tests_fuzz_replay_expr_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/expr"'
+tests_fuzz_replay_expr_LDADD = $(check_ldadd)
+tests_fuzz_replay_template_SOURCES = %D%/fuzz_template.c %D%/fuzz_expr_article.h %D%/replay.c
+tests_fuzz_replay_template_CPPFLAGS = $(fuzz_cppflags) -DCORPUS='"$(abs_srcdir)/%D%/corpus/template"'
+tests_fuzz_replay_template_LDADD = $(check_ldadd)
 
 fuzz_flags = -std=c11 -g -O1 -D_GNU_SOURCE -Iinclude -Ilibcore -I. $(check_cppflags) \
 	$(FUZZ_CPPFLAGS)
