@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ninjs/facts.h - what every exchange format asks of an article: an identity, instants,
+ * names, and the notices by the place that a format has for them.
+ *
+ * Nothing is invented. What a format requires and the article lacks goes through
+ * stet__facts_lack(), where `on_missing` decides; an instant that the article gives as a
+ * day is written as its midnight in `zone`, and reported. Texts live in the article's
+ * arena. Only from the thread that runs the article.
+ */
+#ifndef STET_NINJS_FACTS_H
+#define STET_NINJS_FACTS_H
+
+#include <stet/plugin.h>
+
+enum { MISSING_SKIP = 1, MISSING_WARN, MISSING_FAIL };
+
+/* The options that all writers of exchange formats share; a member of their config. */
+struct facts_policy {
+    int32_t on_missing;
+    stet_str zone;
+};
+
+extern const stet_enum stet__facts_missing[];
+
+/* Rows of an option table whose config struct has `on_missing` and `zone`. */
+#define FACTS_ON_MISSING(type)                                                         \
+    STET_CHOICE(type, on_missing, stet__facts_missing, .def = "warn",                  \
+                .help = "What to do when the article lacks what the format requires.")
+#define FACTS_ZONE(type)                                                               \
+    STET_STRING(type, zone, .def = "+00:00", .pattern = "[+-][0-9][0-9]:[0-9][0-9]",   \
+                .help = "Zone of dates that name none, where the format wants an "     \
+                        "instant.",                                                    \
+                .example = "\"+01:00\"")
+
+/* One article being written in one format. */
+struct facts {
+    stet_article *a;
+    const stet_kit *kit;
+    const char *format; /* as messages name it: "NITF 3.6" */
+    int32_t on_missing;
+    int16_t zone; /* minutes east of UTC */
+};
+
+/* Minutes east of UTC of "+01:30"; a problem of option `zone` when there is no such. */
+stet_code stet__facts_zone(stet_build *b, stet_str zone, int16_t *ret_minutes);
+
+/* The article lacks `field`, which the format requires by `rule`. STET_OK: go on without
+ * it. STET_SKIP, STET_FAILED: the code to answer, its reason is given. */
+stet_code stet__facts_lack(struct facts *f, const char *field, const char *rule);
+/* stet__facts_lack() for each chosen statement that is not there, of a list ended by 0. */
+stet_code stet__facts_require(struct facts *f, const stet_kind *fields,
+                              const char *rule);
+void stet__facts_warn(struct facts *f, const char *message, const char *what);
+
+/* A date as it stands. 0: there is none, or it cannot be read. */
+int stet__facts_date(struct facts *f, stet_kind field, stet_date *ret_date);
+/* The same as an instant, to the second; `place` is what the format calls it. */
+int stet__facts_instant(struct facts *f, stet_kind field, const char *place,
+                        stet_date *ret_date);
+/* A date of a format that lets it stand at its precision, but a time only with a zone. */
+void stet__facts_place_in_zone(struct facts *f, const char *place, stet_date *date);
+
+/* The address of the article: canonical, then url; "" unless it is a web address. */
+stet_str stet__facts_url(struct facts *f);
+/* An address with all percent-encoded that RFC 3986 forbids; "" unless http or https. */
+stet_str stet__facts_web(struct facts *f, stet_str url);
+/* A URI that stands for the article: its id when that is a URI, else its address. "" when
+ * the article has neither. */
+stet_str stet__facts_identity(struct facts *f);
+/* A URN made of the name of the source, for an article without identity. */
+stet_str stet__facts_digest(struct facts *f);
+int stet__facts_is_uri(stet_str s);
+/* The licence of a statement by its address; "" when it names none. */
+stet_str stet__facts_licence(struct facts *f);
+
+/* name, else the text of a party, concept or reference. */
+stet_str stet__facts_name(struct facts *f, stet_node part);
+/* The party of a field that holds one, or the statement itself; 0 when it says nothing. */
+stet_node stet__facts_party(struct facts *f, stet_kind field);
+int stet__facts_is_house(struct facts *f, stet_node party);
+/* Address and name of another work: of the statement or of its parts. */
+stet_str stet__facts_part_attr(struct facts *f, stet_kind field, stet_attr attr);
+/* A number of a field, or -1. */
+int64_t stet__facts_number(struct facts *f, stet_kind field);
+
+/* Where a notice belongs: with the rights, with what only editors read, with the text. */
+enum notice_place { NOTICE_TO_RIGHTS = 1, NOTICE_TO_EDITORS, NOTICE_TO_READERS };
+int stet__facts_notice_place(stet_kind kind);
+/* What a notice says: its own text, or that of its ranges, lines apart by \n. */
+stet_str stet__facts_notice_text(struct facts *f, stet_node notice);
+/* All notices of a place, apart by \n, behind `first` when that is not said by them. */
+stet_str stet__facts_notices(struct facts *f, int place, stet_str first);
+
+/* Append HTML without what HTML forbids: control characters, non-characters. With `xml`
+ * void elements are closed and attributes have values, so that XML parsers read it. */
+void stet__facts_put_html(stet_out *out, stet_str html, int xml);
+
+#endif
