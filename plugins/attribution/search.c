@@ -34,7 +34,6 @@ static void start(struct attribution_needles *n, const struct constant_needle *n
         n->items[i].text = stet_cstr(needles[i].text);
         n->items[i].pair = needles[i].pair;
         n->items[i].stated = 0;
-        spread_pair(n, needles[i].text + needles[i].pair);
     }
 }
 
@@ -52,6 +51,7 @@ void stet__attribution_start(struct attribution_needles *n)
     };
     start(n, signs, ATTRIBUTION_SIGNS);
     n->items[2].stated = 1;
+    n->signs = 1;
 }
 
 void stet__attribution_start_phrases(struct attribution_needles *n)
@@ -65,6 +65,9 @@ void stet__attribution_start_phrases(struct attribution_needles *n)
         {"publicado originalmente", 2},
     };
     start(n, phrases, sizeof phrases / sizeof *phrases);
+    n->signs = 0;
+    for (size_t i = 0; i < n->count; i++)
+        spread_pair(n, phrases[i].text + phrases[i].pair);
 }
 
 /* How rare a byte is in running text, roughly: the higher the rarer. */
@@ -171,6 +174,23 @@ static int check_pair(const struct attribution_needles *n, stet_str text, size_t
 }
 
 #ifdef __SSE2__
+/* The five pairs of the signs, which are always looked for. */
+static __m128i find_signs(__m128i first, __m128i second)
+{
+#define BYTE(c) _mm_set1_epi8((char)((c) | 0x20))
+    __m128i sign = _mm_and_si128(_mm_cmpeq_epi8(first, BYTE(0xc2)),
+                                 _mm_cmpeq_epi8(second, BYTE(0xa9)));
+    __m128i bracket = _mm_and_si128(_mm_cmpeq_epi8(first, BYTE('(')),
+                                    _mm_cmpeq_epi8(second, BYTE('c')));
+    __m128i word = _mm_and_si128(_mm_cmpeq_epi8(first, BYTE('y')),
+                                 _mm_cmpeq_epi8(second, BYTE('r')));
+    __m128i rights = _mm_and_si128(_mm_cmpeq_epi8(first, BYTE('r')),
+                                   _mm_or_si128(_mm_cmpeq_epi8(second, BYTE('v')),
+                                                _mm_cmpeq_epi8(second, BYTE('b'))));
+#undef BYTE
+    return _mm_or_si128(_mm_or_si128(sign, bracket), _mm_or_si128(word, rights));
+}
+
 /* A bit for each of 16 bytes where some pair stands, or signs that are like it but for
  * bit 5, which is the case of letters. */
 static unsigned find_pairs(const struct attribution_needles *n, const char *p)
@@ -180,7 +200,7 @@ static unsigned find_pairs(const struct attribution_needles *n, const char *p)
         _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)p), fold);
     __m128i second =
         _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(p + 1)), fold);
-    __m128i any = _mm_setzero_si128();
+    __m128i any = n->signs ? find_signs(first, second) : _mm_setzero_si128();
     const __m128i *pairs = (const __m128i *)(const void *)n->pairs;
     for (size_t i = 0; i < n->pair_count; i++)
         any = _mm_or_si128(

@@ -22,6 +22,7 @@ struct attribution_needles {
     size_t count;
     uint8_t pairs[ATTRIBUTION_NEEDLES][32]; /* each once */
     size_t pair_count;
+    int signs; /* the needles begin with the signs: their pairs are built in */
 };
 struct attribution_hit {
     size_t at, needle;

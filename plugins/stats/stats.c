@@ -142,6 +142,17 @@ static void classify_high(const stet_kit *kit, const char *p, size_t left,
     }
 }
 
+/* Bits that are set; most masks of a block are empty. */
+static int count_bits(uint64_t x)
+{
+    if (!x)
+        return 0;
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (int)(x * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* Runs of bytes that are no space and hold a letter or digit. Adding the letters to the
  * runs lets the carry flood each run from its first letter to its end. */
 static int count_words(const struct masks *m, struct carry *carry)
@@ -151,7 +162,7 @@ static int count_words(const struct masks *m, struct carry *carry)
     uint64_t flood = (((run + letter) ^ run) | letter) & run;
     uint64_t begins = flood & ~(flood << 1 | (carry->in_word & 1));
     carry->in_word = flood >> 63;
-    return __builtin_popcountll(begins);
+    return count_bits(begins);
 }
 
 /* ---- sentences -------------------------------------------------------------- */
@@ -267,8 +278,7 @@ static void count_text(const stet_kit *kit, stet_str t, struct counts *n)
         }
         classify(p, &m);
         size_t shown = left < 64 ? left : 64;
-        n->characters += (int64_t)shown - __builtin_popcountll(m.inner) -
-                         __builtin_popcountll(m.line);
+        n->characters += (int64_t)shown - count_bits(m.inner) - count_bits(m.line);
         if (m.stop | m.line)
             count_sentences(t, base, &m, n);
         if (m.high)

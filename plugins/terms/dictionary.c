@@ -207,29 +207,30 @@ static struct shape look_at(const stet_kit *kit, const char *p, size_t n)
 /* ---- the tables ------------------------------------------------------------- */
 static stet_code init_table(struct term_table *t, size_t terms)
 {
-    size_t slots = 16;
+    size_t slots = 16, words = 2;
     while (slots < 2 * terms)
         slots *= 2;
-    /* 8 to 16 bits for each term; never below 64 */
-    t->filter_shift = 64 - 6;
-    for (size_t filter_bits = 64; filter_bits < 8 * terms; filter_bits *= 2)
+    t->filter_shift = 63;
+    for (; words * 64 < 8 * terms; words *= 2) /* 8 to 16 bits for each term */
         t->filter_shift--;
     t->slots = calloc(slots, sizeof *t->slots);
-    t->filter = calloc(((size_t)1 << (64 - t->filter_shift)) / 64, sizeof *t->filter);
+    t->filter = calloc(words, sizeof *t->filter);
     t->mask = slots - 1;
     return t->slots && t->filter ? STET_OK : STET_E_NOMEM;
 }
 
+/* `key`: the n bytes the term is found by; they stand in the pool, 8 bytes may be read.
+ */
 static void add_to_table(struct dictionary *d, struct term_table *t, size_t index,
-                         uint64_t hash)
+                         const char *key, size_t n)
 {
-    uint64_t bit = hash >> t->filter_shift;
-    size_t at = (size_t)hash & t->mask;
-    t->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-    while (t->slots[at].first && t->slots[at].tag != (uint32_t)(hash >> 32))
+    uint64_t mixed = stet__terms_key(key, n, 8), hash = stet__terms_hash(mixed, key, n);
+    size_t at = (size_t)(hash >> 32) & t->mask;
+    t->filter[mixed >> t->filter_shift] |= stet__terms_bits(mixed);
+    while (t->slots[at].first && t->slots[at].tag != (uint32_t)hash)
         at = (at + 1) & t->mask;
     d->terms[index].next = t->slots[at].first;
-    t->slots[at].tag = (uint32_t)(hash >> 32);
+    t->slots[at].tag = (uint32_t)hash;
     t->slots[at].first = (uint32_t)index + 1;
     t->count++;
 }
@@ -247,8 +248,7 @@ static void add_inner(struct dictionary *d, size_t index)
     }
     term->key_off = 0;
     term->key_len = (uint16_t)(term->len > 1 ? 2 : 1);
-    add_to_table(d, &d->inner, index,
-                 stet__terms_hash((const char *)p, term->key_len, 8));
+    add_to_table(d, &d->inner, index, (const char *)p, term->key_len);
 }
 
 static void add_prefix(struct dictionary *d, size_t index, const struct shape *s)
@@ -259,7 +259,7 @@ static void add_prefix(struct dictionary *d, size_t index, const struct shape *s
     term->key_off = (uint16_t)s->key_off;
     term->key_len = (uint16_t)n;
     d->prefix_lengths |= 1u << n;
-    add_to_table(d, &d->prefixes, index, stet__terms_hash(key, n, 8));
+    add_to_table(d, &d->prefixes, index, key, n);
 }
 
 static void add_word(struct dictionary *d, size_t index, size_t off, size_t len)
@@ -267,8 +267,7 @@ static void add_word(struct dictionary *d, size_t index, size_t off, size_t len)
     struct term *term = &d->terms[index];
     term->key_off = (uint16_t)off;
     term->key_len = (uint16_t)len;
-    add_to_table(d, &d->words, index,
-                 stet__terms_hash(d->pool + term->text + off, len, 8));
+    add_to_table(d, &d->words, index, d->pool + term->text + off, len);
 }
 
 /* Which table: 0 words, 1 prefixes, 2 anywhere; sets the flags that the class asks for.

@@ -191,30 +191,41 @@ static void verify(struct scan *s, uint32_t first, size_t at)
 }
 
 /* ---- words ------------------------------------------------------------------ */
-static void look_up_prefixes(struct scan *s, size_t at, size_t len)
+static __attribute__((noinline)) void look_up_prefixes(struct scan *s, size_t at,
+                                                       size_t len)
 {
     const char *p = s->text.p + at;
     for (uint32_t rest = s->d->prefix_lengths; rest; rest &= rest - 1) {
         size_t n = (size_t)__builtin_ctz(rest);
         if (n > len)
             break;
-        uint64_t hash = stet__terms_hash(p, n, s->text.n - at);
-        if (stet__terms_maybe(&s->d->prefixes, hash))
-            verify(s, stet__terms_find(&s->d->prefixes, hash), at);
+        uint64_t key = stet__terms_key(p, n, s->text.n - at);
+        if (stet__terms_maybe(&s->d->prefixes, key))
+            verify(s, stet__terms_find(&s->d->prefixes, stet__terms_hash(key, p, n)),
+                   at);
     }
+}
+
+/* Out of line, so that the way of most words stays short. */
+static __attribute__((noinline)) void compare(struct scan *s, size_t at, size_t len,
+                                              uint64_t key)
+{
+    uint64_t hash = stet__terms_hash(key, s->text.p + at, len);
+    verify(s, stet__terms_find(&s->d->words, hash), at);
 }
 
 static inline void look_up(struct scan *s, size_t at, size_t len)
 {
-    uint64_t hash = stet__terms_hash(s->text.p + at, len, s->text.n - at);
-    if (stet__terms_maybe(&s->d->words, hash))
-        verify(s, stet__terms_find(&s->d->words, hash), at);
-    if (s->d->prefix_lengths)
+    uint64_t key = stet__terms_key(s->text.p + at, len, s->text.n - at);
+    if (__builtin_expect(stet__terms_maybe(&s->d->words, key), 0))
+        compare(s, at, len, key);
+    if (__builtin_expect(s->d->prefix_lengths != 0, 0))
         look_up_prefixes(s, at, len);
 }
 
 /* A run with bytes beyond ASCII: quotes and dashes divide it, letters do not. */
-static void look_up_run(struct scan *s, size_t from, size_t to)
+static __attribute__((noinline)) void look_up_run(struct scan *s, size_t from,
+                                                  size_t to)
 {
     size_t word = from;
     int inside = 0;
@@ -232,11 +243,17 @@ static void look_up_run(struct scan *s, size_t from, size_t to)
         look_up(s, word, to - word);
 }
 
-static size_t run_end(stet_str text, size_t at)
+/* Where a run ends that goes on over the border of a block; *mixed: it has bytes beyond
+ * ASCII. */
+static size_t run_end(stet_str text, size_t at, int *mixed)
 {
-    while (at < text.n && ((unsigned char)text.p[at] >= 0x80 ||
-                           is_ascii_word((unsigned char)text.p[at])))
-        at++;
+    unsigned char c;
+    for (; at < text.n; at++) {
+        c = (unsigned char)text.p[at];
+        if (c < 0x80 && !is_ascii_word(c))
+            break;
+        *mixed |= c >= 0x80;
+    }
     return at;
 }
 
@@ -259,14 +276,12 @@ static void scan_words(struct scan *s)
             size_t from = base + i, to = from + n;
             int mixed =
                 (high >> i & (n < 64 ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0)) != 0;
-            if (i + n >= 64) {
-                to = run_end(s->text, to);
-                mixed = 1;
-            }
+            if (i + n >= 64)
+                to = run_end(s->text, to, &mixed);
             if (mixed)
                 look_up_run(s, from, to);
             else
-                look_up(s, from, n);
+                look_up(s, from, to - from);
         }
         before = word >> 63;
     }
@@ -283,9 +298,11 @@ static void scan_inner(struct scan *s)
         if (!(pairs[pair >> 3] >> (pair & 7) & 1))
             continue;
         for (size_t n = 1; n <= 2; n++) {
-            uint64_t hash = stet__terms_hash(s->text.p + at, n, 2);
-            if (n <= s->text.n - at && stet__terms_maybe(&s->d->inner, hash))
-                verify(s, stet__terms_find(&s->d->inner, hash), at);
+            const char *p = s->text.p + at;
+            uint64_t key = stet__terms_key(p, n, 2);
+            if (n <= s->text.n - at && stet__terms_maybe(&s->d->inner, key))
+                verify(s, stet__terms_find(&s->d->inner, stet__terms_hash(key, p, n)),
+                       at);
         }
     }
 }

@@ -32,14 +32,14 @@ struct term {
     uint32_t flags;
 };
 
-/* Terms by a key: open addressing, the high half of the hash and the first term + 1. */
+/* Terms by a key: open addressing, the low half of the hash and the first term + 1. */
 struct term_slot {
     uint32_t tag, first;
 };
 struct term_table {
     struct term_slot *slots;
     size_t mask, count;
-    uint64_t *filter; /* a bit for each key: most words of a text end here */
+    uint64_t *filter; /* two bits for each key, in one word */
     uint32_t filter_shift;
 };
 
@@ -94,37 +94,49 @@ int32_t stet__terms_severity(stet_str name);
 int32_t stet__terms_effect(stet_str name);
 int32_t stet__terms_part(stet_str name);
 
-/* Hash of a word from its first and last 8 bytes and its length. `room`: bytes that may
- * be read at p. */
-static inline uint64_t stet__terms_hash(const char *p, size_t n, size_t room)
+/* The first 8 bytes of a word and its length, mixed: what the filter is asked with.
+ * `room`: bytes that may be read at p. */
+static inline uint64_t stet__terms_key(const char *p, size_t n, size_t room)
 {
-    uint64_t first = 0, last = 0;
+    uint64_t first = 0;
     if (room >= 8) {
         memcpy(&first, p, 8);
-        if (n < 8)
-            first &= ~(uint64_t)0 >> (64 - 8 * n);
+        first &= ~(uint64_t)0 >> (n < 8 ? 64 - 8 * n : 0);
     } else {
         memcpy(&first, p, n < room ? n : room);
     }
+    return (first ^ n * UINT64_C(0xff51afd7ed558ccd)) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* The key with the last 8 bytes of the word: what the table is asked with. */
+static inline uint64_t stet__terms_hash(uint64_t key, const char *p, size_t n)
+{
+    uint64_t last = 0;
     if (n > 8)
         memcpy(&last, p + n - 8, 8);
-    first = (first ^ n) * 0x9e3779b97f4a7c15u;
-    last = (last ^ (first >> 29)) * 0xbf58476d1ce4e5b9u;
-    return (first ^ last) * 0x94d049bb133111ebu;
+    key ^= key >> 32 ^ last;
+    return key * UINT64_C(0xbf58476d1ce4e5b9);
 }
 
-static inline int stet__terms_maybe(const struct term_table *t, uint64_t hash)
+/* Two bits of one word of the filter. */
+static inline uint64_t stet__terms_bits(uint64_t key)
 {
-    uint64_t bit = hash >> t->filter_shift;
-    return (int)(t->filter[bit >> 6] >> (bit & 63) & 1);
+    return (uint64_t)1 << (key >> 20 & 63) | (uint64_t)1 << (key >> 26 & 63);
 }
 
-/* The first term of that key, index + 1, or 0. */
+/* Most words of a text end here. */
+static inline int stet__terms_maybe(const struct term_table *t, uint64_t key)
+{
+    uint64_t bits = stet__terms_bits(key);
+    return (t->filter[key >> t->filter_shift] & bits) == bits;
+}
+
+/* The first term of that hash, index + 1, or 0. */
 static inline uint32_t stet__terms_find(const struct term_table *t, uint64_t hash)
 {
-    for (size_t at = (size_t)hash & t->mask; t->slots[at].first;
-         at = (at + 1) & t->mask)
-        if (t->slots[at].tag == (uint32_t)(hash >> 32))
+    size_t at = (size_t)(hash >> 32) & t->mask;
+    for (; t->slots[at].first; at = (at + 1) & t->mask)
+        if (t->slots[at].tag == (uint32_t)hash)
             return t->slots[at].first;
     return 0;
 }
