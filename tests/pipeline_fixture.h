@@ -115,6 +115,7 @@ static const stet_step read_toy_step = {.size = sizeof(stet_step),
 struct lines {
     stet_source *source;
     uint32_t line;
+    char name[12];
 };
 
 static stet_code open_lines(const void *plan, stet_source *source, void **ret_state)
@@ -141,6 +142,8 @@ static stet_code next_line(void *state, stet_piece *ret_piece)
         return code;
     ret_piece->bytes = line;
     ret_piece->line = lines->line;
+    snprintf(lines->name, sizeof lines->name, "%u", lines->line);
+    ret_piece->name = stet_cstr(lines->name);
     return STET_OK;
 }
 

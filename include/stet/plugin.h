@@ -54,7 +54,7 @@ typedef struct stet_piece {
     uint32_t size;
     uint32_t line; /* of its first byte in the source; 0: unknown */
     stet_str bytes;
-    stet_str name; /* "" or what tells it apart: "3", an id       */
+    stet_str name; /* what tells it apart: "3", an id; "" only where the source is one article */
 } stet_piece;
 
 /*

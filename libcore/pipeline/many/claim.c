@@ -4,6 +4,7 @@
  */
 #include "pipeline/many/many.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 /* ---- streams ------------------------------------------------------------- */
@@ -51,18 +52,25 @@ void stet__stream_close(struct stream *stream)
     stream->fd = -1;
 }
 
-/* "feed.jsonl:17", "feed.xml#an-id", "feed.xml#3" */
+/* "feed.jsonl:17", "feed.xml#an-id"; a source of one article has its own name. */
 static void name_piece(struct stream *stream, const stet_piece *piece,
                        struct slot *slot)
 {
+    char line[16];
     stet_out *name = &slot->name;
     stet__buffer_reset(name, name->max);
     stet_put_str(name, stet__buffer_str(&stream->name));
-    stet_putc(name, piece->line && !piece->name.n ? ':' : '#');
-    if (piece->name.n)
+    if (!piece->name.n && piece->line <= 1 && stream->count == 1)
+        return;
+    snprintf(line, sizeof line, "%u", piece->line);
+    int by_line = piece->line && (!piece->name.n || stet_str_is(piece->name, line));
+    stet_putc(name, by_line ? ':' : '#');
+    if (by_line)
+        stet_puts(name, line);
+    else if (piece->name.n)
         stet_put_str(name, piece->name);
     else
-        stet_put_int(name, piece->line ? (int64_t)piece->line : (int64_t)stream->count);
+        stet_put_int(name, (int64_t)stream->count);
 }
 
 static void fill_slot(struct stream *stream, const stet_piece *piece, struct slot *slot)

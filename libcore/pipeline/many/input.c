@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEAD_BYTES = 4096 };
+/* Larger files are read as streams: they may hold many articles. */
+enum { HEAD_BYTES = 4096, WHOLE_BYTES = 1 << 20 };
 
 void stet__input_refuse(struct slot *slot, int fate, int unread, const char *format,
                         ...)
@@ -186,7 +187,8 @@ static struct stream *open_file(struct many *m, struct slot *slot)
         close(fd);
         return NULL;
     }
-    if ((uint64_t)st.st_size > m->plan->ctx->limits.article_bytes)
+    if (st.st_size > WHOLE_BYTES ||
+        (uint64_t)st.st_size > m->plan->ctx->limits.article_bytes)
         return read_stream(m, slot, fd, 1);
     stet_code code = read_file(fd, (size_t)st.st_size, bytes);
     close(fd);
