@@ -38,6 +38,36 @@ static stet_str missing_part(stet_str base, stet_str url)
     return stet_strn(base.p, folder && url.p[0] != '/' ? folder : origin);
 }
 
+static int is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* What no address may hold as it is: spaces, quotes, brackets of markup, a lone %. */
+static int is_foreign(const char *p, size_t n)
+{
+    if (p[0] == '%')
+        return n < 3 || !is_hex(p[1]) || !is_hex(p[2]);
+    return (unsigned char)p[0] <= ' ' || strchr("\"<>\\^`{|}\x7f", p[0]) != NULL;
+}
+
+/* Escaped, and percent-encoded where an address needs it. */
+static void put_address(const stet_kit *kit, stet_out *out, const char *p, size_t n)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    size_t from = 0;
+    for (size_t at = 0; at < n; at++) {
+        if (!is_foreign(p + at, n - at))
+            continue;
+        kit->escape(out, STET_ESCAPE_HTML, p + from, at - from);
+        stet_putc(out, '%');
+        stet_putc(out, hex[(unsigned char)p[at] >> 4]);
+        stet_putc(out, hex[p[at] & 15]);
+        from = at + 1;
+    }
+    kit->escape(out, STET_ESCAPE_HTML, p + from, n - from);
+}
+
 static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str url)
 {
     const stet_kit *kit = stet_kit_of(a);
@@ -45,7 +75,7 @@ static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str
     kit->escape(out, STET_ESCAPE_HTML, part.p, part.n);
     if (part.n && part.p[part.n - 1] != '/' && url.p[0] != '/')
         stet_putc(out, '/');
-    kit->escape(out, STET_ESCAPE_HTML, url.p, url.n);
+    put_address(kit, out, url.p, url.n);
 }
 
 int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
@@ -65,7 +95,7 @@ int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out
     } else if (class == STET_URL_RELATIVE && style->base.n) {
         put_relative(a, out, style->base, stet_strn(clean, len));
     } else {
-        kit->escape(out, STET_ESCAPE_HTML, clean, len);
+        put_address(kit, out, clean, len);
     }
     stet_putc(out, '"');
     return class;

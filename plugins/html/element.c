@@ -284,9 +284,41 @@ static size_t write_cell(struct body *w, const stet_item *item, size_t at)
     return head ? keep_open_tag(w, "</th>", at) : keep_open_tag(w, "</td>", at);
 }
 
+/* Caption and credits of a figure share one figcaption: it is its first or last child.
+ */
+static int is_caption(const struct body *w, size_t at, uint16_t depth)
+{
+    return at < w->count && w->items[at].depth == depth &&
+           (w->items[at].kind == STET_CAPTION || w->items[at].kind == STET_CREDIT);
+}
+
+static struct open_element *enter_figcaption(struct body *w)
+{
+    struct open_element *figure = w->depth ? &w->open[w->depth - 1] : NULL;
+    if (!figure || figure->kind != STET_FIGURE)
+        return NULL;
+    if (figure->section == SECTION_NONE)
+        stet_puts(w->out, "<figcaption>");
+    figure->section = SECTION_HEAD;
+    return figure;
+}
+
+static int leaves_figcaption(struct body *w, struct open_element *figure,
+                             const stet_item *item)
+{
+    if (!figure || is_caption(w, item->skip, item->depth))
+        return 0;
+    figure->section = SECTION_NONE;
+    return 1;
+}
+
 static size_t write_caption(struct body *w, const stet_item *item, size_t at)
 {
-    (void)item;
+    struct open_element *figure = enter_figcaption(w);
+    if (figure)
+        return leaves_figcaption(w, figure, item)
+                   ? keep_open_tag(w, "</figcaption>\n", at)
+                   : keep_open_tag(w, "\n", at);
     switch (w->depth ? w->open[w->depth - 1].kind : STET_KIND_NONE) {
     case STET_TABLE:
         stet_puts(w->out, "<caption>");
@@ -294,13 +326,21 @@ static size_t write_caption(struct body *w, const stet_item *item, size_t at)
     case STET_DETAILS:
         stet_puts(w->out, "<summary>");
         return keep_open_tag(w, "</summary>\n", at);
-    case STET_FIGURE:
-        stet_puts(w->out, "<figcaption>");
-        return keep_open_tag(w, "</figcaption>\n", at);
     default:
         stet_puts(w->out, "<div class=\"stet-title\">");
         return keep_open_tag(w, "</div>\n", at);
     }
+}
+
+static size_t write_credit(struct body *w, const stet_item *item, size_t at)
+{
+    struct open_element *figure = enter_figcaption(w);
+    stet_puts(w->out, "<p class=\"stet-credit\"");
+    put_language(w, item);
+    stet_putc(w->out, '>');
+    return leaves_figcaption(w, figure, item)
+               ? keep_open_tag(w, "</p>\n</figcaption>\n", at)
+               : keep_open_tag(w, "</p>\n", at);
 }
 
 static void put_image(struct body *w, const stet_item *item, stet_str alt)
@@ -459,7 +499,7 @@ static const struct element elements[] = {
     [STET_CELL] = {.write = write_cell},
     [STET_FIGURE] = {TAG("<figure"), TAG("</figure>\n"), NULL, 1},
     [STET_CAPTION] = {.write = write_caption},
-    [STET_CREDIT] = {TAG("<p class=\"stet-credit\""), TAG("</p>\n"), NULL, 0},
+    [STET_CREDIT] = {.write = write_credit},
     [STET_MEDIA] = {.write = write_media},
     [STET_EMBED] = {.write = write_embed},
     [STET_FOOTNOTE] = {.write = write_footnote},
