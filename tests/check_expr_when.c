@@ -112,6 +112,7 @@ static const char *const true_rows[] = {
     "subjects[\"region\"] == \"Europe\"",
     "subjects[\"region\"][0].axis == \"region\"",
     "subjects[\"nothing\"] == null",
+    "authors.source == \"test\" and authors[\"editor\"].source == null",
     "subjects[2] == \"Oil\"",
     "any(subjects, it.axis == \"region\" and it == \"Europe\")",
     "not any(subjects, it.axis == \"region\" and it == \"Trade\")",
@@ -183,13 +184,23 @@ START_TEST(negated_expression_does_not_hold)
 END_TEST
 
 static const char *const false_rows[] = {
-    "kicker == \"x\"",           "kicker == \"\"",
-    "embargo < 2999-01-01",      "embargo >= 1900",
-    "kicker in [\"x\"]",         "days_since(embargo) > 0",
-    "starts_with(kicker, \"\")", "words > 320",
-    "headline == \"headline\"",  "language == \"de\"",
-    "published > 2025-03-14",    "published < 2025",
-    "any(authors, false)",       "\"ann lee\" in authors",
+    "kicker == \"x\"",
+    "kicker == \"\"",
+    "embargo < 2999-01-01",
+    "embargo >= 1900",
+    "embargo <= 2999-01-01",
+    "contains(headline, kicker)",
+    "ends_with(headline, kicker)",
+    "kicker in [\"x\"]",
+    "days_since(embargo) > 0",
+    "starts_with(kicker, \"\")",
+    "words > 320",
+    "headline == \"headline\"",
+    "language == \"de\"",
+    "published > 2025-03-14",
+    "published < 2025",
+    "any(authors, false)",
+    "\"ann lee\" in authors",
 };
 
 START_TEST(expression_does_not_hold)

@@ -121,9 +121,10 @@ static const struct {
     {"Hello WORLD 123 [@`{", "hello world 123 [@`{", "hello world 123 [@`{"},
     {"STRASSE Straße ẞ", "strasse strasse ss", "strasse strasse ss"},
     {"ÉLAN élan", "élan élan", "elan elan"},
-    {"e\xcc\x81", "é", "e"},                    /* composed             */
-    {"E\xcc\xa3\xcc\x82", "\xe1\xbb\x87", "e"}, /* Ệ                    */
-    {"e\xcc\x82\xcc\xa3", "\xe1\xbb\x87", "e"}, /* marks put in order   */
+    {"e\xcc\x81", "é", "e"},                         /* composed             */
+    {"E\xcc\xa3\xcc\x82", "\xe1\xbb\x87", "e"},      /* Ệ                    */
+    {"e\xcc\x82\xcc\xa3", "\xe1\xbb\x87", "e"},      /* marks put in order   */
+    {"a\xcc\x85\xcc\x81", "a\xcc\x85\xcc\x81", "a"}, /* a mark stands between */
     {"a\xc2\xad"
      "b",
      "ab", "ab"},                        /* soft hyphen          */
@@ -161,7 +162,7 @@ START_TEST(fold_of_a_long_row_of_marks_is_bounded)
     char text[2001] = "e";
     for (size_t i = 1; i + 1 < 2000; i += 2)
         memcpy(text + i, "\xcc\x81", 3);
-    ck_assert_uint_lt(strlen(folded(text, 1)), sizeof text);
+    ck_assert_uint_eq(strlen(folded(text, 1)), 1998); /* one composed, none lost */
     ck_assert_uint_eq(strlen(folded(text, 0)), 1);
 }
 END_TEST

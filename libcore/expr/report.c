@@ -95,10 +95,8 @@ static size_t find_raw(stet_str raw, stet_str decoded, size_t want)
             r++;
             d++;
         } else if (is_blank(raw.p[r])) {
-            /* an indent, or a line end that was folded into one space */
-            int folded = raw.p[r] == '\n' && decoded.p[d] == ' ';
-            r++;
-            d += folded;
+            r++; /* an indent, or a line end before one: their last blank is the space
+                  */
         } else {
             return SIZE_MAX;
         }
