@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which kinds a block says. A phrase under `say` is enough; hints need a second one or the
+ * looks of furniture. Within the body only labelled or short blocks count, and nothing that
+ * is quoted.
+ */
+#include "furniture.h"
+
+enum {
+    INLINE_WORDS = 70, /* a note within the text is short           */
+    BORDER_WORDS = 130,
+    SHORT_WORDS = 14
+};
+
+static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
+{
+    return &plan->phrases[hit->phrase - 1];
+}
+
+static const struct rule *rule_of(const struct plan *plan, const struct hit *hit)
+{
+    return &plan->rules[phrase_of(plan, hit)->rule];
+}
+
+/* A label stands alone, or a colon, a dash or the end of bold type is behind it. */
+static int is_labelled(const struct unit *u, const struct verdict *v, const struct hit *hit)
+{
+    const struct word *last = &v->words[hit->to - 1];
+    int ends_line = hit->to == v->word_count || v->words[hit->to].flags & WORD_LINE;
+    if (last->flags & (WORD_COLON | WORD_DASH) || ends_line)
+        return 1;
+    return hit->from == 0 && u->label >= last->to && u->label <= last->to + 2;
+}
+
+int stet__furniture_is_label_only(const struct verdict *v, const struct hit *hit)
+{
+    return hit->from == 0 && hit->to == v->word_count;
+}
+
+static int is_short(const struct verdict *v)
+{
+    return v->word_count <= SHORT_WORDS;
+}
+
+static int looks_like_furniture(const struct unit *u, const struct verdict *v)
+{
+    return u->italic || u->bold || u->linked || u->bracketed || is_short(v);
+}
+
+/* Another hint of the same kind, elsewhere in the block. */
+static int has_company(const struct plan *plan, const struct verdict *v, size_t at)
+{
+    const struct hit *hit = &v->hits[at];
+    for (size_t i = 0; i < v->hit_count; i++) {
+        const struct hit *other = &v->hits[i];
+        int use = phrase_of(plan, other)->use;
+        if (i == at || use == USE_NOT || other->dropped ||
+            rule_of(plan, other)->kind != rule_of(plan, hit)->kind)
+            continue;
+        if (other->from >= hit->to || other->to <= hit->from)
+            return 1;
+    }
+    return 0;
+}
+
+static int is_vetoed(const struct plan *plan, const struct verdict *v, const struct hit *hit)
+{
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (phrase_of(plan, &v->hits[i])->use == USE_NOT &&
+            phrase_of(plan, &v->hits[i])->rule == phrase_of(plan, hit)->rule)
+            return 1;
+    return 0;
+}
+
+static int stands_here(const struct rule *rule, const struct unit *u, int look)
+{
+    if (look == LOOK_LAST)
+        return rule->zones >> STET_ZONE_BODY & 1 || rule->kind == STET_PROVENANCE ||
+               rule->kind == STET_CONTRIBUTING || rule->kind == STET_DISCLAIMER_OPINION;
+    if (look == LOOK_EDGE)
+        return rule->zones >> (u->zone == STET_ZONE_HEAD ? STET_ZONE_HEAD : STET_ZONE_TAIL) & 1 ||
+               rule->zones >> STET_ZONE_BODY & 1;
+    if (look == LOOK_BORDER)
+        return 1;
+    return rule->zones >> STET_ZONE_BODY & 1;
+}
+
+static int counts(const struct plan *plan, const struct unit *u, const struct verdict *v,
+                  size_t at, int look)
+{
+    const struct hit *hit = &v->hits[at];
+    const struct rule *rule = rule_of(plan, hit);
+    int use = phrase_of(plan, hit)->use;
+    if (use == USE_NOT || !stands_here(rule, u, look) || is_vetoed(plan, v, hit))
+        return 0;
+    if (look != LOOK_EDGE) {
+        if (v->words[hit->from].flags & WORD_QUOTED)
+            return 0;
+        if (use == USE_HINT)
+            return 0;
+        if (look == LOOK_LAST && !(v->words[hit->from].flags & WORD_SENTENCE) &&
+            !(rule->kind == STET_PROVENANCE && hit->from > 1 &&
+              (v->words[hit->from - 1].flags | v->words[hit->from - 2].flags) &
+                  WORD_SENTENCE))
+            return 0;
+        if (look == LOOK_INLINE && use == USE_SAY && !looks_like_furniture(u, v) &&
+            !(v->words[hit->from].flags & WORD_LINE))
+            return 0;
+    }
+    if (use == USE_LABEL)
+        return is_labelled(u, v, hit);
+    if (use != USE_HINT)
+        return 1;
+    return has_company(plan, v, at) || (looks_like_furniture(u, v) && v->word_count <= 40);
+}
+
+/* ---- which of them stand ------------------------------------------------------------------ */
+
+/* A rule that yields does so to any other kind of the same sentence, or line for a label. */
+static void yield(const struct plan *plan, struct verdict *v)
+{
+    for (size_t i = 0; i < v->hit_count; i++) {
+        struct hit *hit = &v->hits[i];
+        const struct rule *rule = rule_of(plan, hit);
+        if (!hit->accepted || !rule->yields)
+            continue;
+        for (size_t k = 0; k < v->hit_count && hit->accepted; k++) {
+            const struct hit *other = &v->hits[k];
+            if (!other->accepted || rule_of(plan, other)->kind == rule->kind ||
+                rule_of(plan, other)->yields)
+                continue;
+            if (v->words[other->from].sentence == v->words[hit->from].sentence)
+                hit->accepted = 0;
+        }
+    }
+}
+
+/* Of hits of one kind in the same words, the longest says it. */
+static void drop_shorter(const struct plan *plan, struct verdict *v)
+{
+    for (size_t i = 0; i < v->hit_count; i++)
+        for (size_t k = 0; k < v->hit_count; k++) {
+            struct hit *hit = &v->hits[i];
+            const struct hit *other = &v->hits[k];
+            if (i == k || !hit->accepted || !other->accepted ||
+                rule_of(plan, hit)->kind != rule_of(plan, other)->kind)
+                continue;
+            size_t mine = hit->to - hit->from, its = other->to - other->from;
+            if (hit->from >= other->from && hit->to <= other->to &&
+                hit->captured <= other->captured && (mine < its || i > k))
+                hit->accepted = 0;
+        }
+}
+
+static size_t sentences_said(const struct verdict *v)
+{
+    size_t n = 0;
+    uint16_t last = UINT16_MAX;
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted && v->words[v->hits[i].from].sentence != last) {
+            last = v->words[v->hits[i].from].sentence;
+            n++;
+        }
+    return n;
+}
+
+/* At the border of the body a block is furniture only when it begins so and most of it is. */
+static int begins_so(const struct verdict *v)
+{
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted && v->words[v->hits[i].from].sentence == 0)
+            return 1;
+    return 0;
+}
+
+static int is_mostly_furniture(const struct unit *u, const struct verdict *v)
+{
+    size_t sentences = v->word_count ? v->words[v->word_count - 1].sentence + 1u : 0;
+    if (v->word_count > BORDER_WORDS && !u->italic)
+        return sentences_said(v) * 2 > sentences;
+    if (u->italic || u->bracketed || u->label)
+        return sentences_said(v) > 0;
+    return begins_so(v) && sentences_said(v) * 3 >= sentences;
+}
+
+static void clear(struct verdict *v)
+{
+    for (size_t i = 0; i < v->hit_count; i++)
+        v->hits[i].accepted = 0;
+}
+
+size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
+                             const struct names *names, const struct unit *u, int look,
+                             struct verdict *v)
+{
+    size_t n = 0;
+    v->word_count = stet__furniture_words(kit, u->text, v->words, WORDS_MAX);
+    if (look == LOOK_INLINE && v->word_count > INLINE_WORDS && !u->label) {
+        v->hit_count = 0;
+        return 0;
+    }
+    v->hit_count = stet__furniture_match(plan, names, v->words, v->word_count,
+                                         v->word_count, v->hits, HITS_MAX);
+    for (size_t i = 0; i < v->hit_count; i++)
+        v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
+    yield(plan, v);
+    drop_shorter(plan, v);
+    if (look == LOOK_BORDER && !is_mostly_furniture(u, v))
+        clear(v);
+    for (size_t i = 0; i < v->hit_count; i++)
+        n += v->hits[i].accepted;
+    return n;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* The blocks of an article taken apart: text, links, type. */
+#include "furniture.h"
+
+void stet__furniture_keep(struct detector *d, stet_code code)
+{
+    if (code != STET_OK && d->code == STET_OK)
+        d->code = code;
+}
+
+static stet_str attr_text(const stet_item *item, stet_attr attr)
+{
+    for (size_t i = 0; i < item->attr_count; i++)
+        if (item->attrs[i].attr == attr && item->attrs[i].type == 1)
+            return item->attrs[i].text;
+    return stet_cstr("");
+}
+
+static uint32_t text_bytes(const struct detector *d, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++)
+        if (d->items[i].kind == STET_TEXT || d->items[i].kind == STET_CODE_SPAN)
+            n += d->items[i].text.n;
+    return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
+void stet__furniture_units(struct detector *d)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < d->item_count; i = d->items[i].skip)
+        count++;
+    d->units = stet_alloc(d->a, (count + 1) * sizeof *d->units);
+    if (!d->units) {
+        d->code = STET_E_NOMEM;
+        return;
+    }
+    for (size_t i = 0; i < d->item_count; i = d->items[i].skip) {
+        const stet_item *item = &d->items[i];
+        struct unit *u = &d->units[d->count++];
+        u->block = item->node;
+        u->kind = item->kind;
+        u->zone = item->zone ? item->zone : STET_ZONE_BODY;
+        u->stamped = attr_text(item, STET_ATTR_STAMP).n > 0;
+        u->item = (uint32_t)i;
+        u->end = item->skip;
+        u->bytes = text_bytes(d, i, item->skip);
+        u->text = stet_cstr("");
+        u->link_count = u->set_off_count = 0;
+        u->italic = u->bold = u->linked = u->bracketed = 0;
+        u->label = 0;
+    }
+}
+
+/* ---- links and type ---------------------------------------------------------------------- */
+
+struct pass {
+    uint32_t at, italic, bold, linked;
+    int apart;
+};
+
+static void count_text(struct pass *p, size_t n)
+{
+    if (!n)
+        return;
+    if (p->apart && p->at)
+        p->at++;
+    p->apart = 0;
+    p->at += (uint32_t)n;
+}
+
+static int is_block(stet_kind kind)
+{
+    return kind >= STET_PARAGRAPH && kind <= STET_SLOT;
+}
+
+/* How far the inlines that begin at an item reach in the text of the block. */
+static uint32_t reach(const struct detector *d, size_t i)
+{
+    size_t n = 0;
+    for (size_t k = i + 1; k < d->items[i].skip; k++) {
+        stet_kind kind = d->items[k].kind;
+        if (kind == STET_TEXT || kind == STET_CODE_SPAN)
+            n += d->items[k].text.n;
+        else if (kind == STET_SOFT_BREAK || kind == STET_LINE_BREAK)
+            n++;
+    }
+    return (uint32_t)n;
+}
+
+static void note_link(struct unit *u, const stet_item *item, uint32_t from, uint32_t n)
+{
+    if (u->link_count < LINKS_MAX)
+        u->links[u->link_count++] =
+            (struct link){from, from + n, attr_text(item, STET_ATTR_HREF)};
+}
+
+static void note_inline(struct detector *d, struct unit *u, struct pass *p, size_t i)
+{
+    const stet_item *item = &d->items[i];
+    uint32_t from = p->at + (p->apart && p->at ? 1 : 0), n = reach(d, i);
+    switch (item->kind) {
+    case STET_LINK:
+        note_link(u, item, from, n);
+        p->linked += n;
+        break;
+    case STET_EMPHASIS:
+        p->italic += n;
+        if (u->set_off_count < MARKS_MAX)
+            u->set_off[u->set_off_count++] = (struct mark){from, from + n};
+        break;
+    case STET_STRONG:
+        p->bold += n;
+        if (!from)
+            u->label = n;
+        break;
+    default:
+        break;
+    }
+}
+
+static void note_item(struct detector *d, struct unit *u, struct pass *p, size_t i)
+{
+    const stet_item *item = &d->items[i];
+    if (is_block(item->kind)) {
+        p->apart = 1;
+        return;
+    }
+    switch (item->kind) {
+    case STET_TEXT:
+    case STET_CODE_SPAN:
+        count_text(p, item->text.n);
+        break;
+    case STET_SOFT_BREAK:
+    case STET_LINE_BREAK:
+        count_text(p, 1);
+        break;
+    default:
+        note_inline(d, u, p, i);
+    }
+}
+
+void stet__furniture_open(struct detector *d, struct unit *u)
+{
+    struct pass p = {0, 0, 0, 0, 0};
+    if (u->text.n || !u->bytes)
+        return;
+    u->text = stet_content(d->a, u->block);
+    for (size_t i = u->item + 1; i < u->end; i++)
+        note_item(d, u, &p, i);
+    size_t n = u->text.n;
+    u->italic = n && (size_t)p.italic * 10 >= n * 9;
+    u->bold = n && (size_t)p.bold * 10 >= n * 9;
+    u->linked = n && (size_t)p.linked * 10 >= n * 8;
+    u->bracketed = n > 2 && ((u->text.p[0] == '(' && memchr(u->text.p + n - 2, ')', 2)) ||
+                             (u->text.p[0] == '[' && memchr(u->text.p + n - 2, ']', 2)));
+    for (size_t i = 0; i < u->link_count; i++) /* offsets that do not hold are worse */
+        if (u->links[i].to > n)
+            u->link_count = i;
+}

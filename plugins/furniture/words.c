@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Text as folded words: case, accents, ligatures and joiners do not count. A word knows
+ * whether it begins a sentence or a line, and which marks stand around it.
+ */
+#include "furniture.h"
+
+#define FNV_START 14695981039346656037u
+#define FNV_PRIME 1099511628211u
+
+struct cutter {
+    const stet_kit *kit;
+    stet_str text;
+    struct word *words;
+    size_t count, max;
+    uint16_t sentence, line;
+    uint8_t pending; /* flags for the next word */
+    uint8_t stop;    /* 1: a full stop, 2: a sure end */
+    int quoted;
+};
+
+/* Base letters of U+00C0 to U+00DF; U+00E0 to U+00FF are the same in lower case. */
+static const char *const latin[32] = {
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+    "d", "n", "o", "o", "o", "o", "o", "",  "o", "u", "u", "u", "u", "y", "th", "ss"};
+
+static int is_plain(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static uint64_t feed(uint64_t hash, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)p[i]) * FNV_PRIME;
+    return hash;
+}
+
+/* Marks that combine, soft hyphens, joiners: as if they were not there. */
+static int is_ignored(uint32_t code)
+{
+    return (code >= 0x300 && code < 0x370) || code == 0xad ||
+           (code >= 0x200b && code <= 0x200f) || code == 0x2060 || code == 0xfeff ||
+           (code >= 0xfe00 && code <= 0xfe0f);
+}
+
+static int is_letter(const stet_kit *kit, uint32_t code)
+{
+    if (code < 0xc0)
+        return code == 0xaa || code == 0xba || code == 0xb5;
+    if (code == 0xd7 || code == 0xf7 || (code >= 0x2010 && code < 0x2070))
+        return 0;
+    return kit->is_word(code);
+}
+
+/* One character that is not ASCII into the hash. */
+static uint64_t feed_code(uint64_t hash, uint32_t code, const char *p, size_t n)
+{
+    if (code >= 0xc0 && code <= 0xff && code != 0xff) {
+        const char *base = latin[(code - 0xc0) & 31];
+        return feed(hash, base, strlen(base));
+    }
+    if (code == 0x152 || code == 0x153)
+        return feed(hash, "oe", 2);
+    if (code >= 0xff21 && code <= 0xff3a)
+        return (hash ^ (code - 0xff21 + 'a')) * FNV_PRIME;
+    if (code >= 0xff41 && code <= 0xff5a)
+        return (hash ^ (code - 0xff41 + 'a')) * FNV_PRIME;
+    if (code == 0xfb01)
+        return feed(hash, "fi", 2);
+    if (code == 0xfb02)
+        return feed(hash, "fl", 2);
+    return feed(hash, p, n);
+}
+
+/* ---- marks between words ------------------------------------------------------------- */
+
+/* A full stop behind these ends no sentence. */
+static int is_abbreviation(const struct cutter *c)
+{
+    static const char *const known[] = {
+        "mr", "mrs", "ms", "dr", "prof", "st", "nov", "jan", "feb", "mar", "apr", "jun",
+        "jul", "aug", "sep", "sept", "oct", "dec", "inc", "ltd", "no", "vol", "p",
+        "pp", "bzw", "ca", "nr", "str", "vgl", "mme", "mlle", "sr", "sra", "art", "approx",
+        "ed", "hrsg", "okt", "dez", "cf"};
+    if (!c->count)
+        return 1;
+    const struct word *w = &c->words[c->count - 1];
+    size_t n = w->to - w->from;
+    if (n == 1)
+        return !(w->flags & WORD_NUMBER) || w->to - w->from == 1;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        size_t k = 0;
+        while (k < n && known[i][k] && (c->text.p[w->from + k] | 32) == known[i][k])
+            k++;
+        if (k == n && !known[i][k])
+            return 1;
+    }
+    return 0;
+}
+
+static void tell_last(struct cutter *c, uint8_t flag)
+{
+    if (c->count && !(c->pending & (WORD_LINE | WORD_SENTENCE)))
+        c->words[c->count - 1].flags |= flag;
+}
+
+static int ends_here(const struct cutter *c, size_t at)
+{
+    while (at < c->text.n && memchr(")\"'*_", c->text.p[at], 5))
+        at++;
+    return at >= c->text.n || c->text.p[at] == ' ' || c->text.p[at] == '\n' ||
+           (unsigned char)c->text.p[at] >= 0x80;
+}
+
+static void read_mark(struct cutter *c, char mark, size_t at)
+{
+    switch (mark) {
+    case '\n':
+        c->pending |= WORD_LINE | WORD_SENTENCE;
+        c->quoted = 0;
+        c->stop = 2;
+        break;
+    case '.':
+        if (ends_here(c, at + 1) && !is_abbreviation(c) && !c->stop)
+            c->stop = 1;
+        break;
+    case '!':
+    case '?':
+        if (ends_here(c, at + 1))
+            c->stop = 2;
+        break;
+    case '|':
+        c->stop = 2;
+        break;
+    case ':':
+        tell_last(c, WORD_COLON);
+        break;
+    case '"':
+        c->quoted = !c->quoted;
+        break;
+    case '(':
+    case '[':
+    case ']':
+    case ')':
+    case ',':
+    case ';':
+        if (mark == ')' || mark == ']')
+            tell_last(c, WORD_DASH);
+        c->pending |= WORD_APART;
+        break;
+    case '-':
+        if (at && c->text.p[at - 1] == ' ') {
+            tell_last(c, WORD_DASH);
+            c->pending |= WORD_APART;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+/* Dashes, quotation marks, bullets. */
+static void read_wide_mark(struct cutter *c, uint32_t code)
+{
+    if (code == 0x2013 || code == 0x2014) {
+        tell_last(c, WORD_DASH);
+        c->pending |= WORD_APART;
+    } else if (code == 0x201c || code == 0x201d || code == 0x201e || code == 0xab ||
+               code == 0xbb) {
+        c->quoted = !c->quoted;
+    } else if (code == 0x2022 || code == 0xb7 || code == 0x25cf || code == 0x25b6) {
+        c->stop = 2;
+    }
+}
+
+/* ---- words ----------------------------------------------------------------------------- */
+
+static void begin_word(struct cutter *c, struct word *w, uint32_t first)
+{
+    int small = first >= 'a' && first <= 'z';
+    uint8_t flags = c->pending;
+    if (c->stop == 2 || (c->stop == 1 && !small))
+        flags |= WORD_SENTENCE;
+    if (flags & WORD_SENTENCE && c->count)
+        c->sentence++;
+    if (flags & WORD_LINE && c->count)
+        c->line++;
+    if (first >= '0' && first <= '9')
+        flags |= WORD_NUMBER;
+    if ((first >= 'A' && first <= 'Z') || (first >= 0x80 && c->kit->is_upper(first)))
+        flags |= WORD_BIG;
+    if (c->quoted)
+        flags |= WORD_QUOTED;
+    w->flags = flags;
+    w->sentence = c->sentence;
+    w->line = c->line;
+    c->pending = 0;
+    c->stop = 0;
+}
+
+/* The word at `at`; answers where it ends, or `at` when none begins there. */
+static size_t read_word(struct cutter *c, size_t at)
+{
+    const char *p = c->text.p;
+    uint64_t hash = FNV_START;
+    uint32_t first = 0;
+    size_t i = at;
+    while (i < c->text.n) {
+        unsigned char byte = (unsigned char)p[i];
+        uint32_t code = byte;
+        size_t n = 1;
+        if (byte < 0x80) {
+            if (!is_plain(byte))
+                break;
+            hash = (hash ^ (byte >= 'A' && byte <= 'Z' ? byte + 32u : byte)) * FNV_PRIME;
+        } else {
+            n = c->kit->decode(p + i, c->text.n - i, &code);
+            if (!n)
+                break;
+            if (!is_ignored(code)) {
+                if (!is_letter(c->kit, code))
+                    break;
+                hash = feed_code(hash, code, p + i, n);
+            } else if (i == at) {
+                break;
+            }
+        }
+        first = first ? first : code;
+        i += n;
+    }
+    if (i == at)
+        return at;
+    struct word *w = &c->words[c->count];
+    begin_word(c, w, first);
+    w->hash = hash;
+    w->from = (uint32_t)at;
+    w->to = (uint32_t)i;
+    c->count++;
+    return i;
+}
+
+/* The copyright sign, or `(c)`, is a word of its own. */
+static size_t read_copyright(struct cutter *c, size_t at)
+{
+    const char *p = c->text.p + at;
+    size_t left = c->text.n - at, n = 0;
+    if (left >= 2 && memcmp(p, "\xc2\xa9", 2) == 0)
+        n = 2;
+    else if (left >= 3 && p[0] == '(' && (p[1] | 32) == 'c' && p[2] == ')')
+        n = 3;
+    if (!n)
+        return at;
+    struct word *w = &c->words[c->count];
+    begin_word(c, w, 0xa9);
+    w->hash = feed(FNV_START, "\xc2\xa9", 2);
+    w->from = (uint32_t)at;
+    w->to = (uint32_t)(at + n);
+    c->count++;
+    return at + n;
+}
+
+size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *words,
+                             size_t max)
+{
+    struct cutter c = {.kit = kit, .text = text, .words = words, .max = max};
+    c.pending = WORD_LINE | WORD_SENTENCE;
+    size_t i = 0;
+    while (i < text.n && c.count < max) {
+        size_t to = read_copyright(&c, i);
+        if (to == i)
+            to = read_word(&c, i);
+        if (to > i) {
+            i = to;
+            continue;
+        }
+        if ((unsigned char)text.p[i] < 0x80) {
+            read_mark(&c, text.p[i], i);
+            i++;
+            continue;
+        }
+        uint32_t code = 0;
+        size_t n = kit->decode(text.p + i, text.n - i, &code);
+        read_wide_mark(&c, code);
+        i += n ? n : 1;
+    }
+    return c.count;
+}
