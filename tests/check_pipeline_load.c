@@ -137,6 +137,21 @@ START_TEST(file_gives_its_text_without_the_last_newline)
 }
 END_TEST
 
+START_TEST(text_of_a_file_is_not_shown)
+{
+    write_file("secret", "hunter2\n");
+    stet_pipeline *p = NULL;
+    stet_error err = {.code = 0};
+    const char *path =
+        write_file("p.yaml", "stet: 1\nsteps:\n  - use: toy.append\n"
+                             "    with: { text: x, times: '${file:secret}' }\n");
+    ck_assert_int_eq(stet_pipeline_load_file(ctx, path, NULL, &p, NULL, &err),
+                     STET_E_CONFIG);
+    ck_assert_ptr_null(strstr(err.message, "hunter2"));
+    ck_assert_ptr_nonnull(strstr(err.message, "***"));
+}
+END_TEST
+
 START_TEST(set_overrides_a_variable)
 {
     const char *set[] = {"site.name=Gazette ${x}", NULL};
@@ -535,6 +550,7 @@ int main(void)
                                   number_comes_from_a_variable,
                                   environment_comes_from_the_host,
                                   file_gives_its_text_without_the_last_newline,
+                                  text_of_a_file_is_not_shown,
                                   set_overrides_a_variable,
                                   set_of_nothing_known_is_a_mistake,
                                   value_without_environment_is_typed,

@@ -163,6 +163,8 @@ static stet_code build_file(stet_build *pub, stet_str path, stet_str *ret_bytes)
                                 r->ctx->limits.data_bytes, ret_bytes, &err);
     if (code != STET_OK)
         report(b, place_of_path(b, path), &err);
+    else if (r->read)
+        r->read(r->read_self, *ret_bytes);
     return code;
 }
 

@@ -19,6 +19,8 @@ struct step_request {
     const struct source_file *files; /* the files of the pipeline                 */
     struct arena *arena;             /* of the pipeline: everything lives there   */
     stet_problems *problems;
+    void (*read)(void *self, stet_str bytes); /* told of every file it reads; may be NULL */
+    void *read_self;
 };
 
 /*

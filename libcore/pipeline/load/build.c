@@ -42,7 +42,9 @@ static void add_reader(struct builder *b, const struct step_entry *entry,
                                    .scope = &names,
                                    .files = load->files,
                                    .arena = load->arena,
-                                   .problems = load->problems};
+                                   .problems = load->problems,
+                                   .read = stet__load_digest_file,
+                                   .read_self = load};
     const void *config;
     b->visible[0] = NULL;
     struct plan_reader reader = {.entry = entry};

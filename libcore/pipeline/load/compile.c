@@ -281,7 +281,9 @@ void stet__load_compile(struct builder *b, const struct load_scope *scope,
                                    .scope = &names,
                                    .files = load->files,
                                    .arena = load->arena,
-                                   .problems = load->problems};
+                                   .problems = load->problems,
+                                   .read = stet__load_digest_file,
+                                   .read_self = load};
     if (!request.at)
         request.at = map;
     stet_code code = stet__step_compile(&request, &row->config, &row->plan);

@@ -125,8 +125,13 @@ static stet_str fill_file(struct loader *load, const stet_data *at, stet_str pat
     if (bytes.n && bytes.p[bytes.n - 1] == '\n')
         bytes.n -= bytes.n > 1 && bytes.p[bytes.n - 2] == '\r' ? 2 : 1;
     stet_str copy = stet__arena_copy(load->arena, bytes);
-    if (!copy.p)
+    struct load_secret *secret = stet__load_alloc(load, sizeof *secret);
+    if (!copy.p || !secret) {
         load->failed = STET_E_NOMEM;
+        return copy;
+    }
+    *secret = (struct load_secret){load->secrets, copy};
+    load->secrets = secret;
     return copy;
 }
 

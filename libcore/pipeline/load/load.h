@@ -27,6 +27,12 @@ struct load_file {
     const stet_data *root;
 };
 
+/* The text of a ${file:}: no message shows it. */
+struct load_secret {
+    struct load_secret *next;
+    stet_str text;
+};
+
 struct loader {
     stet_context *ctx;
     const struct limits *limits;
@@ -40,6 +46,7 @@ struct loader {
     /* maps of all files; children are copies, file order */
     stet_data *vars, *fragments, *pipelines;
     const stet_data *settled; /* vars with ${} filled in */
+    struct load_secret *secrets;
     stet_str placeholder;     /* stands for what only the environment knows */
     const stet_data **seen;   /* pipelines that some plan holds */
     size_t seen_count;
@@ -98,6 +105,8 @@ STET_PRINTF(2, 3) stet_str stet__load_text(struct loader *load, const char *form
 /* Hand the problems over without repetitions, and fill *err with the first error. */
 stet_code stet__load_report(struct loader *load, stet_problems *problems, stet_error *err);
 void stet__load_digest(struct loader *load, stet_str bytes);
+/* The same, for files that steps read. */
+void stet__load_digest_file(void *load, stet_str bytes);
 
 /* ---- files (files.c) ----------------------------------------------------- */
 /* Read and gather: the file at path, or the text. */

@@ -84,6 +84,11 @@ void stet__load_digest(struct loader *load, stet_str bytes)
     stet__sha256(both, sizeof both, load->digest);
 }
 
+void stet__load_digest_file(void *load, stet_str bytes)
+{
+    stet__load_digest(load, bytes);
+}
+
 static int same_problem(const stet_problem_info *a, const stet_problem_info *b)
 {
     return a->line == b->line && a->column == b->column &&
@@ -123,6 +128,19 @@ static stet_str excerpt_of(const struct loader *load, const stet_problem_info *i
     return n > EXCERPT_MAX ? stet_cstr("") : stet_strn(p, n);
 }
 
+/* The message, in which the text of files has been blackened. */
+static const char *blacken(struct loader *load, const char *message)
+{
+    for (const struct load_secret *s = load->secrets; s; s = s->next) {
+        const char *at = s->text.n ? strstr(message, s->text.p) : NULL;
+        for (int n = 0; at && n < 8; at = strstr(message, s->text.p), n++)
+            message = stet__load_text(load, "%.*s***%s", (int)(at - message), message,
+                                      at + s->text.n)
+                          .p;
+    }
+    return message;
+}
+
 static void fill_error(stet_error *err, const stet_problem_info *first, size_t errors)
 {
     if (errors > 1)
@@ -144,6 +162,7 @@ stet_code stet__load_report(struct loader *load, stet_problems *problems,
             continue;
         struct problem_place place = {info.file, info.line, info.column, info.length,
                                       excerpt_of(load, &info)};
+        info.message = blacken(load, info.message);
         stet__problems_add(problems, &place, info.warning, info.message, info.hint);
         if (!info.warning && errors++ == 0)
             first = info;
