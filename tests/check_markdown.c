@@ -145,7 +145,8 @@ static const struct {
     {"- - a\n- b\n", "- - a\n- b"},
     {"a\\\n\nb\n", "a\\|b"},
     {"[a](b\n\"t\")\n\nc\n", "[a](b\n\"t\")|c"},
-    {"a\r\nb\r\n\r\nc\r\n", "a\r\nb|c"}};
+    {"a\r\nb\r\n\r\nc\r\n", "a\r\nb|c"},
+    {"a\rb\r\rc\r- d\r", "a\rb|c|- d"}};
 
 START_TEST(blocks_cover_their_lines)
 {
@@ -375,6 +376,7 @@ static const struct {
 } hostile[] = {{"", "- ", 4000, "x\n", "nested more than 64 deep"},
                {"", "1. ", 4000, "x\n", "nested more than 64 deep"},
                {"", ">", 4000, "x\n", "nested more than 64 deep"},
+               {"- x\r", "- ", 4000, "x\r", "nested more than 64 deep"},
                {"a\n\n", "](", 1, "", NULL},
                {"", "]([\n", 20000, "", "too many brackets"},
                {"", "[a](b)\n", 9000, "", "too many brackets"},

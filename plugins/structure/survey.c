@@ -134,7 +134,7 @@ static void look_at(struct survey *s, struct block *b)
     b->italic = m.ink > 20 && m.italic + slack >= m.ink;
     b->bold = m.ink > 20 && m.bold + slack >= m.ink;
     b->linked = m.ink > 0 && m.linked + slack >= m.ink;
-    b->dinkus = b->kind == STET_PARAGRAPH && m.texts == 1 && !m.images && !m.linked &&
+    b->dinkus = b->kind == STET_PARAGRAPH && m.texts == 1 && b->end == b->item + 2 &&
                 is_dinkus(s, m.first);
     if (attr_text(&s->items[b->item], STET_ATTR_STAMP).n)
         b->class = CLASS_STAMP;

@@ -13,6 +13,7 @@ struct lines {
     const char *text;
     uint32_t size;
     uint32_t at; /* start of the first line that no block has taken */
+    int has_cr;  /* a carriage return ends a line, alone too */
 };
 
 struct container {
@@ -24,20 +25,29 @@ struct container {
 static uint32_t line_end(const struct lines *l, uint32_t at)
 {
     const char *stop = memchr(l->text + at, '\n', l->size - at);
-    return stop ? (uint32_t)(stop - l->text) : l->size;
+    uint32_t end = stop ? (uint32_t)(stop - l->text) : l->size;
+    const char *cr = l->has_cr ? memchr(l->text + at, '\r', end - at) : NULL;
+    return cr ? (uint32_t)(cr - l->text) : end;
 }
 
 static uint32_t line_after(const struct lines *l, uint32_t at)
 {
     uint32_t end = line_end(l, at);
+    if (end + 1 < l->size && l->text[end] == '\r' && l->text[end + 1] == '\n')
+        end++;
     return end < l->size ? end + 1 : l->size;
+}
+
+static int is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
 }
 
 /* First byte of a line that is no blank (and, within quotes, no mark of them). */
 static uint32_t skip_blanks(const struct lines *l, uint32_t at, int quoted)
 {
     while (at < l->size && (l->text[at] == ' ' || l->text[at] == '\t' ||
-                            l->text[at] == '\r' || (quoted && l->text[at] == '>')))
+                            (quoted && l->text[at] == '>')))
         at++;
     return at;
 }
@@ -45,7 +55,7 @@ static uint32_t skip_blanks(const struct lines *l, uint32_t at, int quoted)
 static int is_blank(const struct lines *l, uint32_t at, int quoted)
 {
     at = skip_blanks(l, at, quoted);
-    return at == l->size || l->text[at] == '\n';
+    return at == l->size || is_line_end(l->text[at]);
 }
 
 /* ---- definitions of references: lines that md4c takes without an event ---------- */
@@ -79,7 +89,7 @@ static uint32_t skip_definition(const struct lines *l, uint32_t at, uint32_t col
         uint32_t end = line_end(l, line), last = end;
         if (lo != NOWHERE && end > lo)
             return next;
-        while (last > line && memchr(" \t\r", l->text[last - 1], 3))
+        while (last > line && memchr(" \t", l->text[last - 1], 2))
             last--;
         line = line_after(l, line);
         if (last > title + 1 && l->text[last - 1] == close)
@@ -172,7 +182,7 @@ static uint32_t fence_end(const struct lines *l, const struct event *e, uint32_t
 /* Start of the line that holds a byte. */
 static uint32_t line_of(const struct lines *l, uint32_t from, uint32_t byte)
 {
-    while (byte > from && l->text[byte - 1] != '\n')
+    while (byte > from && !is_line_end(l->text[byte - 1]))
         byte--;
     return byte;
 }
@@ -201,12 +211,6 @@ static uint32_t last_line(const struct lines *l, const struct event *e, uint32_t
     }
 }
 
-static uint32_t trimmed_end(const struct lines *l, uint32_t line)
-{
-    uint32_t end = line_end(l, line);
-    return end > line && l->text[end - 1] == '\r' ? end - 1 : end;
-}
-
 static void set_span(struct event *e, uint32_t off, uint32_t end)
 {
     e->off = off;
@@ -230,7 +234,7 @@ static void close_container(struct lines *l, struct event *e, uint32_t start)
                l->text[skip_blanks(l, l->at, 0)] == '>' && is_blank(l, l->at, 1))
             l->at = line_after(l, l->at);
     uint32_t end = l->at; /* back over the line ends */
-    while (end > e->off && memchr("\r\n", l->text[end - 1], 2))
+    while (end > e->off && is_line_end(l->text[end - 1]))
         end--;
     set_span(e, e->off, end);
 }
@@ -239,7 +243,7 @@ static void close_container(struct lines *l, struct event *e, uint32_t start)
 static uint32_t rule_start(const struct lines *l, uint32_t line)
 {
     uint32_t at = line_end(l, line);
-    while (at > line && memchr(" \t\r", l->text[at - 1], 3))
+    while (at > line && memchr(" \t", l->text[at - 1], 2))
         at--;
     char mark = at > line ? l->text[at - 1] : ' ';
     while (at > line && (l->text[at - 1] == mark || l->text[at - 1] == ' ' ||
@@ -255,7 +259,7 @@ static void take_leaf(struct lines *l, struct event *e, int nested, int quoted)
     uint32_t start = !nested                  ? first
                      : e->type == MD_BLOCK_HR ? rule_start(l, first)
                                               : skip_marks(l, first, e->lo);
-    set_span(e, start, trimmed_end(l, last));
+    set_span(e, start, line_end(l, last));
     l->at = line_after(l, last);
 }
 
@@ -286,7 +290,7 @@ static void take_cells(struct lines *l, struct scratch *s, size_t table)
         if (e->type == MD_BLOCK_THEAD || e->type == MD_BLOCK_TBODY)
             head = e->type == MD_BLOCK_THEAD;
         else if (e->type == MD_BLOCK_TR)
-            set_span(e, row, row < l->size ? trimmed_end(l, row) : row);
+            set_span(e, row, row < l->size ? line_end(l, row) : row);
         else if (e->lo != NOWHERE)
             set_span(e, e->lo, e->hi);
         else
@@ -352,7 +356,8 @@ static void leave_block(struct scan *scan, const struct event *e)
 
 void stet__markdown_extents(struct reading *r)
 {
-    struct scan scan = {.l = {r->text, r->size, 0}, .s = r->s};
+    struct scan scan = {.l = {r->text, r->size, 0, 0}, .s = r->s};
+    scan.l.has_cr = memchr(r->text, '\r', r->size) != NULL;
     for (size_t i = 0; i < r->s->event_count; i++) {
         struct event *e = &r->s->events[i];
         if (e->what >= EVENT_SPAN && scan.depth && !scan.in_leaf)

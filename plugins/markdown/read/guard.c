@@ -112,11 +112,14 @@ stet_code stet__markdown_guard(struct reading *r)
     const char *end = r->text + r->size, *next;
     struct nesting open = {{0}, 0};
     uint64_t lines = 0, brackets = 0, www = 0;
-    int large = r->size > SMALL;
+    int large = r->size > SMALL, has_cr = memchr(r->text, '\r', r->size) != NULL;
     for (const char *line = r->text; line < end; line = next) {
         const char *stop = memchr(line, '\n', (size_t)(end - line));
         next = stop ? stop + 1 : end;
         stop = stop ? stop : end;
+        const char *cr = has_cr ? memchr(line, '\r', (size_t)(stop - line)) : NULL;
+        if (cr && cr + 1 < stop) /* one alone ends a line, too */
+            next = (stop = cr) + 1;
         if (!follow_line(&open, line, stop))
             return refuse(r, line, "blocks nested more than 64 deep");
         if (!large && !r->autolinks)

@@ -185,13 +185,20 @@ static void on_text(struct tree *t, const struct event *e)
 
 /* ---- inlines --------------------------------------------------------------------- */
 
+/* A string of the pool, which does not exist before its first byte. */
+static void set_pooled(struct tree *t, stet_node n, stet_attr k, uint32_t off,
+                       uint32_t len)
+{
+    set_str(t, n, k, len ? t->s->pool.p + off : "", len);
+}
+
 static void set_target(struct tree *t, stet_node n, const struct event *e,
                        stet_attr url)
 {
     const struct target *target = &t->s->targets[e->extra - 1];
-    set_str(t, n, url, t->s->pool.p + target->url, target->url_len);
+    set_pooled(t, n, url, target->url, target->url_len);
     if (target->has_title)
-        set_str(t, n, STET_ATTR_TITLE, t->s->pool.p + target->title, target->title_len);
+        set_pooled(t, n, STET_ATTR_TITLE, target->title, target->title_len);
 }
 
 /* md4c does not tell `<address>` from `[text](address)`; before the text of the first
@@ -265,8 +272,8 @@ static void set_code(struct tree *t, stet_node n, const struct event *e)
     if (e->value)
         set_str(t, n, STET_ATTR_FENCE, p, len ? len : 0);
     if (e->extra)
-        set_str(t, n, STET_ATTR_INFO, t->s->pool.p + t->s->targets[e->extra - 1].url,
-                t->s->targets[e->extra - 1].url_len);
+        set_pooled(t, n, STET_ATTR_INFO, t->s->targets[e->extra - 1].url,
+                   t->s->targets[e->extra - 1].url_len);
 }
 
 /* A rule: its mark as it stood, blanks around it left out. */

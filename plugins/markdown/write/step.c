@@ -31,8 +31,14 @@ static void begin_text(struct writer *w, stet_article *a, stet_out *out)
     w->start = out->len;
 }
 
-/* A separator that was a paragraph of marks (`\*\*\*`) stands in the source as it is.
- */
+static int is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* A separator that was a paragraph of marks (`\*\*\*`) or a heading without text (`###
+ * #`) stands in the source as it is: blanks, backslashes and closing signs do not
+ * count. */
 static int keeps_source(stet_article *a, stet_node block, stet_str *ret_text)
 {
     stet_str source = stet_source_text(a);
@@ -43,12 +49,12 @@ static int keeps_source(stet_article *a, stet_node block, stet_str *ret_text)
         !marker.n)
         return 0;
     for (size_t i = from; i < end; i++) {
-        if (source.p[i] == '\\' && i + 1 < end)
-            i++;
-        if (at < marker.n ? source.p[i] != marker.p[at]
-                          : !strchr(" \t\r\n", source.p[i]))
+        if (is_blank(source.p[i]) || source.p[i] == '\\')
+            continue;
+        while (at < marker.n && is_blank(marker.p[at]))
+            at++;
+        if (at < marker.n ? source.p[i] != marker.p[at++] : source.p[i] != '#')
             return 0;
-        at++;
     }
     *ret_text = stet_strn(source.p + from, end - from);
     return at >= marker.n;
@@ -119,6 +125,14 @@ static stet_code patch(stet_article *a, stet_out *out)
     return stet_out_status(out);
 }
 
+static int looks_like_json(stet_str source)
+{
+    size_t i = 1;
+    while (i < source.n && is_blank(source.p[i]))
+        i++;
+    return source.n > 1 && *source.p == '{' && source.p[i] == '"';
+}
+
 /* The spans of an article that came as JSON are of a source that is gone: do they point
  * at their text? */
 static int matches_source(stet_article *a, stet_str source)
@@ -137,7 +151,7 @@ static int matches_source(stet_article *a, stet_str source)
             return 1;
         tried = 1;
     }
-    return !tried && source.n && *source.p != '{';
+    return !tried && !looks_like_json(source);
 }
 
 /* Was it read from Markdown, all of it text? */
