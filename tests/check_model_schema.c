@@ -155,17 +155,29 @@ static int number_valid(const stet_data *s, const stet_data *d)
 static void check_keyword(const stet_data *k)
 {
     static const char *const known[] = {
-        "$schema",    "title",    "description",
-        "type",       "required", "additionalProperties",
-        "properties", "const",    "enum",
-        "items",      "anyOf",    "oneOf",
-        "$ref",       "minimum",  "maximum",
-        "minItems",   "maxItems", "propertyNames",
-        "definitions"};
+        "$schema",     "title",    "description",
+        "type",        "required", "additionalProperties",
+        "properties",  "const",    "enum",
+        "items",       "anyOf",    "oneOf",
+        "$ref",        "minimum",  "maximum",
+        "minItems",    "maxItems", "propertyNames",
+        "definitions", "allOf",    "if",
+        "then",        "else"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (stet_str_is(k->key, known[i]))
             return;
     ck_abort_msg("keyword %.*s is not checked here", (int)k->key.n, k->key.p);
+}
+
+static int choice_valid(const stet_data *s, const stet_data *d)
+{
+    const stet_data *all = stet_data_get(s, "allOf"), *test = stet_data_get(s, "if");
+    if (all && count_valid(all, d) != (int)all->count)
+        return 0;
+    if (!test)
+        return 1;
+    const stet_data *next = stet_data_get(s, is_valid(test, d) ? "then" : "else");
+    return !next || is_valid(next, d);
 }
 
 static int is_valid(const stet_data *s, const stet_data *d)
@@ -183,6 +195,8 @@ static int is_valid(const stet_data *s, const stet_data *d)
     if (stet_data_get(s, "anyOf") && !count_valid(stet_data_get(s, "anyOf"), d))
         return 0;
     if (stet_data_get(s, "oneOf") && count_valid(stet_data_get(s, "oneOf"), d) != 1)
+        return 0;
+    if (!choice_valid(s, d))
         return 0;
     if (d->type == STET_DATA_MAP)
         return members_valid(s, d);

@@ -26,7 +26,8 @@ static const char opening[] =
     "1.\",\"type\":\"array\","
     "\"items\":{\"type\":\"string\"}},"
     "\"body\":{\"description\":\"The blocks, in order.\",\"type\":\"array\","
-    "\"items\":{\"$ref\":\"#/definitions/blocks\"}},"
+    "\"items\":{\"allOf\":[{\"$ref\":\"#/definitions/node\"},{\"properties\":"
+    "{\"kind\":{\"$ref\":\"#/definitions/blocks\"}}}]}},"
     "\"notices\":{\"description\":\"Furniture around the text.\",\"type\":\"array\","
     "\"items\":{\"$ref\":\"#/definitions/notice\"}},"
     "\"roots\":{\"description\":\"Attributes of fields, body and notices themselves.\","
@@ -49,8 +50,9 @@ static const char shared[] =
     "\"type\":\"integer\",\"minimum\":0},"
     "\"zone\":{\"enum\":[\"head\",\"body\",\"tail\"]},"
     "\"confidence\":{\"enum\":[\"inferred\",\"derived\",\"asserted\",\"set\"]},"
-    "\"parts\":{\"type\":\"array\",\"items\":{\"anyOf\":["
-    "{\"$ref\":\"#/definitions/part\"},{\"$ref\":\"#/definitions/range\"}]}}";
+    "\"parts\":{\"type\":\"array\",\"items\":{\"if\":{\"properties\":{\"kind\":{"
+    "\"const\":\"range\"}}},\"then\":{\"$ref\":\"#/definitions/range\"},"
+    "\"else\":{\"$ref\":\"#/definitions/part\"}}}";
 
 /* Members that every node may have; those of text; those of claims. */
 static const char node_members[] = "\"zone\":{\"$ref\":\"#/definitions/zone\"},"
@@ -114,6 +116,14 @@ static void put_ref(struct schema *s, const char *name)
     put(s, "{\"$ref\":\"#/definitions/");
     stet_puts(s->out, name);
     put(s, "\"}");
+}
+
+static void put_const(struct schema *s, const char *name)
+{
+    put_mark(s);
+    put(s, "{\"const\":");
+    put_str(s, name);
+    put(s, "}");
 }
 
 /* ---- fields and attributes -------------------------------------------------- */
@@ -231,7 +241,9 @@ static int is_under(const struct kind_info *piece, size_t kind)
     return 0;
 }
 
-/* What may stand in the kind, as ,"content":{...}; nothing when nothing may. */
+/* What may stand in the kind, as ,"content":{...}; nothing when nothing may. Only the
+ * kinds are told apart here: a choice between whole nodes would try them all at every
+ * level. */
 static void put_content(struct schema *s, size_t kind)
 {
     const struct kind_info *info = &s->v->kinds[kind];
@@ -248,11 +260,15 @@ static void put_content(struct schema *s, size_t kind)
         if (!name)
             continue;
         if (!opened++)
-            put(s, ",\"content\":{\"type\":\"array\",\"items\":{\"anyOf\":");
-        put_ref(s, name);
+            put(s, ",\"content\":{\"type\":\"array\",\"items\":{\"allOf\":[{\"$ref\":"
+                   "\"#/definitions/node\"},{\"properties\":{\"kind\":{\"anyOf\":");
+        if (i >= STET_KIND_MAX)
+            put_ref(s, name);
+        else
+            put_const(s, name);
     }
     if (opened)
-        put(s, "]}}");
+        put(s, "]}}}]}}");
     s->mark = ',';
 }
 
@@ -260,9 +276,10 @@ static void put_body_kind(struct schema *s, size_t kind)
 {
     const struct kind_info *info = &s->v->kinds[kind];
     open_object(s, info->name, info->help, "kind");
-    put(s, "\"kind\":{\"const\":");
-    put_str(s, info->name);
-    put(s, "},");
+    put(s, "\"kind\":");
+    s->mark = ' ';
+    put_const(s, info->name);
+    put(s, ",");
     put(s, node_members);
     if (info->flags & KIND_OWN_TEXT)
         put(s, text_members);
@@ -270,19 +287,49 @@ static void put_body_kind(struct schema *s, size_t kind)
     put(s, "}}");
 }
 
-static void put_choice(struct schema *s, const char *name, int family)
+/* The names of the kinds of a family that stand anywhere. */
+static void put_names(struct schema *s, const char *name, int family)
 {
     put_mark(s);
     put_str(s, name);
-    put(s, ":{\"anyOf\":");
+    put(s, ":{\"enum\":");
     s->mark = '[';
     for (size_t i = 0; i < STET_KIND_MAX; i++) {
         const struct kind_info *info = &s->v->kinds[i];
-        if (info->name && info->family == family && !(info->flags & KIND_PIECE))
-            put_ref(s, info->name);
+        if (!info->name || info->family != family || (info->flags & KIND_PIECE))
+            continue;
+        put_mark(s);
+        put_str(s, info->name);
     }
     put(s, "]}");
     s->mark = ',';
+}
+
+static int is_of_body(const struct kind_info *info)
+{
+    return info->name &&
+           (info->family == STET_FAMILY_BLOCK || info->family == STET_FAMILY_INLINE);
+}
+
+/* A node of the body: its kind says which definition holds. */
+static void put_node(struct schema *s)
+{
+    put(s, ",\"node\":{\"type\":\"object\",\"required\":[\"kind\"],\"allOf\":");
+    s->mark = '[';
+    for (size_t i = 0; i < STET_KIND_MAX; i++) {
+        if (!is_of_body(&s->v->kinds[i]))
+            continue;
+        put_mark(s);
+        put(s, "{\"if\":{\"properties\":{\"kind\":");
+        s->mark = ' ';
+        put_const(s, s->v->kinds[i].name);
+        put(s, "}},\"then\":");
+        s->mark = ' ';
+        put_ref(s, s->v->kinds[i].name);
+        put(s, "}");
+        s->mark = ',';
+    }
+    put(s, "]}");
 }
 
 stet_code stet__schema_article(const struct vocabulary *v, stet_out *out)
@@ -300,11 +347,11 @@ stet_code stet__schema_article(const struct vocabulary *v, stet_out *out)
     put_flat_kinds(&s, "part", STET_FAMILY_PART,
                    "A value inside a statement or notice.");
     put_range(&s);
-    put_choice(&s, "blocks", STET_FAMILY_BLOCK);
-    put_choice(&s, "inlines", STET_FAMILY_INLINE);
+    put_names(&s, "blocks", STET_FAMILY_BLOCK);
+    put_names(&s, "inlines", STET_FAMILY_INLINE);
+    put_node(&s);
     for (size_t i = 0; i < STET_KIND_MAX; i++)
-        if (v->kinds[i].name && (v->kinds[i].family == STET_FAMILY_BLOCK ||
-                                 v->kinds[i].family == STET_FAMILY_INLINE))
+        if (is_of_body(&v->kinds[i]))
             put_body_kind(&s, i);
     put(&s, "}}\n");
     return stet_out_status(out);
