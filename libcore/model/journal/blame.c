@@ -15,9 +15,9 @@ static void blame_entry(const struct article *a, uint16_t *steps,
                         const struct journal_entry *e)
 {
     switch (e->op) {
-    case JOURNAL_READ:
+    case JOURNAL_READ: /* an article read from JSON brings its authors */
         for (uint32_t k = 0; k < e->count && e->node + k < a->node_count; k++)
-            steps[e->node + k] = e->step;
+            steps[e->node + k] = a->nodes[e->node + k].author;
         break;
     case JOURNAL_REMOVE:
     case JOURNAL_MOVE:
@@ -43,15 +43,18 @@ static int find_steps(struct article *a)
     return 1;
 }
 
+uint16_t stet__article_blame(struct article *a, uint32_t i)
+{
+    /* while an article is read, its nodes have no entry yet */
+    if (a->reading || ((!a->blame || a->blame_state != a->state) && !find_steps(a)))
+        return a->nodes[i].author;
+    return a->blame[i];
+}
+
 stet_str stet__article_author(const stet_article *pub, stet_node n)
 {
     struct article *a = stet__article((stet_article *)(uintptr_t)pub);
     uint32_t i = stet__tree_usable(a) ? stet__node_index(a, n) : 0;
 
-    if (!i)
-        return stet_cstr("");
-    /* while an article is read, its nodes have no entry yet */
-    if (a->reading || ((!a->blame || a->blame_state != a->state) && !find_steps(a)))
-        return a->authors[a->nodes[i].author];
-    return a->authors[a->blame[i]];
+    return i ? a->authors[stet__article_blame(a, i)] : stet_cstr("");
 }
