@@ -291,6 +291,48 @@ START_TEST(reads_names_every_kind)
 }
 END_TEST
 
+static const char *expanded(const char *text)
+{
+    stet_str got;
+    ck_assert_int_eq(stet__template_expand(f.pub, compiled(text), &got), STET_OK);
+    return got.p;
+}
+
+static void name_article(const char *name)
+{
+    f.a.name = stet_cstr(name);
+}
+
+START_TEST(stem_is_the_name_without_folders)
+{
+    static const char *const rows[][2] = {{"in/a.md", "a"},
+                                          {"a.b.md", "a.b"},
+                                          {"in/plain", "plain"},
+                                          {"in/.hidden", ".hidden"},
+                                          {"feed.jsonl:3", "feed-3"},
+                                          {"in/feed.xml#2", "feed-2"},
+                                          {"", ""},
+                                          {"in/", ""},
+                                          {"x.", "x"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        name_article(rows[i][0]);
+        ck_assert_str_eq(expanded("{{ stem }}"), rows[i][1]);
+        ck_assert_str_eq(expanded("{{ name }}"), rows[i][0]);
+    }
+    ck_assert_int_eq(stet__template_varies(compiled("{{ stem }}.html")), 1);
+}
+END_TEST
+
+START_TEST(id_is_there_for_every_article)
+{
+    ck_assert_uint_eq(strlen(expanded("{{ id }}")), 64);
+    state(STET_ID, "urn:1");
+    ck_assert_str_eq(expanded("{{ id }}"), "urn:1");
+    state(STET_CANONICAL, "https://example.org/1");
+    ck_assert_str_eq(expanded("{{ id }}"), "https://example.org/1");
+}
+END_TEST
+
 static void assert_empty(const char *text, const char *want)
 {
     stet_str got, empty = {NULL, 0};
@@ -419,6 +461,8 @@ int main(void)
     tcase_add_loop_test(tcase, varies_when_articles_differ_in_it, 0,
                         LENGTH(varies_rows));
     tcase_add_test(tcase, reads_names_every_kind);
+    tcase_add_test(tcase, stem_is_the_name_without_folders);
+    tcase_add_test(tcase, id_is_there_for_every_article);
     tcase_add_test(tcase, noting_names_the_first_empty_value);
     tcase_add_test(tcase, output_is_limited);
     tcase_add_test(tcase, replace_cannot_outgrow_the_limit);
