@@ -19,9 +19,9 @@ say "expr may include base, model and expr" "$(looks expr 'plugin|pipeline')"
 say "plugin may include all but pipeline" "$(looks plugin 'pipeline')"
 say "plugins, cli and examples see <stet/...> only" \
     "$(grep -rnE '#[ ]*include[ ]*["<][^">]*(libcore|base/|model/|expr/)' plugins cli examples --include='*.[ch]' 2>/dev/null)"
-say "plugins do not reach into each other or above" \
-    "$(grep -nE '#[ ]*include[ ]*"\.\./' plugins/*/*.[ch] 2>/dev/null;
-       grep -rnE '#[ ]*include[ ]*"\.\./\.\./' plugins --include='*.[ch]' 2>/dev/null)"
+# a plugin may compile in a source of another (the body of HTML, for instance); none links one
+say "plugins see nothing above plugins/" \
+    "$(grep -rnE '#[ ]*include[ ]*"(\.\./){3}|#[ ]*include[ ]*"\.\./\.\./[^"]*/' plugins --include='*.[ch]' 2>/dev/null)"
 say "only libcore/plugin loads code" \
     "$(grep -rnE '\bdl(open|sym)[ ]*\(' libcore plugins cli --include='*.[ch]' 2>/dev/null | grep -v '^libcore/plugin/')"
 say "only libcore/base reads with libyaml" \
