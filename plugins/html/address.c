@@ -43,7 +43,8 @@ static int is_hex(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* What no address may hold as it is: spaces, quotes, brackets of markup, a lone %. */
+/* What no address may hold as it is: spaces, quotes, brackets of markup, a lone %.
+ * Nor a second #: put_address() counts them. */
 static int is_foreign(const char *p, size_t n)
 {
     if (p[0] == '%')
@@ -55,9 +56,10 @@ static int is_foreign(const char *p, size_t n)
 static void put_address(const stet_kit *kit, stet_out *out, const char *p, size_t n)
 {
     static const char hex[] = "0123456789ABCDEF";
-    size_t from = 0;
+    size_t from = 0, hashes = 0;
     for (size_t at = 0; at < n; at++) {
-        if (!is_foreign(p + at, n - at))
+        hashes += p[at] == '#';
+        if (!is_foreign(p + at, n - at) && !(p[at] == '#' && hashes > 1))
             continue;
         kit->escape(out, STET_ESCAPE_HTML, p + from, at - from);
         stet_putc(out, '%');
