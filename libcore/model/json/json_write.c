@@ -119,8 +119,9 @@ static void put_segments(struct writer *w, const struct node *node)
 
 static void put_author(struct writer *w, const struct node *node)
 {
-    uint16_t outer = node->depth > 2 ? w->a->nodes[node->parent].author : 0;
-    uint16_t author = node->author;
+    uint32_t i = (uint32_t)(node - w->a->nodes);
+    uint16_t outer = node->depth > 2 ? stet__article_blame(w->a, node->parent) : 0;
+    uint16_t author = stet__article_blame(w->a, i);
     if (author == outer)
         return;
     if (author && !w->by[author]) {

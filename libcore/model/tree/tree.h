@@ -119,6 +119,9 @@ static inline void stet__tree_touch(struct article *a, uint32_t i)
         a->field_state = a->state;
 }
 
+/* The author that node i is blamed on: of the last change of it or of something in it. */
+uint16_t stet__article_blame(struct article *a, uint32_t i);
+
 /* ---- links ------------------------------------------------------------------ */
 static inline void stet__tree_link(struct article *a, uint32_t i, uint32_t parent,
                                    uint32_t before)
