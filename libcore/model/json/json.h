@@ -13,11 +13,12 @@
  *    "authors":["read.markdown"]}
  *
  * span is [offset, length] in the source it was first read from. by counts from 1 into
- * authors, the steps; absent: as what it stands in. block counts blocks in document
- * order from 0. segments, [bytes of text, offset, length] one after another and [bytes
- * of text] for what is from nowhere, are written where the text did not come from the
- * span as it stands. A zone that is absent is that of what it stands in. "roots" holds
- * attributes of fields, body and notices themselves, where there are any.
+ * authors, the steps: who last changed the node or what is in it; absent: as what it
+ * stands in. block counts blocks in document order from 0. segments, [bytes of text,
+ * offset, length] one after another and [bytes of text] for what is from nowhere, are
+ * written where the text did not come from the span as it stands. A zone that is absent
+ * is that of what it stands in. "roots" holds attributes of fields, body and notices
+ * themselves, where there are any.
  */
 #ifndef STET_MODEL_JSON_H
 #define STET_MODEL_JSON_H
