@@ -178,7 +178,7 @@ static const struct {
     {"By Jane Roe, Harbour Post", "publisher: Harbour Post\n"},
     {"By Jane Roe in Berlin", "authors: Jane Roe\n"},
     {"By Jane Roe, staff writer", "authors: Jane Roe\n"},
-    {"By Jane Roe on March 14, 2025", "byline: By Jane Roe\n"},
+    {"By Jane Roe on March 14, 2025", "byline: Jane Roe\n"},
     {"By Jane Roe on March 14, 2025", "published: 2025-03-14\n"},
     {"Author: Jane Roe", "authors: Jane Roe\n"},
     {"Von Jörg Äpfel und Öznur Şahin", "authors: Jörg Äpfel | Öznur Şahin\n"},

@@ -303,6 +303,21 @@ static size_t next_text(const struct survey *s, size_t i)
     return i;
 }
 
+/* The last paragraph above the separator that ends the head, when it is set off. */
+static int find_fenced_standfirst(struct head *h)
+{
+    struct survey *s = h->s;
+    if (s->body < h->last + 2 || s->blocks[s->body - 1].class != CLASS_SEPARATOR)
+        return 0;
+    struct block *b = &s->blocks[s->body - 2];
+    int class = stet__structure_class(s, b);
+    if (b->kind != STET_PARAGRAPH || b->words < 6 || b->words > 160 ||
+        class == CLASS_FURNITURE || class == CLASS_META || (!b->italic && !b->bold))
+        return 0;
+    state_standfirst(h, b);
+    return 1;
+}
+
 /* The first paragraph, when it is set off: italic, bold, or between two separators. */
 static size_t find_standfirst(struct head *h, size_t from)
 {
@@ -342,6 +357,6 @@ void stet__structure_head(struct survey *s, struct found *found)
     if (s->has_meta || h.headline != SIZE_MAX)
         s->body = stet__structure_skip_furniture(s, h.last);
     int deck = find_deck(&h);
-    if (!deck && !(s->has_intro && !s->has_meta))
+    if (!deck && !find_fenced_standfirst(&h) && !(s->has_intro && !s->has_meta))
         s->body = find_standfirst(&h, s->body);
 }

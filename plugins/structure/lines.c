@@ -230,8 +230,8 @@ static size_t bar_length(stet_str t, size_t i)
     return 0;
 }
 
-/* The printed byline: the field that names the authors, without its date. */
-static stet_str byline_of(const struct reading *ret, stet_str field)
+/* The printed line that names the authors, without its date. */
+static stet_str undated(const struct reading *ret, stet_str field)
 {
     const char *date = ret->published_raw.n ? ret->published_raw.p : NULL;
     const struct part *last = &ret->authors[ret->author_count - 1];
@@ -245,6 +245,18 @@ static stet_str byline_of(const struct reading *ret, stet_str field)
     while (rest.n && memchr(",-;", *rest.p, 3))
         rest = stet__line_cut(rest, 1, rest.n);
     return rest;
+}
+
+enum { PREFIX_MAX = 24 };
+
+/* The byline begins with the first name: `By` and the like say what the line is. */
+static stet_str byline_of(const struct reading *ret, stet_str field)
+{
+    stet_str line = undated(ret, field);
+    const char *name = ret->authors[0].name.p;
+    if (name > line.p && name < line.p + line.n && name - line.p <= PREFIX_MAX)
+        line = stet__line_cut(line, (size_t)(name - line.p), line.n);
+    return line;
 }
 
 static void take_field(struct reader *r, stet_str field)
