@@ -49,8 +49,7 @@ static const char *const true_rows[] = {
     "contains(headline, \"\")",
     "starts_with(headline, \"\xc3\x89lan\")",
     "ends_with(headline, \"?\")",
-    "lower(headline) == \"\xc3\xa9lan vital & the stra\xc3\x9f"
-    "e, what now?\"",
+    "starts_with(lower(headline), \"\xc3\xa9lan vital & the stra\xc3\x9f\")",
     "words(headline) == 6",
     "words(kicker) == 0",
 
