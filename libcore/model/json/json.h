@@ -4,21 +4,24 @@
  * the same bytes.
  *
  *   {"stet":1,"name":"a.md",
- *    "fields":{"headline":[{"value":"...","source":"front_matter","confidence":"asserted"}],
- *              "authors":[{"source":"...","content":[{"kind":"party","attrs":{...}}]}]},
+ *    "fields":{"headline":[{"value":"...","source":"front_matter",
+ *                           "confidence":"asserted"}],
+ *              "authors":[{"source":"...","content":[{"kind":"party",
+ *                                                     "attrs":{"name":"Jo"}}]}]},
  *    "body":[{"kind":"paragraph","zone":"body","span":[0,12],"by":1,
  *             "content":[{"kind":"text","text":"...","span":[0,12]}]}],
  *    "notices":[{"kind":"share_cta","zone":"tail",
  *                "content":[{"kind":"range","block":0,"from":0,"to":5}]}],
  *    "authors":["read.markdown"]}
  *
- * span is [offset, length] in the source it was first read from. by counts from 1 into
- * authors, the steps: who last changed the node or what is in it; absent: as what it
- * stands in. block counts blocks in document order from 0. segments, [bytes of text,
- * offset, length] one after another and [bytes of text] for what is from nowhere, are
- * written where the text did not come from the span as it stands. A zone that is absent
- * is that of what it stands in. "roots" holds attributes of fields, body and notices
- * themselves, where there are any.
+ * span      [offset, length] in the source that it was first read from
+ * by        who last changed the node or what is in it: from 1 into authors, the steps;
+ *           absent: as what it stands in
+ * zone      absent: that of what it stands in
+ * block     number of a block in document order, from 0
+ * segments  [bytes of text, offset, length] one after another, [bytes of text] for what
+ *           is from nowhere: where the text is not all of the span as it stands
+ * roots     attributes of fields, body and notices themselves, where there are any
  */
 #ifndef STET_MODEL_JSON_H
 #define STET_MODEL_JSON_H
