@@ -134,6 +134,24 @@ START_TEST(buffer_stops_at_its_maximum_and_stays_failed)
 }
 END_TEST
 
+START_TEST(buffer_reset_to_a_smaller_maximum_holds_no_more)
+{
+    static const char filling[9000];
+    stet_out out;
+    stet__buffer_init(&out, 10000);
+    stet_put(&out, filling, 9000);
+    stet__buffer_reset(&out, 10);
+    stet_puts(&out, "0123456789");
+    ck_assert_str_eq(stet__buffer_str(&out).p, "0123456789");
+    stet_puts(&out, "!");
+    ck_assert_int_eq(out.failed, STET_E_LIMIT);
+    stet__buffer_reset(&out, 10000);
+    stet_put(&out, filling, 9000);
+    ck_assert_uint_eq(stet__buffer_str(&out).n, 9000);
+    stet__buffer_done(&out);
+}
+END_TEST
+
 START_TEST(buffer_writes_every_integer)
 {
     stet_out out;
@@ -356,6 +374,7 @@ int main(void)
     tcase_add_test(all, arena_reset_allocates_nothing_new);
     tcase_add_test(all, array_reserve_keeps_content_on_failure);
     tcase_add_test(all, buffer_stops_at_its_maximum_and_stays_failed);
+    tcase_add_test(all, buffer_reset_to_a_smaller_maximum_holds_no_more);
     tcase_add_test(all, buffer_writes_every_integer);
     tcase_add_test(all, table_keeps_the_first_of_a_key);
     tcase_add_test(all, table_finds_every_one_of_many);

@@ -48,6 +48,8 @@ void stet__buffer_reset(stet_out *out, size_t max)
     out->len = 0;
     out->max = max;
     out->failed = STET_OK;
+    if (out->cap > max) /* what was larger before must not hold more than now */
+        out->cap = max;
 }
 
 stet_str stet__buffer_str(stet_out *out)
