@@ -119,17 +119,18 @@ static int is_known(stet_str lang)
 
 static int begins(const struct date_name *name, stet_str word)
 {
-    return word.n >= name->least && word.n <= strlen(name->folded) &&
-           memcmp(name->folded, word.p, word.n) == 0;
+    return word.n >= name->least && *name->folded == *word.p &&
+           word.n <= strlen(name->folded) && memcmp(name->folded, word.p, word.n) == 0;
 }
 
 int stet__month_find(stet_str word, stet_str lang)
 {
     int all = !is_known(lang);
     for (int i = 0; i < MONTHS; i++) {
-        int asked = all || lang_is(lang, months[i].lang);
-        if ((asked || strcmp(months[i].lang, "en") == 0) && begins(&months[i], word))
-            return months[i].number;
+        const struct date_name *m = &months[i];
+        if (begins(m, word) &&
+            (all || lang_is(lang, m->lang) || strcmp(m->lang, "en") == 0))
+            return m->number;
     }
     return 0;
 }

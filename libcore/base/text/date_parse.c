@@ -310,7 +310,7 @@ static int is_filler(stet_str word)
                                           "dem", "den", "der", "du",  "el", "las",
                                           "le",  "of",  "on",  "the", "um"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (stet_str_is(word, fillers[i]))
+        if (*word.p == *fillers[i] && stet_str_is(word, fillers[i]))
             return 1;
     return 0;
 }
