@@ -186,6 +186,8 @@ void stet__structure_state_found(struct survey *s, const struct found *f)
 
 static size_t dash_length(stet_str t, size_t i)
 {
+    if (t.p[i] != '-' && t.p[i] != '\xe2')
+        return 0;
     static const char *const dashes[] = {"\xe2\x80\x94", "\xe2\x80\x93", "--", "-",
                                          NULL};
     for (size_t k = 0; dashes[k]; k++) {
@@ -228,7 +230,7 @@ void stet__structure_dateline(struct survey *s)
 {
     struct line lines[2];
     size_t i = s->body;
-    while (i < s->tail && s->blocks[i].class != CLASS_PROSE)
+    while (i < s->tail && stet__structure_class(s, &s->blocks[i]) != CLASS_PROSE)
         i++;
     if (i == s->tail || s->blocks[i].kind != STET_PARAGRAPH ||
         !stet__structure_lines(s, &s->blocks[i], lines, 2))

@@ -15,6 +15,9 @@ struct head {
     size_t last;     /* behind the last sure line  */
     size_t prose;    /* paragraphs of text passed  */
     size_t sure;     /* lines that said something  */
+    /* what the one line of a block said that was looked at last, or NULL */
+    const struct block *read;
+    struct reading reading;
 };
 
 static int64_t level_of(const struct survey *s, const struct block *b)
@@ -73,13 +76,22 @@ static void take_reading(struct head *h, const struct reading *r, const struct b
     take_once(&f->updated, r->updated);
 }
 
+static void take_line(struct head *h, const struct block *b)
+{
+    const struct reading *r = &h->reading;
+    take_reading(h, r, b);
+    if (r->intro.n)
+        stet__structure_state(h->s, STET_STANDFIRST, r->intro, r->intro,
+                              "standfirst_text", STET_DERIVED, b);
+}
+
 /* All lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
  */
 static int read_block(struct head *h, struct block *b, int take)
 {
     struct line lines[LINES_MAX];
-    struct reading r;
     int sure = 0;
+    h->read = NULL;
     if (b->words > META_WORDS ||
         (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING &&
          !stet__structure_is_numbered_line(h->s, b)))
@@ -88,15 +100,13 @@ static int read_block(struct head *h, struct block *b, int take)
     if (!n || n == LINES_MAX)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        if (!stet__structure_read_line(h->s, &lines[i], &r))
+        if (!stet__structure_read_line(h->s, &lines[i], &h->reading))
             return -1;
-        sure |= r.sure;
+        sure |= h->reading.sure;
         if (take)
-            take_reading(h, &r, b);
-        if (take && r.intro.n)
-            stet__structure_state(h->s, STET_STANDFIRST, r.intro, r.intro,
-                                  "standfirst_text", STET_DERIVED, b);
+            take_line(h, b);
     }
+    h->read = n == 1 ? b : NULL;
     return sure;
 }
 
@@ -105,8 +115,12 @@ static int read_block(struct head *h, struct block *b, int take)
 
 static void take_block(struct head *h, size_t i)
 {
-    read_block(h, &h->s->blocks[i], 1);
-    h->s->blocks[i].class = CLASS_META;
+    struct block *b = &h->s->blocks[i];
+    if (h->read == b)
+        take_line(h, b);
+    else
+        read_block(h, b, 1);
+    b->class = CLASS_META;
     h->last = i + 1;
     h->sure++;
     h->s->has_meta = h->s->loose = 1;
@@ -126,7 +140,7 @@ static void pass_heading(struct head *h, size_t i)
     if (h->prose < 2 && read_block(h, b, 0) == 1) {
         take_block(h, i);
     } else if (i != h->last || !h->last) {
-        h->prose = 3; /* a heading of the text */
+        h->prose = 2; /* a heading of the text */
     }
 }
 
@@ -146,7 +160,7 @@ static void pass_text(struct head *h, size_t i)
 static void pass_blocks(struct head *h)
 {
     size_t limit = h->s->count < HEAD_BLOCKS ? h->s->count : HEAD_BLOCKS;
-    for (size_t i = 0; i < limit && h->prose < 3; i++) {
+    for (size_t i = 0; i < limit && h->prose < 2; i++) {
         switch (h->s->blocks[i].class) {
         case CLASS_HEADING:
             pass_heading(h, i);
@@ -173,7 +187,7 @@ static void drop_lone_line(struct head *h)
     struct survey *s = h->s;
     if (!s->has_matter || !s->has_meta || h->sure > 1 || h->found->author_count)
         return;
-    memset(h->found, 0, sizeof *h->found);
+    memset(h->found, 0, offsetof(struct found, authors));
     h->found->others_field = STET_CONTRIBUTORS;
     for (size_t i = 0; i < h->last; i++)
         if (s->blocks[i].class == CLASS_META)
@@ -339,7 +353,11 @@ static size_t find_standfirst(struct head *h, size_t from)
 
 void stet__structure_head(struct survey *s, struct found *found)
 {
-    struct head h = {.s = s, .found = found, .headline = SIZE_MAX};
+    struct head h;
+    memset(&h, 0, offsetof(struct head, reading));
+    h.s = s;
+    h.found = found;
+    h.headline = SIZE_MAX;
     pass_blocks(&h);
     drop_lone_line(&h);
     take_neighbours(&h);

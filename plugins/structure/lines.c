@@ -343,7 +343,7 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
     struct reader r = {.s = s, .line = line, .ret = ret};
     stet_str text = stet__structure_trim(line->text);
     size_t from = 0;
-    memset(ret, 0, sizeof *ret);
+    memset(ret, 0, offsetof(struct reading, authors)); /* the lists by their counts */
     ret->sure = 1;
     if (!text.n || text.n > LINE_BYTES_MAX)
         return 0;

@@ -5,6 +5,10 @@
  */
 #include "structure.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* ---- words
  * ---------------------------------------------------------------------------- */
 
@@ -20,17 +24,71 @@ static size_t mark_length(const unsigned char *p, size_t n)
     return n >= 3 && p[0] == 0xe3 && p[1] == 0x80 ? 3 : 0;
 }
 
+/* Which of the up to 64 bytes at p are parts of words. `*skip`: how many of them belong
+ * to a mark that began before; then, how many behind them do. */
+static uint64_t letters_beyond_ascii(const unsigned char *p, size_t n, size_t rest,
+                                     uint64_t letters, size_t *skip)
+{
+    size_t i = 0;
+    while (i < n) {
+        if (*skip) {
+            letters &= ~((uint64_t)1 << i++);
+            --*skip;
+        } else if (p[i] < 0x80) {
+            i++;
+        } else {
+            *skip = mark_length(p + i, rest - i);
+            if (!*skip)
+                letters |= (uint64_t)1 << i++;
+        }
+    }
+    return letters;
+}
+
+#if defined(__SSE2__)
+/* The letters and digits of ASCII among 16 bytes, and what lies beyond. */
+static uint64_t letters_of_16(const unsigned char *p, uint64_t *ret_beyond)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i low = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    __m128i alpha = _mm_and_si128(_mm_cmpgt_epi8(low, _mm_set1_epi8('a' - 1)),
+                                  _mm_cmplt_epi8(low, _mm_set1_epi8('z' + 1)));
+    __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('0' - 1)),
+                                  _mm_cmplt_epi8(v, _mm_set1_epi8('9' + 1)));
+    *ret_beyond = (unsigned)_mm_movemask_epi8(v);
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(alpha, digit));
+}
+#else
 static int is_plain_letter(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
+#endif
 
-/* Bytes of one word character at p, 0 when a mark or blank stands there. */
-static size_t letter_length(const unsigned char *p, size_t n)
+static uint64_t letters_at(const unsigned char *p, size_t rest, size_t *skip)
 {
-    if (*p < 0x80)
-        return is_plain_letter(*p);
-    return mark_length(p, n) ? 0 : 1;
+    uint64_t letters = 0, beyond = 0;
+    size_t n = rest < 64 ? rest : 64, i = 0;
+#if defined(__SSE2__)
+    for (; i + 16 <= n; i += 16) {
+        uint64_t high;
+        letters |= letters_of_16(p + i, &high) << i;
+        beyond |= high;
+    }
+    if (i < n) {
+        unsigned char last[16] = {0};
+        uint64_t high;
+        memcpy(last, p + i, n - i);
+        letters |= letters_of_16(last, &high) << i;
+        beyond |= high;
+    }
+#else
+    for (; i < n; i++) {
+        letters |= (uint64_t)is_plain_letter(p[i]) << i;
+        beyond |= p[i] >= 0x80;
+    }
+#endif
+    return beyond || *skip ? letters_beyond_ascii(p, n, rest, letters, skip) : letters;
 }
 
 /* Lower case of ASCII and of the letters that end in 0xc3 xx. */
@@ -43,26 +101,70 @@ static unsigned char folded(unsigned char before, unsigned char c)
     return c;
 }
 
+static uint64_t mix(uint64_t hash, uint64_t group)
+{
+    hash = (hash ^ group) * 0xd6e8feb86659fd93u;
+    return hash ^ hash >> 32;
+}
+
+#define HASH_START 0x9e3779b97f4a7c15u
+#define EACH_BYTE 0x0101010101010101u
+
+/* Any word, eight folded bytes at a time. */
+__attribute__((noinline)) static uint64_t hash_long(const unsigned char *p, size_t n)
+{
+    uint64_t hash = HASH_START, group;
+    unsigned char bytes[8], before = 0;
+    for (size_t i = 0; i < n; i += 8) {
+        memset(bytes, 0, sizeof bytes);
+        for (size_t k = 0; k < 8 && i + k < n; k++) {
+            bytes[k] = folded(before, p[i + k]);
+            before = p[i + k];
+        }
+        memcpy(&group, bytes, 8);
+        hash = mix(hash, group);
+    }
+    return hash;
+}
+
+/* The same at once for a short word of letters, where `room` bytes may be read at p. */
+static uint64_t hash_word(const unsigned char *p, size_t n, size_t room)
+{
+    static const unsigned char masks[16] = {255, 255, 255, 255, 255, 255, 255, 255};
+    uint64_t group, mask;
+    if (n > 8 || room < 8)
+        return hash_long(p, n);
+    memcpy(&group, p, 8);
+    memcpy(&mask, masks + 8 - n, 8);
+    group &= mask;
+    if (group & EACH_BYTE << 7)
+        return hash_long(p, n);
+    /* letters to lower case; digits have that bit already */
+    return mix(HASH_START, group | (EACH_BYTE << 5 & mask));
+}
+
 size_t stet__structure_words(stet_str text, struct word *words, size_t max)
 {
     const unsigned char *p = (const unsigned char *)text.p;
-    size_t count = 0, i = 0;
-    while (i < text.n && count < max) {
-        size_t n = letter_length(p + i, text.n - i);
-        if (!n) {
-            size_t mark = p[i] < 0x80 ? 1 : mark_length(p + i, text.n - i);
-            i += mark ? mark : 1;
-            continue;
+    size_t count = 0, from = 0, skip = 0;
+    uint64_t within = 0;
+    for (size_t base = 0; base < text.n && count < max; base += 64) {
+        uint64_t letters = letters_at(p + base, text.n - base, &skip);
+        uint64_t borders = letters ^ (letters << 1 | within);
+        for (; borders && count < max; borders &= borders - 1) {
+            size_t at = base + (size_t)__builtin_ctzll(borders);
+            if (within)
+                words[count++] =
+                    (struct word){hash_word(p + from, at - from, text.n - from),
+                                  (uint32_t)from, (uint32_t)at};
+            from = at;
+            within = !within;
         }
-        uint64_t hash = 14695981039346656037u;
-        size_t from = i;
-        unsigned char before = 0;
-        for (; i < text.n && letter_length(p + i, text.n - i); i++) {
-            hash = (hash ^ folded(before, p[i])) * 1099511628211u;
-            before = p[i];
-        }
-        words[count++] = (struct word){hash, (uint32_t)from, (uint32_t)i};
     }
+    if (within && count < max)
+        words[count++] =
+            (struct word){hash_word(p + from, text.n - from, text.n - from),
+                          (uint32_t)from, (uint32_t)text.n};
     return count;
 }
 
@@ -134,6 +236,9 @@ static void add_phrase(struct builder *m, const stet_data *d, int group, stet_st
     *slot = (uint32_t)plan->phrase_count;
     for (size_t i = 0; i < n; i++)
         plan->words[m->word_count++] = words[i].hash;
+    if (group == GROUP_SAYS || group == GROUP_HINTS)
+        plan->says[words[0].hash / 64 % (SAYS_BITS / 64)] |= (uint64_t)1
+                                                             << words[0].hash % 64;
 }
 
 static int is_scalar(const stet_data *d)

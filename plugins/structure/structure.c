@@ -69,7 +69,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
             stet__structure_separators(&s);
         return s.code;
     }
-    memset(&found, 0, sizeof found);
+    memset(&found, 0, offsetof(struct found, authors)); /* the lists by their counts */
     found.others_field = STET_CONTRIBUTORS;
     s.has_matter = is_carried(&s, STET_HEADLINE);
     s.has_intro = is_carried(&s, STET_STANDFIRST) || is_carried(&s, STET_EXCERPT);

@@ -53,8 +53,11 @@ struct config {
     stet_str rules;
 };
 
+enum { SAYS_BITS = 8192 };
 struct plan {
     const struct config *config;
+    /* a bit for each hash that a phrase of GROUP_SAYS or GROUP_HINTS begins with */
+    uint64_t says[SAYS_BITS / 64];
     struct phrase *phrases;
     uint64_t *words;
     uint32_t *slots; /* index + 1 of the first phrase */
@@ -70,6 +73,11 @@ struct word {
 
 /* Words of a text, at most `max`; answers how many. Case does not count. */
 size_t stet__structure_words(stet_str text, struct word *words, size_t max);
+/* May a phrase of GROUP_SAYS or GROUP_HINTS begin with that word? */
+static inline int stet__structure_may_say(const struct plan *plan, uint64_t hash)
+{
+    return plan->says[hash / 64 % (SAYS_BITS / 64)] >> (hash % 64) & 1;
+}
 /* The longest phrase of one of the groups that begins at words[0]; NULL: none. */
 const struct phrase *stet__structure_match(const struct plan *plan, unsigned groups,
                                            const struct word *words, size_t count);
@@ -157,13 +165,13 @@ struct part {
 };
 /* What one line says. */
 struct reading {
-    struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
     size_t author_count, other_count, concept_count;
     stet_kind others_field; /* TRANSLATORS or CONTRIBUTORS */
     stet_str byline, publisher, publisher_url, intro;
     stet_str published, published_raw, updated, updated_raw;
     int series; /* the concepts are a series */
     int sure;   /* 0: only if its neighbours are such lines too */
+    struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
 };
 /* Is the line nothing but the name of a person? */
 int stet__structure_is_person(struct survey *s, const struct line *line, struct part *ret);
@@ -174,11 +182,12 @@ int stet__structure_read_line(struct survey *s, const struct line *line, struct 
 
 /* What all of them said. */
 struct found {
-    struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[2 * PARTS_MAX], series;
     size_t author_count, other_count, concept_count;
     stet_kind others_field;
     stet_str byline, publisher, publisher_url, published, published_raw, updated, updated_raw;
     const struct block *byline_block, *date_block, *concept_block;
+    struct part series;
+    struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[2 * PARTS_MAX];
 };
 
 /* ---- deciding and stating ---------------------------------------------------------------- */

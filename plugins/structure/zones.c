@@ -48,6 +48,18 @@ static struct tally count(struct survey *s, size_t from, size_t to)
     return t;
 }
 
+/* Does anything but furniture stand in [from, to)? */
+static int has_text(struct survey *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        int class = stet__structure_class(s, &s->blocks[i]);
+        if (class == CLASS_PROSE || class == CLASS_SHORT || class == CLASS_HEADING ||
+            class == CLASS_STANDFIRST)
+            return 1;
+    }
+    return 0;
+}
+
 static size_t find_class(const struct survey *s, size_t from, size_t to, int class)
 {
     while (from < to && s->blocks[from].class != class)
@@ -185,8 +197,7 @@ void stet__structure_tail(struct survey *s)
     while (end > s->body && end < s->count &&
            s->blocks[end - 1].class == CLASS_SEPARATOR)
         end--;
-    struct tally t = count(s, s->body, end);
-    if (!t.other) { /* nothing left: better too much of a body than none */
+    if (!has_text(s, s->body, end)) { /* better too much of a body than none */
         s->body = 0;
         end = s->count;
     }
