@@ -144,6 +144,44 @@ START_TEST(nested_flood_is_refused)
 }
 END_TEST
 
+START_TEST(steps_beyond_the_limit_are_refused)
+{
+    stet_context *ctx = new_context();
+    /* 4 x 4 x 4 x 4 x 4 = 1024 */
+    const char *yaml =
+        "stet: 1\npipelines:\n  main: { steps: [ { run: a }, { run: a }, { run: a }, { "
+        "run: a } ] }\n"
+        "  a: { steps: [ { run: b }, { run: b }, { run: b }, { run: b } ] }\n"
+        "  b: { steps: [ { run: c }, { run: c }, { run: c }, { run: c } ] }\n"
+        "  c: { steps: [ { run: d }, { run: d }, { run: d }, { run: d } ] }\n"
+        "  d: { steps: [ { use: toy.flag }, { use: toy.flag }, { use: toy.flag }, { "
+        "use: toy.flag } ] }\n";
+    stet_pipeline *p = NULL;
+    stet_error err = {.code = 0};
+    ck_assert_int_eq(
+        stet_pipeline_load_memory(ctx, stet_cstr(yaml), "x", NULL, &p, NULL, &err),
+        STET_E_CONFIG);
+    ck_assert_ptr_nonnull(strstr(err.message, "more than 1000 steps"));
+    stet_context_free(ctx);
+}
+END_TEST
+
+START_TEST(pipeline_larger_than_the_limit_is_refused)
+{
+    stet_context *ctx = new_context();
+    size_t n = 300 << 10;
+    char *text = malloc(n);
+    stet_pipeline *p = NULL;
+    ck_assert_ptr_nonnull(text);
+    memset(text, '#', n);
+    ck_assert_int_eq(
+        stet_pipeline_load_memory(ctx, stet_strn(text, n), "x", NULL, &p, NULL, NULL),
+        STET_E_LIMIT);
+    free(text);
+    stet_context_free(ctx);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("pipeline_broken");
@@ -152,6 +190,8 @@ int main(void)
     tcase_add_loop_test(cases, broken_file_is_refused, 0, (int)name_count);
     tcase_add_test(cases, cases_are_many);
     tcase_add_test(cases, nested_flood_is_refused);
+    tcase_add_test(cases, steps_beyond_the_limit_are_refused);
+    tcase_add_test(cases, pipeline_larger_than_the_limit_is_refused);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

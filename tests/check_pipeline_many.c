@@ -192,6 +192,20 @@ START_TEST(collection_is_sorted_and_stable)
 }
 END_TEST
 
+START_TEST(collection_may_have_enough)
+{
+    struct inputs in = {.make = 20};
+    run("stet: 1\nout:\n  - { use: write.feed, to: all.feed, with: { most: 3 } }\n  - "
+        "{ use: write.log, to: all.log, with: { most: 2 } }\n",
+        &in, 2);
+    ck_assert_ptr_nonnull(strstr(file("all.feed"), "\n2 H5|"));
+    ck_assert_ptr_null(strstr(file("all.feed"), "\n3 "));
+    ck_assert_ptr_nonnull(strstr(file("all.log"), "\n1 H1|"));
+    ck_assert_ptr_null(strstr(file("all.log"), "\n2 "));
+    ck_assert_ptr_nonnull(strstr(file("all.log"), "\nend\n"));
+}
+END_TEST
+
 START_TEST(collection_to_standard_output_streams)
 {
     struct inputs in =
@@ -338,6 +352,8 @@ START_TEST(too_large_file_is_refused_before_it_is_read)
     ck_assert_uint_eq(summary.ok, 1);
     ck_assert_ptr_nonnull(
         strstr(results, "big.toy quarantined it is larger than an article may be"));
+    ck_assert_ptr_null(file("quarantine/big.toy")); /* there are no bytes to keep */
+    ck_assert_ptr_nonnull(file("quarantine/big.toy.reason.json"));
 }
 END_TEST
 
@@ -443,8 +459,10 @@ END_TEST
 START_TEST(stop_ends_the_run_at_its_article)
 {
     struct inputs in = {.make = 200};
-    run("stet: 1\nsteps: [ { use: toy.fail, with: { slug: '50' }, on_error: stop } "
-        "]\n" OUT "  - { use: write.log, to: all.log }\n",
+    /* the others run ahead of the 50th, which is slow */
+    run("stet: 1\nsteps: [ { use: toy.fail, with: { slug: '50', answer: retry }, "
+        "on_error: stop, retry: { times: 1, delay: 200ms } } ]\n" OUT
+        "  - { use: write.log, to: all.log }\n",
         &in, 4);
     ck_assert_uint_eq(summary.articles, 51); /* not one more, whoever had it in hand */
     ck_assert_int_eq(summary.stopped, 1);
@@ -537,6 +555,7 @@ int main(void)
                                   results_come_in_input_order,
                                   nothing_to_do_is_no_error,
                                   collection_is_sorted_and_stable,
+                                  collection_may_have_enough,
                                   collection_to_standard_output_streams,
                                   large_collection_spills,
                                   quarantine_keeps_bytes_and_reason,

@@ -139,6 +139,21 @@ START_TEST(loss_is_never_silent)
 }
 END_TEST
 
+/* A step of one output adds what that output leaves out. */
+START_TEST(loss_belongs_to_its_output)
+{
+    stet_context_set_log(ctx, keep_loss, NULL);
+    losses[0] = '\0';
+    begin("stet: 1\nout:\n  - { use: write.toy, to: '{{ slug }}.1' }\n  - { use: "
+          "write.toy, to: '{{ slug }}.2', steps: [ { use: toy.fail, with: { "
+          "succeeds_after: 0 } } ] }\n"
+          "  - { use: write.toy, to: '{{ slug }}.3' }\n",
+          NULL);
+    ck_assert_int_eq(run(ARTICLE), STET_STATUS_OK);
+    ck_assert_str_eq(losses, "write.toy leaves out separator (1)\n");
+}
+END_TEST
+
 /* ---- results ------------------------------------------------------------- */
 
 START_TEST(identity_is_chosen_in_order)
@@ -316,6 +331,7 @@ int main(void)
                                   piece_of_a_collection_is_an_output,
                                   options_leave_out_steps_and_outputs,
                                   loss_is_never_silent,
+                                  loss_belongs_to_its_output,
                                   identity_is_chosen_in_order,
                                   changes_are_listed,
                                   article_can_be_filled_by_the_caller,

@@ -43,6 +43,8 @@ START_TEST(skipped_step_is_reviewed_whatever_the_caps)
           NULL);
     ck_assert_int_eq(run(ARTICLE), STET_STATUS_OK);
     ck_assert_int_ge(stet_result_verdict(result), STET_VERDICT_REVIEW);
+    ck_assert_ptr_nonnull(
+        strstr(stet_result_explanation(result).p, "failed and was skipped"));
 }
 END_TEST
 
@@ -102,6 +104,26 @@ START_TEST(skip_and_nonsense_answers_are_told_apart)
     ck_assert_str_eq(step("f").why.p, "as it was told");
     begin(STEPS("  - { use: toy.fail, with: { answer: nonsense } }\n"), NULL);
     ck_assert_int_eq(run(ARTICLE), STET_STATUS_FAILED);
+}
+END_TEST
+
+/* Calls that answer no code are remembered: half of the work is not the work. */
+START_TEST(failed_calls_fail_the_step)
+{
+    ck_assert_int_eq(stet_context_set_limit(ctx, "nodes", 1000, NULL), STET_OK);
+    begin(STEPS("  - { use: toy.fail, id: f, with: { answer: careless } }\n"), NULL);
+    ck_assert_int_eq(run(ARTICLE), STET_STATUS_FAILED);
+    ck_assert_int_eq(step("f").code, STET_E_LIMIT);
+    ck_assert_uint_eq(step("f").changes, 0);
+}
+END_TEST
+
+START_TEST(named_reader_need_not_bid)
+{
+    begin("stet: 1\nin: { use: read.toy }\nsteps: []\n" OUT, NULL);
+    ck_assert_int_eq(run_named(ARTICLE, "a.lines"), STET_STATUS_OK);
+    ck_assert_str_eq(output(0), "a.txt: H|One.\n");
+    ck_assert_str_eq(step("in").use.p, "read.toy");
 }
 END_TEST
 
@@ -267,6 +289,8 @@ int main(void)
                                   retry_calls_again,
                                   fatal_step_is_not_called_again,
                                   skip_and_nonsense_answers_are_told_apart,
+                                  failed_calls_fail_the_step,
+                                  named_reader_need_not_bid,
                                   bad_article_is_quarantined,
                                   condition_decides,
                                   first_branch_that_matches_runs,

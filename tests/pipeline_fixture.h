@@ -241,6 +241,7 @@ static const stet_enum fail_answers[] = {{"failed", STET_FAILED, "it failed"},
                                          {"fatal", STET_FATAL, "unusable"},
                                          {"skip", STET_SKIP, "nothing to do"},
                                          {"nonsense", 42, "no code of stet"},
+                                         {"careless", STET_OK, "calls that fail are not seen"},
                                          {NULL, 0, NULL}};
 static const stet_option fail_options[] = {
     STET_CHOICE(struct fail_config, answer, fail_answers, .def = "failed", .help = "Which."),
@@ -266,6 +267,8 @@ static stet_code run_fail(const void *plan, void *scratch, stet_article *a)
         return STET_FAILED;
     if ((*calls)++ >= config->succeeds_after)
         return STET_OK;
+    for (int i = 0; config->answer == STET_OK && i < 2000; i++)
+        stet_node_new(a, stet_root(a, STET_FAMILY_BLOCK), 0, STET_SEPARATOR, (stet_span){0, 0});
     return stet_why(a, config->answer, stet_cstr("as it was told"));
 }
 
@@ -389,10 +392,12 @@ static const stet_step wait_step = {.size = sizeof(stet_step),
 struct write_config {
     stet_str prefix;
     uint8_t fails;
+    int64_t most;
 };
 static const stet_option write_options[] = {
     STET_STRING(struct write_config, prefix, .def = "\"\"", .help = "Before all."),
     STET_BOOL(struct write_config, fails, .def = "false", .help = "Fail half way."),
+    STET_INT(struct write_config, most, 1, 1000000, .def = "1000000", .help = "Pieces."),
     STET_OPTION_END};
 static const stet_render toy_renders[] = {
     {STET_HEADING, 0, STET_DEGRADES, "a paragraph"},
@@ -435,11 +440,11 @@ static stet_code begin_feed(const void *plan, int64_t now, stet_out *out)
 
 static stet_code join_feed(const void *plan, uint64_t i, stet_str piece, stet_out *out)
 {
-    (void)plan;
+    const struct write_config *config = plan;
     stet_put_int(out, (int64_t)i);
     stet_putc(out, ' ');
     stet_put_str(out, piece);
-    return stet_out_status(out);
+    return (int64_t)i + 1 >= config->most && !out->failed ? STET_DONE : stet_out_status(out);
 }
 
 static stet_code end_feed(const void *plan, stet_out *out)

@@ -106,10 +106,8 @@ static void settle_outputs(struct many *m, struct slot *slot)
 {
     int32_t status = slot->job.result.status;
     stet_code code = slot->trouble;
-    if (status != STET_STATUS_OK && status != STET_STATUS_UNCHANGED) {
-        stet__abort_handles(m, slot);
-        return;
-    }
+    if (status != STET_STATUS_OK && status != STET_STATUS_UNCHANGED)
+        return; /* nothing of it was opened */
     if (code == STET_OK && m->sink)
         code = commit_outputs(m, slot);
     if (code != STET_OK) {

@@ -90,7 +90,6 @@ stet_code stet__job_begin_here(struct job *job, stet_str name)
     job->outputs_written = job->losses = 0;
     job->reader = NULL;
     job->read_end = 0;
-    job->present_state = 0;
     job->demand_count = 0;
     job->result = (struct stet_result){
         .job = job, .reason = nothing, .explanation = nothing, .id = nothing};
