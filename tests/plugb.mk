@@ -33,7 +33,13 @@ tests_check_plugb_feed_SOURCES = tests/check_plugb_feed.c tests/plugb_fixture.h
 tests_check_plugb_feed_CPPFLAGS = $(check_cppflags)
 tests_check_plugb_feed_LDADD = $(plugb_ldadd)
 
-EXTRA_DIST += \
-	tests/cases/terms/words.txt tests/cases/terms/words.yaml \
-	tests/cases/terms/wrong.txt tests/cases/terms/wrong.yaml \
-	tests/cases/share/wrong.yaml tests/cases/share/house.yaml
+# With fault points: the core's inner headers too.
+check_PROGRAMS += tests/check_plugb_faults
+TESTS += tests/check_plugb_faults tests/plugb_cases.sh
+tests_check_plugb_faults_SOURCES = tests/check_plugb_faults.c tests/plugb_fixture.h
+tests_check_plugb_faults_CPPFLAGS = $(check_cppflags)
+tests_check_plugb_faults_LDADD = $(plugb_ldadd)
+
+EXTRA_DIST += tests/plugb_cases.sh \
+	tests/cases/terms tests/cases/disclaimer tests/cases/share tests/cases/attribution \
+	tests/cases/html tests/cases/jsonld tests/cases/rss tests/cases/text

@@ -43,13 +43,22 @@ static int is_hex(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* What no address may hold as it is: spaces, quotes, brackets of markup, a lone %.
- * Nor a second #: put_address() counts them. */
-static int is_foreign(const char *p, size_t n)
+/* May the byte need a second look? A bit for each of: controls, space, DEL, quotes,
+ * brackets of markup, percent, hash. */
+static int is_special(unsigned char c)
 {
-    if (p[0] == '%')
-        return n < 3 || !is_hex(p[1]) || !is_hex(p[2]);
-    return (unsigned char)p[0] <= ' ' || strchr("\"<>\\^`{|}\x7f", p[0]) != NULL;
+    static const uint64_t bits[2] = {UINT64_C(0x5000002dffffffff),
+                                     UINT64_C(0xb800000150000000)};
+    return c < 0x80 && (bits[c >> 6] >> (c & 63) & 1);
+}
+
+/* What no address may hold as it is: spaces, quotes, brackets of markup, a lone %, a
+ * second hash. */
+static int is_foreign(const char *p, size_t n, size_t *hashes)
+{
+    if (p[0] == '#')
+        return (*hashes)++ > 0;
+    return p[0] != '%' || n < 3 || !is_hex(p[1]) || !is_hex(p[2]);
 }
 
 /* Escaped, and percent-encoded where an address needs it. */
@@ -58,8 +67,7 @@ static void put_address(const stet_kit *kit, stet_out *out, const char *p, size_
     static const char hex[] = "0123456789ABCDEF";
     size_t from = 0, hashes = 0;
     for (size_t at = 0; at < n; at++) {
-        hashes += p[at] == '#';
-        if (!is_foreign(p + at, n - at) && !(p[at] == '#' && hashes > 1))
+        if (!is_special((unsigned char)p[at]) || !is_foreign(p + at, n - at, &hashes))
             continue;
         kit->escape(out, STET_ESCAPE_HTML, p + from, at - from);
         stet_putc(out, '%');

@@ -250,6 +250,21 @@ static int opens_body(struct page *p, stet_str text)
     return n && stet_str_eq(stet_content(p->a, n), text);
 }
 
+/* The byline as it is printed, else the names of the authors. */
+static stet_str byline(struct page *p)
+{
+    stet_str line = stet_field_text(p->a, STET_BYLINE);
+    stet_node n = stet_first(p->a, stet_field(p->a, STET_AUTHORS));
+    if (line.n || !n)
+        return line;
+    stet_out out = stet_out_in_article(p->a, 128, 65536);
+    for (; n; n = stet_next(p->a, n)) {
+        stet_puts(&out, out.len ? ", " : "");
+        stet_put_str(&out, party_name(p, n));
+    }
+    return stet_out_text(&out);
+}
+
 static void put_line(struct page *p, const char *open, stet_str text, const char *close)
 {
     stet_puts(p->out, open);
@@ -277,11 +292,11 @@ static int date_stands(struct page *p, stet_str date)
 static void put_header(struct page *p)
 {
     stet_str standfirst = stet_field_text(p->a, STET_STANDFIRST);
-    stet_str byline = stet_field_text(p->a, STET_BYLINE);
+    stet_str line = byline(p);
     stet_str date = stet_field_text(p->a, STET_PUBLISHED);
     int title = !stands_in_head(p, p->headline);
     int intro = !stands_in_head(p, standfirst) && !opens_body(p, standfirst);
-    int names = !stands_in_head(p, byline);
+    int names = !stands_in_head(p, line);
     int day = date.n && !date_stands(p, date);
     if (!(title || intro || names || day))
         return;
@@ -291,7 +306,7 @@ static void put_header(struct page *p)
     if (intro)
         put_line(p, "<p class=\"stet-standfirst\">", standfirst, "</p>\n");
     if (names)
-        put_line(p, "<p class=\"stet-byline\">", byline, "</p>\n");
+        put_line(p, "<p class=\"stet-byline\">", line, "</p>\n");
     if (day)
         put_date(p, date);
     stet_puts(p->out, "</header>\n");

@@ -474,18 +474,34 @@ static int stands_in_head(struct page *p, stet_str text)
     return 0;
 }
 
+/* The byline as it is printed, else the names of the authors. */
+static stet_str byline(struct page *p)
+{
+    stet_str line = stet_field_text(p->a, STET_BYLINE);
+    stet_node n = stet_first(p->a, stet_field(p->a, STET_AUTHORS));
+    if (line.n || !n)
+        return line;
+    stet_out out = stet_out_in_article(p->a, 128, 65536);
+    for (; n; n = stet_next(p->a, n)) {
+        stet_str name = stet_attr_str(p->a, n, STET_ATTR_NAME);
+        stet_puts(&out, out.len ? ", " : "");
+        stet_put_str(&out, name.n ? name : stet_text(p->a, n));
+    }
+    return stet_out_text(&out);
+}
+
 static void write_header(struct page *p)
 {
     stet_str headline = stet_field_text(p->a, STET_HEADLINE);
-    stet_str byline = stet_field_text(p->a, STET_BYLINE);
+    stet_str names = byline(p);
     stet_str date = stet_field_text(p->a, STET_PUBLISHED);
     stet_str raw = stet_attr_str(p->a, stet_field(p->a, STET_PUBLISHED), STET_ATTR_RAW);
     if (headline.n && !stands_in_head(p, headline)) {
         stet__fill_put(&p->fill, headline);
         underline(p, headline, '=');
     }
-    if (byline.n && !stands_in_head(p, byline)) {
-        stet__fill_put(&p->fill, byline);
+    if (names.n && !stands_in_head(p, names)) {
+        stet__fill_put(&p->fill, names);
         stet__fill_set_apart(&p->fill);
     }
     if (date.n && !stands_in_head(p, date) && !(raw.n && stands_in_head(p, raw))) {
@@ -534,7 +550,8 @@ static const stet_writer writer = {
     .write = write_text,
 };
 
-static const char *const reads[] = {"body", "headline", "byline", "published", NULL};
+static const char *const reads[] = {"body",    "headline",  "byline",
+                                    "authors", "published", NULL};
 
 static const stet_step step = {
     .size = sizeof(stet_step),
