@@ -4,6 +4,7 @@
 Judges that are not installed are named and left out; everything else is checked."""
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -67,12 +68,77 @@ def write(use, inputs, with_="", to=None, steps="", status=(0,), now=NOW):
         files = {}
         for base, _, names in os.walk(out):
             for name in names:
-                if not name.startswith(".stet"):
+                if name.endswith(to.rsplit(".", 1)[1]):
                     with open(os.path.join(base, name), "rb") as f:
                         files[name] = f.read()
         return files, run.stdout + run.stderr
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+HARD = ["text", "a & b", "<script>", "]]>", "--", "\u0001x", "\u202e", "漢字", "😀", " ", "\n", "=1", "'\"", ""]
+URLS = ["https://e.example/a?b=1&c=2", "javascript:alert(1)", "/rel/x", "#f", "mailto:a@b.example", "", "https://e.example/%zz\"<",
+        "data:text/html,x", "//host.example/x", "java\tscript:x"]
+INLINE = ["text", "text", "emphasis", "strong", "underline", "strike", "subscript", "superscript", "code_span", "link", "image",
+          "line_break", "soft_break", "quotation", "footnote_ref", "time", "citation", "span", "abbreviation", "math",
+          "html_inline", "shortcode_inline"]
+LEAF = ("text", "code_span", "math", "html_inline", "shortcode_inline", "code", "html", "shortcode", "embed")
+BLOCK = ["paragraph", "paragraph", "heading", "list", "quote", "code", "preformatted", "separator", "table", "figure",
+         "media", "embed", "footnote", "definitions", "box", "details", "question", "answer", "html", "shortcode", "slot"]
+BOTH = INLINE + BLOCK
+HOLDS = {**{k: INLINE for k in ("paragraph", "heading", "preformatted", "credit", "term", "emphasis", "strong", "underline",
+                                "strike", "subscript", "superscript", "link", "quotation", "time", "citation", "span",
+                                "abbreviation")},
+         **{k: BOTH for k in ("item", "cell", "caption", "footnote", "definition", "question", "answer")},
+         "list": ["item"], "table": ["row", "row", "caption"], "row": ["cell"], "quote": BLOCK + ["credit"] * 4,
+         "figure": ["media", "media", "caption", "credit"] + BLOCK, "media": ["credit"],
+         "definitions": ["term", "definition"], "box": BLOCK + ["caption"], "details": BLOCK + ["caption"]}
+
+
+def random_node(r, kind, depth):
+    node = {"kind": kind}
+    attrs = {"title": r.choice(HARD), "href": r.choice(URLS), "src": r.choice(URLS), "cite": r.choice(URLS),
+             "alt": r.choice(HARD), "lang": r.choice(["fr", "x", "en-GB", "bad tag", "12", "a-", ""]),
+             "label": r.choice(HARD), "align": r.choice(["left", "right", "odd"]), "datetime": "2025-03-14",
+             "media": r.choice(["image", "video", "audio", "x"]), "info": r.choice(HARD)}
+    if kind == "list":
+        node["attrs"] = {"ordered": r.randrange(2), "start": r.randrange(5)}
+    elif kind in ("row", "cell"):
+        node["attrs"] = {"head": r.randrange(2)}
+    elif kind == "heading":
+        node["attrs"] = {"level": r.randrange(1, 7)}
+    elif r.random() < 0.5 or kind in ("link", "media", "image"):
+        node["attrs"] = {k: v for k, v in attrs.items() if v and r.random() < 0.6}
+    if kind in LEAF:
+        node["text"] = r.choice(HARD) or "x"
+    if kind in HOLDS and depth:
+        node["content"] = [random_node(r, r.choice(HOLDS[kind]), depth - 1) for _ in range(r.randrange(4))]
+    return node
+
+
+def random_articles(folder, count, seed=1):
+    """Files of canonical JSON whose trees hold every kind, in every order that is allowed."""
+    r = random.Random(seed)
+    paths = []
+    for i in range(count):
+        body = [random_node(r, r.choice(BLOCK), r.randrange(1, 7)) for _ in range(6)]
+        for block in body:
+            block["zone"] = "body"
+        deep = random_node(r, "paragraph", 1)
+        for _ in range(r.choice([0, 0, 20])):
+            kind = r.choice(["quote", "box"])
+            deep = {"kind": kind, "content": [deep]}
+        deep["zone"] = "body"
+        value = [{"value": r.choice(HARD) or "x", "confidence": "asserted", "source": "front_matter"}]
+        article = {"stet": 1, "name": f"r{i}", "body": body + [deep],
+                   "fields": {"headline": value, "byline": value, "language": [{**value[0], "value": "en"}],
+                              "published": [{**value[0], "value": "2025-03-14"}]},
+                   "notices": [{"kind": "correction", "content": [{"kind": "range", "block": 0}]},
+                               {"kind": "notice.copyright", "text": r.choice(HARD) or "x"}]}
+        paths.append(os.path.join(folder, f"r{i}.json"))
+        with open(paths[-1], "w", encoding="utf-8") as f:
+            json.dump(article, f)
+    return paths
 
 
 def no_controls(data, name):
