@@ -173,7 +173,7 @@ static void look_at(struct survey *s, struct block *b)
     b->bold = m.ink > 20 && m.bold + slack >= m.ink;
     b->linked = m.ink > 0 && m.linked + slack >= m.ink;
     b->dinkus = b->kind == STET_PARAGRAPH && m.texts == 1 && b->end == b->item + 2 &&
-                is_dinkus(s, m.first);
+                s->items[b->item + 1].kind == STET_TEXT && is_dinkus(s, m.first);
     if (attr_text(&s->items[b->item], STET_ATTR_STAMP).n)
         b->class = CLASS_STAMP;
     else if (b->kind == STET_SEPARATOR || b->dinkus ||

@@ -18,8 +18,8 @@ struct lines {
 
 struct container {
     uint32_t event;
-    uint32_t hi;    /* end of text directly in it: an item of a tight list */
-    uint8_t quoted; /* it or one around it is a quote: > may stand on blank lines */
+    uint32_t hi;     /* end of text directly in it: an item of a tight list */
+    uint32_t quotes; /* it and those around it: their > may stand on blank lines */
 };
 
 static uint32_t line_end(const struct lines *l, uint32_t at)
@@ -100,21 +100,33 @@ static uint32_t skip_definition(const struct lines *l, uint32_t at, uint32_t col
 
 /* ---- where a block begins and ends --------------------------------------------- */
 
-/* The line that a block begins on: the next that is neither blank nor a definition. */
-static uint32_t first_line(const struct lines *l, const struct event *e, int quoted)
+/* Marks of quotes at the start of a line. */
+static uint32_t count_quotes(const struct lines *l, uint32_t at)
 {
+    uint32_t n = 0;
+    for (; at < l->size && memchr(" \t>", l->text[at], 3); at++)
+        n += l->text[at] == '>';
+    return n;
+}
+
+/* The line that a block begins on: the next that is neither blank nor a definition. An
+ * empty quote is a blank line but for one more mark than the quotes around it have. */
+static uint32_t first_line(const struct lines *l, const struct event *e,
+                           uint32_t quotes)
+{
+    int empty = e->type == MD_BLOCK_QUOTE && e->lo == NOWHERE;
     uint32_t at = l->at;
     while (at < l->size) {
         if (e->lo != NOWHERE && line_end(l, at) > e->lo)
             return at;
-        if (is_blank(l, at, quoted)) {
+        if (is_blank(l, at, quotes > 0) && !(empty && count_quotes(l, at) > quotes)) {
             at = line_after(l, at);
             continue;
         }
-        uint32_t colon = definition_colon(l, at, quoted);
+        uint32_t colon = definition_colon(l, at, quotes > 0);
         if (!colon)
             return at;
-        at = skip_definition(l, at, colon, e->lo, quoted);
+        at = skip_definition(l, at, colon, e->lo, quotes > 0);
     }
     return at;
 }
@@ -252,9 +264,10 @@ static uint32_t rule_start(const struct lines *l, uint32_t line)
     return skip_blanks(l, at, 0);
 }
 
-static void take_leaf(struct lines *l, struct event *e, int nested, int quoted)
+static void take_leaf(struct lines *l, struct event *e, int nested, uint32_t quotes)
 {
-    uint32_t first = first_line(l, e, quoted);
+    int quoted = quotes > 0;
+    uint32_t first = first_line(l, e, quotes);
     uint32_t last = last_line(l, e, first, nested, quoted);
     uint32_t start = !nested                  ? first
                      : e->type == MD_BLOCK_HR ? rule_start(l, first)
@@ -324,22 +337,21 @@ static void enter_block(struct scan *scan, size_t i)
 {
     struct event *e = &scan->s->events[i];
     struct container *up = scan->depth ? &scan->open[scan->depth - 1] : NULL;
-    int quoted = up && up->quoted;
+    uint32_t quotes = up ? up->quotes : 0;
     if (up)
         take_text(&scan->l, up);
     if (is_leaf(e->type)) {
-        take_leaf(&scan->l, e, up != NULL, quoted);
+        take_leaf(&scan->l, e, up != NULL, quotes);
         scan->in_leaf = 1;
         if (e->type == MD_BLOCK_TABLE)
             take_cells(&scan->l, scan->s, i);
         return;
     }
-    uint32_t line = first_line(&scan->l, e, quoted);
-    e->off = up ? skip_blanks(&scan->l, line, quoted) : line;
+    uint32_t line = first_line(&scan->l, e, quotes);
+    e->off = up ? skip_blanks(&scan->l, line, quotes > 0) : line;
     scan->l.at = line;
     struct container *c = &scan->open[scan->depth++];
-    *c = (struct container){(uint32_t)i, 0,
-                            (uint8_t)(quoted || e->type == MD_BLOCK_QUOTE)};
+    *c = (struct container){(uint32_t)i, 0, quotes + (e->type == MD_BLOCK_QUOTE)};
 }
 
 static void leave_block(struct scan *scan, const struct event *e)

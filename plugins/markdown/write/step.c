@@ -125,44 +125,33 @@ static stet_code patch(stet_article *a, stet_out *out)
     return stet_out_status(out);
 }
 
-static int looks_like_json(stet_str source)
+/* An article that came as JSON says, too, that it was Markdown once; its source is
+ * JSON, or nothing when an embedder read it. */
+static int is_json_or_nothing(stet_str source)
 {
-    size_t i = 1;
+    size_t i = source.n >= 3 && memcmp(source.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     while (i < source.n && is_blank(source.p[i]))
         i++;
-    return source.n > 1 && *source.p == '{' && source.p[i] == '"';
-}
-
-/* The spans of an article that came as JSON are of a source that is gone: do they point
- * at their text? */
-static int matches_source(stet_article *a, stet_str source)
-{
-    enum { EVIDENCE = 8 };
-    size_t count;
-    const stet_item *items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &count);
-    int tried = 0;
-    for (size_t i = 0; i < count; i++) {
-        const stet_item *item = &items[i];
-        if (item->kind != STET_TEXT || item->text.n < EVIDENCE ||
-            item->span.len != item->text.n)
-            continue;
-        if (item->span.off <= source.n && item->span.len <= source.n - item->span.off &&
-            memcmp(source.p + item->span.off, item->text.p, item->text.n) == 0)
-            return 1;
-        tried = 1;
-    }
-    return !tried && !looks_like_json(source);
+    if (i == source.n)
+        return 1;
+    if (source.p[i++] != '{')
+        return 0;
+    while (i < source.n && is_blank(source.p[i]))
+        i++;
+    return i < source.n && source.p[i] == '"';
 }
 
 /* Was it read from Markdown, all of it text? */
 static int has_source(stet_article *a)
 {
     stet_str source = stet_source_text(a);
-    stet_str media = stet_attr_str(a, stet_root(a, STET_FAMILY_BLOCK), STET_ATTR_MEDIA);
+    stet_node body = stet_root(a, STET_FAMILY_BLOCK);
     size_t bad;
-    return stet_str_is(media, MARKDOWN_MEDIA) && STET_HOST_HAS(a->host, edits) &&
+    return stet_str_is(stet_attr_str(a, body, STET_ATTR_MEDIA), MARKDOWN_MEDIA) &&
+           STET_HOST_HAS(a->host, edits) &&
+           (!is_json_or_nothing(source) || !stet_first(a, body)) &&
            stet_kit_of(a)->utf8_valid(source.p, source.n, &bad) &&
-           !memchr(source.p, 0, source.n) && matches_source(a, source);
+           !memchr(source.p, 0, source.n);
 }
 
 static stet_code write_article(const void *plan, void *scratch, stet_article *a,
