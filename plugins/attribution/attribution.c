@@ -255,7 +255,7 @@ static void look_at_items(struct look *l)
 /* ---- findings --------------------------------------------------------------- */
 static stet_str cut(stet_article *a, stet_str s)
 {
-    return stet_strn(s.p, stet_kit_of(a)->cut_at_word(s, 160));
+    return s.n <= 160 ? s : stet_strn(s.p, stet_kit_of(a)->cut_at_word(s, 160));
 }
 
 static stet_code report(struct look *l, const char *rule, const char *status,

@@ -175,7 +175,7 @@ static int check_pair(const struct attribution_needles *n, stet_str text, size_t
 
 #ifdef __SSE2__
 /* The five pairs of the signs, which are always looked for. */
-static __m128i find_signs(__m128i first, __m128i second)
+static inline __m128i find_signs(__m128i first, __m128i second)
 {
 #define BYTE(c) _mm_set1_epi8((char)((c) | 0x20))
     __m128i sign = _mm_and_si128(_mm_cmpeq_epi8(first, BYTE(0xc2)),
@@ -191,9 +191,19 @@ static __m128i find_signs(__m128i first, __m128i second)
     return _mm_or_si128(_mm_or_si128(sign, bracket), _mm_or_si128(word, rights));
 }
 
+static inline int find_only_signs(const char *p)
+{
+    __m128i fold = _mm_set1_epi8(0x20);
+    __m128i first =
+        _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)p), fold);
+    __m128i second =
+        _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(p + 1)), fold);
+    return _mm_movemask_epi8(find_signs(first, second));
+}
+
 /* A bit for each of 16 bytes where some pair stands, or signs that are like it but for
  * bit 5, which is the case of letters. */
-static unsigned find_pairs(const struct attribution_needles *n, const char *p)
+static inline unsigned find_pairs(const struct attribution_needles *n, const char *p)
 {
     __m128i fold = _mm_set1_epi8(0x20);
     __m128i first =
@@ -226,7 +236,11 @@ int stet__attribution_scan(const struct attribution_needles *n, stet_str text,
                            size_t from, struct attribution_hit *ret_hit)
 {
 #ifdef __SSE2__
-    for (size_t at = from; at + 1 < text.n; at += 16) {
+    size_t at = from;
+    if (n->signs && !n->pair_count) /* the common case, without a name to look for */
+        while (at + 17 <= text.n && !find_only_signs(text.p + at))
+            at += 16;
+    for (; at + 1 < text.n; at += 16) {
         unsigned rest = at + 17 <= text.n ? find_pairs(n, text.p + at)
                                           : find_last_pairs(n, text, at);
         for (; rest; rest &= rest - 1)

@@ -73,13 +73,9 @@ static int is_wide(stet_str s, size_t columns)
     return columns != s.n && s.n >= 3 && (unsigned char)s.p[0] >= 0xe1;
 }
 
-static void end_word(struct fill *f)
+/* A whole word that is `columns` wide, on the line at hand or on the next. */
+static void put_word(struct fill *f, stet_str word, size_t columns)
 {
-    stet_str word = stet_strn(f->word.data, f->word.len);
-    if (!word.n)
-        return;
-    f->word.len = 0;
-    size_t columns = columns_of(f, word);
     int fits = !f->width || f->column + f->space + columns <= f->width;
     if (f->in_line && f->space && !fits && !is_wide(word, columns))
         end_written_line(f);
@@ -98,6 +94,14 @@ static void end_word(struct fill *f)
     f->column += columns;
 }
 
+static void end_word(struct fill *f)
+{
+    stet_str word = stet_strn(f->word.data, f->word.len);
+    f->word.len = 0;
+    if (word.n)
+        put_word(f, word, columns_of(f, word));
+}
+
 /* Bytes of a control character at p that are dropped: C0 but line end and tab, DEL, C1.
  */
 static size_t control_length(const char *p, size_t n)
@@ -113,14 +117,34 @@ static int is_gap(char c)
     return c == ' ' || c == '\n' || c == '\t';
 }
 
+/* Bytes at p that are neither gaps nor may be control characters; *ret_all: all their
+ * bits. */
+static size_t plain_length(const char *p, size_t n, unsigned char *ret_all)
+{
+    size_t at = 0;
+    unsigned char all = 0, c;
+    for (; at < n; at++, all |= c) {
+        c = (unsigned char)p[at];
+        if (c <= ' ' || c == 0x7f || (c == 0xc2 && control_length(p + at, n - at)))
+            break;
+    }
+    *ret_all = all;
+    return at;
+}
+
 void stet__fill_put(struct fill *f, stet_str text)
 {
     for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        while (at < text.n && !is_gap(text.p[at]) &&
-               !control_length(text.p + at, text.n - at))
-            at++;
-        stet_put(&f->word, text.p + from, at - from);
+        unsigned char all;
+        size_t n = plain_length(text.p + at, text.n - at, &all);
+        stet_str word = stet_strn(text.p + at, n);
+        at += n;
+        if (at < text.n && is_gap(text.p[at]) && !f->word.len) {
+            if (n) /* a whole word: it needs no copy */
+                put_word(f, word, all < 0x80 ? n : f->kit->columns(word));
+        } else {
+            stet_put_str(&f->word, word);
+        }
         if (at == text.n)
             return;
         if (is_gap(text.p[at])) {
