@@ -5,6 +5,7 @@
 #include "pipeline/plan.h"
 
 #include "base/buffer.h"
+#include "base/sha256.h"
 #include "plugin/build.h"
 #include "plugin/grammar.h"
 
@@ -65,8 +66,14 @@ int stet_pipeline_target(const stet_pipeline *pipeline, size_t i,
 
 void stet_pipeline_digest(const stet_pipeline *pipeline, uint8_t ret_digest[32])
 {
-    if (pipeline)
-        memcpy(ret_digest, pipeline->digest, 32);
+    uint8_t both[64] = {0};
+    if (!pipeline)
+        return;
+    for (const struct plan_source *s = pipeline->sources; s; s = s->next) {
+        stet__sha256(s->bytes.p, s->bytes.n, both + 32);
+        stet__sha256(both, sizeof both, both);
+    }
+    memcpy(ret_digest, both, 32);
 }
 
 /* ---- as text ------------------------------------------------------------- */

@@ -84,6 +84,12 @@ struct plan_output {
     const stet_render *const *renders; /* by kind, NULL: nothing said    */
 };
 
+/* What the pipeline was made from: files, values from outside, plugins. Hashed when asked. */
+struct plan_source {
+    const struct plan_source *next;
+    stet_str bytes;
+};
+
 struct stet_pipeline {
     uint32_t references; /* atomic */
     stet_context *ctx;   /* a reference */
@@ -104,7 +110,7 @@ struct stet_pipeline {
     struct verdict_policy verdict;
     stet_str quarantine; /* folder */
     int32_t has_collections;
-    uint8_t digest[32];
+    const struct plan_source *sources; /* the last one first */
 };
 
 /* Release the plans of plugins, the arena and the context of a pipeline that nobody has. */

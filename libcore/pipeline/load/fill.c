@@ -87,7 +87,7 @@ static stet_str fill_env(struct loader *load, const stet_data *at, stet_str name
         value = stet__context_env(load->ctx,
                                   stet__load_text(load, "%.*s", (int)name.n, name.p));
     if (value.p)
-        stet__load_digest(load, value);
+        stet__load_digest(load, stet__arena_copy(load->arena, value));
     if (value.p || fallback.p)
         return value.p ? value : fallback;
     if (load->options->no_environment)

@@ -242,7 +242,7 @@ static stet_code load_pipeline(stet_context *ctx, const char *path, const char *
     stet_problems_free(load.problems);
     if (code == STET_OK && plan) {
         plan->arena = arena;
-        memcpy(plan->digest, load.digest, sizeof plan->digest);
+        plan->sources = load.sources;
         *ret_pipeline = plan;
         return STET_OK;
     }

@@ -52,7 +52,7 @@ struct loader {
     size_t seen_count;
     const stet_data **called; /* pipelines that some `run` names */
     size_t called_count;
-    uint8_t digest[32];
+    const struct plan_source *sources;
 };
 
 /* The steps of one pipeline, or one call of it. */
@@ -104,6 +104,7 @@ void *stet__load_alloc(struct loader *load, size_t n);
 STET_PRINTF(2, 3) stet_str stet__load_text(struct loader *load, const char *format, ...);
 /* Hand the problems over without repetitions, and fill *err with the first error. */
 stet_code stet__load_report(struct loader *load, stet_problems *problems, stet_error *err);
+/* Part of the digest; the bytes live as long as the plan. */
 void stet__load_digest(struct loader *load, stet_str bytes);
 /* The same, for files that steps read. */
 void stet__load_digest_file(void *load, stet_str bytes);

@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 #include "base/error.h"
-#include "base/sha256.h"
 
 enum { EXCERPT_MAX = 400 };
 
@@ -78,10 +77,13 @@ const char *const *stet__load_names(struct loader *load, const stet_data *map)
 
 void stet__load_digest(struct loader *load, stet_str bytes)
 {
-    uint8_t both[64];
-    memcpy(both, load->digest, 32);
-    stet__sha256(bytes.p, bytes.n, both + 32);
-    stet__sha256(both, sizeof both, load->digest);
+    struct plan_source *source = stet__load_alloc(load, sizeof *source);
+    if (!source || !bytes.p) {
+        load->failed = STET_E_NOMEM;
+        return;
+    }
+    *source = (struct plan_source){load->sources, bytes};
+    load->sources = source;
 }
 
 void stet__load_digest_file(void *load, stet_str bytes)

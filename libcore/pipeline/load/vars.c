@@ -72,7 +72,7 @@ static void set_one(struct loader *load, const char *pair)
     value->type =
         STET_DATA_BOOL; /* not filled in again: what is given is taken as it is */
     value->text = text;
-    stet__load_digest(load, stet_cstr(pair));
+    stet__load_digest(load, stet__arena_copy(load->arena, stet_cstr(pair)));
 }
 
 /* ---- settling ------------------------------------------------------------ */
