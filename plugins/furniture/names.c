@@ -139,6 +139,24 @@ static size_t name_end(const struct said *said, size_t w, size_t limit)
     return big;
 }
 
+/* `am 3. Mai 2024 in der Rundschau`: the name stands behind the date. */
+static size_t behind_date(const struct said *said, size_t w, size_t limit)
+{
+    static const char *const list[] = {"in", "on", "at", "by", "auf", "bei", "im", "sur", "dans",
+                                       "chez", "en", "por", "par"};
+    const struct word *words = said->verdict->words;
+    size_t at = w;
+    if (w + 1 < limit && !(words[w].flags & (WORD_NUMBER | WORD_BIG)))
+        at++;
+    if (!(words[at].flags & WORD_NUMBER) &&
+        !(at + 1 < limit && words[at].flags & WORD_BIG && words[at + 1].flags & WORD_NUMBER))
+        return w;
+    for (size_t i = at; i + 1 < limit && i < at + 7; i++)
+        if (is_one_of(word_text(said, i), list, sizeof list / sizeof *list))
+            return i + 1;
+    return w;
+}
+
 struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
 {
     struct value value = {stet_cstr(""), stet_cstr("")};
@@ -155,7 +173,7 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
     value.url = link_behind(kit, said, hit->captured ? v->words[w].from : v->words[hit->from].from);
     if (w >= limit)
         return value;
-    size_t start = w;
+    size_t start = behind_date(said, w, limit);
     while (start + 1 < limit && is_article_word(word_text(said, start)) &&
            !set_off_at(said, v->words[start].from, &mark))
         start++;
