@@ -91,15 +91,23 @@ static stet_code fail(stet_error *err, stet_code code, const char *format, ...)
     return code;
 }
 
+/* Trouble with this one name: the run goes on. */
+static int is_of_the_name(int number)
+{
+    return number == EISDIR || number == ENOTDIR || number == ENOTEMPTY ||
+           number == ELOOP || number == ENAMETOOLONG || number == EINVAL;
+}
+
 static stet_code fail_io(stet_error *err, const struct files *f, const char *what,
                          stet_str name)
 {
     int number = errno;
-    fail(err, STET_E_IO, "cannot %s '%.*s' in %s: %s", what, (int)name.n, name.p,
+    stet_code code = is_of_the_name(number) ? STET_E_DENIED : STET_E_IO;
+    fail(err, code, "cannot %s '%.*s' in %s: %s", what, (int)name.n, name.p,
          f->folder, strerror(number));
     if (err && (number == ENOSPC || number == EDQUOT))
         snprintf(err->hint, sizeof err->hint, "make room and run again with --resume");
-    return STET_E_IO;
+    return code;
 }
 
 /* ---- the folder ---------------------------------------------------------------- */
