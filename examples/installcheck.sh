@@ -23,9 +23,11 @@ fi
 cp -r "$src/examples/01-embed" "$src/examples/02-plugin" "$src/examples/article.md" .
 chmod -R u+w .
 make -C 01-embed
-01-embed/embed "$plugins" "$data" | grep -q '^verdict:'
+01-embed/embed "$plugins" "$data" >embed.out
+grep -q '^verdict:' embed.out
 make -C 02-plugin STET="$stet" run
 grep -q 'River Towns' 02-plugin/out/*.outline.txt
 "$stet" plugins new fresh
-make -C fresh STET="$stet" test | grep -q '4 tests passed'
+make -C fresh STET="$stet" test >fresh.out
+grep -q '4 tests passed' fresh.out
 echo "installcheck: embed, plugin and a new plugin are well"
