@@ -5,7 +5,7 @@
  */
 #include "furniture.h"
 
-enum { RUN_MAX = 3, RUN_BYTES = 900, INLINE_BYTES = 700, CARRY_MAX = 12 };
+enum { RUN_MAX = 3, RUN_BYTES = 900, GAP_BYTES = 110, INLINE_BYTES = 700, CARRY_MAX = 12 };
 
 /* ---- what is there already --------------------------------------------------------------- */
 
@@ -125,6 +125,12 @@ static int has_text(const struct detector *d, size_t from, size_t to)
     return 0;
 }
 
+/* One short line of no known kind between furniture, as `Thanks for reading!` is. */
+static int is_small_gap(const struct detector *d, size_t at, size_t tail, size_t to)
+{
+    return tail < to && tail == at + 1 && d->units[at].bytes <= GAP_BYTES;
+}
+
 /* From the end of the body back. A few blocks of no kind may stand behind a label. */
 static size_t find_tail(struct detector *d, size_t from, size_t to)
 {
@@ -137,7 +143,7 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
             run = u->bytes > RUN_BYTES || u->kind == STET_HEADING ? RUN_MAX + 1u : run + 1;
             continue;
         }
-        if (run && !carrying(d))
+        if (run && !carrying(d) && !is_small_gap(d, i, tail, to))
             break;
         if (!has_text(d, from, i - 1))
             break;

@@ -84,6 +84,17 @@ static stet_str text_of_word(const struct said *said, size_t w)
     return stet_strn(said->unit->text.p + x->from, x->to - x->from);
 }
 
+/* One statement holds all that the furniture names. */
+static stet_node statement_of(struct detector *d, const struct said *said, stet_kind field)
+{
+    stet_claim claim = claim_of(d, said);
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(d->a, root, n, field)))
+        if (stet_str_eq(stet_attr_str(d->a, n, STET_ATTR_SOURCE), claim.source))
+            return n;
+    return stet_state(d->a, field, stet_cstr(""), &claim);
+}
+
 static void add_person(struct detector *d, const struct said *said, struct people *p,
                        stet_kind field, size_t from, size_t to)
 {
@@ -94,10 +105,8 @@ static void add_person(struct detector *d, const struct said *said, struct peopl
         stet_strn(said->unit->text.p + words[from].from, words[to - 1].to - words[from].from));
     if (!name.n)
         return;
-    if (!p->statement) {
-        stet_claim claim = claim_of(d, said);
-        p->statement = stet_state(d->a, field, stet_cstr(""), &claim);
-    }
+    if (!p->statement)
+        p->statement = statement_of(d, said, field);
     stet_node part = p->statement
                          ? stet_node_new(d->a, p->statement, 0, STET_PARTY, nowhere)
                          : 0;
@@ -147,7 +156,8 @@ static void state_people(struct detector *d, const struct said *said, stet_kind 
             in_name = 1;
             from = w;
         }
-        if (is_trade(text_of_word(said, w)) && !people.count) {
+        if ((is_trade(text_of_word(said, w)) && !people.count) ||
+            (w == from && in_name && !(x->flags & WORD_BIG))) {
             in_name = 1;
             from = w + 1;
         } else if (is_joint(text_of_word(said, w))) {

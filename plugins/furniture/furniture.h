@@ -90,8 +90,11 @@ struct config {
     uint8_t check_rules, fields, zones;
 };
 
+enum { PARTICLES = 18 };
+
 struct plan {
     const struct config *config;
+    uint64_t particles[PARTICLES]; /* small words within names */
     struct rule *rules;
     struct phrase *phrases;
     struct element *elements;

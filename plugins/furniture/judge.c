@@ -63,11 +63,13 @@ static int has_company(const struct plan *plan, const struct verdict *v, size_t 
     return 0;
 }
 
+/* A phrase under `not` in the same sentence. */
 static int is_vetoed(const struct plan *plan, const struct verdict *v, const struct hit *hit)
 {
     for (size_t i = 0; i < v->hit_count; i++)
         if (phrase_of(plan, &v->hits[i])->use == USE_NOT &&
-            phrase_of(plan, &v->hits[i])->rule == phrase_of(plan, hit)->rule)
+            phrase_of(plan, &v->hits[i])->rule == phrase_of(plan, hit)->rule &&
+            v->words[v->hits[i].from].sentence == v->words[hit->from].sentence)
             return 1;
     return 0;
 }

@@ -60,7 +60,9 @@ static int is_article_word(stet_str w)
                                        "portal", "magazin", "blog", "journal", "website",
                                        "revista", "diario", "periódico", "magazine", "revue",
                                        "zeitung", "newspaper", "zeitschrift", "web", "seite",
-                                       "webseite", "sitio", "plataforma", "plattform", "quotidien"};
+                                       "webseite", "sitio", "plataforma", "plattform", "quotidien",
+                                       "Zeitschrift", "Magazin", "Website", "Webseite", "Plattform",
+                                       "Portal", "Tageszeitung", "Wochenzeitung", "Onlinemagazin"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 

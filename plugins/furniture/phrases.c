@@ -268,15 +268,24 @@ static size_t match_author(const struct matcher *m, size_t w)
     return 0;
 }
 
+static int is_particle(const struct plan *plan, const struct word *word)
+{
+    for (size_t i = 0; i < PARTICLES; i++)
+        if (plan->particles[i] == word->hash)
+            return 1;
+    return 0;
+}
+
+/* Words with capitals, two at least. */
 static size_t match_name(const struct matcher *m, size_t w)
 {
     size_t n = 0, big = 0;
     while (n < 6 && !leaves(m, w + n)) {
         const struct word *word = &m->words[w + n];
-        if (n && word->flags & WORD_APART)
+        if (n && (word->flags & WORD_APART || word[-1].flags & WORD_COLON))
             break;
         int is_big = (word->flags & WORD_BIG) != 0;
-        if (!is_big && (n == 0 || word->to - word->from > 3))
+        if (!is_big && (n == 0 || !is_particle(m->plan, word)))
             break;
         if (is_big)
             big = n + 1;
@@ -353,7 +362,9 @@ static int match_phrase(struct matcher *m, uint32_t number)
 {
     const struct phrase *p = &m->plan->phrases[number - 1];
     uint8_t flags = m->words[m->start].flags;
-    if ((p->anchored && !(flags & WORD_SENTENCE)) ||
+    int begins = flags & WORD_SENTENCE ||
+                 (m->start && m->words[m->start - 1].flags & WORD_COLON);
+    if ((p->anchored && !begins) ||
         ((p->use == USE_START || p->use == USE_LABEL) && !(flags & WORD_LINE)))
         return 0;
     *m->hit = (struct hit){.phrase = number, .from = (uint32_t)m->start};
@@ -378,7 +389,7 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
     size_t n = 0;
     for (size_t w = 0; w < count && w < starts && n < max; w++) {
         m.start = w;
-        if (words[w].flags & WORD_SENTENCE)
+        if (words[w].flags & WORD_SENTENCE || (w && words[w - 1].flags & WORD_COLON))
             n = match_chain(&m, plan->special, hits, n, max);
         n = match_chain(&m, plan->slots[slot_of(plan, words[w].hash)], hits, n, max);
     }

@@ -270,6 +270,16 @@ static stet_code try_rules(const struct maker *m)
 
 enum { FILES_MAX = 64 };
 
+static void learn_particles(const struct maker *m)
+{
+    stet_str list = stet_cstr("de la van von der del du di da dos el al le bin zu ter af y");
+    struct word words[PARTICLES];
+    size_t n = stet__furniture_words(stet_build_kit(m->b), list, words, PARTICLES);
+    for (size_t i = 0; i < n; i++)
+        m->plan->particles[i] = words[i].hash;
+}
+
+
 stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan)
 {
     static const char *const shipped[][2] = {{"en", "en.yaml"},
@@ -286,6 +296,7 @@ stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_pla
     if (!m.plan)
         return STET_E_NOMEM;
     m.plan->config = c;
+    learn_particles(&m);
     const stet_str *own = c->rules.items;
     for (size_t i = 0; i < 4 + c->rules.n && count < FILES_MAX; i++) {
         if (i < 4 && !wants(c, stet_cstr(shipped[i][0])))

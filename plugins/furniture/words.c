@@ -231,6 +231,8 @@ static size_t read_word(struct cutter *c, size_t at)
     }
     if (i == at)
         return at;
+    if (i < c->text.n && p[i] == '@') /* the name in front of an address is a word apart */
+        hash = feed(hash, "@", 1);
     struct word *w = &c->words[c->count];
     begin_word(c, w, first);
     w->hash = hash;
