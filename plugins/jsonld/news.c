@@ -436,14 +436,14 @@ static void put_corrections(struct json *j)
 static void put_size(struct json *j)
 {
     int64_t words = read_number(stet_field_text(j->a, STET_WORDS));
-    int64_t minutes = read_number(stet_field_text(j->a, STET_READING_TIME));
+    int64_t seconds = read_number(stet_field_text(j->a, STET_READING_TIME));
     stet_str access = stet_field_text(j->a, STET_ACCESS);
     if (words > 0)
         put_number(j, "wordCount", words);
-    if (minutes > 0) {
+    if (seconds > 0) {
         put_key(j, "timeRequired");
         stet_puts(j->out, "\"PT");
-        stet_put_int(j->out, minutes);
+        stet_put_int(j->out, (seconds + 59) / 60);
         stet_puts(j->out, "M\"");
     }
     if (access.n) {

@@ -8,8 +8,9 @@
  *       characters_per_minute: 500   # scripts without spaces: Han, kana, Thai
  *
  * The counts become statements of the fields words, characters, sentences, paragraphs
- * and reading_time (whole minutes, at least one). A word is what stands between spaces
- * and holds a letter or digit; a character of a script without spaces counts as a word.
+ * and reading_time (seconds, so that `reading_time > 5m` can be asked). A word is what
+ * stands between spaces and holds a letter or digit; a character of a script without
+ * spaces counts as a word.
  */
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -330,11 +331,11 @@ static stet_code put_count(stet_article *a, stet_kind field, int64_t value)
     return stet_state(a, field, text, &claim) ? STET_OK : STET_FAILED;
 }
 
-static int64_t reading_minutes(const struct stats_config *c, const struct counts *n)
+static int64_t reading_seconds(const struct stats_config *c, const struct counts *n)
 {
     int64_t both = c->words_per_minute * c->characters_per_minute;
     int64_t need = n->words * c->characters_per_minute + n->signs * c->words_per_minute;
-    return (need + both - 1) / both;
+    return (need * 60 + both - 1) / both;
 }
 
 static stet_code process(const void *plan, void *scratch, stet_article *a)
@@ -353,7 +354,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
         {STET_CHARACTERS, n.characters},
         {STET_SENTENCES, n.sentences},
         {STET_PARAGRAPHS, count_paragraphs(a)},
-        {STET_READING_TIME, reading_minutes(plan, &n)},
+        {STET_READING_TIME, reading_seconds(plan, &n)},
     };
     for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
         stet_code code = put_count(a, results[i].field, results[i].value);
