@@ -269,7 +269,8 @@ static void check_problem(const char *with, const char *part)
 START_TEST(mistakes_in_lists_are_placed)
 {
     check_problem("lists: [terms/wrong-list/wrong.txt]", "wrong.txt:3");
-    check_problem("lists: [terms/wrong-list/wrong.txt]", "info, low, medium, high or critical");
+    check_problem("lists: [terms/wrong-list/wrong.txt]",
+                  "info, low, medium, high or critical");
     check_problem("lists: [terms/wrong-list/wrong.txt]", "wrong.txt:5");
     check_problem("lists: [terms/wrong.yaml]", "severity");
     check_problem("lists: [terms/none.txt]", "none.txt");
