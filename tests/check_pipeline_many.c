@@ -1,107 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Running many: order, threads, collections, quarantine, streams, stops. */
-#include "pipeline_sink.h"
+/* Running many: order, threads, collections, quarantine, stops. */
+#include "pipeline_many_fixture.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
-#define OUT "out:\n  - use: write.toy\n    to: \"{{ slug }}.txt\"\n"
-
-static stet_context *ctx;
-static struct sink *sink;
-static stet_summary summary;
-static char folder[40];
-
-static char results[200000];
-static int cancel_after; /* results; 0: never */
-static int32_t cancel;
-static size_t result_count, progress_count;
-
-static void set_up(void)
-{
-    ctx = new_context();
-    sink = sink_new();
-    results[0] = '\0';
-    cancel_after = 0;
-    cancel = 0;
-    result_count = progress_count = 0;
-    strcpy(folder, "/tmp/stet-many-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void tear_down(void)
-{
-    char command[80];
-    ck_assert_int_eq(sink->open, 0); /* each handle was committed or aborted */
-    sink_free(sink);
-    stet_context_free(ctx);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
-
-static void on_result(void *self, stet_str input, const stet_result *r)
-{
-    static const char *const statuses[] = {"ok", "failed", "quarantined", "unchanged",
-                                           "stopped"};
-    char line[700];
-    (void)self;
-    snprintf(line, sizeof line, "%s %s%s%s\n", input.p, statuses[stet_result_status(r)],
-             stet_result_reason(r).n ? " " : "", stet_result_reason(r).p);
-    if (strlen(results) + strlen(line) < sizeof results)
-        strcat(results, line);
-    ck_assert_ptr_nonnull(stet_result_article(r));
-    stet_content(stet_result_article(r),
-                 stet_root(stet_result_article(r), STET_FAMILY_BLOCK));
-    if (++result_count == (size_t)cancel_after)
-        __atomic_store_n(&cancel, 1, __ATOMIC_RELAXED);
-}
-
-static void on_progress(void *self, uint64_t done)
-{
-    (void)self;
-    (void)done;
-    progress_count++;
-}
-
-static stet_code run_options(const char *yaml, struct inputs *in,
-                             stet_many_options *options, stet_error *err)
-{
-    stet_pipeline *p = load(ctx, yaml);
-    options->size = sizeof *options;
-    options->run.size = sizeof options->run;
-    options->run.now = 1000;
-    options->run.cancel = &cancel;
-    options->sink = &sink->pub;
-    options->result = on_result;
-    options->progress = on_progress;
-    summary = (stet_summary){.size = sizeof summary};
-    stet_code code = stet_run_many(p, next_input, in, options, &summary, err);
-    stet_pipeline_free(p);
-    return code;
-}
-
-static void run(const char *yaml, struct inputs *in, uint32_t threads)
-{
-    stet_many_options options = {.threads = threads};
-    stet_error err = {.code = 0};
-    stet_code code = run_options(yaml, in, &options, &err);
-    ck_assert_msg(code == STET_OK, "%d %s", code, err.message);
-}
-
-#define LIST(...)                                                                      \
-    {                                                                                  \
-        .list = (const struct list_input[]){__VA_ARGS__},                              \
-        .count = sizeof((const struct list_input[]){__VA_ARGS__}) /                    \
-                 sizeof(struct list_input)                                             \
-    }
-
-static const char *file(const char *name)
-{
-    struct kept *kept = sink_find(sink, name);
-    return kept ? kept->bytes : NULL;
-}
-
-/* ---- order and threads ------------------------------------------------------ */
+/* ---- order and threads --------------------------------------------------- */
 
 #define ALL                                                                            \
     "stet: 1\nsteps:\n  - { use: toy.append, with: { text: '{{ headline }} {{ slug "   \
@@ -177,7 +78,7 @@ START_TEST(nothing_to_do_is_no_error)
 }
 END_TEST
 
-/* ---- collections ------------------------------------------------------------- */
+/* ---- collections --------------------------------------------------------- */
 
 START_TEST(collection_is_sorted_and_stable)
 {
@@ -244,7 +145,7 @@ START_TEST(large_collection_spills)
 }
 END_TEST
 
-/* ---- set aside ------------------------------------------------------------------ */
+/* ---- set aside ----------------------------------------------------------- */
 
 START_TEST(quarantine_keeps_bytes_and_reason)
 {
@@ -302,159 +203,7 @@ START_TEST(unchanged_article_is_left_out_but_for_collections)
 }
 END_TEST
 
-/* ---- inputs ------------------------------------------------------------------------
- */
-
-static const char *write_file(const char *name, const char *text)
-{
-    char path[100];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *f = fopen(path, "w");
-    ck_assert_ptr_nonnull(f);
-    fputs(text, f);
-    fclose(f);
-    return strdup(path);
-}
-
-START_TEST(files_are_read_by_the_library)
-{
-    const char *a = write_file("a.toy", "slug: a\n"), *empty = write_file("e.toy", "");
-    struct inputs in =
-        LIST({"a.toy", NULL, a, 0}, {"gone.toy", NULL, "/nonexistent/x", 0},
-             {"dir.toy", NULL, folder, 0}, {"nothing.toy", NULL, NULL, 0},
-             {"e.toy", NULL, empty, 0});
-    run("stet: 1\nout:\n  - { use: write.toy, to: 'o{{ slug | default: \"none\" }}' "
-        "}\n",
-        &in, 2);
-    ck_assert_str_eq(file("oa"), "\n");
-    ck_assert_str_eq(file("onone"), "\n");
-    ck_assert_uint_eq(summary.unread_inputs, 3);
-    ck_assert_uint_eq(summary.articles, 2);
-    ck_assert_uint_eq(summary.failed, 0);
-    ck_assert_ptr_nonnull(strstr(results, "gone.toy failed cannot open it"));
-    ck_assert_ptr_nonnull(strstr(results, "dir.toy failed it is a folder"));
-    free((char *)(uintptr_t)a);
-    free((char *)(uintptr_t)empty);
-}
-END_TEST
-
-START_TEST(too_large_file_is_refused_before_it_is_read)
-{
-    char path[100];
-    snprintf(path, sizeof path, "%s/big.toy", folder);
-    int fd = open(path, O_CREAT | O_WRONLY, 0600);
-    ck_assert_int_eq(ftruncate(fd, 1ll << 40), 0); /* reading it would never end */
-    close(fd);
-    struct inputs in =
-        LIST({"big.toy", NULL, path, 0}, {"a.toy", "slug: a\n", NULL, 0});
-    run("stet: 1\n" OUT, &in, 1);
-    ck_assert_uint_eq(summary.quarantined, 1);
-    ck_assert_uint_eq(summary.ok, 1);
-    ck_assert_ptr_nonnull(
-        strstr(results, "big.toy quarantined it is larger than an article may be"));
-    ck_assert_ptr_null(file("quarantine/big.toy")); /* there are no bytes to keep */
-    ck_assert_ptr_nonnull(file("quarantine/big.toy.reason.json"));
-}
-END_TEST
-
-/* A file larger than an article is fine where it holds many. */
-START_TEST(stream_gives_article_after_article)
-{
-    size_t n = 3000;
-    char *text = malloc(n * 40), *p = text;
-    for (size_t i = 0; i < n; i++)
-        p += sprintf(p, "s%zu|H%zu|text\n", i, i);
-    ck_assert_int_eq(stet_context_set_limit(ctx, "article", 1000, NULL), STET_OK);
-    const char *path = write_file("many.lines", text);
-    struct inputs in =
-        LIST({"first.toy", "slug: first\n", NULL, 0}, {"many.lines", NULL, path, 0},
-             {"last.toy", "slug: last\n", NULL, 0});
-    run("stet: 1\nout:\n  - { use: write.toy, to: '-' }\n", &in, 4);
-    ck_assert_uint_eq(summary.ok, n + 2);
-    for (size_t i = 0; i < n; i++) {
-        char expected[40];
-        snprintf(expected, sizeof expected, "H%zu|text\n", i);
-        ck_assert_str_eq(sink->files[i + 1].bytes, expected);
-    }
-    ck_assert_ptr_nonnull(
-        strstr(results, "first.toy ok\nmany.lines:1 ok\nmany.lines:2 ok\n"));
-    free((char *)(uintptr_t)path);
-    free(text);
-}
-END_TEST
-
-START_TEST(streams_in_memory_and_pipes_keep_their_order)
-{
-    int fds[2];
-    ck_assert_int_eq(pipe(fds), 0);
-    const char *piped = "p1|P1|x\n\nbad line\np2|P2|x";
-    ck_assert_int_eq(write(fds[1], piped, strlen(piped)), (ssize_t)strlen(piped));
-    close(fds[1]);
-    struct inputs in = LIST(
-        {"m.lines", "m1|M1|x\nm2|M2|x\n", NULL, 0}, {"empty.lines", "\n\n", NULL, 0},
-        {"p.lines", NULL, NULL, fds[0]}, {"a.toy", "slug: a\nheadline: A\n", NULL, 0},
-        {"n.lines", "n1|N1|x\n", NULL, 0});
-    run("stet: 1\nout:\n  - { use: write.toy, to: '-' }\n", &in, 3);
-    close(fds[0]);
-    ck_assert_str_eq(results,
-                     "m.lines:1 ok\nm.lines:2 ok\np.lines:1 ok\n"
-                     "p.lines:3 quarantined read.lines: a line has three parts\n"
-                     "p.lines:4 ok\na.toy ok\nn.lines:1 ok\n");
-    ck_assert_uint_eq(summary.articles, 7);
-}
-END_TEST
-
-START_TEST(single_article_comes_through_a_pipe)
-{
-    int fds[2];
-    ck_assert_int_eq(pipe(fds), 0);
-    ck_assert_int_eq(write(fds[1], "slug: p\n", 8), 8);
-    close(fds[1]);
-    struct inputs in = LIST({"-", NULL, NULL, fds[0]});
-    run("stet: 1\n" OUT, &in, 1);
-    close(fds[0]);
-    ck_assert_str_eq(file("p.txt"), "\n");
-}
-END_TEST
-
-START_TEST(named_pipe_is_read)
-{
-    char path[100], command[300];
-    snprintf(path, sizeof path, "%s/f.toy", folder);
-    ck_assert_int_eq(mkfifo(path, 0600), 0);
-    snprintf(command, sizeof command, "printf 'slug: fifo\\n' > %s &", path);
-    int hold = open(path, O_RDWR); /* so that the writer need not wait */
-    ck_assert_int_eq(system(command), 0);
-    usleep(200000);
-    struct inputs in = LIST({"f.toy", NULL, path, 0});
-    int extra = open(path, O_RDONLY | O_NONBLOCK);
-    close(hold);
-    run("stet: 1\n" OUT, &in, 1);
-    close(extra);
-    ck_assert_str_eq(file("fifo.txt"), "\n");
-}
-END_TEST
-
-START_TEST(line_that_is_too_long_ends_the_stream)
-{
-    char *text = malloc(5000);
-    memset(text, 'x', 4000);
-    memcpy(text, "a|A|x\n", 6);
-    strcpy(text + 3900, "\nb|B|x\n");
-    ck_assert_int_eq(stet_context_set_limit(ctx, "article", 1000, NULL), STET_OK);
-    const char *path = write_file("l.lines", text);
-    struct inputs in = LIST({"l.lines", NULL, path, 0});
-    run("stet: 1\nout:\n  - { use: write.toy, to: '-' }\n", &in, 2);
-    ck_assert_uint_eq(summary.ok, 1);
-    ck_assert_uint_eq(summary.quarantined, 1);
-    ck_assert_ptr_nonnull(strstr(results, "cannot read on"));
-    free((char *)(uintptr_t)path);
-    free(text);
-}
-END_TEST
-
-/* ---- stops
- * ------------------------------------------------------------------------------ */
+/* ---- stops --------------------------------------------------------------- */
 
 START_TEST(stop_ends_the_run_at_its_article)
 {
@@ -561,29 +310,11 @@ int main(void)
                                   quarantine_keeps_bytes_and_reason,
                                   taken_name_is_set_aside_or_suffixed,
                                   unchanged_article_is_left_out_but_for_collections,
-                                  files_are_read_by_the_library,
-                                  too_large_file_is_refused_before_it_is_read,
-                                  stream_gives_article_after_article,
-                                  streams_in_memory_and_pipes_keep_their_order,
-                                  single_article_comes_through_a_pipe,
-                                  named_pipe_is_read,
-                                  line_that_is_too_long_ends_the_stream,
                                   stop_ends_the_run_at_its_article,
                                   cancel_finishes_what_is_in_hand,
                                   full_disk_ends_the_run,
                                   refused_output_fails_its_article,
                                   failing_list_of_inputs_ends_the_run,
                                   outputs_without_a_sink_are_counted};
-    Suite *suite = suite_create("pipeline_many");
-    TCase *tc = tcase_create("many");
-    tcase_set_timeout(tc, 60);
-    tcase_add_checked_fixture(tc, set_up, tear_down);
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        tcase_add_test(tc, tests[i]);
-    suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("pipeline_many", tests, sizeof tests / sizeof *tests);
 }

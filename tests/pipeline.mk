@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 check_PROGRAMS += tests/check_pipeline_broken tests/check_pipeline_load \
-	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_faults
+	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_inputs tests/check_pipeline_faults
 TESTS += tests/check_pipeline_broken tests/check_pipeline_load \
-	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_faults
+	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_inputs tests/check_pipeline_faults
 
 tests_check_pipeline_broken_SOURCES = tests/check_pipeline_broken.c tests/pipeline_fixture.h
 tests_check_pipeline_broken_LDADD = $(check_ldadd)
@@ -23,9 +23,14 @@ tests_check_pipeline_result_LDADD = $(check_ldadd)
 tests_check_pipeline_result_CPPFLAGS = $(check_cppflags)
 
 tests_check_pipeline_many_SOURCES = tests/check_pipeline_many.c tests/pipeline_fixture.h \
-	tests/pipeline_sink.h
+	tests/pipeline_sink.h tests/pipeline_many_fixture.h
 tests_check_pipeline_many_LDADD = $(check_ldadd)
 tests_check_pipeline_many_CPPFLAGS = $(check_cppflags)
+
+tests_check_pipeline_inputs_SOURCES = tests/check_pipeline_inputs.c tests/pipeline_fixture.h \
+	tests/pipeline_sink.h tests/pipeline_many_fixture.h
+tests_check_pipeline_inputs_LDADD = $(check_ldadd)
+tests_check_pipeline_inputs_CPPFLAGS = $(check_cppflags)
 
 tests_check_pipeline_faults_SOURCES = tests/check_pipeline_faults.c tests/pipeline_fixture.h \
 	tests/pipeline_sink.h
