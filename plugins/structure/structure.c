@@ -50,10 +50,19 @@ static int is_carried(const struct survey *s, stet_kind field)
     return 0;
 }
 
+/* The name that another than this step has stated: a second run must see what the first
+ * saw. */
 static stet_str first_name(const struct survey *s, stet_kind field)
 {
-    stet_node party = stet_first(s->a, stet_field(s->a, field));
-    return party ? stet_attr_str(s->a, party, STET_ATTR_NAME) : stet_cstr("");
+    stet_node fields = stet_root(s->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(s->a, fields, n, field))) {
+        stet_str source = stet_attr_str(s->a, n, STET_ATTR_SOURCE);
+        stet_node party = stet_first(s->a, n);
+        if (party && !stet_str_is(source, "byline_text") &&
+            !stet_str_is(source, "dateline_text"))
+            return stet_attr_str(s->a, party, STET_ATTR_NAME);
+    }
+    return stet_cstr("");
 }
 
 static stet_code process(const void *plan, void *scratch, stet_article *a)
