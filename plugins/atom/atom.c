@@ -176,7 +176,8 @@ static void put_rights(struct entry *e)
 /* ---- an entry --------------------------------------------------------------- */
 static stet_code put_entry(struct entry *e)
 {
-    stet_str html = stet_cstr(""), lang = stet_field_text(e->f.a, STET_LANGUAGE);
+    stet_str html = stet_cstr(""),
+             lang = stet__facts_language_tag(stet_field_text(e->f.a, STET_LANGUAGE));
     stet_code code = STET_OK;
     /* the date stands first: join_feed() reads that of the newest entry */
     put_date(e, "<updated>", &e->updated, "</updated>\n");

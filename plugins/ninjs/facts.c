@@ -265,6 +265,24 @@ stet_str stet__facts_licence(struct facts *f)
     return url.n ? url : deed_address(f, text);
 }
 
+/* Letters, then parts of one to eight letters or digits behind hyphens. */
+stet_str stet__facts_language_tag(stet_str text)
+{
+    size_t run = 0, part = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (c == '-') {
+            if (!run)
+                return stet_cstr("");
+            run = 0;
+            part++;
+        } else if (!(is_letter(c) || (part && is_digit(c))) || ++run > 8) {
+            return stet_cstr("");
+        }
+    }
+    return run ? text : stet_cstr("");
+}
+
 /* ---- names ------------------------------------------------------------------ */
 stet_str stet__facts_name(struct facts *f, stet_node part)
 {

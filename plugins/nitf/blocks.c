@@ -28,19 +28,9 @@ static int64_t attr_number(const stet_item *item, stet_attr attr, int64_t absent
 /* The schema takes no xml:lang but a language tag. */
 static void put_language(struct nitf_body *w, const stet_item *item)
 {
-    stet_str lang = item->attr_count ? attr_text(item, STET_ATTR_LANG) : stet_cstr("");
-    size_t run = 0;
-    for (size_t i = 0; i < lang.n; i++) {
-        char c = lang.p[i];
-        int is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        int is_digit = c >= '0' && c <= '9' && i > run;
-        if (c == '-' ? !run : !(is_letter || is_digit) || ++run > 8)
-            return;
-        if (c == '-')
-            run = 0;
-    }
-    if (lang.n && run)
-        stet__nitf_put_attr(w->n, "xml:lang", lang);
+    if (item->attr_count)
+        stet__nitf_put_attr(w->n, "xml:lang",
+                            stet__facts_language_tag(attr_text(item, STET_ATTR_LANG)));
 }
 
 static int is_inline(stet_kind kind)

@@ -543,7 +543,8 @@ stet_code stet__nitf_write(struct nitf *n)
                       "version=\"-//IPTC//DTD NITF 3.6//EN\">\n");
     stet__nitf_put_head(n);
     stet_puts(n->out, "<body");
-    stet__nitf_put_attr(n, "xml:lang", field(n, STET_LANGUAGE));
+    stet__nitf_put_attr(n, "xml:lang",
+                        stet__facts_language_tag(field(n, STET_LANGUAGE)));
     stet_puts(n->out, ">\n");
     stet__nitf_put_body_head(n);
     stet_code code = stet__nitf_put_content(n);
