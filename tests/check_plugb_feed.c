@@ -139,8 +139,8 @@ static stet_code next_input(void *self, stet_input *ret)
     return STET_OK;
 }
 
-static struct kept make_feed(const char *const *texts, const char *with,
-                             uint32_t threads)
+static struct kept make_feed_of(const char *steps, const char *const *texts,
+                                const char *with, uint32_t threads)
 {
     struct fixture f;
     struct kept kept = {NULL, 0, 0};
@@ -153,10 +153,10 @@ static struct kept make_feed(const char *const *texts, const char *with,
     stet_error err = {.code = STET_OK};
     char yaml[1024];
     snprintf(yaml, sizeof yaml,
-             "stet: 1\npipelines:\n  main:\n    steps: []\n    out:\n      - { use: "
+             "stet: 1\npipelines:\n  main:\n    steps: [%s]\n    out:\n      - { use: "
              "write.rss, to: feed.xml, with: { title: \"T & <t>\", link: "
              "\"https://h.example/?a&b\"%s%s } }\n",
-             *with ? ", " : "", with);
+             steps, *with ? ", " : "", with);
     memset(&f, 0, sizeof f);
     f.ctx = new_context();
     ck_assert_int_eq(stet_context_add_plugin(f.ctx, &lines_plugin, &err), STET_OK);
@@ -171,6 +171,12 @@ static struct kept make_feed(const char *const *texts, const char *with,
     stet_pipeline_free(f.pipeline);
     stet_context_free(f.ctx);
     return kept;
+}
+
+static struct kept make_feed(const char *const *texts, const char *with,
+                             uint32_t threads)
+{
+    return make_feed_of("", texts, with, threads);
 }
 
 static stet_str text_of(const struct kept *k)
@@ -276,6 +282,18 @@ START_TEST(hostile_text_stays_text)
 }
 END_TEST
 
+START_TEST(stamps_stand_in_the_text_whatever_their_zone)
+{
+    static const char *const texts[] = {"headline: H\nThe text.", NULL};
+    struct kept k =
+        make_feed_of("{ use: disclaimer.stamp, with: { text: Ours., placement: "
+                     "start } }",
+                     texts, "", 1);
+    ck_contains(text_of(&k), "&lt;p&gt;Ours.&lt;/p&gt;\n&lt;p&gt;The text.");
+    free(k.bytes);
+}
+END_TEST
+
 START_TEST(summary_leaves_the_text_out)
 {
     static const char *const texts[] = {"headline: H\nThe text.", NULL};
@@ -295,6 +313,7 @@ int main(void)
     tcase_add_test(c, item_says_what_the_article_says);
     tcase_add_test(c, identity_needs_no_address);
     tcase_add_test(c, hostile_text_stays_text);
+    tcase_add_test(c, stamps_stand_in_the_text_whatever_their_zone);
     tcase_add_test(c, summary_leaves_the_text_out);
     suite_add_tcase(suite, c);
     return run_suite(suite);

@@ -525,13 +525,13 @@ END_TEST
 
 static stet_code fill_edited(void *self, stet_article *a)
 {
-    const stet_str *hash = self;
+    const stet_str *hash = self; /* and, behind it, the text of the link */
     fill_page(NULL, a);
     stet_node list = new_block(a, STET_LIST, STET_ZONE_TAIL);
-    put_link(a, new_child(a, list, STET_ITEM), "https://evil.example/", "Reddit");
+    put_link(a, new_child(a, list, STET_ITEM), "https://evil.example/", hash[1].p);
     ck_assert_int_eq(stet_set_attr(a, list, STET_ATTR_STAMP, stet_cstr("share")),
                      STET_OK);
-    ck_assert_int_eq(stet_set_attr(a, list, STET_ATTR_HASH, *hash), STET_OK);
+    ck_assert_int_eq(stet_set_attr(a, list, STET_ATTR_HASH, hash[0]), STET_OK);
     return STET_OK;
 }
 
@@ -543,9 +543,13 @@ START_TEST(edited_links_are_put_right)
     run_well(&f, fill_page, NULL);
     stet_node list = stet_last(f.a, stet_root(f.a, STET_FAMILY_BLOCK));
     memcpy(digits, stet_attr_str(f.a, list, STET_ATTR_HASH).p, 16);
-    stet_str hash = stet_cstr(digits);
-    run_well(&f, fill_edited, &hash);
+    stet_str hash[2] = {stet_cstr(digits), stet_cstr("Reddit")};
+    run_well(&f, fill_edited, hash);
     ck_contains(share_href(&f, 0), "reddit.com");
+    ck_assert_uint_eq(count_of(outline(f.a), "Reddit"), 1);
+    hash[1] = stet_cstr("Click here");
+    run_well(&f, fill_edited, hash);
+    ck_lacks(outline(f.a), "Click");
     ck_assert_uint_eq(count_of(outline(f.a), "Reddit"), 1);
     unload(&f);
 }

@@ -96,8 +96,19 @@ START_TEST(signs_belong_to_a_term)
 }
 END_TEST
 
+START_TEST(phrases_begin_and_end_at_words)
+{
+    ck_assert_uint_eq(hits("words: [north sea]", "north seas, north sea"), 1);
+    ck_assert_uint_eq(hits("words: [big harbour]", "abig harbour, big harbour"), 1);
+    ck_assert_uint_eq(hits("words: [big harbour]", "\xc3\xa9"
+                                                   "big harbour"),
+                      0);
+}
+END_TEST
+
 START_TEST(prefix_and_anywhere_are_asked_for)
 {
+    ck_assert_uint_eq(hits("words: [a yorksh], part: prefix", "A Yorkshire man"), 1);
     ck_assert_uint_eq(hits("words: [port], part: prefix", "ports portal airport port"),
                       3);
     ck_assert_uint_eq(hits("words: [port], part: anywhere", "ports airport sportive"),
@@ -328,6 +339,7 @@ int main(void)
     tcase_add_test(found, phrases_may_be_spread_over_spaces);
     tcase_add_test(found, phrases_end_with_their_block);
     tcase_add_test(found, signs_belong_to_a_term);
+    tcase_add_test(found, phrases_begin_and_end_at_words);
     tcase_add_test(found, prefix_and_anywhere_are_asked_for);
     tcase_add_test(found, scripts_without_spaces_are_found_anywhere);
     tcase_add_test(found, exceptions_cover_hits);

@@ -52,6 +52,13 @@ START_TEST(words_across_a_block_of_64_count_once)
 }
 END_TEST
 
+START_TEST(apostrophe_at_the_border_divides_no_word)
+{
+    CHECK_COUNTS("aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff gggg't h",
+                 8, 68, 1);
+}
+END_TEST
+
 START_TEST(characters_without_spaces_count_as_words)
 {
     CHECK_COUNTS("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe3\x80\x82", 3, 4, 1);
@@ -233,6 +240,20 @@ START_TEST(replace_outdoes_a_stated_slug)
 }
 END_TEST
 
+START_TEST(own_slug_follows_the_text)
+{
+    struct fixture f;
+    const char *const texts[] = {"Head", NULL};
+    load(&f,
+         "      - { use: slug, with: { text: one } }\n"
+         "      - { use: slug, with: { text: two } }\n",
+         "");
+    run_well(&f, fill_simple, (void *)texts);
+    ck_text(stet_field_text(f.a, STET_SLUG), "two");
+    unload(&f);
+}
+END_TEST
+
 START_TEST(slug_from_a_template)
 {
     check_slug(", with: { text: \"{{ headline }} {{ headline }}\" }", "Twice",
@@ -258,6 +279,7 @@ int main(void)
     TCase *stats = tcase_create("stats"), *slug = tcase_create("slug");
     tcase_add_test(stats, words_are_runs_with_a_letter);
     tcase_add_test(stats, words_across_a_block_of_64_count_once);
+    tcase_add_test(stats, apostrophe_at_the_border_divides_no_word);
     tcase_add_test(stats, characters_without_spaces_count_as_words);
     tcase_add_test(stats, no_break_space_divides_words);
     tcase_add_test(stats, abbreviations_end_no_sentence);
@@ -271,6 +293,7 @@ int main(void)
     tcase_add_test(slug, headline_without_ascii_gives_a_digest);
     tcase_add_test(slug, stated_slug_is_kept);
     tcase_add_test(slug, replace_outdoes_a_stated_slug);
+    tcase_add_test(slug, own_slug_follows_the_text);
     tcase_add_test(slug, slug_from_a_template);
     tcase_add_test(slug, no_headline_gives_no_slug);
     suite_add_tcase(suite, stats);

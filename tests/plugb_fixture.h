@@ -87,14 +87,16 @@ static inline stet_code try_load(const char *steps, const char *outputs, char *r
     return code;
 }
 
-static inline void load(struct fixture *f, const char *steps, const char *outputs)
+/* The context is taken. */
+static inline void load_in(stet_context *ctx, struct fixture *f, const char *steps,
+                           const char *outputs)
 {
     stet_problems *problems;
     stet_error err = {.code = STET_OK};
     stet_load_options options = {.size = sizeof options, .base = SRCDIR "/tests/cases"};
     stet_run_options run = {.size = sizeof run, .now = 1741944600};
     memset(f, 0, sizeof *f);
-    f->ctx = new_context();
+    f->ctx = ctx;
     f->yaml = make_yaml(steps, outputs);
     ck_assert_int_eq(stet_problems_new(&problems), STET_OK);
     stet_code code = stet_pipeline_load_memory(f->ctx, stet_cstr(f->yaml), "test.yaml",
@@ -107,6 +109,11 @@ static inline void load(struct fixture *f, const char *steps, const char *output
     ck_assert_msg(code == STET_OK, "%s", err.message);
     stet_problems_free(problems);
     ck_assert_int_eq(stet_runner_new(f->pipeline, &run, &f->runner, &err), STET_OK);
+}
+
+static inline void load(struct fixture *f, const char *steps, const char *outputs)
+{
+    load_in(new_context(), f, steps, outputs);
 }
 
 static inline void run(struct fixture *f, stet_fill_fn fill, void *self)
