@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What writers write, read by judges that know nothing of stet.
-exports_tests = tests/exports/feeds.py tests/exports/newsmlg2.py tests/exports/ninjs.py \
-	tests/exports/nitf.py
+exports_tests = tests/exports/csv_table.py tests/exports/feeds.py \
+	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py
 TESTS += $(exports_tests)
 EXTRA_DIST += $(exports_tests) tests/exports/desk.py \
 	tests/cases/exports/full.json tests/cases/exports/hostile.md tests/cases/exports/bare.md \
