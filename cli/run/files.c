@@ -103,8 +103,8 @@ static stet_code fail_io(stet_error *err, const struct files *f, const char *wha
 {
     int number = errno;
     stet_code code = is_of_the_name(number) ? STET_E_DENIED : STET_E_IO;
-    fail(err, code, "cannot %s '%.*s' in %s: %s", what, (int)name.n, name.p,
-         f->folder, strerror(number));
+    fail(err, code, "cannot %s '%.*s' in %s: %s", what, (int)name.n, name.p, f->folder,
+         strerror(number));
     if (err && (number == ENOSPC || number == EDQUOT))
         snprintf(err->hint, sizeof err->hint, "make room and run again with --resume");
     return code;
