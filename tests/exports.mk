@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What writers write, read by judges that know nothing of stet.
 exports_tests = tests/exports/csv_table.py tests/exports/feeds.py \
-	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py
+	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py \
+	tests/exports/sitemap.py
 TESTS += $(exports_tests)
 EXTRA_DIST += $(exports_tests) tests/exports/desk.py \
 	tests/cases/exports/full.json tests/cases/exports/hostile.md tests/cases/exports/bare.md \

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * write.sitemap - the articles of the last two days as a news sitemap, the newest
+ * first.
+ *
+ *   out:
+ *     - use: write.sitemap
+ *       to: sitemap-news.xml
+ *       with:
+ *         publication: Example Herald   # as the news aggregator knows it
+ *         host: example.org             # articles that stand elsewhere are left out
+ *         language: en                  # of articles that name none
+ *         window: 48h
+ *         limit: 1000
+ *         url: "https://example.org/{{ slug }}"   # default: canonical, url
+ *         zone: "+01:00"                # of dates that name none
+ *         on_missing: warn              # or skip, fail
+ *
+ * The window ends with the time of the run. An article under embargo, withheld,
+ * withdrawn or expired is no entry, nor is one without address, headline, day or
+ * language: with `warn` a message says which. Dates keep their precision.
+ */
+#include "../ninjs/facts.h"
+
+struct map_config {
+    stet_str publication, host, language, zone;
+    int64_t window, limit;
+    int32_t on_missing;
+    const stet_template *url;
+};
+
+struct map_plan {
+    const struct map_config *config;
+    const stet_kit *kit;
+    int16_t zone;
+};
+
+/* One entry being written. */
+struct entry {
+    struct facts f;
+    const struct map_config *config;
+    stet_out *out;
+    stet_str url, language;
+    stet_date published;
+    int64_t seconds; /* of its beginning: a day begins at midnight */
+};
+
+enum { SECOND = 1000000000, DAY = 86400, LOC_MAX = 2047 };
+#define HOUR_NS 3600e9
+
+static const stet_option options[] = {
+    STET_STRING(struct map_config, publication, .flags = STET_OPT_REQUIRED, .min = 1,
+                .max = 200, .help = "Name of the publication.",
+                .example = "Example Herald"),
+    STET_STRING(struct map_config, host, .pattern = "[a-zA-Z0-9.-]*",
+                .help = "Articles whose address is on another host are left out.",
+                .example = "example.org"),
+    STET_LANG(struct map_config, language,
+              .help = "Language of articles that name none."),
+    STET_DURATION(struct map_config, window, HOUR_NS, 48 * HOUR_NS, .def = "48h",
+                  .help = "How old an article may be."),
+    STET_INT(struct map_config, limit, 1, 1000, .def = "1000",
+             .help = "Entries at most, the newest."),
+    STET_TEMPLATE(struct map_config, url,
+                  .help = "Address of an article; the canonical one when left out.",
+                  .example = "\"https://example.org/{{ slug }}\""),
+    FACTS_ON_MISSING(struct map_config),
+    FACTS_ZONE(struct map_config),
+    STET_OPTION_END};
+
+/* clang-format off */
+static const stet_render renders[] = {
+    {0, STET_FAMILY_FIELD, STET_DROPS, NULL},
+    {0, STET_FAMILY_PART, STET_DROPS, NULL},
+    {0, STET_FAMILY_NOTICE, STET_DROPS, NULL},
+    {0, STET_FAMILY_BLOCK, STET_DROPS, NULL},
+    {0, STET_FAMILY_INLINE, STET_DROPS, NULL},
+    {STET_URL, 0, STET_RENDERS, NULL},
+    {STET_CANONICAL, 0, STET_RENDERS, NULL},
+    {STET_HEADLINE, 0, STET_RENDERS, NULL},
+    {STET_PUBLISHED, 0, STET_RENDERS, NULL},
+    {STET_UPDATED, 0, STET_RENDERS, NULL},
+    {STET_LANGUAGE, 0, STET_DEGRADES, "its code without script and region"},
+    {STET_EMBARGO, 0, STET_DEGRADES, "leaving the article out until then"},
+    {STET_EXPIRES, 0, STET_DEGRADES, "leaving the article out from then on"},
+    {STET_STATUS, 0, STET_DEGRADES, "leaving the article out unless usable"},
+    {0, 0, 0, NULL}};
+/* clang-format on */
+
+static stet_code compile(stet_build *b, const void *config, void **ret_plan)
+{
+    const struct map_config *c = config;
+    struct map_plan *plan = stet_build_alloc(b, sizeof *plan);
+    if (!plan)
+        return STET_E_NOMEM;
+    plan->config = c;
+    plan->kit = stet_build_kit(b);
+    stet_code code = stet__facts_zone(b, c->zone, &plan->zone);
+    if (code == STET_OK)
+        *ret_plan = plan;
+    return code;
+}
+
+/* ---- is it an entry? -------------------------------------------------------- */
+static stet_code leave_out(struct entry *e, const char *why)
+{
+    return stet_why(e->f.a, STET_SKIP, stet_cstr(why));
+}
+
+/* What an entry cannot be without. */
+static stet_code refuse(struct entry *e, const char *field, const char *rule)
+{
+    stet_code code = stet__facts_lack(&e->f, field, rule);
+    return code == STET_OK ? leave_out(e, rule) : code;
+}
+
+/* The first part of a tag in lower case; Chinese by its script, as the format wants it.
+ */
+static stet_str language_code(struct entry *e, stet_str tag)
+{
+    stet_out code = stet_out_in_article(e->f.a, 16, 16);
+    tag = stet__facts_language_tag(tag);
+    for (size_t i = 0; i < tag.n && tag.p[i] != '-' && i < 8; i++)
+        stet_putc(&code, (char)(tag.p[i] | 32));
+    stet_str text = stet_out_text(&code);
+    if (stet_str_is(text, "zh")) {
+        int is_traditional = memmem(tag.p, tag.n, "Hant", 4) ||
+                             memmem(tag.p, tag.n, "TW", 2) ||
+                             memmem(tag.p, tag.n, "HK", 2);
+        return stet_cstr(is_traditional ? "zh-tw" : "zh-cn");
+    }
+    return text.n == 2 || text.n == 3 ? text : stet_cstr("");
+}
+
+static stet_code find_url(struct entry *e)
+{
+    stet_str url;
+    if (!e->config->url) {
+        e->url = stet__facts_url(&e->f);
+        return STET_OK;
+    }
+    stet_code code = stet_expand(e->f.a, e->config->url, &url);
+    if (code == STET_OK)
+        e->url = stet__facts_web(&e->f, url);
+    return code;
+}
+
+static int64_t seconds_of(struct entry *e, const stet_date *date)
+{
+    stet_date whole = *date;
+    if (whole.precision < STET_MONTH)
+        whole.month = 1;
+    if (whole.precision < STET_DAY)
+        whole.day = 1;
+    if (whole.precision < STET_MINUTE)
+        whole.hour = whole.minute = 0;
+    if (whole.precision < STET_SECOND)
+        whole.second = 0;
+    if (whole.zone == STET_ZONE_UNKNOWN)
+        whole.zone = e->f.zone;
+    whole.precision = STET_SECOND;
+    return e->f.kit->date_seconds(&whole);
+}
+
+static int is_before(struct entry *e, stet_kind field, int64_t now)
+{
+    stet_date date;
+    return stet__facts_date(&e->f, field, &date) && seconds_of(e, &date) <= now;
+}
+
+/* Not yet, or no longer, to be shown. */
+static const char *reason_to_hide(struct entry *e, int64_t now)
+{
+    stet_str status = stet_field_text(e->f.a, STET_STATUS);
+    if (stet_field_text(e->f.a, STET_EMBARGO).n && !is_before(e, STET_EMBARGO, now))
+        return "it is under embargo";
+    if (is_before(e, STET_EXPIRES, now))
+        return "it has expired";
+    if (status.n && !stet_str_is(status, "usable") && !stet_str_is(status, "published"))
+        return "its status is not usable";
+    return NULL;
+}
+
+/* A day counts until its end: of an article without an hour nothing more is known. */
+static const char *reason_of_date(struct entry *e, int64_t now)
+{
+    int64_t span = e->published.precision < STET_MINUTE ? DAY - 1 : 0;
+    if (e->seconds > now)
+        return "its date lies in the future";
+    if (e->seconds + span < now - e->config->window / SECOND)
+        return "it is older than the window";
+    return NULL;
+}
+
+static stet_code read_entry(struct entry *e)
+{
+    int64_t now = stet_now(e->f.a);
+    stet_str host, own = e->config->host;
+    stet_code code = find_url(e);
+    if (code != STET_OK)
+        return code;
+    const char *hidden = reason_to_hide(e, now);
+    if (hidden)
+        return leave_out(e, hidden);
+    if (!stet__facts_date(&e->f, STET_PUBLISHED, &e->published) ||
+        e->published.precision < STET_DAY)
+        return refuse(e, "published day", "news:publication_date is required");
+    e->seconds = seconds_of(e, &e->published);
+    hidden = reason_of_date(e, now);
+    if (hidden)
+        return leave_out(e, hidden);
+    if (!e->url.n || e->url.n > LOC_MAX)
+        return refuse(e, "web address", "loc is required");
+    host = e->f.kit->url_host(e->url);
+    if (own.n && !stet_str_eq(host, own))
+        return leave_out(e, "its address is on another host");
+    if (!stet_field_text(e->f.a, STET_HEADLINE).n)
+        return refuse(e, "headline", "news:title is required");
+    e->language = language_code(e, stet_field_text(e->f.a, STET_LANGUAGE));
+    if (!e->language.n)
+        e->language = language_code(e, e->config->language);
+    if (!e->language.n)
+        return refuse(e, "language", "news:language is required");
+    stet__facts_place_in_zone(&e->f, "news:publication_date", &e->published);
+    return STET_OK;
+}
+
+/* ---- an entry --------------------------------------------------------------- */
+static void put(struct entry *e, const char *open, stet_str text, const char *close)
+{
+    stet_puts(e->out, open);
+    e->f.kit->escape(e->out, STET_ESCAPE_XML, text.p, text.n);
+    stet_puts(e->out, close);
+}
+
+/* W3C dates: a day, or an instant with its zone. */
+static void put_date(struct entry *e, const char *open, const stet_date *date,
+                     const char *close)
+{
+    stet_puts(e->out, open);
+    e->f.kit->date_format(e->out, date,
+                          date->precision < STET_MINUTE ? STET_DATE_ISO
+                                                        : STET_DATE_RFC3339);
+    stet_puts(e->out, close);
+}
+
+static void put_entry(struct entry *e)
+{
+    stet_date updated;
+    put(e, "<url>\n<loc>", e->url, "</loc>\n");
+    if (stet__facts_date(&e->f, STET_UPDATED, &updated) &&
+        updated.precision >= STET_DAY) {
+        stet__facts_place_in_zone(&e->f, "lastmod", &updated);
+        put_date(e, "<lastmod>", &updated, "</lastmod>\n");
+    }
+    put(e, "<news:news>\n<news:publication>\n<news:name>", e->config->publication,
+        "</news:name>\n");
+    put(e, "<news:language>", e->language, "</news:language>\n</news:publication>\n");
+    put_date(e, "<news:publication_date>", &e->published, "</news:publication_date>\n");
+    put(e, "<news:title>", stet_field_text(e->f.a, STET_HEADLINE),
+        "</news:title>\n</news:news>\n</url>\n");
+}
+
+/* Seconds since 1970 as twenty digits that sort as text. */
+static stet_code make_key(struct entry *e, stet_str *ret_key)
+{
+    char *key = stet_alloc(e->f.a, 21);
+    if (!key)
+        return STET_E_NOMEM;
+    uint64_t rest = (uint64_t)e->seconds + (UINT64_C(1) << 62);
+    for (size_t at = 20; at-- > 0; rest /= 10)
+        key[at] = (char)('0' + rest % 10);
+    *ret_key = stet_strn(key, 20);
+    return STET_OK;
+}
+
+static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
+                             stet_out *out, stet_str *ret_key)
+{
+    const struct map_plan *p = plan;
+    struct entry e = {
+        .f = {a, stet_kit_of(a), "news sitemap", p->config->on_missing, p->zone},
+        .config = p->config,
+        .out = out};
+    (void)scratch;
+    stet_code code = read_entry(&e);
+    if (code != STET_OK)
+        return code;
+    put_entry(&e);
+    code = make_key(&e, ret_key);
+    return code == STET_OK ? stet_out_status(out) : code;
+}
+
+/* ---- the map ---------------------------------------------------------------- */
+static stet_code begin_map(const void *plan, int64_t now, stet_out *out)
+{
+    (void)plan;
+    (void)now;
+    stet_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+                   "xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n");
+    return stet_out_status(out);
+}
+
+static stet_code join_map(const void *plan, uint64_t index, stet_str piece,
+                          stet_out *out)
+{
+    const struct map_plan *p = plan;
+    if (index >= (uint64_t)p->config->limit)
+        return STET_DONE;
+    stet_put_str(out, piece);
+    return stet_out_status(out);
+}
+
+static stet_code end_map(const void *plan, stet_out *out)
+{
+    (void)plan;
+    stet_puts(out, "</urlset>\n");
+    return stet_out_status(out);
+}
+
+static const stet_writer writer = {
+    .size = sizeof(stet_writer),
+    .sorted = 1,
+    .media = "application/xml",
+    .extension = ".xml",
+    .renders = renders,
+    .piece = write_piece,
+    .begin = begin_map,
+    .join = join_map,
+    .end = end_map,
+};
+
+static const char *const reads[] = {"fields", NULL};
+
+static const stet_step step = {
+    .size = sizeof(stet_step),
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
+    .kind = STET_STEP_WRITE,
+    .config_size = sizeof(struct map_config),
+    .name = "write.sitemap",
+    .summary = "Write the articles of the last two days as a news sitemap.",
+    .options = options,
+    .reads = reads,
+    .compile = compile,
+    .writer = &writer,
+};
+
+static const stet_step *const steps[] = {&step, NULL};
+
+STET_PLUGIN(sitemap, "0.1.0", 0, .summary = "News sitemaps.", .license = "MIT",
+            .steps = steps);
