@@ -630,20 +630,18 @@ END_TEST
 
 START_TEST(writers_refuse_wrong_options)
 {
-    static const char *const withs[] = {
-        "use: write.html, to: \"{{ slug }}\", with: { id_prefix: \"1\\\"\" }",
-        "use: write.html, to: \"{{ slug }}\", with: { document: sheet }",
-        "use: write.html, to: \"{{ slug }}\", with: { base: \"javascript:x\" }",
-        "use: write.text, to: \"{{ slug }}\", with: { width: 2000 }",
-        "use: write.rss, to: f.xml",
-        "use: write.rss, to: f.xml, with: { title: T, link: \"https://h.example\", "
-        "timezone: CET }"};
+    static const char *const writers[][2] = {
+        {"html", "id_prefix: \"1\\\"\""},       {"html", "document: sheet"},
+        {"html", "base: \"javascript:x\""},     {"text", "width: 2000"},
+        {"rss", "link: \"https://h.example\""}, {"rss", "title: T, timezone: CET"}};
     char out[256], text[1024];
-    for (size_t i = 0; i < sizeof withs / sizeof *withs; i++) {
-        snprintf(out, sizeof out, "      - { %s }\n", withs[i]);
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        snprintf(out, sizeof out,
+                 "      - { use: write.%s, to: \"{{ slug }}\", with: { %s } }\n",
+                 writers[i][0], writers[i][1]);
         ck_assert_msg(try_load("      - { use: slug }\n", out, text, sizeof text) ==
                           STET_E_CONFIG,
-                      "%s", withs[i]);
+                      "%s", writers[i][1]);
     }
 }
 END_TEST
