@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Over the article: which blocks are looked at how hard, what is noted of them. Blocks at the
- * border of the body that are furniture move to head or tail; one block of text always stays.
+ * Over the article: which blocks are looked at how hard, what is noted of them. Blocks
+ * at the border of the body that are furniture move to head or tail; one block of text
+ * always stays.
  */
 #include "furniture.h"
 
-enum { RUN_MAX = 3, RUN_BYTES = 900, GAP_BYTES = 110, INLINE_BYTES = 700, CARRY_MAX = 12 };
+enum {
+    RUN_MAX = 3,
+    RUN_BYTES = 900,
+    GAP_BYTES = 110,
+    INLINE_BYTES = 700,
+    CARRY_MAX = 12
+};
 
-/* ---- what is there already --------------------------------------------------------------- */
+/* ---- what is there already
+ * --------------------------------------------------------------- */
 
 struct known {
     stet_node *blocks;
@@ -26,7 +34,8 @@ static size_t known_slot(const struct known *k, stet_node block, stet_kind kind)
 static size_t count_ranges(stet_article *a)
 {
     size_t n = 0;
-    for (stet_node x = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); x; x = stet_next(a, x))
+    for (stet_node x = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); x;
+         x = stet_next(a, x))
         for (stet_node r = stet_first(a, x); r; r = stet_next(a, r))
             n++;
     return n;
@@ -48,7 +57,8 @@ static void learn(stet_article *a, struct known *k)
     }
     memset(k->blocks, 0, slots * sizeof *k->blocks);
     k->mask = slots - 1;
-    for (stet_node x = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); x; x = stet_next(a, x))
+    for (stet_node x = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); x;
+         x = stet_next(a, x))
         for (stet_node r = stet_first(a, x); r; r = stet_next(a, r)) {
             stet_node block = stet_attr_node(a, r, STET_ATTR_BLOCK);
             if (!block)
@@ -64,13 +74,15 @@ static int is_known(const struct known *k, stet_node block, stet_kind kind)
     return k->blocks && k->blocks[known_slot(k, block, kind)] != 0;
 }
 
-/* ---- how hard to look ---------------------------------------------------------------------- */
+/* ---- how hard to look
+ * ---------------------------------------------------------------------- */
 
 static size_t judge(struct detector *d, struct unit *u, int look)
 {
     stet__furniture_open(d, u);
     d->scratch->verdict.words = d->scratch->words;
-    return stet__furniture_judge(d->plan, d->kit, &d->names, u, look, &d->scratch->verdict);
+    return stet__furniture_judge(d->plan, d->kit, &d->names, u, look,
+                                 &d->scratch->verdict);
 }
 
 static const struct rule *rule_of(const struct detector *d, const struct hit *hit)
@@ -91,8 +103,9 @@ static const struct hit *carrying(const struct detector *d)
 
 static int is_text(const struct unit *u)
 {
-    return u->kind == STET_PARAGRAPH || u->kind == STET_HEADING || u->kind == STET_LIST ||
-           u->kind == STET_BOX || u->kind == STET_DETAILS || u->kind == STET_PREFORMATTED;
+    return u->kind == STET_PARAGRAPH || u->kind == STET_HEADING ||
+           u->kind == STET_LIST || u->kind == STET_BOX || u->kind == STET_DETAILS ||
+           u->kind == STET_PREFORMATTED;
 }
 
 static int is_furniture(struct detector *d, struct unit *u)
@@ -140,7 +153,8 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
         if (u->kind == STET_SEPARATOR || u->stamped || !u->bytes)
             continue;
         if (!is_furniture(d, u)) {
-            run = u->bytes > RUN_BYTES || u->kind == STET_HEADING ? RUN_MAX + 1u : run + 1;
+            run = u->bytes > RUN_BYTES || u->kind == STET_HEADING ? RUN_MAX + 1u
+                                                                  : run + 1;
             continue;
         }
         if (run && !carrying(d) && !is_small_gap(d, i, tail, to))
@@ -170,6 +184,16 @@ static size_t find_head(struct detector *d, size_t from, size_t to)
     return head;
 }
 
+/* A paragraph that begins as text and is followed by a notice belongs to the text. */
+static size_t give_back(struct detector *d, size_t from, size_t to)
+{
+    while (to > from && to < d->count && d->units[to].kind == STET_PARAGRAPH &&
+           !d->units[to].stamped && judge(d, &d->units[to], LOOK_EDGE) &&
+           stet__furniture_is_mixed(&d->units[to], &d->scratch->verdict))
+        to++;
+    return to;
+}
+
 static void find_borders(struct detector *d)
 {
     size_t from = 0, to = d->count;
@@ -177,6 +201,9 @@ static void find_borders(struct detector *d)
         from++;
     while (to > from && d->units[to - 1].zone == STET_ZONE_TAIL)
         to--;
+    size_t given = give_back(d, from, to);
+    rezone(d, to, given, STET_ZONE_BODY);
+    to = given;
     size_t tail = find_tail(d, from, to);
     rezone(d, tail, to, STET_ZONE_TAIL);
     size_t head = find_head(d, from, tail);
@@ -184,7 +211,8 @@ static void find_borders(struct detector *d)
     d->last = tail > head && d->units[tail - 1].kind == STET_PARAGRAPH ? tail : 0;
 }
 
-/* ---- where in the block it is said ----------------------------------------------------------- */
+/* ---- where in the block it is said
+ * ----------------------------------------------------------- */
 
 struct sentences {
     uint8_t claimed[WORDS_MAX];
@@ -224,9 +252,10 @@ static uint16_t line_of(const struct verdict *v, const struct sentences *s, size
     return v->words[s->first[k]].line;
 }
 
-/* Sentences [*from, *to) that go with a hit in sentence k; `back`: also those before it. */
-static void spread(const struct verdict *v, const struct sentences *s, size_t k, int wide,
-                   int back, size_t *from, size_t *to)
+/* Sentences [*from, *to) that go with a hit in sentence k; `back`: also those before
+ * it. */
+static void spread(const struct verdict *v, const struct sentences *s, size_t k,
+                   int wide, int back, size_t *from, size_t *to)
 {
     uint16_t line = line_of(v, s, k);
     *from = k;
@@ -247,10 +276,11 @@ static size_t trim_end(stet_str text, size_t to)
     return to;
 }
 
-/* ---- noting it --------------------------------------------------------------------------------- */
+/* ---- noting it
+ * --------------------------------------------------------------------------------- */
 
-static void add_range(struct detector *d, stet_node notice, const struct unit *u, size_t from,
-                      size_t to)
+static void add_range(struct detector *d, stet_node notice, const struct unit *u,
+                      size_t from, size_t to)
 {
     if (from == 0 && to >= u->text.n)
         to = SIZE_MAX;
@@ -281,15 +311,16 @@ static stet_str find_email(const struct unit *u, size_t from, size_t to)
     }
     for (size_t i = 0; i < u->link_count; i++) {
         const struct link *l = &u->links[i];
-        if (l->from >= from && l->to <= to && l->url.n > 7 && !memcmp(l->url.p, "mailto:", 7))
+        if (l->from >= from && l->to <= to && l->url.n > 7 &&
+            !memcmp(l->url.p, "mailto:", 7))
             return stet_strn(l->url.p + 7, l->url.n - 7);
     }
     return stet_cstr("");
 }
 
 /* The addresses and links that a notice names. */
-static void note_links(struct detector *d, stet_node notice, const struct unit *u, size_t from,
-                       size_t to)
+static void note_links(struct detector *d, stet_node notice, const struct unit *u,
+                       size_t from, size_t to)
 {
     static const stet_span nowhere = {0, 0};
     stet_str email = find_email(u, from, to);
@@ -304,12 +335,14 @@ static void note_links(struct detector *d, stet_node notice, const struct unit *
         if (!ref)
             return;
         stet__furniture_keep(d, stet_set_attr(d->a, ref, STET_ATTR_URL, l->url));
-        stet__furniture_keep(d, stet_set_attr(d->a, ref, STET_ATTR_NAME,
-                                      stet_strn(u->text.p + l->from, l->to - l->from)));
+        stet__furniture_keep(
+            d, stet_set_attr(d->a, ref, STET_ATTR_NAME,
+                             stet_strn(u->text.p + l->from, l->to - l->from)));
     }
 }
 
-static stet_node new_notice(struct detector *d, const struct unit *u, const struct hit *hit)
+static stet_node new_notice(struct detector *d, const struct unit *u,
+                            const struct hit *hit)
 {
     const struct rule *rule = rule_of(d, hit);
     int hint = d->plan->phrases[hit->phrase - 1].use == USE_HINT;
@@ -337,7 +370,10 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
         size_t a, b;
         spread(v, s, v->words[hit->from].sentence, rule_of(d, hit)->wide,
                u->zone != STET_ZONE_BODY, &a, &b);
-        struct said said = {.unit = u, .verdict = v, .hit = hit, .rule = rule_of(d, hit),
+        struct said said = {.unit = u,
+                            .verdict = v,
+                            .hit = hit,
+                            .rule = rule_of(d, hit),
                             .notice = notice};
         said.from = sentence_from(u, v, s, a);
         said.to = trim_end(u->text, sentence_from(u, v, s, b));
@@ -361,7 +397,8 @@ static int is_first_of_kind(const struct detector *d, size_t i)
 {
     const struct verdict *v = &d->scratch->verdict;
     for (size_t k = 0; k < i; k++)
-        if (v->hits[k].accepted && rule_of(d, &v->hits[k])->kind == rule_of(d, &v->hits[i])->kind)
+        if (v->hits[k].accepted &&
+            rule_of(d, &v->hits[k])->kind == rule_of(d, &v->hits[i])->kind)
             return 0;
     return 1;
 }
@@ -377,7 +414,8 @@ static void note_unit(struct detector *d, struct unit *u, const struct known *kn
             note_kind(d, u, &s, i);
 }
 
-/* ---- the article ----------------------------------------------------------------------------- */
+/* ---- the article
+ * ----------------------------------------------------------------------------- */
 
 static int look_of(const struct detector *d, const struct unit *u)
 {
@@ -415,7 +453,8 @@ static void narrow(struct detector *d, const struct unit *u)
 /* Is it a block that a label in front may speak for? */
 static int can_follow(struct detector *d, struct unit *u, int zone)
 {
-    if (u->zone != zone || u->stamped || !u->bytes || u->kind == STET_HEADING || !is_text(u))
+    if (u->zone != zone || u->stamped || !u->bytes || u->kind == STET_HEADING ||
+        !is_text(u))
         return 0;
     stet__furniture_open(d, u);
     return zone != STET_ZONE_BODY || u->kind == STET_LIST || u->linked;
@@ -484,7 +523,8 @@ static void learn_names(struct detector *d)
 
 stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *a)
 {
-    struct detector d = {.a = a, .plan = plan, .kit = stet_kit_of(a), .scratch = scratch};
+    struct detector d = {
+        .a = a, .plan = plan, .kit = stet_kit_of(a), .scratch = scratch};
     d.items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &d.item_count);
     if (!d.item_count)
         return stet_why(a, STET_SKIP, stet_cstr("the article has no blocks"));

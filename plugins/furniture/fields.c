@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What furniture says about the article, stated as fields; and where statements disagree. */
+/* What furniture says about the article, stated as fields; and where statements
+ * disagree. */
 #include "furniture.h"
 
 static const stet_span nowhere = {0, 0};
@@ -27,8 +28,8 @@ static stet_str behind(const struct said *said)
     return stet_strn(said->unit->text.p + from, said->to > from ? said->to - from : 0);
 }
 
-static stet_node state_text(struct detector *d, const struct said *said, stet_kind field,
-                            stet_str text)
+static stet_node state_text(struct detector *d, const struct said *said,
+                            stet_kind field, stet_str text)
 {
     stet_claim claim = claim_of(d, said);
     if (!text.n)
@@ -50,7 +51,8 @@ static void put(struct detector *d, stet_node n, stet_attr attr, stet_str value)
         stet__furniture_keep(d, stet_set_attr(d->a, n, attr, value));
 }
 
-/* ---- lists of people ---------------------------------------------------------------------- */
+/* ---- lists of people
+ * ---------------------------------------------------------------------- */
 
 struct people {
     stet_node statement;
@@ -59,7 +61,8 @@ struct people {
 
 static int is_joint(stet_str w)
 {
-    static const char *const list[] = {"and", "und", "et", "y", "e", "with", "mit", "avec", "con"};
+    static const char *const list[] = {"and",  "und", "et",   "y",  "e",
+                                       "with", "mit", "avec", "con"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (stet_str_is(w, list[i]))
             return 1;
@@ -69,9 +72,10 @@ static int is_joint(stet_str w)
 /* `AP writers Ann Lee and Bo Ek`: the names stand behind it. */
 static int is_trade(stet_str w)
 {
-    static const char *const list[] = {"writer", "writers", "reporter", "reporters",
-                                       "correspondent", "correspondents", "journalist",
-                                       "journalists", "staff", "editor", "editors"};
+    static const char *const list[] = {"writer",     "writers",       "reporter",
+                                       "reporters",  "correspondent", "correspondents",
+                                       "journalist", "journalists",   "staff",
+                                       "editor",     "editors"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (stet_str_is(w, list[i]))
             return 1;
@@ -85,7 +89,8 @@ static stet_str text_of_word(const struct said *said, size_t w)
 }
 
 /* One statement holds all that the furniture names. */
-static stet_node statement_of(struct detector *d, const struct said *said, stet_kind field)
+static stet_node statement_of(struct detector *d, const struct said *said,
+                              stet_kind field)
 {
     stet_claim claim = claim_of(d, said);
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
@@ -101,15 +106,14 @@ static void add_person(struct detector *d, const struct said *said, struct peopl
     const struct word *words = said->verdict->words;
     if (to <= from || p->count >= 24)
         return;
-    stet_str name = stet__furniture_trim(
-        stet_strn(said->unit->text.p + words[from].from, words[to - 1].to - words[from].from));
+    stet_str name = stet__furniture_trim(stet_strn(
+        said->unit->text.p + words[from].from, words[to - 1].to - words[from].from));
     if (!name.n)
         return;
     if (!p->statement)
         p->statement = statement_of(d, said, field);
-    stet_node part = p->statement
-                         ? stet_node_new(d->a, p->statement, 0, STET_PARTY, nowhere)
-                         : 0;
+    stet_node part =
+        p->statement ? stet_node_new(d->a, p->statement, 0, STET_PARTY, nowhere) : 0;
     put(d, part, STET_ATTR_NAME, name);
     put(d, part, STET_ATTR_ROLE, said->rule->role);
     p->count++;
@@ -118,24 +122,27 @@ static void add_person(struct detector *d, const struct said *said, struct peopl
 /* Is the small word part of a name, with a capital behind it? */
 static int is_inside_name(const struct said *said, size_t w, size_t limit)
 {
-    static const char *const list[] = {"de", "la", "del", "van", "von", "der", "den", "du",
-                                       "di", "da", "dos", "bin", "al", "el", "le", "ter", "zu"};
+    static const char *const list[] = {"de",  "la", "del", "van", "von", "der",
+                                       "den", "du", "di",  "da",  "dos", "bin",
+                                       "al",  "el", "le",  "ter", "zu"};
     stet_str t = text_of_word(said, w);
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (stet_str_is(t, list[i]))
-            return w + 1 < limit && (said->verdict->words[w + 1].flags & WORD_BIG ||
-                                     is_inside_name(said, w + 1, w + 2) || w + 2 < limit);
+            return w + 1 < limit &&
+                   (said->verdict->words[w + 1].flags & WORD_BIG ||
+                    is_inside_name(said, w + 1, w + 2) || w + 2 < limit);
     return 0;
 }
 
-/* `Ann Lee in Oslo, Bo Ek and Cy Day; Editing by ...`: what has two capitals is a name. */
+/* `Ann Lee in Oslo, Bo Ek and Cy Day; Editing by ...`: what has two capitals is a name.
+ */
 static void state_people(struct detector *d, const struct said *said, stet_kind field)
 {
     const struct verdict *v = said->verdict;
     struct people people = {0, 0};
     size_t w = said->hit->captured ? said->hit->take_from : said->hit->to;
-    size_t limit = said->hit->captured && said->hit->take_to ? said->hit->take_to
-                                                             : v->word_count;
+    size_t limit =
+        said->hit->captured && said->hit->take_to ? said->hit->take_to : v->word_count;
     if (w >= v->word_count)
         return;
     size_t sentence = v->words[said->hit->from].sentence, from = w;
@@ -165,7 +172,8 @@ static void state_people(struct detector *d, const struct said *said, stet_kind 
                 add_person(d, said, &people, field, from, w);
             in_name = 1;
             from = w + 1;
-        } else if (!(x->flags & WORD_BIG) && in_name && !is_inside_name(said, w, limit)) {
+        } else if (!(x->flags & WORD_BIG) && in_name &&
+                   !is_inside_name(said, w, limit)) {
             if (w > from)
                 add_person(d, said, &people, field, from, w);
             in_name = 0;
@@ -175,7 +183,8 @@ static void state_people(struct detector *d, const struct said *said, stet_kind 
         add_person(d, said, &people, field, from, w);
 }
 
-/* ---- one field each -------------------------------------------------------------------------- */
+/* ---- one field each
+ * -------------------------------------------------------------------------- */
 
 static void state_origin(struct detector *d, const struct said *said)
 {
@@ -198,7 +207,8 @@ static void state_credit(struct detector *d, const struct said *said)
     if (w >= v->word_count)
         return;
     size_t from = v->words[w].from, to = said->to;
-    while (from > v->words[w - 1].to && (unsigned char)said->unit->text.p[from - 1] >= 0x80)
+    while (from > v->words[w - 1].to &&
+           (unsigned char)said->unit->text.p[from - 1] >= 0x80)
         from--;
     for (size_t k = w; k < v->word_count && v->words[k].from < to; k++)
         if (k > w && v->words[k].flags & (WORD_LINE | WORD_SENTENCE))
@@ -229,7 +239,8 @@ static void state_copyright(struct detector *d, const struct said *said)
     }
     if (year && v->words[year - 1].to - v->words[year - 1].from == 4) {
         size_t from = v->words[year - 1].from, to = v->words[w - 1].to;
-        state_text(d, said, STET_COPYRIGHT_YEAR, stet_strn(said->unit->text.p + from, to - from));
+        state_text(d, said, STET_COPYRIGHT_YEAR,
+                   stet_strn(said->unit->text.p + from, to - from));
     }
     while (w < v->word_count && (stet_str_is(text_of_word(said, w), "by") ||
                                  stet_str_is(text_of_word(said, w), "\xc2\xa9") ||
@@ -267,7 +278,8 @@ static void state_correction(struct detector *d, const struct said *said)
     stet_str raw, text = said_text(said);
     stet_node part = new_part(d, said, STET_CORRECTIONS, STET_CORRECTION_PART);
     put(d, part, STET_ATTR_TYPE, stet_cstr(correction_type(said->rule->kind)));
-    put(d, part, STET_ATTR_DATE, stet__furniture_date(d, text, said->rule->lang, 0, &raw));
+    put(d, part, STET_ATTR_DATE,
+        stet__furniture_date(d, text, said->rule->lang, 0, &raw));
     put(d, part, STET_ATTR_VALUE, text);
 }
 
@@ -285,19 +297,20 @@ static void state_sponsor(struct detector *d, const struct said *said)
         put(d, new_part(d, said, STET_SPONSOR, STET_PARTY), STET_ATTR_NAME, value.name);
 }
 
-/* ---- biographies ------------------------------------------------------------------------------- */
+/* ---- biographies
+ * ------------------------------------------------------------------------------- */
 
 static const struct {
     const char *host, *network;
-} networks[] = {{"twitter.com", "x"},        {"x.com", "x"},
-                {"bsky.app", "bluesky"},     {"t.me", "telegram"},
-                {"linkedin.com", "linkedin"}, {"facebook.com", "facebook"},
+} networks[] = {{"twitter.com", "x"},           {"x.com", "x"},
+                {"bsky.app", "bluesky"},        {"t.me", "telegram"},
+                {"linkedin.com", "linkedin"},   {"facebook.com", "facebook"},
                 {"instagram.com", "instagram"}, {"youtube.com", "youtube"},
-                {"threads.net", "threads"},  {"mastodon.social", "mastodon"},
+                {"threads.net", "threads"},     {"mastodon.social", "mastodon"},
                 {"substack.com", "substack"}};
-static const char *const network_names[] = {"mastodon", "bluesky", "telegram", "linkedin",
-                                            "facebook", "instagram", "youtube", "threads",
-                                            "twitter", "substack", "x"};
+static const char *const network_names[] = {
+    "mastodon", "bluesky", "telegram", "linkedin", "facebook", "instagram",
+    "youtube",  "threads", "twitter",  "substack", "x"};
 
 static const char *network_of(struct detector *d, const struct link *l, stet_str text)
 {
@@ -410,7 +423,8 @@ void stet__furniture_state(struct detector *d, const struct said *said)
     }
 }
 
-/* ---- statements that disagree --------------------------------------------------------------------- */
+/* ---- statements that disagree
+ * --------------------------------------------------------------------- */
 
 static stet_str value_of(stet_article *a, stet_node n)
 {
@@ -442,7 +456,8 @@ static int agree(struct detector *d, stet_kind field, stet_str x, stet_str y)
     return 1;
 }
 
-static void report(struct detector *d, stet_kind field, stet_node n, stet_str x, stet_str y)
+static void report(struct detector *d, stet_kind field, stet_node n, stet_str x,
+                   stet_str y)
 {
     stet_out message = stet_out_in_article(d->a, 160, 2048);
     stet_puts(&message, "statements of ");
@@ -470,8 +485,9 @@ static void report(struct detector *d, stet_kind field, stet_node n, stet_str x,
 void stet__furniture_compare(struct detector *d)
 {
     static const stet_kind fields[] = {
-        STET_HEADLINE, STET_PUBLISHER, STET_ORIGIN, STET_PUBLISHED, STET_EMBARGO,
-        STET_LICENCE, STET_COPYRIGHT_HOLDER, STET_COPYRIGHT_YEAR, STET_SERIES};
+        STET_HEADLINE,         STET_PUBLISHER,      STET_ORIGIN,
+        STET_PUBLISHED,        STET_EMBARGO,        STET_LICENCE,
+        STET_COPYRIGHT_HOLDER, STET_COPYRIGHT_YEAR, STET_SERIES};
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         stet_node chosen = stet_field(d->a, fields[i]), n = 0;

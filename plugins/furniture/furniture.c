@@ -11,8 +11,8 @@
  *   - use: furniture.keep
  *     with: { kinds: [author_bio, correction] }
  *
- * What a notice says about the article is stated beside what others say: origin, licence,
- * copyright, credits, corrections, contributors, translators, embargo.
+ * What a notice says about the article is stated beside what others say: origin,
+ * licence, copyright, credits, corrections, contributors, translators, embargo.
  */
 #include <stdlib.h>
 
@@ -52,24 +52,15 @@ static stet_code open_scratch(const void *plan, void **ret_scratch)
 }
 
 static const char *const reads[] = {"body", "fields", "notices", NULL};
-static const char *const writes[] = {"body",
-                                     "notices",
-                                     "authors",
-                                     "origin",
-                                     "image_credits",
-                                     "contributors",
-                                     "translators",
-                                     "copyright_holder",
-                                     "copyright_year",
-                                     "copyright_notice",
-                                     "licence",
-                                     "corrections",
-                                     "updated",
-                                     "embargo",
-                                     "print_edition",
-                                     "sponsor",
-                                     "series",
-                                     NULL};
+static const char *const writes[] = {"body",           "notices",
+                                     "authors",        "origin",
+                                     "image_credits",  "contributors",
+                                     "translators",    "copyright_holder",
+                                     "copyright_year", "copyright_notice",
+                                     "licence",        "corrections",
+                                     "updated",        "embargo",
+                                     "print_edition",  "sponsor",
+                                     "series",         NULL};
 
 static const stet_step detect = {
     .size = sizeof(stet_step),
@@ -79,7 +70,8 @@ static const stet_step detect = {
     .name = "furniture.detect",
     .summary = "Find what stands around the text and type it as notices.",
     .doc = "Rules are data: `<language>.yaml`, with their tests inside. A notice names "
-           "its kind, zone, language, links, the rule that found it, and the block or the part "
+           "its kind, zone, language, links, the rule that found it, and the block or "
+           "the part "
            "of a block that says it.",
     .options = options,
     .rules = rules,

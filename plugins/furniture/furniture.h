@@ -189,6 +189,9 @@ size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
                              const struct names *names, const struct unit *unit, int look,
                              struct verdict *v);
 
+/* Does it begin as text, and say something of furniture later? */
+int stet__furniture_is_mixed(const struct unit *unit, const struct verdict *v);
+
 /* Is the whole block a label of that hit, with nothing behind it? */
 int stet__furniture_is_label_only(const struct verdict *v, const struct hit *hit);
 

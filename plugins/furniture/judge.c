@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which kinds a block says. A phrase under `say` is enough; hints need a second one or the
- * looks of furniture. Within the body only labelled or short blocks count, and nothing that
- * is quoted.
+ * Which kinds a block says. A phrase under `say` is enough; hints need a second one or
+ * the looks of furniture. Within the body only labelled or short blocks count, and
+ * nothing that is quoted.
  */
 #include "furniture.h"
 
@@ -23,7 +23,8 @@ static const struct rule *rule_of(const struct plan *plan, const struct hit *hit
 }
 
 /* A label stands alone, or a colon, a dash or the end of bold type is behind it. */
-static int is_labelled(const struct unit *u, const struct verdict *v, const struct hit *hit)
+static int is_labelled(const struct unit *u, const struct verdict *v,
+                       const struct hit *hit)
 {
     const struct word *last = &v->words[hit->to - 1];
     int ends_line = hit->to == v->word_count || v->words[hit->to].flags & WORD_LINE;
@@ -64,7 +65,8 @@ static int has_company(const struct plan *plan, const struct verdict *v, size_t 
 }
 
 /* A phrase under `not` in the same sentence. */
-static int is_vetoed(const struct plan *plan, const struct verdict *v, const struct hit *hit)
+static int is_vetoed(const struct plan *plan, const struct verdict *v,
+                     const struct hit *hit)
 {
     for (size_t i = 0; i < v->hit_count; i++)
         if (phrase_of(plan, &v->hits[i])->use == USE_NOT &&
@@ -80,24 +82,31 @@ static int stands_here(const struct rule *rule, const struct unit *u, int look)
         return rule->zones >> STET_ZONE_BODY & 1 || rule->kind == STET_PROVENANCE ||
                rule->kind == STET_CONTRIBUTING || rule->kind == STET_DISCLAIMER_OPINION;
     if (look == LOOK_EDGE)
-        return rule->zones >> (u->zone == STET_ZONE_HEAD ? STET_ZONE_HEAD : STET_ZONE_TAIL) & 1 ||
+        return rule->zones >>
+                       (u->zone == STET_ZONE_HEAD ? STET_ZONE_HEAD : STET_ZONE_TAIL) &
+                   1 ||
                rule->zones >> STET_ZONE_BODY & 1;
     if (look == LOOK_BORDER)
         return 1;
     return rule->zones >> STET_ZONE_BODY & 1;
 }
 
-static int counts(const struct plan *plan, const struct unit *u, const struct verdict *v,
-                  size_t at, int look)
+static int is_all_quoted(const struct verdict *v)
+{
+    return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
+}
+
+static int counts(const struct plan *plan, const struct unit *u,
+                  const struct verdict *v, size_t at, int look)
 {
     const struct hit *hit = &v->hits[at];
     const struct rule *rule = rule_of(plan, hit);
     int use = phrase_of(plan, hit)->use;
     if (use == USE_NOT || !stands_here(rule, u, look) || is_vetoed(plan, v, hit))
         return 0;
+    if (v->words[hit->from].flags & WORD_QUOTED && !is_all_quoted(v))
+        return 0;
     if (look != LOOK_EDGE) {
-        if (v->words[hit->from].flags & WORD_QUOTED)
-            return 0;
         if (use == USE_HINT)
             return 0;
         if (look == LOOK_LAST && !(v->words[hit->from].flags & WORD_SENTENCE) &&
@@ -113,12 +122,15 @@ static int counts(const struct plan *plan, const struct unit *u, const struct ve
         return is_labelled(u, v, hit);
     if (use != USE_HINT)
         return 1;
-    return has_company(plan, v, at) || (looks_like_furniture(u, v) && v->word_count <= 40);
+    return has_company(plan, v, at) ||
+           (looks_like_furniture(u, v) && v->word_count <= 40);
 }
 
-/* ---- which of them stand ------------------------------------------------------------------ */
+/* ---- which of them stand
+ * ------------------------------------------------------------------ */
 
-/* A rule that yields does so to any other kind of the same sentence, or line for a label. */
+/* A rule that yields does so to any other kind of the same sentence, or line for a
+ * label. */
 static void yield(const struct plan *plan, struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++) {
@@ -166,7 +178,6 @@ static size_t sentences_said(const struct verdict *v)
     return n;
 }
 
-/* At the border of the body a block is furniture only when it begins so and most of it is. */
 static int begins_so(const struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++)
@@ -175,6 +186,14 @@ static int begins_so(const struct verdict *v)
     return 0;
 }
 
+int stet__furniture_is_mixed(const struct unit *u, const struct verdict *v)
+{
+    return v->word_count && v->words[v->word_count - 1].sentence > 0 && !u->italic &&
+           !u->bold && !u->bracketed && !u->label && !begins_so(v);
+}
+
+/* At the border of the body a block is furniture only when it begins so and most of it
+ * is. */
 static int is_mostly_furniture(const struct unit *u, const struct verdict *v)
 {
     size_t sentences = v->word_count ? v->words[v->word_count - 1].sentence + 1u : 0;

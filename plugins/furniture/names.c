@@ -12,11 +12,13 @@ stet_str stet__furniture_trim(stet_str s)
     }
     while (s.n && memchr(" \n\t\"'*_:.,;)", s.p[s.n - 1], 12))
         s.n--;
-    while (s.n > 3 && ((unsigned char)s.p[0] == 0xe2) && (unsigned char)s.p[1] == 0x80) {
+    while (s.n > 3 && ((unsigned char)s.p[0] == 0xe2) &&
+           (unsigned char)s.p[1] == 0x80) {
         s.p += 3; /* a typographic quotation mark or dash */
         s.n -= 3;
     }
-    while (s.n > 3 && (unsigned char)s.p[s.n - 3] == 0xe2 && (unsigned char)s.p[s.n - 2] == 0x80)
+    while (s.n > 3 && (unsigned char)s.p[s.n - 3] == 0xe2 &&
+           (unsigned char)s.p[s.n - 2] == 0x80)
         s.n -= 3;
     while (s.n > 2 && !memcmp(s.p, "\xc2\xab", 2)) {
         s.p += 2;
@@ -44,33 +46,74 @@ static int is_one_of(stet_str word, const char *const *list, size_t n)
 /* Small words within a name. */
 static int is_particle(stet_str w)
 {
-    static const char *const list[] = {"of",  "the", "for", "de",  "la",  "le",  "les", "du",
-                                       "des", "del", "der", "die", "das", "von", "van", "und",
-                                       "and", "et",  "y",   "e",   "für", "to",  "den", "dem",
-                                       "los", "las", "el",  "d",   "l",   "da",  "do",  "dos",
-                                       "zu",  "im",  "pour", "para", "à", "di"};
+    static const char *const list[] = {
+        "of",  "the", "for", "de",  "la",   "le",   "les", "du", "des", "del",
+        "der", "die", "das", "von", "van",  "und",  "and", "et", "y",   "e",
+        "für", "to",  "den", "dem", "los",  "las",  "el",  "d",  "l",   "da",
+        "do",  "dos", "zu",  "im",  "pour", "para", "à",   "di"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
 static int is_article_word(stet_str w)
 {
-    static const char *const list[] = {"the", "der", "die", "das", "dem", "den", "le",
-                                       "la",  "les", "el",  "los", "las", "l",   "einem",
-                                       "a",   "our", "partner", "magazine", "website", "site",
-                                       "portal", "magazin", "blog", "journal", "website",
-                                       "revista", "diario", "periódico", "magazine", "revue",
-                                       "zeitung", "newspaper", "zeitschrift", "web", "seite",
-                                       "webseite", "sitio", "plataforma", "plattform", "quotidien",
-                                       "Zeitschrift", "Magazin", "Website", "Webseite", "Plattform",
-                                       "Portal", "Tageszeitung", "Wochenzeitung", "Onlinemagazin"};
+    static const char *const list[] = {"the",
+                                       "der",
+                                       "die",
+                                       "das",
+                                       "dem",
+                                       "den",
+                                       "le",
+                                       "la",
+                                       "les",
+                                       "el",
+                                       "los",
+                                       "las",
+                                       "l",
+                                       "einem",
+                                       "a",
+                                       "our",
+                                       "partner",
+                                       "magazine",
+                                       "website",
+                                       "site",
+                                       "portal",
+                                       "magazin",
+                                       "blog",
+                                       "journal",
+                                       "website",
+                                       "revista",
+                                       "diario",
+                                       "periódico",
+                                       "magazine",
+                                       "revue",
+                                       "zeitung",
+                                       "newspaper",
+                                       "zeitschrift",
+                                       "web",
+                                       "seite",
+                                       "webseite",
+                                       "sitio",
+                                       "plataforma",
+                                       "plattform",
+                                       "quotidien",
+                                       "Zeitschrift",
+                                       "Magazin",
+                                       "Website",
+                                       "Webseite",
+                                       "Plattform",
+                                       "Portal",
+                                       "Tageszeitung",
+                                       "Wochenzeitung",
+                                       "Onlinemagazin"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
 /* Months and prepositions of dates end a name, whatever their case. */
 static int ends_name(stet_str w)
 {
-    static const char *const list[] = {"on", "On", "am", "Am", "Republished", "Reprinted",
-                                       "All", "Alle", "Tous", "Todos", "Used", "under", "via"};
+    static const char *const list[] = {
+        "on",   "On",   "am",    "Am",   "Republished", "Reprinted", "All",
+        "Alle", "Tous", "Todos", "Used", "under",       "via"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
@@ -84,7 +127,8 @@ static int is_host(const struct said *said, size_t w)
 {
     const struct word *x = &said->verdict->words[w];
     stet_str t = said->unit->text;
-    return x->to + 1 < t.n && t.p[x->to] == '.' && t.p[x->to + 1] >= 'a' && t.p[x->to + 1] <= 'z';
+    return x->to + 1 < t.n && t.p[x->to] == '.' && t.p[x->to + 1] >= 'a' &&
+           t.p[x->to + 1] <= 'z';
 }
 
 /* The emphasised words or the link that begins about here. */
@@ -92,8 +136,8 @@ static int set_off_at(const struct said *said, size_t at, struct mark *ret)
 {
     const struct unit *u = said->unit;
     for (size_t i = 0; i < u->link_count; i++)
-        if (u->links[i].from <= at && u->links[i].to > at && u->links[i].to <= said->to &&
-            u->links[i].from + 5 >= at) {
+        if (u->links[i].from <= at && u->links[i].to > at &&
+            u->links[i].to <= said->to && u->links[i].from + 5 >= at) {
             *ret = (struct mark){u->links[i].from, u->links[i].to};
             return 1;
         }
@@ -144,14 +188,15 @@ static size_t name_end(const struct said *said, size_t w, size_t limit)
 /* `am 3. Mai 2024 in der Rundschau`: the name stands behind the date. */
 static size_t behind_date(const struct said *said, size_t w, size_t limit)
 {
-    static const char *const list[] = {"in", "on", "at", "by", "auf", "bei", "im", "sur", "dans",
-                                       "chez", "en", "por", "par"};
+    static const char *const list[] = {"in",  "on",   "at",   "by", "auf", "bei", "im",
+                                       "sur", "dans", "chez", "en", "por", "par"};
     const struct word *words = said->verdict->words;
     size_t at = w;
     if (w + 1 < limit && !(words[w].flags & (WORD_NUMBER | WORD_BIG)))
         at++;
     if (!(words[at].flags & WORD_NUMBER) &&
-        !(at + 1 < limit && words[at].flags & WORD_BIG && words[at + 1].flags & WORD_NUMBER))
+        !(at + 1 < limit && words[at].flags & WORD_BIG &&
+          words[at + 1].flags & WORD_NUMBER))
         return w;
     for (size_t i = at; i + 1 < limit && i < at + 7; i++)
         if (is_one_of(word_text(said, i), list, sizeof list / sizeof *list))
@@ -172,7 +217,8 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
     size_t sentence = v->words[hit->from].sentence;
     while (limit > w && v->words[limit - 1].sentence != sentence)
         limit--;
-    value.url = link_behind(kit, said, hit->captured ? v->words[w].from : v->words[hit->from].from);
+    value.url = link_behind(
+        kit, said, hit->captured ? v->words[w].from : v->words[hit->from].from);
     if (w >= limit)
         return value;
     size_t start = behind_date(said, w, limit);
@@ -180,22 +226,24 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
            !set_off_at(said, v->words[start].from, &mark))
         start++;
     if (set_off_at(said, v->words[start].from, &mark)) {
-        value.name = stet__furniture_trim(stet_strn(said->unit->text.p + mark.from,
-                                                    mark.to - mark.from));
+        value.name = stet__furniture_trim(
+            stet_strn(said->unit->text.p + mark.from, mark.to - mark.from));
         return value;
     }
     size_t end = name_end(said, start, limit);
     if (end > start) {
         size_t from = v->words[start].from, to = v->words[end - 1].to;
-        value.name = stet__furniture_trim(stet_strn(said->unit->text.p + from, to - from));
+        value.name =
+            stet__furniture_trim(stet_strn(said->unit->text.p + from, to - from));
     }
     return value;
 }
 
-/* ---- dates --------------------------------------------------------------------------------- */
+/* ---- dates
+ * --------------------------------------------------------------------------------- */
 
-stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang, int years,
-                              stet_str *ret_raw)
+stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
+                              int years, stet_str *ret_raw)
 {
     struct word words[DATES_TRIED];
     size_t n = stet__furniture_words(d->kit, text, words, DATES_TRIED);
@@ -207,7 +255,8 @@ stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang, 
             stet_str raw = stet_strn(text.p + words[i].from,
                                      words[i + len - 1].to - words[i].from);
             if (d->kit->date_parse(raw, lang, &date) != STET_OK ||
-                (date.precision < STET_DAY && !years) || date.year < 1900 || date.year > 2200)
+                (date.precision < STET_DAY && !years) || date.year < 1900 ||
+                date.year > 2200)
                 continue;
             stet_out out = stet_out_in_article(d->a, 40, 80);
             d->kit->date_format(&out, &date, STET_DATE_ISO);
@@ -218,7 +267,8 @@ stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang, 
     return stet_cstr("");
 }
 
-/* ---- licences -------------------------------------------------------------------------------- */
+/* ---- licences
+ * -------------------------------------------------------------------------------- */
 
 struct licence {
     int by, nc, nd, sa, zero, mark, any;
@@ -282,7 +332,8 @@ static int read_licence_link(const struct said *said, struct licence *l)
     for (size_t i = 0; i < said->unit->link_count; i++) {
         stet_str url = said->unit->links[i].url;
         const char *at = memmem(url.p, url.n, "creativecommons.org/", 20);
-        if (!at || said->unit->links[i].to <= said->from || said->unit->links[i].from >= said->to)
+        if (!at || said->unit->links[i].to <= said->from ||
+            said->unit->links[i].from >= said->to)
             continue;
         const char *end = url.p + url.n, *p = at + 20;
         struct licence read = {.any = 1, .version = l->version, .port = stet_cstr("")};
@@ -305,8 +356,8 @@ static int read_licence_link(const struct said *said, struct licence *l)
     return 0;
 }
 
-int stet__furniture_licence(struct detector *d, const struct said *said, stet_str *ret_id,
-                            stet_str *ret_url)
+int stet__furniture_licence(struct detector *d, const struct said *said,
+                            stet_str *ret_id, stet_str *ret_url)
 {
     struct licence l = {.version = stet_cstr("")}, linked = l;
     read_licence_words(said, &l);
@@ -315,7 +366,8 @@ int stet__furniture_licence(struct detector *d, const struct said *said, stet_st
         l = linked;
     if (!l.any && !l.zero)
         return 0;
-    stet_out id = stet_out_in_article(d->a, 40, 200), url = stet_out_in_article(d->a, 80, 300);
+    stet_out id = stet_out_in_article(d->a, 40, 200),
+             url = stet_out_in_article(d->a, 80, 300);
     if (l.zero) {
         *ret_id = stet_cstr("CC0 1.0");
         *ret_url = stet_cstr("https://creativecommons.org/publicdomain/zero/1.0/");
@@ -325,7 +377,8 @@ int stet__furniture_licence(struct detector *d, const struct said *said, stet_st
         return 0;
     stet_puts(&id, "CC BY");
     stet_puts(&url, "https://creativecommons.org/licenses/by");
-    static const char *const parts[] = {"NC", "ND", "SA"}, *const small[] = {"nc", "nd", "sa"};
+    static const char *const parts[] = {"NC", "ND", "SA"}, *const small[] = {"nc", "nd",
+                                                                             "sa"};
     const int has[] = {l.nc, l.nd, l.sa && !l.nd};
     for (int i = 0; i < 3; i++)
         if (has[i]) {

@@ -4,10 +4,11 @@
  *
  *   this {article} was (originally|first) published on @
  *
- * A word stands for itself; (a|b c) for one of several, {set} for one of a named set, a `?`
- * behind either makes it optional; `*` is a gap of up to 4 words, `**` of up to 14, `@` the
- * words of a value, `%n` a number, `%author` an author of the article, `%name` words with
- * capitals. `^` in front: only at the beginning of a sentence. No phrase leaves its sentence.
+ * A word stands for itself; (a|b c) for one of several, {set} for one of a named set, a
+ * `?` behind either makes it optional; `*` is a gap of up to 4 words, `**` of up to 14,
+ * `@` the words of a value, `%n` a number, `%author` an author of the article, `%name`
+ * words with capitals. `^` in front: only at the beginning of a sentence. No phrase
+ * leaves its sentence.
  */
 #include "furniture.h"
 
@@ -20,9 +21,11 @@ enum element_type {
     ELEMENT_NAME
 };
 enum { ELEMENTS_MAX = 20 };
-static const uint64_t NUMBER_HASH = 1; /* stands for any word that begins with a digit */
+static const uint64_t NUMBER_HASH =
+    1; /* stands for any word that begins with a digit */
 
-/* ---- reading ---------------------------------------------------------------------------- */
+/* ---- reading
+ * ---------------------------------------------------------------------------- */
 
 /* `%n` within a choice. */
 static int is_number(stet_str text)
@@ -43,7 +46,8 @@ static stet_code add_alternative(struct maker *m, stet_str text)
         return STET_E_SYNTAX;
     if (is_number(text))
         words[0].hash = NUMBER_HASH;
-    if (plan->hash_count + n > m->hash_cap || plan->alternative_count >= m->alternative_cap)
+    if (plan->hash_count + n > m->hash_cap ||
+        plan->alternative_count >= m->alternative_cap)
         return STET_E_LIMIT;
     plan->alternatives[plan->alternative_count++] =
         (struct alternative){plan->hash_count, (uint32_t)n};
@@ -113,10 +117,9 @@ static stet_code read_element(struct maker *m, stet_str s, size_t *at)
         const char *text;
         int type;
         size_t max;
-    } marks[] = {{"**", ELEMENT_GAP, 14},       {"*", ELEMENT_GAP, 4},
-                 {"@", ELEMENT_VALUE, 10},      
-                 {"%author", ELEMENT_AUTHOR, 8}, {"%name", ELEMENT_NAME, 6},
-                 {"%n", ELEMENT_NUMBER, 1}};
+    } marks[] = {{"**", ELEMENT_GAP, 14},    {"*", ELEMENT_GAP, 4},
+                 {"@", ELEMENT_VALUE, 10},   {"%author", ELEMENT_AUTHOR, 8},
+                 {"%name", ELEMENT_NAME, 6}, {"%n", ELEMENT_NUMBER, 1}};
     size_t i = *at, from = i;
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (is_at(s, i, marks[k].text)) {
@@ -158,7 +161,8 @@ static stet_code read_elements(struct maker *m, stet_str s)
     return code;
 }
 
-/* ---- the index -------------------------------------------------------------------------- */
+/* ---- the index
+ * -------------------------------------------------------------------------- */
 
 static stet_code add_entry(struct maker *m, uint32_t *slot, uint32_t phrase)
 {
@@ -200,8 +204,8 @@ static stet_code index_phrase(struct maker *m, uint32_t number)
     return code;
 }
 
-stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint32_t rule,
-                                     int use)
+stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at,
+                                     uint32_t rule, int use)
 {
     struct plan *plan = m->plan;
     stet_str text = stet_data_text(at);
@@ -221,13 +225,15 @@ stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint3
         code = index_phrase(m, plan->phrase_count);
     if (code == STET_OK)
         return code;
-    return stet_problem_at(m->b, at, "words, (a|b), {set}, *, **, @, %n, %author, %name",
+    return stet_problem_at(m->b, at,
+                           "words, (a|b), {set}, *, **, @, %n, %author, %name",
                            code == STET_E_NOTFOUND ? "no set of that name"
                            : code == STET_E_LIMIT  ? "the phrase is too long"
                                                    : "not a phrase");
 }
 
-/* ---- matching --------------------------------------------------------------------------- */
+/* ---- matching
+ * --------------------------------------------------------------------------- */
 
 struct matcher {
     const struct plan *plan;
@@ -294,9 +300,11 @@ static size_t match_name(const struct matcher *m, size_t w)
     return big >= 2 ? big : 0;
 }
 
-static int match_rest(struct matcher *m, const struct element *e, uint32_t left, size_t w);
+static int match_rest(struct matcher *m, const struct element *e, uint32_t left,
+                      size_t w);
 
-static int match_gap(struct matcher *m, const struct element *e, uint32_t left, size_t w)
+static int match_gap(struct matcher *m, const struct element *e, uint32_t left,
+                     size_t w)
 {
     int value = e->type == ELEMENT_VALUE;
     if (value && left == 1) { /* as far as the name goes */
@@ -324,7 +332,8 @@ static int match_gap(struct matcher *m, const struct element *e, uint32_t left, 
 }
 
 /* Depth is bounded by ELEMENTS_MAX, whatever the text is. */
-static int match_rest(struct matcher *m, const struct element *e, uint32_t left, size_t w)
+static int match_rest(struct matcher *m, const struct element *e, uint32_t left,
+                      size_t w)
 {
     size_t n = 0;
     if (!left) {

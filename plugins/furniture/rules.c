@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The data files of rules: one map with `sets` and `rules`. Each mistake is told at its place;
- * with `check_rules` the texts under `hit` and `miss` of each rule are tried.
+ * The data files of rules: one map with `sets` and `rules`. Each mistake is told at its
+ * place; with `check_rules` the texts under `hit` and `miss` of each rule are tried.
  */
 #include "furniture.h"
 
@@ -27,7 +27,8 @@ static int is_scalar(const stet_data *d)
     return d->type != STET_DATA_LIST && d->type != STET_DATA_MAP;
 }
 
-/* ---- one rule ------------------------------------------------------------------------ */
+/* ---- one rule
+ * ------------------------------------------------------------------------ */
 
 static stet_code read_zones(struct maker *m, const stet_data *d, struct rule *rule)
 {
@@ -46,13 +47,15 @@ static stet_code read_zones(struct maker *m, const stet_data *d, struct rule *ru
     return STET_OK;
 }
 
-static stet_code read_phrases(struct maker *m, const stet_data *list, uint32_t rule, int use)
+static stet_code read_phrases(struct maker *m, const stet_data *list, uint32_t rule,
+                              int use)
 {
     if (list->type != STET_DATA_LIST)
         return stet_problem_at(m->b, list, NULL, "a list of phrases is wanted");
     for (const stet_data *d = list->first; d; d = d->next) {
-        stet_code code = is_scalar(d) ? stet__furniture_add_phrase(m, d, rule, use)
-                                      : stet_problem_at(m->b, d, NULL, "a phrase is a text");
+        stet_code code = is_scalar(d)
+                             ? stet__furniture_add_phrase(m, d, rule, use)
+                             : stet_problem_at(m->b, d, NULL, "a phrase is a text");
         if (code != STET_OK)
             return code;
     }
@@ -110,10 +113,11 @@ static stet_code read_member(struct maker *m, const stet_data *d, struct rule *r
         rule->miss = d;
     else if (!stet_str_is(d->key, "id") && !stet_str_is(d->key, "kind") &&
              !stet_str_is(d->key, "about"))
-        return stet_problem_at(m->b, d,
-                               "id, kind, about, zones, say, start, label, hint, not, field, "
-                               "role, wide, yields, carries_on, hit, miss",
-                               "no such part of a rule");
+        return stet_problem_at(
+            m->b, d,
+            "id, kind, about, zones, say, start, label, hint, not, field, "
+            "role, wide, yields, carries_on, hit, miss",
+            "no such part of a rule");
     return STET_OK;
 }
 
@@ -140,7 +144,8 @@ static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
     return code;
 }
 
-/* ---- files ----------------------------------------------------------------------------- */
+/* ---- files
+ * ----------------------------------------------------------------------------- */
 
 static int wants(const struct config *c, stet_str lang)
 {
@@ -181,10 +186,10 @@ static void measure(const stet_data *root, struct sizes *s)
         largest = d->count > largest ? d->count : largest;
     for (const stet_data *r = rules ? rules->first : NULL; r; r = r->next) {
         s->rules++;
-        for (const stet_data *c = r->type == STET_DATA_MAP ? r->first : NULL; c; c = c->next)
-            for (const stet_data *p = use_of(c->key) >= 0 && c->type == STET_DATA_LIST
-                                          ? c->first
-                                          : NULL;
+        for (const stet_data *c = r->type == STET_DATA_MAP ? r->first : NULL; c;
+             c = c->next)
+            for (const stet_data *p =
+                     use_of(c->key) >= 0 && c->type == STET_DATA_LIST ? c->first : NULL;
                  p; p = p->next) {
                 s->phrases++;
                 s->bytes += p->text.n;
@@ -220,13 +225,15 @@ static stet_code make_room(struct maker *m, const struct sizes *s)
                : STET_E_NOMEM;
 }
 
-/* ---- the tests within the rules ---------------------------------------------------------- */
+/* ---- the tests within the rules
+ * ---------------------------------------------------------- */
 
 static int says(const struct maker *m, const struct rule *rule, stet_str text,
                 struct scratch *s)
 {
     static const struct names nobody = {.count = 0};
-    struct unit unit = {.text = text, .zone = STET_ZONE_TAIL, .bytes = (uint32_t)text.n};
+    struct unit unit = {
+        .text = text, .zone = STET_ZONE_TAIL, .bytes = (uint32_t)text.n};
     s->verdict.words = s->words;
     stet__furniture_judge(m->plan, stet_build_kit(m->b), &nobody, &unit, LOOK_EDGE,
                           &s->verdict);
@@ -266,26 +273,26 @@ static stet_code try_rules(const struct maker *m)
     return code;
 }
 
-/* ---- all ----------------------------------------------------------------------------------- */
+/* ---- all
+ * -----------------------------------------------------------------------------------
+ */
 
 enum { FILES_MAX = 64 };
 
 static void learn_particles(const struct maker *m)
 {
-    stet_str list = stet_cstr("de la van von der del du di da dos el al le bin zu ter af y");
+    stet_str list =
+        stet_cstr("de la van von der del du di da dos el al le bin zu ter af y");
     struct word words[PARTICLES];
     size_t n = stet__furniture_words(stet_build_kit(m->b), list, words, PARTICLES);
     for (size_t i = 0; i < n; i++)
         m->plan->particles[i] = words[i].hash;
 }
 
-
 stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan)
 {
-    static const char *const shipped[][2] = {{"en", "en.yaml"},
-                                             {"de", "de.yaml"},
-                                             {"fr", "fr.yaml"},
-                                             {"es", "es.yaml"}};
+    static const char *const shipped[][2] = {
+        {"en", "en.yaml"}, {"de", "de.yaml"}, {"fr", "fr.yaml"}, {"es", "es.yaml"}};
     const struct config *c = config;
     const stet_data *files[FILES_MAX];
     size_t count = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * furniture.drop and furniture.keep: take furniture out by kind, family or zone. What a notice
- * shares with another that stays, stays. Every removal is in the journal.
+ * furniture.drop and furniture.keep: take furniture out by kind, family or zone. What a
+ * notice shares with another that stays, stays. Every removal is in the journal.
  */
 #include "furniture.h"
 
@@ -21,8 +21,9 @@ static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, "above the text"
                                        {NULL, 0, NULL}};
 
 static const stet_option options[] = {
-    STET_LIST_OF(struct choice, kinds, STET_TYPE_KIND, .example = "[newsletter, disclaimer.*]",
-                 .help = "Kinds of notices, or a family such as disclaimer.*; none: all."),
+    STET_LIST_OF(
+        struct choice, kinds, STET_TYPE_KIND, .example = "[newsletter, disclaimer.*]",
+        .help = "Kinds of notices, or a family such as disclaimer.*; none: all."),
     STET_LIST_OF(struct choice, zones, STET_TYPE_ENUM, .values = zone_names,
                  .def = "[head, body, tail]", .help = "Where they stand."),
     STET_BOOL(struct choice, text, .def = "true",
@@ -80,8 +81,10 @@ static int is_shared(const struct selection *s, stet_article *a, stet_node block
     return 0;
 }
 
-/* Blocks wholly spoken for by notices that go; marked first, so that none is asked twice. */
-static stet_code drop_blocks(const struct selection *s, stet_article *a, stet_node notice)
+/* Blocks wholly spoken for by notices that go; marked first, so that none is asked
+ * twice. */
+static stet_code drop_blocks(const struct selection *s, stet_article *a,
+                             stet_node notice)
 {
     stet_code code = STET_OK;
     stet_node r = stet_first(a, notice), next;
@@ -91,7 +94,8 @@ static stet_code drop_blocks(const struct selection *s, stet_article *a, stet_no
         if (!block || is_shared(s, a, block))
             continue;
         if (stet_zone_of(a, block) == STET_ZONE_BODY &&
-            (stet_attr_int(a, r, STET_ATTR_FROM, 0) || stet_attr_int(a, r, STET_ATTR_TO, 0)))
+            (stet_attr_int(a, r, STET_ATTR_FROM, 0) ||
+             stet_attr_int(a, r, STET_ATTR_TO, 0)))
             continue;
         code = stet_remove(a, block);
     }
@@ -102,7 +106,8 @@ static stet_code take_out(const struct selection *s, stet_article *a)
 {
     stet_code code = STET_OK;
     stet_node n, next, root = stet_root(a, STET_FAMILY_NOTICE);
-    for (n = s->choice->text ? stet_first(a, root) : 0; n && code == STET_OK; n = stet_next(a, n))
+    for (n = s->choice->text ? stet_first(a, root) : 0; n && code == STET_OK;
+         n = stet_next(a, n))
         if (is_chosen(s, a, n))
             code = drop_blocks(s, a, n);
     for (n = stet_first(a, root); n && code == STET_OK; n = next) {

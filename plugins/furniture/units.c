@@ -52,7 +52,8 @@ void stet__furniture_units(struct detector *d)
     }
 }
 
-/* ---- links and type ---------------------------------------------------------------------- */
+/* ---- links and type
+ * ---------------------------------------------------------------------- */
 
 struct pass {
     uint32_t at, italic, bold, linked;
@@ -152,8 +153,9 @@ void stet__furniture_open(struct detector *d, struct unit *u)
     u->italic = n && (size_t)p.italic * 10 >= n * 9;
     u->bold = n && (size_t)p.bold * 10 >= n * 9;
     u->linked = n && (size_t)p.linked * 10 >= n * 8;
-    u->bracketed = n > 2 && ((u->text.p[0] == '(' && memchr(u->text.p + n - 2, ')', 2)) ||
-                             (u->text.p[0] == '[' && memchr(u->text.p + n - 2, ']', 2)));
+    u->bracketed =
+        n > 2 && ((u->text.p[0] == '(' && memchr(u->text.p + n - 2, ')', 2)) ||
+                  (u->text.p[0] == '[' && memchr(u->text.p + n - 2, ']', 2)));
     for (size_t i = 0; i < u->link_count; i++) /* offsets that do not hold are worse */
         if (u->links[i].to > n)
             u->link_count = i;

@@ -21,8 +21,8 @@ struct cutter {
 
 /* Base letters of U+00C0 to U+00DF; U+00E0 to U+00FF are the same in lower case. */
 static const char *const latin[32] = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-    "d", "n", "o", "o", "o", "o", "o", "",  "o", "u", "u", "u", "u", "y", "th", "ss"};
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "ss"};
 
 static int is_plain(unsigned char c)
 {
@@ -73,16 +73,17 @@ static uint64_t feed_code(uint64_t hash, uint32_t code, const char *p, size_t n)
     return feed(hash, p, n);
 }
 
-/* ---- marks between words ------------------------------------------------------------- */
+/* ---- marks between words
+ * ------------------------------------------------------------- */
 
 /* A full stop behind these ends no sentence. */
 static int is_abbreviation(const struct cutter *c)
 {
     static const char *const known[] = {
-        "mr", "mrs", "ms", "dr", "prof", "st", "nov", "jan", "feb", "mar", "apr", "jun",
-        "jul", "aug", "sep", "sept", "oct", "dec", "inc", "ltd", "no", "vol", "p",
-        "pp", "bzw", "ca", "nr", "str", "vgl", "mme", "mlle", "sr", "sra", "art", "approx",
-        "ed", "hrsg", "okt", "dez", "cf"};
+        "mr",   "mrs", "ms",  "dr",  "prof",   "st",   "nov",  "jan", "feb", "mar",
+        "apr",  "jun", "jul", "aug", "sep",    "sept", "oct",  "dec", "inc", "ltd",
+        "no",   "vol", "p",   "pp",  "bzw",    "ca",   "nr",   "str", "vgl", "mme",
+        "mlle", "sr",  "sra", "art", "approx", "ed",   "hrsg", "okt", "dez", "cf"};
     if (!c->count)
         return 1;
     const struct word *w = &c->words[c->count - 1];
@@ -174,7 +175,8 @@ static void read_wide_mark(struct cutter *c, uint32_t code)
     }
 }
 
-/* ---- words ----------------------------------------------------------------------------- */
+/* ---- words
+ * ----------------------------------------------------------------------------- */
 
 static void begin_word(struct cutter *c, struct word *w, uint32_t first)
 {
@@ -213,7 +215,8 @@ static size_t read_word(struct cutter *c, size_t at)
         if (byte < 0x80) {
             if (!is_plain(byte))
                 break;
-            hash = (hash ^ (byte >= 'A' && byte <= 'Z' ? byte + 32u : byte)) * FNV_PRIME;
+            hash =
+                (hash ^ (byte >= 'A' && byte <= 'Z' ? byte + 32u : byte)) * FNV_PRIME;
         } else {
             n = c->kit->decode(p + i, c->text.n - i, &code);
             if (!n)
@@ -231,7 +234,8 @@ static size_t read_word(struct cutter *c, size_t at)
     }
     if (i == at)
         return at;
-    if (i < c->text.n && p[i] == '@') /* the name in front of an address is a word apart */
+    if (i < c->text.n &&
+        p[i] == '@') /* the name in front of an address is a word apart */
         hash = feed(hash, "@", 1);
     struct word *w = &c->words[c->count];
     begin_word(c, w, first);
