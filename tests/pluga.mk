@@ -16,5 +16,13 @@ tests_check_markdown_LDADD = $(pluga_ldadd)
 tests_check_structure_SOURCES = tests/check_structure.c tests/pluga_fixture.h
 tests_check_structure_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
 tests_check_structure_LDADD = $(pluga_ldadd)
+
+# The corpus of the fuzz target, replayed.
+check_PROGRAMS += tests/fuzz/replay_markdown
+TESTS += tests/fuzz/replay_markdown
+tests_fuzz_replay_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/replay.c
+tests_fuzz_replay_markdown_CPPFLAGS = $(check_cppflags) \
+	-DCORPUS='"$(abs_srcdir)/tests/fuzz/corpus/markdown"'
+tests_fuzz_replay_markdown_LDADD = $(pluga_ldadd)
 endif
-EXTRA_DIST += tests/cases/structure
+EXTRA_DIST += tests/cases/structure tests/fuzz/fuzz_markdown.sources
