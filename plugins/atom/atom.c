@@ -225,7 +225,7 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     code = put_entry(&e);
     if (code == STET_OK)
         code = stet__feed_key(&e, &e.updated, ret_key);
-    return code == STET_OK ? stet_out_status(out) : code;
+    return code == STET_OK ? stet__facts_status(&e.f, out) : code;
 }
 
 /* ---- the feed --------------------------------------------------------------- */

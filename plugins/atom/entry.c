@@ -139,7 +139,7 @@ static stet_str make_summary(struct entry *e)
     stet_out shorter = stet_out_in_article(e->f.a, cut + 8, cut + 8);
     stet_put(&shorter, text.p, cut);
     stet_puts(&shorter, "\xe2\x80\xa6");
-    return stet_out_text(&shorter);
+    return stet__facts_take(&e->f, &shorter);
 }
 
 stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
@@ -179,8 +179,8 @@ stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
     stet_out raw = stet_out_in_article(e->f.a, 16384, e->out->max);
     stet__html_write_body(e->f.a, &style, e->plan->zones, &raw);
     stet_out clean = stet_out_in_article(e->f.a, raw.len + 1, e->out->max);
-    stet__facts_put_html(&clean, stet_out_text(&raw), 0);
-    *ret_html = stet_out_text(&clean);
+    stet__facts_put_html(&clean, stet__facts_take(&e->f, &raw), 0);
+    *ret_html = stet__facts_take(&e->f, &clean);
     return raw.failed ? raw.failed : clean.failed;
 }
 

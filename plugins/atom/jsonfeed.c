@@ -159,7 +159,7 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     if (code == STET_OK)
         code = stet__feed_key(
             &i.e, i.e.published.precision ? &i.e.published : &i.e.updated, ret_key);
-    return code == STET_OK ? stet_out_status(out) : code;
+    return code == STET_OK ? stet__facts_status(&i.e.f, out) : code;
 }
 
 /* ---- the feed --------------------------------------------------------------- */

@@ -296,6 +296,8 @@ static void add_text(struct row *r)
                                           1u << STET_ZONE_BODY | 1u << STET_ZONE_TAIL);
     if (view)
         stet_put_str(&r->cell, view->text);
+    else
+        r->cell.failed = STET_E_NOMEM;
 }
 
 static stet_code put_column(struct row *r, const struct column *column)

@@ -80,7 +80,7 @@ static void put_policy(struct item *i, stet_str licence)
     stet__g2_put(i,
                  "<rightsExpressionData langid=\"http://www.w3.org/ns/odrl/2/\" "
                  "enctype=\"application/ld+json\">",
-                 stet_out_text(&json), "</rightsExpressionData>\n");
+                 stet__facts_take(&i->f, &json), "</rightsExpressionData>\n");
 }
 
 static void put_data_mining(struct item *i)

@@ -219,7 +219,7 @@ static stet_code put_xhtml(struct item *i)
     stet_puts(i->out, "<html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head><title>");
     stet__g2_put_text(i, stet_field_text(i->f.a, STET_HEADLINE));
     stet_puts(i->out, "</title></head>\n<body>\n");
-    stet__facts_put_html(i->out, stet_out_text(&html), 1);
+    stet__facts_put_html(i->out, stet__facts_take(&i->f, &html), 1);
     stet_puts(i->out, "</body>\n</html>\n");
     return html.failed;
 }
@@ -264,7 +264,7 @@ static stet_code write_item(const void *plan, void *scratch, stet_article *a,
     stet__g2_put_derived_from(&i);
     code = put_content(&i);
     stet_puts(out, "</newsItem>\n");
-    return code == STET_OK ? stet_out_status(out) : code;
+    return code == STET_OK ? stet__facts_status(&i.f, out) : code;
 }
 
 static const stet_writer writer = {

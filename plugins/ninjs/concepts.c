@@ -174,7 +174,7 @@ static stet_str make_by(struct ninjs *n)
         stet_puts(&names, names.len ? ", " : "");
         stet_put_str(&names, stet__facts_name(&n->f, p));
     }
-    return by.n ? by : stet_out_text(&names);
+    return by.n ? by : stet__facts_take(&n->f, &names);
 }
 
 void stet__ninjs_put_concepts(struct ninjs *n)
@@ -216,14 +216,14 @@ static void open_association(struct associations *s, const char *name, stet_str 
     stet_put_int(&key, (int64_t)s->count);
     if (n->version == NINJS_1_5) {
         json_item(&n->j);
-        json_string(&n->j, stet_out_text(&key));
+        json_string(&n->j, stet__facts_take(&n->f, &key));
         stet_putc(n->j.out, ':');
     } else {
         json_item(&n->j);
     }
     json_open(&n->j, '{');
     if (n->version != NINJS_1_5)
-        json_text(&n->j, "name", stet_out_text(&key));
+        json_text(&n->j, "name", stet__facts_take(&n->f, &key));
     if (n->version == NINJS_3_1)
         json_text(&n->j, "rel", stet_cstr(name));
     json_text(&n->j, "uri", uri);

@@ -36,7 +36,7 @@ static stet_str join_text(struct facts *f, const char *const *parts, size_t n)
     stet_puts(&text, ": ");
     for (size_t i = 0; i < n; i++)
         stet_puts(&text, parts[i]);
-    return stet_out_text(&text);
+    return stet__facts_take(f, &text);
 }
 
 void stet__facts_warn(struct facts *f, const char *message, const char *what)
@@ -187,7 +187,7 @@ stet_str stet__facts_web(struct facts *f, stet_str url)
         }
         seen_hash |= c == '#';
     }
-    return stet_out_text(&to);
+    return stet__facts_take(f, &to);
 }
 
 stet_str stet__facts_url(struct facts *f)
@@ -232,7 +232,7 @@ stet_str stet__facts_digest(struct facts *f)
         stet_putc(&to, hex[digest[i] >> 4]);
         stet_putc(&to, hex[digest[i] & 15]);
     }
-    return stet_out_text(&to);
+    return stet__facts_take(f, &to);
 }
 
 /* "CC-BY-NC-4.0" as the address of its deed. */
@@ -252,7 +252,7 @@ static stet_str deed_address(struct facts *f, stet_str id)
     stet_putc(&to, '/');
     stet_put(&to, id.p + version, id.n - version);
     stet_putc(&to, '/');
-    return stet__facts_web(f, stet_out_text(&to));
+    return stet__facts_web(f, stet__facts_take(f, &to));
 }
 
 stet_str stet__facts_licence(struct facts *f)
@@ -375,7 +375,7 @@ stet_str stet__facts_notice_text(struct facts *f, stet_node notice)
             stet_putc(&text, '\n');
         stet_put_str(&text, part);
     }
-    stet_str said = stet_out_text(&text);
+    stet_str said = stet__facts_take(f, &text);
     return said.n ? said : stet_text(f->a, notice);
 }
 
@@ -400,7 +400,7 @@ stet_str stet__facts_notices(struct facts *f, int place, stet_str first)
             stet_putc(&text, '\n');
         stet_put_str(&text, said);
     }
-    return stet_out_text(&text);
+    return stet__facts_take(f, &text);
 }
 
 /* ---- HTML inside other formats ---------------------------------------------- */

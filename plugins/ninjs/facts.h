@@ -39,8 +39,23 @@ struct facts {
     const stet_kit *kit;
     const char *format; /* as messages name it: "NITF 3.6" */
     int32_t on_missing;
-    int16_t zone; /* minutes east of UTC */
+    int16_t zone;     /* minutes east of UTC */
+    stet_code failed; /* the first buffer that failed: what the writer answers */
 };
+
+/* What was put into a buffer of the article, its failure remembered. */
+static inline stet_str stet__facts_take(struct facts *f, const stet_out *text)
+{
+    if (text->failed && !f->failed)
+        f->failed = text->failed;
+    return stet_out_text(text);
+}
+
+/* The answer of a writer whose parts went well: what a buffer says, or the output. */
+static inline stet_code stet__facts_status(const struct facts *f, const stet_out *out)
+{
+    return f->failed ? f->failed : stet_out_status(out);
+}
 
 /* Minutes east of UTC of "+01:30"; a problem of option `zone` when there is no such. */
 stet_code stet__facts_zone(stet_build *b, stet_str zone, int16_t *ret_minutes);

@@ -196,7 +196,7 @@ static void put_rights(struct ninjs *n)
     add_line(&terms, "Text and data mining: ", stet_field_text(a, STET_TDM));
     if (!licence.n)
         add_line(&terms, "", stet_field_text(a, STET_LICENCE));
-    stet__ninjs_text(n, "usageTerms", stet_out_text(&terms));
+    stet__ninjs_text(n, "usageTerms", stet__facts_take(&n->f, &terms));
     if (!licence.n)
         return;
     stet__ninjs_key(n, "rightsInfo");
@@ -216,7 +216,7 @@ static void put_editors_note(struct ninjs *n)
     for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
          s = stet_find(a, fields, s, STET_IMAGE_CREDITS))
         add_line(&note, "Image credit: ", stet_text(a, s));
-    stet__ninjs_text(n, "edNote", stet_out_text(&note));
+    stet__ninjs_text(n, "edNote", stet__facts_take(&n->f, &note));
 }
 
 /* ---- the rest --------------------------------------------------------------- */
@@ -409,7 +409,7 @@ static stet_code write_ninjs(const void *plan, void *scratch, stet_article *a,
     stet_code code = find_url(&n, c->url);
     if (code == STET_OK)
         code = put_object(&n);
-    return code == STET_OK ? stet_out_status(out) : code;
+    return code == STET_OK ? stet__facts_status(&n.f, out) : code;
 }
 
 static const stet_writer writer = {

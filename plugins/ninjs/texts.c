@@ -91,8 +91,8 @@ static stet_code make_html(struct ninjs *n, stet_str *ret_html)
     stet_out raw = stet_out_in_article(n->f.a, 16384, n->j.out->max);
     stet__html_write_body(n->f.a, &style, n->zones, &raw);
     stet_out clean = stet_out_in_article(n->f.a, raw.len + 1, n->j.out->max);
-    stet__facts_put_html(&clean, stet_out_text(&raw), 0);
-    *ret_html = stet_out_text(&clean);
+    stet__facts_put_html(&clean, stet__facts_take(&n->f, &raw), 0);
+    *ret_html = stet__facts_take(&n->f, &clean);
     return raw.failed ? raw.failed : clean.failed;
 }
 
@@ -125,7 +125,7 @@ static stet_str role_of(struct ninjs *n, stet_str kind, size_t number)
         stet_put_int(&role, (int64_t)number);
     }
     stet_putc(&role, '\0'); /* it is a key, too */
-    stet_str text = stet_out_text(&role);
+    stet_str text = stet__facts_take(&n->f, &role);
     return stet_strn(text.p, text.n ? text.n - 1 : 0);
 }
 
@@ -168,7 +168,8 @@ static void put_corrections(struct ninjs *n)
             stet_puts(&text, date.n ? ": " : "");
             stet_put_str(&text, stet_text(a, p));
         }
-    put_role(n, "body_corrections", stet_cstr("corrections"), stet_out_text(&text));
+    put_role(n, "body_corrections", stet_cstr("corrections"),
+             stet__facts_take(&n->f, &text));
 }
 
 stet_code stet__ninjs_put_texts(struct ninjs *n)

@@ -62,6 +62,8 @@ size_t stet__nitf_covered(struct nitf *n, struct nitf_covered **ret_list)
     size_t count = count_ranges(a, root), at = 0;
     struct nitf_covered *list = count ? stet_alloc(a, count * sizeof *list) : NULL;
     *ret_list = list;
+    if (count && !list)
+        n->f.failed = STET_E_NOMEM;
     if (!list)
         return 0;
     for (stet_node p = stet_first(a, root); p; p = stet_next(a, p)) {
@@ -195,5 +197,5 @@ stet_code stet__nitf_put_content(struct nitf *n)
     stet__nitf_close_to(&w, 0);
     enter_note(&w, 0);
     stet_puts(n->out, "</body.content>\n");
-    return stet_out_status(n->out);
+    return stet__facts_status(&n->f, n->out);
 }

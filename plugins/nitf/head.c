@@ -249,7 +249,7 @@ static void put_limitations(struct nitf *n)
         stet_puts(&text,
                   licence.n ? " Text and data mining: " : "Text and data mining: ");
     stet_put_str(&text, tdm);
-    stet__nitf_put_attr(n, "limitations", stet_out_text(&text));
+    stet__nitf_put_attr(n, "limitations", stet__facts_take(&n->f, &text));
 }
 
 static void put_doc_rights(struct nitf *n)

@@ -128,7 +128,7 @@ static stet_code write_nitf(const void *plan, void *scratch, stet_article *a,
     stet_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     code = stet__nitf_write(&n);
     stet_putc(out, '\n');
-    return code == STET_OK ? stet_out_status(out) : code;
+    return code == STET_OK ? stet__facts_status(&n.f, out) : code;
 }
 
 static const stet_writer writer = {

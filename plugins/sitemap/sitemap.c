@@ -122,7 +122,7 @@ static stet_str language_code(struct entry *e, stet_str tag)
     tag = stet__facts_language_tag(tag);
     for (size_t i = 0; i < tag.n && tag.p[i] != '-' && i < 8; i++)
         stet_putc(&code, (char)(tag.p[i] | 32));
-    stet_str text = stet_out_text(&code);
+    stet_str text = stet__facts_take(&e->f, &code);
     if (stet_str_is(text, "zh")) {
         int is_traditional = memmem(tag.p, tag.n, "Hant", 4) ||
                              memmem(tag.p, tag.n, "TW", 2) ||
@@ -288,7 +288,7 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
         return code;
     put_entry(&e);
     code = make_key(&e, ret_key);
-    return code == STET_OK ? stet_out_status(out) : code;
+    return code == STET_OK ? stet__facts_status(&e.f, out) : code;
 }
 
 /* ---- the map ---------------------------------------------------------------- */
