@@ -7,7 +7,7 @@ tests_libpluga_a_SOURCES = \
 tests_libpluga_a_CPPFLAGS = $(plugin_cppflags) $(MD4C_CFLAGS) -DSTET_BUILTIN
 pluga_ldadd = tests/libpluga.a $(check_ldadd) $(MD4C_LIBS)
 
-pluga_tests = tests/check_markdown tests/check_structure
+pluga_tests = tests/check_markdown tests/check_structure tests/check_json
 check_PROGRAMS += $(pluga_tests)
 TESTS += $(pluga_tests)
 tests_check_markdown_SOURCES = tests/check_markdown.c tests/pluga_fixture.h
@@ -24,5 +24,8 @@ tests_fuzz_replay_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/repla
 tests_fuzz_replay_markdown_CPPFLAGS = $(check_cppflags) \
 	-DCORPUS='"$(abs_srcdir)/tests/fuzz/corpus/markdown"'
 tests_fuzz_replay_markdown_LDADD = $(pluga_ldadd)
+tests_check_json_SOURCES = tests/check_json.c tests/pluga_fixture.h
+tests_check_json_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
+tests_check_json_LDADD = $(pluga_ldadd)
 endif
 EXTRA_DIST += tests/cases/structure tests/fuzz/fuzz_markdown.sources
