@@ -13,3 +13,19 @@ EXTRA_DIST += $(exports_tests) tests/exports/desk.py \
 	tests/schemas/nitf/xml.xsd \
 	tests/schemas/newsml-g2/LICENSE tests/schemas/newsml-g2/xml.xsd \
 	tests/schemas/newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd
+
+if HAVE_CHECK
+check_LIBRARIES += tests/libexports.a
+tests_libexports_a_SOURCES = plugins/ninjs/ninjs.c plugins/ninjs/texts.c \
+	plugins/ninjs/concepts.c $(facts_sources) plugins/atom/atom.c \
+	plugins/atom/jsonfeed.c plugins/atom/entry.c plugins/nitf/nitf.c \
+	plugins/nitf/head.c plugins/nitf/content.c plugins/nitf/blocks.c \
+	plugins/nitf/media.c plugins/newsmlg2/newsmlg2.c plugins/newsmlg2/meta.c \
+	plugins/csv/csv.c plugins/sitemap/sitemap.c plugins/json/json.c
+tests_libexports_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+check_PROGRAMS += tests/check_exports
+TESTS += tests/check_exports
+tests_check_exports_SOURCES = tests/check_exports.c tests/plugb_fixture.h
+tests_check_exports_CPPFLAGS = $(check_cppflags)
+tests_check_exports_LDADD = tests/libexports.a $(plugb_ldadd)
+endif
