@@ -4,6 +4,9 @@
  * what must be found in it as expected.txt; with STET_ACCEPT set the test writes the
  * latter.
  */
+#include <dirent.h>
+#include <unistd.h>
+
 #include "pluga_fixture.h"
 
 #define READ "{ use: read.markdown }"
@@ -243,6 +246,87 @@ START_TEST(line_says_what_it_says)
 }
 END_TEST
 
+/* ---- real articles, where they are at hand -------------------------------------- */
+
+#define SHARED SRCDIR "/../shared"
+
+static char *load_shared(const char *folder, const char *name, size_t *ret_size)
+{
+    char path[2048];
+    snprintf(path, sizeof path, "../../shared/%s/%s", folder, name);
+    return load_file(path, ret_size);
+}
+
+START_TEST(syndicated_article_is_found_whole)
+{
+    static const char expected[] =
+        "headline: Port of Ardmouth Will Not Join the Northern Cable Scheme, Minister "
+        "Confirms\n"
+        "standfirst: For three years planners have argued over whether the port should "
+        "be "
+        "the landing point of the northern power cable. Money was promised and maps "
+        "were "
+        "drawn. It is now plain that the ministry never meant to build it there.\n"
+        "byline: Maren Oyelaran\n"
+        "authors: Maren Oyelaran\n"
+        "publisher: Harbour Dispatch\n"
+        "published: 2025-03-14\n"
+        "subjects: region=Europe | region=North Sea | theme=Energy | theme=Coastal "
+        "Trade\n"
+        "series: CABLE CORRIDOR\n"
+        "zones: HHHHHHHHHHhHBBBBBBBBBtTTTTTTTTT\n";
+    struct fixture f;
+    size_t size;
+    if (access(SHARED "/articles/syndicated.md", R_OK) != 0) {
+        fprintf(stderr, "skipped: no %s\n", SHARED);
+        return;
+    }
+    char *text = load_shared("articles", "syndicated.md", &size);
+    load(&f, READ, STRUCTURE, "{ use: write.markdown, to: '-' }");
+    run_well(&f, stet_strn(text, size));
+    ck_text(found_in(f.a), expected);
+    ck_text(output(&f, 0), text);
+    free(text);
+    unload(&f);
+}
+END_TEST
+
+static int keeps_body(stet_article *a)
+{
+    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
+    while (n && stet_zone_of(a, n) == STET_ZONE_BODY)
+        n = stet_next(a, n);
+    return !n;
+}
+
+/* Of 148 clean articles 125 were whole; the others end with a note about the author, a
+ * disclaimer, or where they were first published. */
+START_TEST(clean_articles_keep_their_bodies)
+{
+    struct fixture f;
+    size_t size, count = 0, whole = 0;
+    DIR *folder = opendir(SHARED "/corpus/digitalgov");
+    if (!folder) {
+        fprintf(stderr, "skipped: no %s\n", SHARED);
+        return;
+    }
+    load(&f, READ, STRUCTURE, "{ use: write.markdown, to: '-' }");
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        if (!strstr(entry->d_name, ".md"))
+            continue;
+        char *text = load_shared("corpus/digitalgov", entry->d_name, &size);
+        run_well(&f, stet_strn(text, size));
+        ck_text(output(&f, 0), text);
+        whole += keeps_body(f.a) != 0;
+        count++;
+        free(text);
+    }
+    closedir(folder);
+    ck_assert_uint_ge(whole * 100, count * 80);
+    unload(&f);
+}
+END_TEST
+
 /* ---- separators
  * --------------------------------------------------------------------------- */
 
@@ -371,6 +455,9 @@ int main(void)
     Suite *suite = suite_create("structure");
     TCase *t = tcase_create("structure");
     tcase_add_loop_test(t, case_is_found_as_expected, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(t, syndicated_article_is_found_whole);
+    tcase_add_test(t, clean_articles_keep_their_bodies);
+    tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, line_says_what_it_says, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(t, marks_between_parts_become_separators, 0,
                         sizeof marks / sizeof *marks);
