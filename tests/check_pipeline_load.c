@@ -526,6 +526,10 @@ START_TEST(misuse_is_answered)
     ck_assert_int_eq(stet_pipeline_load_memory(ctx, stet_cstr("stet: 1\nsteps: []\n"),
                                                "x", NULL, NULL, NULL, &err),
                      STET_E_MISUSE);
+    stet_load_options options = {.size = 0};
+    ck_assert_int_eq(stet_pipeline_load_memory(ctx, stet_cstr("stet: 1\nsteps: []\n"),
+                                               "x", &options, &p, NULL, &err),
+                     STET_E_MISUSE);
     ck_assert_uint_eq(stet_pipeline_steps(NULL), 0);
     stet_pipeline_free(NULL);
     ck_assert_ptr_null(p);

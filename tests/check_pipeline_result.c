@@ -312,6 +312,12 @@ START_TEST(misuse_is_answered)
     ck_assert_int_eq(stet_runner_new(pipeline, &options, &none, NULL), STET_E_MISUSE);
     ck_assert_int_eq(stet_run_bytes(NULL, stet_cstr(""), stet_cstr(""), &result, NULL),
                      STET_E_MISUSE);
+    ck_assert_int_eq(
+        stet_run_bytes(r, (stet_str){NULL, 0}, (stet_str){NULL, 0}, &result, NULL),
+        STET_OK);
+    ck_assert_int_eq(
+        stet_run_bytes(r, (stet_str){NULL, 3}, stet_cstr(""), &result, NULL),
+        STET_E_MISUSE);
     ck_assert_int_eq(stet_run_article(r, NULL, NULL, stet_cstr(""), &result, NULL),
                      STET_E_MISUSE);
     ck_assert_uint_eq(stet_result_findings(NULL), 0);

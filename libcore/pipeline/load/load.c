@@ -224,11 +224,17 @@ static stet_code load_pipeline(stet_context *ctx, const char *path, const char *
                                stet_pipeline **ret_pipeline, stet_problems *problems,
                                stet_error *err)
 {
-    static const stet_load_options none = {.size = sizeof none};
+    stet_load_options all = {.size = sizeof all};
     struct loader load;
     struct arena arena;
     stet_pipeline *plan = NULL;
-    stet_code code = begin(&load, &arena, ctx, options ? options : &none);
+    if (options &&
+        (options->size < sizeof options->size || options->size > 4 * sizeof all))
+        return stet__error(err, STET_E_MISUSE,
+                           "the size of the load options is not set");
+    if (options)
+        memcpy(&all, options, options->size < sizeof all ? options->size : sizeof all);
+    stet_code code = begin(&load, &arena, ctx, &all);
     if (code == STET_OK)
         code = stet__load_files(&load, path, name, text, err);
     if (code == STET_OK)

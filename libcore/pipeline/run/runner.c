@@ -225,6 +225,8 @@ stet_code stet_run_bytes(stet_runner *runner, stet_str bytes, stet_str name,
     if (!runner || !ret_result || (!bytes.p && bytes.n))
         return stet__error(err, STET_E_MISUSE, "no runner, bytes or result");
     struct stet_runner *r = runner;
+    bytes = stet_strn(bytes.p, bytes.n); /* never NULL: readers look at both */
+    name = stet_strn(name.p, name.n);
     if (bytes.n > r->plan->ctx->limits.article_bytes)
         return refuse(r, name, FATE_QUARANTINED, piece_trouble(STET_E_LIMIT),
                       ret_result, err);
