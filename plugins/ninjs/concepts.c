@@ -167,7 +167,7 @@ static void put_genre(struct ninjs *n)
 static stet_str make_by(struct ninjs *n)
 {
     stet_str by = stet_field_text(n->f.a, STET_BYLINE);
-    stet_out names = stet_out_in_article(n->f.a, 128, 65536);
+    stet_out names = stet_out_in_article(n->f.a, 128, n->j.out->max);
     stet_node authors = stet_field(n->f.a, STET_AUTHORS);
     for (stet_node p = stet_first(n->f.a, authors); p && !by.n;
          p = stet_next(n->f.a, p)) {

@@ -239,7 +239,7 @@ static void put_message(struct nitf *n, const char *type, stet_str info)
 static void put_limitations(struct nitf *n)
 {
     stet_str tdm = field(n, STET_TDM), licence = stet__facts_licence(&n->f);
-    stet_out text = stet_out_in_article(n->f.a, 256, 65536);
+    stet_out text = stet_out_in_article(n->f.a, 256, n->out->max);
     stet_put_str(&text, field(n, STET_USAGE_TERMS));
     stet_puts(&text, text.len && (tdm.n || licence.n) ? " " : "");
     if (licence.n)
