@@ -415,13 +415,30 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *self)
     return leave(c, EVENT_SPAN, (int)type);
 }
 
+/* md4c cuts text where a mark might have been: what continues the event before joins
+ * it. */
+static int joins_last(struct collector *c, int type, uint32_t at, uint32_t size)
+{
+    struct event *last =
+        c->s->event_count ? &c->s->events[c->s->event_count - 1] : NULL;
+    if (!last || last->what != EVENT_TEXT || last->type != type ||
+        last->off == NOWHERE || last->off + last->len != at ||
+        (type != MD_TEXT_NORMAL && type != MD_TEXT_CODE))
+        return 0;
+    last->len += size;
+    seen(c, at, at + size);
+    return 1;
+}
+
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *self)
 {
     struct collector *c = self;
+    uint32_t at = size ? offset_of(c, text) : NOWHERE;
+    if (at != NOWHERE && joins_last(c, (int)type, at, size))
+        return 0;
     struct event *e = add(c, EVENT_TEXT, (int)type);
     if (!e)
         return 1;
-    uint32_t at = size ? offset_of(c, text) : NOWHERE;
     e->len = size;
     e->value = size ? (unsigned char)text[0] : 0;
     if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {

@@ -194,9 +194,10 @@ static uint32_t fence_end(const struct lines *l, const struct event *e, uint32_t
 /* Start of the line that holds a byte. */
 static uint32_t line_of(const struct lines *l, uint32_t from, uint32_t byte)
 {
-    while (byte > from && !is_line_end(l->text[byte - 1]))
-        byte--;
-    return byte;
+    const char *lf = memrchr(l->text + from, '\n', byte - from);
+    uint32_t start = lf ? (uint32_t)(lf - l->text) + 1 : from;
+    const char *cr = l->has_cr ? memrchr(l->text + start, '\r', byte - start) : NULL;
+    return cr ? (uint32_t)(cr - l->text) + 1 : start;
 }
 
 /* Start of the last line of a leaf that begins on line `first`. */
