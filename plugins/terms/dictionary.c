@@ -177,15 +177,20 @@ static void end_word(struct shape *s, size_t from, size_t to)
     }
 }
 
+static int is_ascii_word(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 static struct shape look_at(const stet_kit *kit, const char *p, size_t n)
 {
     struct shape s = {0};
     size_t word = 0;
     int inside = 0;
     for (size_t at = 0, len; at < n; at += len) {
-        uint32_t code;
-        len = kit->decode(p + at, n - at, &code);
-        int is_word = kit->is_word(code);
+        uint32_t code = (unsigned char)p[at];
+        len = code < 0x80 ? 1 : kit->decode(p + at, n - at, &code);
+        int is_word = code < 0x80 ? is_ascii_word(code) : kit->is_word(code);
         s.last_unspaced = stet__terms_unspaced(code);
         s.unspaced |= s.last_unspaced;
         s.last_is_word = is_word;
