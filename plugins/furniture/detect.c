@@ -8,9 +8,11 @@
 
 enum {
     RUN_MAX = 3,
-    RUN_BYTES = 900,
+    RUN_BYTES = 500,
     GAP_BYTES = 110,
     INLINE_BYTES = 700,
+    PLAIN_BYTES = 110,
+    BORDER_BYTES = 1000,
     CARRY_MAX = 12
 };
 
@@ -108,9 +110,16 @@ static int is_text(const struct unit *u)
            u->kind == STET_PREFORMATTED;
 }
 
+/* A long paragraph that is not set off is text, whatever it mentions. */
+static int is_plain_prose(const struct detector *d, const struct unit *u)
+{
+    return u->kind == STET_PARAGRAPH && u->bytes > BORDER_BYTES &&
+           u->item + 1 < u->end && d->items[u->item + 1].kind == STET_TEXT;
+}
+
 static int is_furniture(struct detector *d, struct unit *u)
 {
-    if (!is_text(u) || u->stamped)
+    if (!is_text(u) || u->stamped || is_plain_prose(d, u))
         return 0;
     size_t n = judge(d, u, LOOK_BORDER);
     return u->kind == STET_HEADING ? n && carrying(d) != NULL : n > 0;
@@ -424,6 +433,21 @@ static int look_of(const struct detector *d, const struct unit *u)
     return d->last && u == &d->units[d->last - 1] ? LOOK_LAST : LOOK_INLINE;
 }
 
+/* Does a block of the body begin with a word that a note begins with, or set off? */
+static int may_begin_note(const struct detector *d, const struct unit *u)
+{
+    struct word word;
+    size_t i = u->item + 1;
+    if (u->bytes <= PLAIN_BYTES || u->kind != STET_PARAGRAPH || i >= u->end)
+        return 1;
+    if (d->items[i].kind != STET_TEXT)
+        return d->items[i].kind == STET_EMPHASIS || d->items[i].kind == STET_STRONG;
+    stet_str text = d->items[i].text;
+    return *text.p == '(' || *text.p == '[' ||
+           (stet__furniture_words(d->kit, text, &word, 1) &&
+            stet__furniture_knows(d->plan, word.hash));
+}
+
 /* In the text only what is short, and begins as a note does. */
 static int is_worth_it(const struct detector *d, const struct unit *u)
 {
@@ -433,7 +457,8 @@ static int is_worth_it(const struct detector *d, const struct unit *u)
         return 0;
     if (u->kind == STET_FIGURE || u->kind == STET_QUOTE)
         return u->kind == STET_FIGURE && u->bytes < INLINE_BYTES;
-    return is_text(u) && (u->zone != STET_ZONE_BODY || u->bytes < INLINE_BYTES);
+    return is_text(u) && (u->zone != STET_ZONE_BODY ||
+                          (u->bytes < INLINE_BYTES && may_begin_note(d, u)));
 }
 
 /* Of a figure only its credit, of a heading only what is a label. */

@@ -225,6 +225,20 @@ static void state_credit(struct detector *d, const struct said *said)
         state_text(d, said, STET_IMAGE_CREDITS, text);
 }
 
+/* The first number of a sentence that can be a year: its word + 1. */
+static size_t find_year(const struct said *said)
+{
+    const struct word *words = said->verdict->words;
+    size_t sentence = words[said->hit->from].sentence;
+    for (size_t i = said->hit->from; i < said->verdict->word_count; i++)
+        if (words[i].sentence == sentence && words[i].flags & WORD_NUMBER &&
+            words[i].to - words[i].from == 4 &&
+            (!memcmp(said->unit->text.p + words[i].from, "19", 2) ||
+             !memcmp(said->unit->text.p + words[i].from, "20", 2)))
+            return i + 1;
+    return 0;
+}
+
 static void state_copyright(struct detector *d, const struct said *said)
 {
     const struct verdict *v = said->verdict;
@@ -237,8 +251,11 @@ static void state_copyright(struct detector *d, const struct said *said)
         year = year ? year : w + 1;
         w++;
     }
+    size_t behind_year = w;
+    if (!year && (year = find_year(said)))
+        behind_year = year;
     if (year && v->words[year - 1].to - v->words[year - 1].from == 4) {
-        size_t from = v->words[year - 1].from, to = v->words[w - 1].to;
+        size_t from = v->words[year - 1].from, to = v->words[behind_year - 1].to;
         state_text(d, said, STET_COPYRIGHT_YEAR,
                    stet_strn(said->unit->text.p + from, to - from));
     }

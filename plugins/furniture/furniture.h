@@ -54,7 +54,9 @@ struct phrase {
     uint8_t use, anchored;
 };
 struct entry {
-    uint32_t phrase, next; /* both index + 1 */
+    uint64_t hash;         /* of the first word                                  */
+    uint32_t phrase, next; /* both index + 1                                     */
+    uint8_t at;            /* 1: where a sentence begins, 2: where a line begins */
 };
 
 struct rule {
@@ -123,13 +125,13 @@ struct hit {
     uint8_t captured, dropped, accepted;
 };
 
-/* All phrases in the words; answers how many hits. `uses`: mask of 1 << enum phrase_use. */
+/* All phrases in the words, or those that begin a line; answers how many hits. */
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             const struct word *words, size_t count, size_t starts,
+                             const struct word *words, size_t count, int lines_only,
                              struct hit *hits, size_t max);
 
-/* Is there a phrase that begins with this word? */
-int stet__furniture_knows(const struct plan *plan, const struct word *word);
+/* Is there a phrase that begins a line with this word? */
+int stet__furniture_knows(const struct plan *plan, uint64_t hash);
 
 stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan);
 
@@ -162,9 +164,9 @@ struct unit {
     stet_str text; /* its content, when it was asked for */
     uint8_t italic, bold, linked, bracketed;
     uint32_t label; /* bytes of a bold beginning           */
-    struct link links[LINKS_MAX];
+    struct link *links; /* these two in the article's arena */
     size_t link_count;
-    struct mark set_off[MARKS_MAX]; /* emphasised parts */
+    struct mark *set_off; /* emphasised parts */
     size_t set_off_count;
 };
 

@@ -210,18 +210,35 @@ static void clear(struct verdict *v)
         v->hits[i].accepted = 0;
 }
 
+enum { START_WORDS = 24 };
+
+/* Within the text a block that does not look like furniture must begin like it. */
+static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
+                                 const struct names *names, const struct unit *u,
+                                 struct verdict *v)
+{
+    v->word_count = stet__furniture_words(kit, u->text, v->words, START_WORDS);
+    if (looks_like_furniture(u, v) || v->word_count < START_WORDS)
+        return 1;
+    return stet__furniture_match(plan, names, v->words, v->word_count, 1, v->hits,
+                                 HITS_MAX) > 0;
+}
+
 size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
                              const struct names *names, const struct unit *u, int look,
                              struct verdict *v)
 {
     size_t n = 0;
-    v->word_count = stet__furniture_words(kit, u->text, v->words, WORDS_MAX);
-    if (look == LOOK_INLINE && v->word_count > INLINE_WORDS && !u->label) {
-        v->hit_count = 0;
+    v->hit_count = 0;
+    if (look == LOOK_INLINE && !begins_like_furniture(plan, kit, names, u, v))
         return 0;
-    }
+    v->word_count = stet__furniture_words(kit, u->text, v->words, WORDS_MAX);
+    if (!v->word_count ||
+        (look == LOOK_INLINE && v->word_count > INLINE_WORDS && !u->label))
+        return 0;
+    int lines_only = look == LOOK_INLINE && !looks_like_furniture(u, v);
     v->hit_count = stet__furniture_match(plan, names, v->words, v->word_count,
-                                         v->word_count, v->hits, HITS_MAX);
+                                         lines_only, v->hits, HITS_MAX);
     for (size_t i = 0; i < v->hit_count; i++)
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
     yield(plan, v);

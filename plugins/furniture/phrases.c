@@ -164,14 +164,24 @@ static stet_code read_elements(struct maker *m, stet_str s)
 /* ---- the index
  * -------------------------------------------------------------------------- */
 
-static stet_code add_entry(struct maker *m, uint32_t *slot, uint32_t phrase)
+/* Where a phrase may begin: anywhere, 1: a sentence, 2: a line. */
+static uint8_t place_of(const struct phrase *p)
+{
+    return p->use == USE_START || p->use == USE_LABEL ? 2 : p->anchored ? 1 : 0;
+}
+
+static stet_code add_entry(struct maker *m, uint32_t *slot, uint64_t hash,
+                           uint32_t phrase)
 {
     struct plan *plan = m->plan;
-    if (*slot && plan->entries[*slot - 1].phrase == phrase)
-        return STET_OK;
+    for (uint32_t at = *slot; at; at = plan->entries[at - 1].next)
+        if (plan->entries[at - 1].phrase == phrase &&
+            plan->entries[at - 1].hash == hash)
+            return STET_OK;
     if (plan->entry_count >= m->entry_cap)
         return STET_E_LIMIT;
-    plan->entries[plan->entry_count] = (struct entry){phrase, *slot};
+    plan->entries[plan->entry_count] =
+        (struct entry){hash, phrase, *slot, place_of(&plan->phrases[phrase - 1])};
     *slot = ++plan->entry_count;
     return STET_OK;
 }
@@ -190,13 +200,13 @@ static stet_code index_phrase(struct maker *m, uint32_t number)
     for (uint32_t i = 0; i < p->count && code == STET_OK; i++) {
         const struct element *e = &plan->elements[p->first + i];
         if (e->type != ELEMENT_WORDS)
-            return add_entry(m, &plan->special, number);
+            return add_entry(m, &plan->special, 0, number);
         for (uint32_t k = 0; k < e->count && code == STET_OK; k++) {
             uint64_t hash = plan->hashes[plan->alternatives[e->first + k].first];
-            code = add_entry(m,
-                             hash == NUMBER_HASH ? &plan->special
-                                                 : &plan->slots[slot_of(plan, hash)],
-                             number);
+            int number_first = hash == NUMBER_HASH;
+            code = add_entry(
+                m, number_first ? &plan->special : &plan->slots[slot_of(plan, hash)],
+                number_first ? 0 : hash, number);
         }
         if (!e->optional)
             break;
@@ -370,42 +380,57 @@ static int match_rest(struct matcher *m, const struct element *e, uint32_t left,
 static int match_phrase(struct matcher *m, uint32_t number)
 {
     const struct phrase *p = &m->plan->phrases[number - 1];
-    uint8_t flags = m->words[m->start].flags;
-    int begins = flags & WORD_SENTENCE ||
-                 (m->start && m->words[m->start - 1].flags & WORD_COLON);
-    if ((p->anchored && !begins) ||
-        ((p->use == USE_START || p->use == USE_LABEL) && !(flags & WORD_LINE)))
-        return 0;
     *m->hit = (struct hit){.phrase = number, .from = (uint32_t)m->start};
     return match_rest(m, &m->plan->elements[p->first], p->count, m->start);
 }
 
-static size_t match_chain(struct matcher *m, uint32_t at, struct hit *hits, size_t n,
-                          size_t max)
+/* Where the word stands: 0 within a sentence, 1 where one begins, 2 where a line
+ * begins. */
+static int place_at(const struct word *words, size_t w)
 {
-    for (; at && n < max; at = m->plan->entries[at - 1].next) {
+    if (words[w].flags & WORD_LINE)
+        return 2;
+    return words[w].flags & WORD_SENTENCE || (w && words[w - 1].flags & WORD_COLON);
+}
+
+static size_t match_chain(struct matcher *m, uint32_t at, uint64_t hash, int place,
+                          struct hit *hits, size_t n, size_t max)
+{
+    const struct entry *entries = m->plan->entries;
+    for (; at && n < max; at = entries[at - 1].next) {
+        const struct entry *entry = &entries[at - 1];
+        if (entry->hash != hash || entry->at > place)
+            continue;
         m->hit = &hits[n];
-        n += match_phrase(m, m->plan->entries[at - 1].phrase) != 0;
+        n += match_phrase(m, entry->phrase) != 0;
     }
     return n;
 }
 
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             const struct word *words, size_t count, size_t starts,
+                             const struct word *words, size_t count, int lines_only,
                              struct hit *hits, size_t max)
 {
     struct matcher m = {.plan = plan, .names = names, .words = words, .count = count};
     size_t n = 0;
-    for (size_t w = 0; w < count && w < starts && n < max; w++) {
+    for (size_t w = 0; w < count && n < max; w++) {
+        int place = place_at(words, w);
+        if (lines_only && place < 2)
+            continue;
         m.start = w;
-        if (words[w].flags & WORD_SENTENCE || (w && words[w - 1].flags & WORD_COLON))
-            n = match_chain(&m, plan->special, hits, n, max);
-        n = match_chain(&m, plan->slots[slot_of(plan, words[w].hash)], hits, n, max);
+        if (place)
+            n = match_chain(&m, plan->special, 0, place, hits, n, max);
+        uint64_t hash = words[w].hash;
+        n = match_chain(&m, plan->slots[slot_of(plan, hash)], hash, place, hits, n,
+                        max);
     }
     return n;
 }
 
-int stet__furniture_knows(const struct plan *plan, const struct word *word)
+int stet__furniture_knows(const struct plan *plan, uint64_t hash)
 {
-    return plan->slots[slot_of(plan, word->hash)] != 0;
+    uint32_t at = plan->slots[slot_of(plan, hash)];
+    while (at && plan->entries[at - 1].hash != hash)
+        at = plan->entries[at - 1].next;
+    return at != 0;
 }

@@ -207,7 +207,7 @@ static stet_code make_room(struct maker *m, const struct sizes *s)
     size_t words = s->bytes / 2 + s->phrases + 3 * s->sets + 16;
     if (s->rules > 20000 || s->phrases > 200000 || words > 4000000)
         return STET_E_LIMIT;
-    while (slots < s->phrases * 2)
+    while (slots < s->phrases * 8)
         slots *= 2;
     m->phrase_cap = (uint32_t)s->phrases;
     m->element_cap = m->alternative_cap = m->hash_cap = m->entry_cap = (uint32_t)words;

@@ -46,6 +46,8 @@ void stet__furniture_units(struct detector *d)
         u->end = item->skip;
         u->bytes = text_bytes(d, i, item->skip);
         u->text = stet_cstr("");
+        u->links = NULL;
+        u->set_off = NULL;
         u->link_count = u->set_off_count = 0;
         u->italic = u->bold = u->linked = u->bracketed = 0;
         u->label = 0;
@@ -91,7 +93,7 @@ static uint32_t reach(const struct detector *d, size_t i)
 
 static void note_link(struct unit *u, const stet_item *item, uint32_t from, uint32_t n)
 {
-    if (u->link_count < LINKS_MAX)
+    if (u->links && u->link_count < LINKS_MAX)
         u->links[u->link_count++] =
             (struct link){from, from + n, attr_text(item, STET_ATTR_HREF)};
 }
@@ -107,7 +109,7 @@ static void note_inline(struct detector *d, struct unit *u, struct pass *p, size
         break;
     case STET_EMPHASIS:
         p->italic += n;
-        if (u->set_off_count < MARKS_MAX)
+        if (u->set_off && u->set_off_count < MARKS_MAX)
             u->set_off[u->set_off_count++] = (struct mark){from, from + n};
         break;
     case STET_STRONG:
@@ -141,12 +143,27 @@ static void note_item(struct detector *d, struct unit *u, struct pass *p, size_t
     }
 }
 
+/* Room for as many links and emphasised parts as there are. */
+static void make_room(struct detector *d, struct unit *u)
+{
+    size_t links = 0, marks = 0;
+    for (size_t i = u->item + 1; i < u->end; i++) {
+        links += d->items[i].kind == STET_LINK && links < LINKS_MAX;
+        marks += d->items[i].kind == STET_EMPHASIS && marks < MARKS_MAX;
+    }
+    if (links && !(u->links = stet_alloc(d->a, links * sizeof *u->links)))
+        stet__furniture_keep(d, STET_E_NOMEM);
+    if (marks && !(u->set_off = stet_alloc(d->a, marks * sizeof *u->set_off)))
+        stet__furniture_keep(d, STET_E_NOMEM);
+}
+
 void stet__furniture_open(struct detector *d, struct unit *u)
 {
     struct pass p = {0, 0, 0, 0, 0};
     if (u->text.n || !u->bytes)
         return;
     u->text = stet_content(d->a, u->block);
+    make_room(d, u);
     for (size_t i = u->item + 1; i < u->end; i++)
         note_item(d, u, &p, i);
     size_t n = u->text.n;
