@@ -54,6 +54,7 @@ struct phrase {
     uint8_t use, anchored;
 };
 struct entry {
+    uint64_t second;       /* bits of the words that may come second; all: any  */
     uint64_t hash;         /* of the first word                                  */
     uint32_t phrase, next; /* both index + 1                                     */
     uint8_t at;            /* 1: where a sentence begins, 2: where a line begins */
@@ -97,6 +98,7 @@ enum { PARTICLES = 18 };
 struct plan {
     const struct config *config;
     uint64_t particles[PARTICLES]; /* small words within names */
+    uint64_t first[512];           /* a bit for each word that begins a phrase */
     struct rule *rules;
     struct phrase *phrases;
     struct element *elements;

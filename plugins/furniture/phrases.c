@@ -171,19 +171,42 @@ static uint8_t place_of(const struct phrase *p)
 }
 
 static stet_code add_entry(struct maker *m, uint32_t *slot, uint64_t hash,
-                           uint32_t phrase)
+                           uint64_t second, uint32_t phrase)
 {
     struct plan *plan = m->plan;
     for (uint32_t at = *slot; at; at = plan->entries[at - 1].next)
         if (plan->entries[at - 1].phrase == phrase &&
-            plan->entries[at - 1].hash == hash)
+            plan->entries[at - 1].hash == hash) {
+            plan->entries[at - 1].second |= second;
             return STET_OK;
+        }
     if (plan->entry_count >= m->entry_cap)
         return STET_E_LIMIT;
-    plan->entries[plan->entry_count] =
-        (struct entry){hash, phrase, *slot, place_of(&plan->phrases[phrase - 1])};
+    plan->entries[plan->entry_count] = (struct entry){
+        second, hash, phrase, *slot, place_of(&plan->phrases[phrase - 1])};
     *slot = ++plan->entry_count;
+    plan->first[hash >> 17 & 511] |= (uint64_t)1 << (hash >> 58);
     return STET_OK;
+}
+
+static uint64_t bit_of(uint64_t hash)
+{
+    return hash == NUMBER_HASH ? UINT64_MAX : (uint64_t)1 << (hash >> 58);
+}
+
+/* What may stand behind the first word of an alternative of element i. */
+static uint64_t second_words(const struct plan *plan, const struct phrase *p,
+                             uint32_t i, const struct alternative *alt)
+{
+    uint64_t bits = 0;
+    if (alt->count > 1)
+        return bit_of(plan->hashes[alt->first + 1]);
+    const struct element *e = &plan->elements[p->first + i + 1];
+    if (i + 1 >= p->count || e->type != ELEMENT_WORDS || e->optional)
+        return UINT64_MAX;
+    for (uint32_t k = 0; k < e->count; k++)
+        bits |= bit_of(plan->hashes[plan->alternatives[e->first + k].first]);
+    return bits;
 }
 
 static uint32_t slot_of(const struct plan *plan, uint64_t hash)
@@ -199,14 +222,20 @@ static stet_code index_phrase(struct maker *m, uint32_t number)
     stet_code code = STET_OK;
     for (uint32_t i = 0; i < p->count && code == STET_OK; i++) {
         const struct element *e = &plan->elements[p->first + i];
-        if (e->type != ELEMENT_WORDS)
-            return add_entry(m, &plan->special, 0, number);
+        if (e->type != ELEMENT_WORDS) {
+            stet_code added = add_entry(m, &plan->special, 0, UINT64_MAX, number);
+            /* names that are not known, and gaps, are dear: only where a line begins */
+            if (added == STET_OK && e->type != ELEMENT_AUTHOR)
+                plan->entries[plan->special - 1].at = 2;
+            return added;
+        }
         for (uint32_t k = 0; k < e->count && code == STET_OK; k++) {
-            uint64_t hash = plan->hashes[plan->alternatives[e->first + k].first];
+            const struct alternative *alt = &plan->alternatives[e->first + k];
+            uint64_t hash = plan->hashes[alt->first];
             int number_first = hash == NUMBER_HASH;
             code = add_entry(
                 m, number_first ? &plan->special : &plan->slots[slot_of(plan, hash)],
-                number_first ? 0 : hash, number);
+                number_first ? 0 : hash, second_words(plan, p, i, alt), number);
         }
         if (!e->optional)
             break;
@@ -397,9 +426,11 @@ static size_t match_chain(struct matcher *m, uint32_t at, uint64_t hash, int pla
                           struct hit *hits, size_t n, size_t max)
 {
     const struct entry *entries = m->plan->entries;
+    uint64_t second = m->start + 1 < m->count ? bit_of(m->words[m->start + 1].hash) : 0;
     for (; at && n < max; at = entries[at - 1].next) {
         const struct entry *entry = &entries[at - 1];
-        if (entry->hash != hash || entry->at > place)
+        if (entry->hash != hash || entry->at > place ||
+            !(entry->second & second || entry->second == UINT64_MAX))
             continue;
         m->hit = &hits[n];
         n += match_phrase(m, entry->phrase) != 0;
@@ -421,6 +452,8 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
         if (place)
             n = match_chain(&m, plan->special, 0, place, hits, n, max);
         uint64_t hash = words[w].hash;
+        if (!(plan->first[hash >> 17 & 511] >> (hash >> 58) & 1))
+            continue; /* one small table spares most looks into the large ones */
         n = match_chain(&m, plan->slots[slot_of(plan, hash)], hash, place, hits, n,
                         max);
     }
