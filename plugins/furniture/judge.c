@@ -224,6 +224,21 @@ static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
                                  HITS_MAX) > 0;
 }
 
+enum { FIRST_WORDS = 48 };
+
+/* At the border of the body text that is not set off must begin as furniture. */
+static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
+                               const struct names *names, const struct unit *u,
+                               struct verdict *v)
+{
+    size_t n = stet__furniture_words(kit, u->text, v->words, FIRST_WORDS), end = 0;
+    if (u->italic || u->bracketed || u->label || n < FIRST_WORDS)
+        return 1;
+    while (end < n && v->words[end].sentence == 0)
+        end++;
+    return stet__furniture_match(plan, names, v->words, end, 0, v->hits, HITS_MAX) > 0;
+}
+
 size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
                              const struct names *names, const struct unit *u, int look,
                              struct verdict *v)
@@ -231,6 +246,8 @@ size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
     size_t n = 0;
     v->hit_count = 0;
     if (look == LOOK_INLINE && !begins_like_furniture(plan, kit, names, u, v))
+        return 0;
+    if (look == LOOK_BORDER && !first_sentence_says(plan, kit, names, u, v))
         return 0;
     v->word_count = stet__furniture_words(kit, u->text, v->words, WORDS_MAX);
     if (!v->word_count ||

@@ -279,6 +279,35 @@ static stet_code try_rules(const struct maker *m)
 
 enum { FILES_MAX = 64 };
 
+/* One chain of entries, moved to where it lies in one piece; answers its new head. */
+static uint32_t lay_chain(const struct plan *plan, struct entry *to, uint32_t *at,
+                          uint32_t head)
+{
+    uint32_t first = *at + 1;
+    if (!head)
+        return 0;
+    for (; head; head = plan->entries[head - 1].next)
+        to[(*at)++] = plan->entries[head - 1];
+    for (uint32_t i = first; i < *at; i++)
+        to[i - 1].next = i + 1;
+    return first;
+}
+
+/* Chains in one piece are read twice as fast. */
+static stet_code lay_entries(struct maker *m)
+{
+    struct plan *plan = m->plan;
+    uint32_t at = 0;
+    struct entry *to = stet_build_alloc(m->b, (plan->entry_count + 1) * sizeof *to);
+    if (!to)
+        return STET_E_NOMEM;
+    for (uint32_t i = 0; i <= plan->slot_mask; i++)
+        plan->slots[i] = lay_chain(plan, to, &at, plan->slots[i]);
+    plan->special = lay_chain(plan, to, &at, plan->special);
+    plan->entries = to;
+    return STET_OK;
+}
+
 static void learn_particles(const struct maker *m)
 {
     stet_str list =
@@ -319,6 +348,8 @@ stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_pla
         stet_code one = read_file(&m, files[i]);
         code = code == STET_OK ? one : code;
     }
+    if (code == STET_OK)
+        code = lay_entries(&m);
     if (code == STET_OK && c->check_rules)
         code = try_rules(&m);
     if (code == STET_OK)
