@@ -71,6 +71,7 @@ const stet_render stet__feed_renders[] = {
     {STET_LANGUAGE, 0, STET_RENDERS, NULL},
     {STET_SUBJECTS, 0, STET_RENDERS, NULL},
     {STET_IMAGES, 0, STET_RENDERS, NULL},
+    {STET_IMAGE_CREDITS, 0, STET_DEGRADES, "a line below the text"},
     {STET_COPYRIGHT_NOTICE, 0, STET_RENDERS, NULL},
     {STET_USAGE_TERMS, 0, STET_RENDERS, NULL},
     {STET_LICENCE, 0, STET_RENDERS, NULL},
@@ -170,6 +171,33 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
     return STET_OK;
 }
 
+/* What stands in no block: credits of the images, notices with a text of their own. */
+static void put_loose_texts(struct entry *e, stet_out *out)
+{
+    stet_article *a = e->f.a;
+    stet_node fields = stet_root(a, STET_FAMILY_FIELD);
+    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
+    for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
+         s = stet_find(a, fields, s, STET_IMAGE_CREDITS)) {
+        stet_str text = stet_text(a, s);
+        stet_puts(out, "<p class=\"stet-credit\">");
+        e->f.kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
+        stet_puts(out, "</p>\n");
+    }
+    for (stet_node n = stet_first(a, root); n; n = stet_next(a, n)) {
+        stet_kind kind = stet_kind_of(a, n);
+        stet_str text = stet_text(a, n);
+        if (stet_first(a, n) || !text.n ||
+            stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
+            continue;
+        stet_puts(out, "<aside class=\"stet-notice\"");
+        stet__html_put_attr(a, out, "data-kind", stet_cstr(stet_kind_name(a, kind)));
+        stet_puts(out, ">\n<p>");
+        e->f.kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
+        stet_puts(out, "</p>\n</aside>\n");
+    }
+}
+
 stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
 {
     struct html_style style = {.id_prefix = stet_cstr(""),
@@ -178,6 +206,7 @@ stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
                                .keep_stamps = 1};
     stet_out raw = stet_out_in_article(e->f.a, 16384, e->out->max);
     stet__html_write_body(e->f.a, &style, e->plan->zones, &raw);
+    put_loose_texts(e, &raw);
     stet_out clean = stet_out_in_article(e->f.a, raw.len + 1, e->out->max);
     stet__facts_put_html(&clean, stet__facts_take(&e->f, &raw), 0);
     *ret_html = stet__facts_take(&e->f, &clean);

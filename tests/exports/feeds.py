@@ -54,6 +54,7 @@ check(full.find(ATOM + "updated").text == "2025-03-15T09:30:00+01:00", "updated"
 shown = html.unescape(full.find(ATOM + "content").text)
 for text in desk.texts():
     check(text in shown, "lost:", text)
+check("No machine wrote this." in shown and "Photo: Mei Lindqvist / Estuary Post" in shown, "loose texts")
 check('data-kind="correction"' in full.find(ATOM + "content").text, "the notice is not marked")
 
 again, _ = write("write.atom", desk.golden(), ", limit: 1000", now=desk.NOW + 86400)
