@@ -4,6 +4,10 @@
  */
 #include "body.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { ADDRESS_MAX = 8192 };
 
 /* Bytes of base up to its path: "https://host". */
@@ -61,12 +65,45 @@ static int is_foreign(const char *p, size_t n, size_t *hashes)
     return p[0] != '%' || n < 3 || !is_hex(p[1]) || !is_hex(p[2]);
 }
 
+#if defined(__SSE2__)
+/* Which of 16 bytes are special; also ~, which comes with the braces. */
+static unsigned special_of_16(const char *p)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i bit1 = _mm_or_si128(v, _mm_set1_epi8(1));
+    __m128i bit2 = _mm_or_si128(v, _mm_set1_epi8(2));
+    __m128i hit = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(' ')), v);
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bit1, _mm_set1_epi8('#'))); /* " # */
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bit2, _mm_set1_epi8('>'))); /* < > */
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(bit2, _mm_set1_epi8('^'))); /* \ ^ */
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('`')));
+    hit = _mm_or_si128(hit, _mm_cmpgt_epi8(v, _mm_set1_epi8('z'))); /* { | } */
+    return (unsigned)_mm_movemask_epi8(hit);
+}
+#endif
+
+/* The first byte from `at` on that may be special, or n. */
+static size_t next_special(const char *p, size_t at, size_t n)
+{
+#if defined(__SSE2__)
+    for (; n - at >= 16; at += 16) {
+        unsigned hit = special_of_16(p + at);
+        if (hit)
+            return at + (size_t)__builtin_ctz(hit);
+    }
+#endif
+    while (at < n && !is_special((unsigned char)p[at]))
+        at++;
+    return at;
+}
+
 /* Escaped, and percent-encoded where an address needs it. */
 static void put_address(const stet_kit *kit, stet_out *out, const char *p, size_t n)
 {
     static const char hex[] = "0123456789ABCDEF";
     size_t from = 0, hashes = 0;
-    for (size_t at = 0; at < n; at++) {
+    for (size_t at = 0; (at = next_special(p, at, n)) < n; at++) {
         if (!is_special((unsigned char)p[at]) || !is_foreign(p + at, n - at, &hashes))
             continue;
         kit->escape(out, STET_ESCAPE_HTML, p + from, at - from);

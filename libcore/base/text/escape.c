@@ -46,7 +46,7 @@ static int markup_stops(unsigned char c, int xml)
 }
 
 #if defined(__SSE2__)
-static int markup_mask(__m128i v, int xml)
+static inline __attribute__((always_inline)) int markup_mask(__m128i v, int xml)
 {
     /* & is 0x26 and ' is 0x27; < is 0x3c and > is 0x3e: one comparison for each two */
     __m128i quotes =
@@ -104,7 +104,7 @@ static size_t markup_stop(stet_out *out, const char *p, size_t n, int xml)
     return 1;
 }
 
-static void escape_markup(stet_out *out, const char *p, size_t n, int xml)
+static void escape_markup_slowly(stet_out *out, const char *p, size_t n, int xml)
 {
     for (size_t at = 0; at < n;) {
         char *room = stet_out_room(out, n - at);
@@ -116,6 +116,144 @@ static void escape_markup(stet_out *out, const char *p, size_t n, int xml)
         if (at < n)
             at += markup_stop(out, p + at, n - at, xml);
     }
+}
+
+#if defined(__SSE2__)
+/* What a stop below 0x40 becomes; eight bytes are written, of which n count. */
+static const struct piece {
+    char text[7];
+    uint8_t n;
+} pieces[] = {{"", 0},     {"\xef\xbf\xbd", 3}, {"&amp;", 5}, {"&lt;", 4},
+              {"&gt;", 4}, {"&quot;", 6},       {"&#39;", 5}, {"&#13;", 5}};
+static const uint8_t piece_of[64] = {
+    ['&'] = 2, ['<'] = 3, ['>'] = 4, ['"'] = 5, ['\''] = 6, ['\r'] = 7};
+
+enum {
+    BLOCK = 16,
+    BLOCK_READ = 40,  /* bytes that may be read from a block's begin  */
+    BLOCK_WRITE = 128 /* bytes that may be written for one            */
+};
+
+/* Where the copy stands: `plain` is behind the last byte that was not copied as it is.
+ */
+struct markup_copy {
+    const char *p, *end, *plain;
+    char *to, *last; /* no block begins behind `last` */
+};
+
+static inline __m128i load(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static inline void store(char *to, __m128i v)
+{
+    _mm_storeu_si128((__m128i *)(void *)to, v);
+}
+
+/* A block of n bytes with stops at the bits of `hit`, stored at c->to already. */
+static inline void markup_hits(struct markup_copy *c, size_t n, unsigned hit, int xml)
+{
+    const char *p = c->p;
+    char *to = c->to;
+    size_t from = 0;
+    for (; hit; hit &= hit - 1) {
+        size_t i = (size_t)__builtin_ctz(hit);
+        unsigned char byte = (unsigned char)p[i];
+        unsigned which = byte < 64 ? piece_of[byte] : 0;
+        size_t read = 1;
+        if (xml && byte == 0xef) {
+            if (!is_noncharacter((const unsigned char *)p + i, 3))
+                continue;
+            read = 3;
+        } else if (!xml && !byte) {
+            which = 1; /* NUL: what every HTML reader makes of it */
+        }
+        to += i - from;
+        memcpy(to, &pieces[which], sizeof pieces[which]);
+        to += pieces[which].n;
+        from = i + read;
+        c->plain = p + from;
+        store(to, load(p + from));
+    }
+    c->to = to + (from < n ? n - from : 0);
+    c->p = p + (from < n ? n : from);
+}
+
+/* The last bytes, fewer than BLOCK_READ, from a place where more may be read. */
+static inline void markup_rest(struct markup_copy *c, int xml)
+{
+    char bytes[2 * BLOCK_READ] = {0};
+    struct markup_copy rest = *c;
+    rest.p = bytes;
+    rest.end = bytes + (c->end - c->p);
+    memcpy(bytes, c->p, (size_t)(c->end - c->p));
+    while (rest.p < rest.end && rest.to <= rest.last) {
+        size_t left = (size_t)(rest.end - rest.p);
+        size_t n = left < BLOCK ? left : BLOCK;
+        __m128i v = load(rest.p);
+        store(rest.to, v);
+        markup_hits(&rest, n, (unsigned)markup_mask(v, xml) & ((1u << n) - 1), xml);
+    }
+    c->to = rest.to;
+    c->p = rest.p < rest.end ? c->p + (rest.p - bytes) : c->end;
+}
+
+/* As long as there is room for a block. */
+static inline __attribute__((always_inline)) void markup_blocks(struct markup_copy *c,
+                                                                int xml)
+{
+    while (c->end - c->p >= BLOCK && c->to <= c->last) {
+        __m128i v = load(c->p);
+        unsigned hit = (unsigned)markup_mask(v, xml);
+        store(c->to, v);
+        if (!hit) {
+            c->p += BLOCK;
+            c->to += BLOCK;
+        } else if (c->end - c->p >= BLOCK_READ) {
+            markup_hits(c, BLOCK, hit, xml);
+        } else {
+            break;
+        }
+    }
+    ptrdiff_t left = c->end - c->p;
+    if (left > 0 && left < BLOCK && c->end - c->plain >= BLOCK) {
+        /* nothing to do in them, as mostly: copy the last block over what is there */
+        __m128i v = load(c->end - BLOCK);
+        if (!((unsigned)markup_mask(v, xml) >> (BLOCK - left))) {
+            store(c->to + left - BLOCK, v);
+            c->to += left;
+            c->p = c->end;
+        }
+    }
+    if (c->p < c->end && c->end - c->p < BLOCK_READ)
+        markup_rest(c, xml);
+}
+#endif
+
+/* Blocks want more room than they may need: near the maximum it goes byte by byte. */
+__attribute__((noinline)) static void escape_markup(stet_out *out, const char *p,
+                                                    size_t n, int xml)
+{
+#if defined(__SSE2__)
+    while (n && !out->failed) {
+        size_t need = n + BLOCK_WRITE;
+        if (out->cap - out->len < need &&
+            (n < BLOCK_WRITE || need < n || out->max - out->len < need ||
+             !stet_out_room(out, need)))
+            break;
+        struct markup_copy c = {p, p + n, p, out->data + out->len,
+                                out->data + out->cap - BLOCK_WRITE};
+        if (xml)
+            markup_blocks(&c, 1);
+        else
+            markup_blocks(&c, 0);
+        out->len = (size_t)(c.to - out->data);
+        n = (size_t)(c.end - c.p);
+        p = c.p;
+    }
+#endif
+    escape_markup_slowly(out, p, n, xml);
 }
 
 /* ---- JSON ------------------------------------------------------------------- */
@@ -200,7 +338,8 @@ static size_t json_stop(stet_out *out, const char *p)
     return 1;
 }
 
-static void escape_json(stet_out *out, const char *p, size_t n, int script)
+__attribute__((noinline)) static void escape_json(stet_out *out, const char *p,
+                                                  size_t n, int script)
 {
     for (size_t at = 0; at < n;) {
         char *room = stet_out_room(out, n - at);
@@ -230,7 +369,7 @@ static inline int is_unreserved(unsigned char c)
     return c < 0x80 && (bits[c >> 5] >> (c & 31) & 1);
 }
 
-static void escape_url(stet_out *out, const char *p, size_t n)
+__attribute__((noinline)) static void escape_url(stet_out *out, const char *p, size_t n)
 {
     static const char hex[] = "0123456789ABCDEF";
     enum { PIECE = 64 }; /* each byte may become three */
@@ -265,7 +404,8 @@ static int is_unsafe_in_name(uint32_t code)
 #define FILENAME_MAX_BYTES 200
 
 /* A leading dot (hidden, or ..) and a leading dash (an option) become '_'. */
-static void escape_filename(stet_out *out, const char *p, size_t n)
+__attribute__((noinline)) static void escape_filename(stet_out *out, const char *p,
+                                                      size_t n)
 {
     size_t made = 0;
     for (size_t at = 0, step; at < n; at += step) {

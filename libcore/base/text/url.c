@@ -5,6 +5,10 @@
  */
 #include "base/text/kit.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 static int is_trimmed(char c)
 {
     return (unsigned char)c <= 0x20;
@@ -160,13 +164,14 @@ static int class_of_fragment(struct cursor c)
     return STET_URL_EMPTY;
 }
 
-static int class_of(struct cursor c)
+/* clean: nothing in it is cleaned up or barred. */
+static int class_of(struct cursor c, int clean)
 {
     char scheme[16];
     const char *from, *to;
     if (peek(&c) < 0)
         return STET_URL_EMPTY;
-    if (!rest_is_clean(c))
+    if (!clean && !rest_is_clean(c))
         return STET_URL_BAD;
     if (peek(&c) == '#')
         return class_of_fragment(c);
@@ -202,11 +207,86 @@ static int copy_clean(stet_str s, char *clean, size_t cap, size_t *ret_len)
     return 1;
 }
 
+/* ---- most addresses ---------------------------------------------------------- */
+
+/* Nothing in it that the clean-up would take away, nor a space. */
+static int is_clean(stet_str s)
+{
+    size_t i = 0;
+#if defined(__SSE2__)
+    for (; i + 16 <= s.n; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+        __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(' ')), v);
+        __m128i bad = _mm_or_si128(low, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+        if (_mm_movemask_epi8(bad))
+            return 0;
+    }
+#endif
+    for (; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
+            return 0;
+    return 1;
+}
+
+/* How many letters, digits, dots and hyphens stand at p. */
+static size_t host_run(const char *p, size_t n)
+{
+    size_t i = 0;
+#if defined(__SSE2__)
+    for (; i + 16 <= n; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i low = _mm_or_si128(v, _mm_set1_epi8(0x20));
+        __m128i alpha = _mm_and_si128(_mm_cmpgt_epi8(low, _mm_set1_epi8('a' - 1)),
+                                      _mm_cmplt_epi8(low, _mm_set1_epi8('z' + 1)));
+        __m128i other = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('-' - 1)),
+                                      _mm_cmplt_epi8(v, _mm_set1_epi8('9' + 1)));
+        __m128i slash = _mm_cmpeq_epi8(v, _mm_set1_epi8('/')); /* the one of - to 9 */
+        __m128i good = _mm_or_si128(alpha, _mm_andnot_si128(slash, other));
+        int bad = _mm_movemask_epi8(good) ^ 0xffff;
+        if (bad)
+            return i + (size_t)__builtin_ctz((unsigned)bad);
+    }
+#endif
+    for (; i < n; i++) {
+        char low = lower(p[i]);
+        if (!(low >= 'a' && low <= 'z') && !(low >= '0' && low <= '9') && low != '-' &&
+            low != '.')
+            break;
+    }
+    return i;
+}
+
+/* The host of `https://host` or `https://host/...` in letters, digits, dots and
+ * hyphens, nothing to clean up in the whole: its bytes. Empty: look closer. */
+static stet_str plain_host(stet_str s)
+{
+    stet_str nothing = {"", 0};
+    size_t from, to;
+    if (s.n > 8 && memcmp(s.p, "https://", 8) == 0)
+        from = 8;
+    else if (s.n > 7 && memcmp(s.p, "http://", 7) == 0)
+        from = 7;
+    else
+        return nothing;
+    to = from + host_run(s.p + from, s.n - from);
+    if (to == from || (to < s.n && s.p[to] != '/' && s.p[to] != '?' && s.p[to] != '#'))
+        return nothing;
+    return is_clean(s) ? stet_strn(s.p + from, to - from) : nothing;
+}
+
 int stet__url_class(stet_str url, char *clean, size_t cap, size_t *ret_len)
 {
+    if (plain_host(url).n) {
+        int fits = !clean || url.n <= cap;
+        if (clean && fits)
+            memcpy(clean, url.p, url.n);
+        if (ret_len)
+            *ret_len = clean && fits ? url.n : 0;
+        return fits ? STET_URL_HTTP : STET_URL_BAD;
+    }
     stet_str s = trim(url);
     struct cursor c = {s.p, s.p + s.n};
-    int class = class_of(c);
+    int class = class_of(c, is_clean(s));
     size_t n = 0;
     if (clean && !copy_clean(s, clean, cap, &n))
         class = STET_URL_BAD; /* a URL that was cut is another URL */
@@ -217,6 +297,9 @@ int stet__url_class(stet_str url, char *clean, size_t cap, size_t *ret_len)
 
 stet_str stet__url_host(stet_str url)
 {
+    stet_str plain = plain_host(url);
+    if (plain.n)
+        return plain;
     stet_str s = trim(url);
     struct cursor c = {s.p, s.p + s.n};
     char scheme[16];
