@@ -179,6 +179,7 @@ struct article {
      * step looks at it when the step ends; undo clears it. */
     stet_code failed;
     stet_str name, source;
+    int8_t source_valid; /* is the source valid text? 1, -1; 0: nobody asked yet */
     const uint32_t *lines; /* offsets of line starts, built on demand */
     size_t line_count;
     uint16_t step;         /* index of the running step into authors */

@@ -31,6 +31,9 @@ struct kind_info {
     stet_kind under[4]; /* KIND_PIECE: where it may stand, 0-terminated when shorter */
     const char *help;
     uint8_t name_len;
+    /* from the above, so that no change of a tree asks twice */
+    uint8_t accepts;  /* mask of (1 << family): what stands under it, pieces aside */
+    uint8_t own_text; /* holds text itself                                         */
 };
 
 struct attr_info {
@@ -56,8 +59,16 @@ stet_kind stet__vocabulary_kind(const struct vocabulary *v, stet_str name);
 stet_attr stet__vocabulary_attr(const struct vocabulary *v, stet_str name);
 const struct kind_info *stet__vocabulary_kind_info(const struct vocabulary *v, stet_kind kind); /* NULL: none */
 const struct attr_info *stet__vocabulary_attr_info(const struct vocabulary *v, stet_attr attr);
+int stet__vocabulary_allows_piece(const struct kind_info *piece, stet_kind parent);
 /* May a node of kind `child` stand directly under one of kind `parent`? The roots are kinds too. */
-int stet__vocabulary_allows(const struct vocabulary *v, stet_kind parent, stet_kind child);
+static inline int stet__vocabulary_allows(const struct vocabulary *v, stet_kind parent, stet_kind child)
+{
+    if (parent >= STET_KIND_MAX || child >= STET_KIND_MAX)
+        return 0;
+    const struct kind_info *info = &v->kinds[child];
+    return info->flags & KIND_PIECE ? stet__vocabulary_allows_piece(info, parent)
+                                    : v->kinds[parent].accepts >> info->family & 1;
+}
 /* Add x.<plugin>.<name>; the same again answers the same number. */
 stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin, const char *name, int family,
                                     int value_type, const char *help, stet_kind *ret_kind);

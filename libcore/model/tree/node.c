@@ -142,20 +142,26 @@ stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before,
     return add_node(a, parent, before, kind, span, ret_index);
 }
 
-stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
-                         stet_kind kind, stet_span span, uint32_t *ret_index)
+/* May a node of that kind come under `parent`? */
+static inline stet_code check_new(const struct article *a, uint32_t parent,
+                                  stet_kind kind, stet_span span)
+{
+    if (!fits(a, parent, kind) || span.off > UINT32_MAX - span.len)
+        return STET_E_RANGE;
+    if (a->writes && !stet__tree_may_write_kind(a, kind, parent))
+        return STET_E_UNDECLARED;
+    return too_deep(a, a->nodes[parent].depth + 1u) ? STET_E_LIMIT : STET_OK;
+}
+
+/* With its entry in the journal, and ranges that follow. */
+static stet_code add_journalled(struct article *a, uint32_t parent, uint32_t before,
+                                stet_kind kind, stet_span span, uint32_t *ret_index)
 {
     struct range_watch *watch = NULL;
     stet_code code = STET_OK;
-    uint32_t i;
-
-    if (!fits(a, parent, kind) || span.off > UINT32_MAX - span.len)
-        return STET_E_RANGE;
-    if (!stet__tree_may_write_kind(a, kind, parent))
-        return STET_E_UNDECLARED;
-    if (too_deep(a, a->nodes[parent].depth + 1u))
-        return STET_E_LIMIT;
+    uint32_t i = 0;
     int journalled = !a->reading;
+
     if (journalled)
         code = stet__journal_reserve(a);
     if (code == STET_OK && a->ranged)
@@ -173,6 +179,21 @@ stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
     stet__tree_touch(a, i);
     *ret_index = i;
     return watch ? stet__range_follow(a, watch, i) : STET_OK;
+}
+
+stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
+                         stet_kind kind, stet_span span, uint32_t *ret_index)
+{
+    stet_code code = check_new(a, parent, kind, span);
+
+    if (code != STET_OK)
+        return code;
+    if (!a->reading || a->ranged)
+        return add_journalled(a, parent, before, kind, span, ret_index);
+    code = add_node(a, parent, before, kind, span, ret_index);
+    if (code == STET_OK)
+        stet__tree_touch(a, *ret_index);
+    return code;
 }
 
 stet_node stet__article_node_new(stet_article *pub, stet_node parent, stet_node before,

@@ -167,6 +167,65 @@ static void widen(struct node *node, stet_span span)
     }
 }
 
+static int continues(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Text that stands in the source as it is: all of that is checked once, and a piece of
+ * it is valid when it begins and ends between characters. */
+static int is_source(struct article *a, stet_str text, stet_span span)
+{
+    const char *end = text.p + text.n;
+
+    if (text.n != span.len || span.off > a->source.n ||
+        text.n > a->source.n - span.off || text.p != a->source.p + span.off)
+        return 0;
+    if (!a->source_valid)
+        a->source_valid = stet__text_valid(a->source) ? 1 : -1;
+    return a->source_valid > 0 && !continues(*text.p) &&
+           (end == a->source.p + a->source.n || !continues(*end));
+}
+
+/* While a tree is read: a new text child, made at once with all that it holds. */
+static stet_code new_text(struct article *a, uint32_t parent, stet_str text,
+                          stet_span span)
+{
+    uint32_t i, segments = span.len != 0;
+    size_t cap = rounded(text.n + 1), more = segments * rounded(sizeof(struct segment));
+
+    if (text.n >= UINT32_MAX - 32)
+        return STET_E_LIMIT;
+    if (!span.len)
+        span.off = 0;
+    stet_code code = stet__tree_new(a, parent, 0, STET_TEXT, span, &i);
+    if (code != STET_OK)
+        return code;
+    char *p = stet__tree_take(a, more + cap);
+    if (!p)
+        return stet__tree_no_room(a, more + cap);
+    struct node *node = &a->nodes[i];
+    if (segments) {
+        node->segments = (struct segment *)(void *)p;
+        node->segments[0] = (struct segment){0, (uint32_t)text.n, span.off, span.len};
+        node->segment_count = node->segment_cap = 1;
+    }
+    memcpy(p + more, text.p, text.n);
+    p[more + text.n] = '\0';
+    node->text = p + more;
+    node->text_len = (uint32_t)text.n;
+    node->text_cap = (uint32_t)cap;
+    return STET_OK;
+}
+
+/* Is that what a change of node i amounts to? */
+static int takes_new_text(const struct article *a, uint32_t i)
+{
+    uint32_t last = a->nodes[i].last;
+
+    return a->reading && !a->ranged && (!last || a->nodes[last].kind != STET_TEXT);
+}
+
 stet_code stet__article_text_append(stet_article *pub, stet_node n, const char *text,
                                     size_t len, uint32_t src_off, uint32_t src_len)
 {
@@ -184,10 +243,13 @@ stet_code stet__article_text_append(stet_article *pub, stet_node n, const char *
         return STET_E_RANGE;
     if (!len)
         return STET_OK;
-    if (!stet__text_valid(stet_strn(text, len)))
+    if (!is_source(a, stet_strn(text, len), span) &&
+        !stet__text_valid(stet_strn(text, len)))
         return STET_E_UTF8;
     int widens = 0;
     if (!stet__tree_own_text(a, a->nodes[i].kind)) {
+        if (takes_new_text(a, i))
+            return new_text(a, i, stet_strn(text, len), span);
         code = text_child(a, i, &i);
         widens = code == STET_OK && stet__tree_fresh(a, i);
     }
@@ -201,11 +263,6 @@ stet_code stet__article_text_append(stet_article *pub, stet_node n, const char *
 }
 
 /* ---- set -------------------------------------------------------------------- */
-static int continues(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 void stet__text_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail)
 {
     size_t max = x.n < y.n ? x.n : y.n, head = 0, tail = 0;

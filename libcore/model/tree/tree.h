@@ -159,10 +159,7 @@ stet_code stet__tree_set_zone(struct article *a, uint32_t i, int zone);
 /* Does the kind hold text itself? */
 static inline int stet__tree_own_text(const struct article *a, stet_kind kind)
 {
-    const struct kind_info *info = &a->vocabulary->kinds[kind];
-
-    return (info->flags & KIND_OWN_TEXT) || info->family == STET_FAMILY_FIELD ||
-           info->family == STET_FAMILY_NOTICE || info->family == STET_FAMILY_PART;
+    return a->vocabulary->kinds[kind].own_text;
 }
 /* Replace the text of a node that holds text itself. span NULL: the source map is kept for
  * what stays the same at both ends; else all of it was read from there. The text is valid. */

@@ -7,10 +7,26 @@
 
 enum { ADDED_MAX_NAME = 64 }; /* bytes of the plugin's or the kind's part of a name */
 
+/* The roots are made by the core alone: no kind accepts the family of nothing. */
+static void complete(struct kind_info *info, stet_kind kind)
+{
+    unsigned accepts = 0;
+    accepts |= kind == STET_KIND_FIELDS ? 1u << STET_FAMILY_FIELD : 0;
+    accepts |= kind == STET_KIND_NOTICES ? 1u << STET_FAMILY_NOTICE : 0;
+    accepts |= info->flags & KIND_BLOCKS ? 1u << STET_FAMILY_BLOCK : 0;
+    accepts |= info->flags & KIND_INLINES ? 1u << STET_FAMILY_INLINE : 0;
+    accepts |= info->flags & KIND_PARTS ? 1u << STET_FAMILY_PART : 0;
+    info->accepts = (uint8_t)accepts;
+    info->own_text =
+        (info->flags & KIND_OWN_TEXT) || info->family == STET_FAMILY_FIELD ||
+        info->family == STET_FAMILY_NOTICE || info->family == STET_FAMILY_PART;
+}
+
 static stet_code fill_names(struct vocabulary *v)
 {
     for (size_t i = 0; i < STET_KIND_X; i++) {
         v->kinds[i] = stet__vocabulary_kinds[i];
+        complete(&v->kinds[i], (stet_kind)i);
         const char *name = v->kinds[i].name;
         if (name && stet__table_add(&v->kind_names, stet_cstr(name), &v->kinds[i]))
             return STET_E_NOMEM;
@@ -115,32 +131,12 @@ const struct attr_info *stet__vocabulary_attr_info(const struct vocabulary *v,
     return attr < STET_ATTR_MAX && v->attrs[attr].name ? &v->attrs[attr] : NULL;
 }
 
-int stet__vocabulary_allows(const struct vocabulary *v, stet_kind parent,
-                            stet_kind child)
+int stet__vocabulary_allows_piece(const struct kind_info *piece, stet_kind parent)
 {
-    if (parent >= STET_KIND_MAX || child >= STET_KIND_MAX)
-        return 0;
-    const struct kind_info *p = &v->kinds[parent], *c = &v->kinds[child];
-    if (c->flags & KIND_PIECE) {
-        for (size_t i = 0; i < 4 && c->under[i]; i++)
-            if (c->under[i] == parent)
-                return 1;
-        return 0;
-    }
-    switch (c->family) {
-    case STET_FAMILY_FIELD:
-        return parent == STET_KIND_FIELDS;
-    case STET_FAMILY_NOTICE:
-        return parent == STET_KIND_NOTICES;
-    case STET_FAMILY_BLOCK:
-        return (p->flags & KIND_BLOCKS) != 0;
-    case STET_FAMILY_INLINE:
-        return (p->flags & KIND_INLINES) != 0;
-    case STET_FAMILY_PART:
-        return (p->flags & KIND_PARTS) != 0;
-    default:
-        return 0; /* the roots are made by the core alone */
-    }
+    for (size_t i = 0; i < 4 && piece->under[i]; i++)
+        if (piece->under[i] == parent)
+            return 1;
+    return 0;
 }
 
 stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin,
@@ -172,6 +168,7 @@ stet_code stet__vocabulary_add_kind(struct vocabulary *v, const char *plugin,
                                .flags = flags_of_added(family),
                                .help = sentence.p,
                                .name_len = (uint8_t)full.n};
+    complete(info, (stet_kind)(STET_KIND_X + v->kind_count));
     if (stet__table_add(&v->kind_names, full, info)) {
         *info = (struct kind_info){0};
         return STET_E_NOMEM;
