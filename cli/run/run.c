@@ -21,7 +21,8 @@ struct run {
     struct state state;
     struct progress progress;
     stet_pipeline *pipeline;
-    int json, quiet, with_state, stdout_failed;
+    int json, quiet, verbose, with_state, stdout_failed;
+    uint64_t losses; /* atomic: what outputs could not carry */
     stet_out *line;
 };
 
@@ -109,6 +110,32 @@ static void on_result(void *self, stet_str input, const stet_result *r)
     if (run->with_state &&
         (status == STET_STATUS_OK || status == STET_STATUS_UNCHANGED))
         state_add(&run->state, input);
+}
+
+/* What steps and the core say, from any thread: warnings are shown, losses are counted,
+ * and shown when asked for. One call writes a line, so that lines stay whole. */
+static void on_log(void *self, int level, stet_str article, stet_str step,
+                   stet_str message)
+{
+    struct run *run = self;
+    if (level == STET_LOG_LOSS)
+        __atomic_add_fetch(&run->losses, 1, __ATOMIC_RELAXED);
+    if (run->quiet || (level != STET_LOG_WARNING && !run->verbose))
+        return;
+    flockfile(stderr);
+    progress_clear(&run->progress);
+    terminal_put(stderr, article);
+    fputs(": ", stderr);
+    terminal_paint(stderr, level >= STET_LOG_WARNING ? PAINT_YELLOW : PAINT_DIM,
+                   stet_cstr(level == STET_LOG_LOSS      ? "loss"
+                             : level == STET_LOG_WARNING ? "warning"
+                                                         : "note"));
+    fputs(": ", stderr);
+    terminal_put(stderr, message);
+    fputs(" [", stderr);
+    terminal_put(stderr, step);
+    fputs("]\n", stderr);
+    funlockfile(stderr);
 }
 
 static void on_progress(void *self, uint64_t done)
@@ -218,6 +245,12 @@ static void print_summary(const struct run *run, const stet_summary *s)
     fprintf(stderr, "; %llu output%s%s, %.1f s\n", (unsigned long long)s->outputs,
             s->outputs == 1 ? "" : "s",
             run->files.dry ? " (dry run: nothing written)" : "", seconds);
+    uint64_t losses = __atomic_load_n(&run->losses, __ATOMIC_RELAXED);
+    if (losses && !run->verbose)
+        fprintf(stderr,
+                "stet: %llu times a format could not carry what an article has; "
+                "--verbose shows each\n",
+                (unsigned long long)losses);
     if (__atomic_load_n(&interrupted, __ATOMIC_RELAXED))
         fprintf(stderr, "stet: interrupted: %zu of %zu inputs were not begun%s\n",
                 run->inputs.count - run->inputs.at, run->inputs.count,
@@ -272,14 +305,18 @@ static int check_numbers(const struct args *args)
 
 static int run_run(const struct args *args)
 {
-    struct run run = {
-        .args = args, .json = args_has(args, "json"), .quiet = args_has(args, "quiet")};
+    struct run run = {.args = args,
+                      .json = args_has(args, "json"),
+                      .quiet = args_has(args, "quiet"),
+                      .verbose = args_has(args, "verbose")};
     stet_context *ctx = NULL;
     int status = check_numbers(args);
     if (!status)
         status = session_open(args, &ctx);
-    if (!status)
+    if (!status) {
+        stet_context_set_log(ctx, on_log, &run);
         status = session_pipeline(ctx, args, args->rest[0], 0, &run.pipeline);
+    }
     if (!status)
         status = inputs_collect(&run.inputs, args->rest + 1, args->rest_count - 1);
     if (!status && stet_buffer_new(64u << 20, &run.line) != STET_OK)
@@ -312,6 +349,7 @@ static const struct arg_row rows[] = {
     {"deadline", 0, "MS", "milliseconds that one article may take"},
     {"now", 0, "SECONDS", "the time of the run, seconds since 1970"},
     {"keep-going", 'k', NULL, "go on after an article that fails (the default)"},
+    {"verbose", 'v', NULL, "also show what each format could not carry"},
     {"quiet", 'q', NULL, "no findings, no bar, no summary: only failures"},
     ARGS_PLUGINS,
     ARGS_END};

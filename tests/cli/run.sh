@@ -54,6 +54,12 @@ expect 0 "$stet" run p.yaml in -o out3 --json
 says out '"verdict":"allow"'
 python3 -c 'import json,sys; [json.loads(l) for l in open("out")]' || fail "--json is not JSON"
 
+# what a format cannot carry is counted, and shown on demand
+expect 0 "$stet" run p.yaml in -o out3
+says err "times a format could not carry"
+expect 0 "$stet" run p.yaml in -o out3 --verbose
+says err ": loss: "
+
 # the same name twice: the later article fails, the earlier stays
 printf '# One\n\nAnother.\n' >in/9.md
 expect 4 "$stet" run p.yaml in -o out4
