@@ -14,6 +14,9 @@ pipelines:
   lines:
     steps: [ { use: article.structure } ]
     out: [ { use: write.jsonl, to: "-" } ]
+  lossy:
+    steps: [ { use: article.structure } ]
+    out: [ { use: write.jsonld, to: "{{ stem }}.jsonld" } ]
   held:
     steps: [ { use: article.structure }, { use: slug } ]
     out: [ { use: write.html, to: "{{ slug }}.html" } ]
@@ -55,10 +58,11 @@ says out '"verdict":"allow"'
 python3 -c 'import json,sys; [json.loads(l) for l in open("out")]' || fail "--json is not JSON"
 
 # what a format cannot carry is counted, and shown on demand
-expect 0 "$stet" run p.yaml in -o out3
+expect 0 "$stet" run p.yaml:lossy in -o out3
 says err "times a format could not carry"
-expect 0 "$stet" run p.yaml in -o out3 --verbose
+expect 0 "$stet" run p.yaml:lossy in -o out3 --verbose
 says err ": loss: "
+says err "[write.jsonld]"
 
 # the same name twice: the later article fails, the earlier stays
 printf '# One\n\nAnother.\n' >in/9.md

@@ -51,7 +51,8 @@ static void say_loss(struct job *job, const struct plan_output *out, stet_kind k
                               count, place.line, place.column);
     else
         what = stet__job_text(job, "%s (%zu)", what.p, count);
-    job->run.log(job->run.log_self, STET_LOG_LOSS, a->name, job->run.step_id, what);
+    job->run.log(job->run.log_self, STET_LOG_LOSS, a->name,
+                 job->plan->steps[out->step].id, what);
 }
 
 void stet__job_losses(struct job *job, const struct plan_output *out)
