@@ -19,35 +19,57 @@ static inline uint32_t rotate(uint32_t x, int n)
     return x >> n | x << (32 - n);
 }
 
-static void expand(const uint8_t block[64], uint32_t w[64])
+static inline uint32_t load_word(const uint8_t *p)
 {
-    for (int i = 0; i < 16; i++)
-        w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
-               (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
-    for (int i = 16; i < 64; i++) {
-        uint32_t a = w[i - 15], b = w[i - 2];
-        w[i] = w[i - 16] + (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) + w[i - 7] +
-               (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
-    }
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* One round: d and h change, and the names of the eight move on by one. */
+static inline void turn(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e,
+                        uint32_t f, uint32_t g, uint32_t *h, uint32_t w)
+{
+    uint32_t first =
+        *h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g))) + w;
+    *d += first;
+    *h = first + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
+         ((a & b) | (c & (a | b)));
+}
+
+/* The last 16 words of the schedule are kept: word i takes the place of word i - 16. */
+static inline uint32_t next_word(uint32_t w[16], int i)
+{
+    uint32_t a = w[(i + 1) & 15], b = w[(i + 14) & 15];
+    return w[i & 15] += (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) + w[(i + 9) & 15] +
+                        (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
 }
 
 static void compress(uint32_t h[8], const uint8_t block[64])
 {
-    uint32_t w[64], s[8];
-    expand(block, w);
-    memcpy(s, h, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t one = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t first = s[7] + one + choice + K[i] + w[i];
-        uint32_t zero = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += first;
-        s[0] = first + zero + majority;
+    uint32_t w[16];
+    uint32_t s0 = h[0], s1 = h[1], s2 = h[2], s3 = h[3];
+    uint32_t s4 = h[4], s5 = h[5], s6 = h[6], s7 = h[7];
+    for (int i = 0; i < 16; i++)
+        w[i] = load_word(block + 4 * i);
+    for (int i = 0; i < 64; i += 8) {
+#define WORD(k) (K[i + k] + (i < 16 ? w[i + k] : next_word(w, i + k)))
+        turn(s0, s1, s2, &s3, s4, s5, s6, &s7, WORD(0));
+        turn(s7, s0, s1, &s2, s3, s4, s5, &s6, WORD(1));
+        turn(s6, s7, s0, &s1, s2, s3, s4, &s5, WORD(2));
+        turn(s5, s6, s7, &s0, s1, s2, s3, &s4, WORD(3));
+        turn(s4, s5, s6, &s7, s0, s1, s2, &s3, WORD(4));
+        turn(s3, s4, s5, &s6, s7, s0, s1, &s2, WORD(5));
+        turn(s2, s3, s4, &s5, s6, s7, s0, &s1, WORD(6));
+        turn(s1, s2, s3, &s4, s5, s6, s7, &s0, WORD(7));
+#undef WORD
     }
-    for (int i = 0; i < 8; i++)
-        h[i] += s[i];
+    h[0] += s0;
+    h[1] += s1;
+    h[2] += s2;
+    h[3] += s3;
+    h[4] += s4;
+    h[5] += s5;
+    h[6] += s6;
+    h[7] += s7;
 }
 
 void stet__sha256(const void *p, size_t n, uint8_t ret_digest[32])
