@@ -58,7 +58,7 @@ static stet_code commit_outputs(struct many *m, struct slot *slot)
         pending[n++] = (stet_pending){.size = sizeof *pending,
                                       .handle = slot->handles[i],
                                       .name = job->outputs[i].name,
-                                      .id = job->result.id,
+                                      .id = stet__job_identity(job),
                                       .step = plan->steps[plan->outputs[i].step].id,
                                       .suffix = plan->outputs[i].suffix};
         slot->handles[i] = NULL;

@@ -63,7 +63,7 @@ static void put_reason(struct slot *slot, stet_out *out)
     const stet_result *r = &slot->job.result;
     stet_finding_info f = {.size = sizeof f};
     put_member(out, "{\"name\":", stet__buffer_str(&slot->name));
-    put_member(out, ",\"id\":", r->id);
+    put_member(out, ",\"id\":", stet_result_id(r));
     put_member(out, ",\"step\":", failed_step(r));
     put_member(out, ",\"why\":", r->reason);
     put_member(out, ",\"verdict\":", stet_cstr(stet__verdict_name(r->verdict)));

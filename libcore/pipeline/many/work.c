@@ -41,9 +41,7 @@ static void write_outputs(struct many *m, struct slot *slot)
 static void refuse(struct slot *slot)
 {
     struct job *job = &slot->job;
-    stet_code code = stet__job_begin_here(job, stet__buffer_str(&slot->name));
-    if (code == STET_OK)
-        stet__job_identify(job);
+    stet__job_begin_here(job, stet__buffer_str(&slot->name));
     stet__job_fail(job, slot->refused, stet_cstr(slot->err.message));
 }
 
@@ -65,8 +63,6 @@ static void run_unchanged(struct worker *w, struct slot *slot)
     const stet_pipeline *plan = w->many->plan;
     if (plan->has_collections)
         stet__runner_run(&w->runner, job, NULL, NULL);
-    else
-        stet__job_identify(job);
     for (size_t i = 0; i < plan->output_count; i++)
         if (job->outputs[i].written && !plan->outputs[i].collection) {
             job->outputs[i].written = 0;

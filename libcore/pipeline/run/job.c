@@ -150,11 +150,13 @@ void stet__job_drop_outputs(struct job *job)
 
 /* ---- identity, verdict --------------------------------------------------- */
 
-stet_code stet__job_identify(struct job *job)
+stet_str stet__job_identity(struct job *job)
 {
-    stet_str id = stet__article_identity(&job->article);
-    job->result.id = id.p ? id : stet_cstr("");
-    return id.p ? STET_OK : STET_E_NOMEM;
+    if (!job->result.id.n) {
+        stet_str id = stet__article_identity(&job->article);
+        job->result.id = id.p ? id : stet_cstr("");
+    }
+    return job->result.id;
 }
 
 stet_code stet__job_judge(struct job *job)

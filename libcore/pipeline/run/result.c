@@ -30,7 +30,7 @@ stet_str stet_result_explanation(const stet_result *r)
 
 stet_str stet_result_id(const stet_result *r)
 {
-    return r ? r->id : stet_cstr("");
+    return r ? stet__job_identity(r->job) : stet_cstr("");
 }
 
 stet_article *stet_result_article(const stet_result *r)

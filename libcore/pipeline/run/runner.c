@@ -142,11 +142,9 @@ stet_code stet__runner_run(struct stet_runner *r, struct job *job, stet_fill_fn 
     enum fate fate = stet__job_read(r, job, fill, self);
     if (fate == FATE_ON && !r->options.bare)
         fate = stet__job_steps(r, job, 0, job->plan->main_count);
-    stet_code code = stet__job_identify(job);
-    if (fate == FATE_ON && code == STET_OK && !r->options.bare)
+    if (fate == FATE_ON && !r->options.bare)
         fate = stet__job_outputs(r, job);
-    if (code == STET_OK)
-        code = stet__job_judge(job);
+    stet_code code = stet__job_judge(job);
     if (fate == FATE_NOMEM)
         code = STET_E_NOMEM;
     if (code != STET_OK && fate == FATE_ON)
@@ -176,8 +174,6 @@ static stet_code refuse(struct stet_runner *r, stet_str name, int fate,
 {
     struct job *job = &r->own;
     stet_code code = stet__job_begin(job, stet_cstr(""), name);
-    if (code == STET_OK)
-        code = stet__job_identify(job);
     stet__job_fail(job, fate, stet_cstr(reason));
     return finish(r, code, ret_result, err);
 }

@@ -83,7 +83,8 @@ void stet__job_take(struct job *job);
 void stet__job_fail(struct job *job, int fate, stet_str reason);
 /* Nothing of it is written. */
 void stet__job_drop_outputs(struct job *job);
-stet_code stet__job_identify(struct job *job);
+/* Computed when it is first asked for; "" without memory. */
+stet_str stet__job_identity(struct job *job);
 stet_code stet__job_judge(struct job *job);
 STET_PRINTF(2, 3) stet_str stet__job_text(struct job *job, const char *format, ...);
 
