@@ -216,9 +216,12 @@ static __attribute__((noinline)) void compare(struct scan *s, size_t at, size_t 
 
 static inline void look_up(struct scan *s, size_t at, size_t len)
 {
-    uint64_t key = stet__terms_key(s->text.p + at, len, s->text.n - at);
-    if (__builtin_expect(stet__terms_maybe(&s->d->words, key), 0))
-        compare(s, at, len, key);
+    const char *p = s->text.p + at;
+    if (stet__terms_has_length(&s->d->words, *p, len)) {
+        uint64_t key = stet__terms_key(p, len, s->text.n - at);
+        if (__builtin_expect(stet__terms_maybe(&s->d->words, key), 0))
+            compare(s, at, len, key);
+    }
     if (__builtin_expect(s->d->prefix_lengths != 0, 0))
         look_up_prefixes(s, at, len);
 }
@@ -257,6 +260,37 @@ static size_t run_end(stet_str text, size_t at, int *mixed)
     return at;
 }
 
+/* A run [from, to) that has, or may have, bytes beyond ASCII at the bits of `high`, or
+ * goes on behind its block. */
+static __attribute__((noinline)) void look_up_odd(struct scan *s, size_t from,
+                                                  size_t to, uint64_t high, int goes_on)
+{
+    size_t n = to - from;
+    int mixed = (high & (n < 64 ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0)) != 0;
+    if (goes_on)
+        to = run_end(s->text, to, &mixed);
+    if (mixed)
+        look_up_run(s, from, to);
+    else
+        look_up(s, from, to - from);
+}
+
+/* The words that begin at the bits of `starts`, in a block of ASCII. */
+static inline void look_up_block(struct scan *s, size_t base, const char *p,
+                                 uint64_t word, uint64_t starts)
+{
+    const struct term_table *words = &s->d->words;
+    int always = s->d->prefix_lengths != 0;
+    for (; starts; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+        unsigned n = (unsigned)__builtin_ctzll(~(word >> i));
+        if (i + n >= 64)
+            look_up_odd(s, base + i, base + i + n, 0, 1);
+        else if (stet__terms_has_length(words, p[i], n) | always)
+            look_up(s, base + i, n);
+    }
+}
+
 static void scan_words(struct scan *s)
 {
     uint64_t before = 0;
@@ -269,21 +303,18 @@ static void scan_words(struct scan *s)
             p = memcpy(last, p, s->text.n - base);
         }
         classify(p, &word, &high);
-        for (uint64_t rest = word & ~(word << 1 | before); rest; rest &= rest - 1) {
-            unsigned i = (unsigned)__builtin_ctzll(rest);
+        uint64_t starts = word & ~(word << 1 | before);
+        before = word >> 63;
+        if (!high && ~word) {
+            look_up_block(s, base, p, word, starts);
+            continue;
+        }
+        for (; starts; starts &= starts - 1) {
+            unsigned i = (unsigned)__builtin_ctzll(starts);
             uint64_t gap = ~(word >> i);
             unsigned n = gap ? (unsigned)__builtin_ctzll(gap) : 64;
-            size_t from = base + i, to = from + n;
-            int mixed =
-                (high >> i & (n < 64 ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0)) != 0;
-            if (i + n >= 64)
-                to = run_end(s->text, to, &mixed);
-            if (mixed)
-                look_up_run(s, from, to);
-            else
-                look_up(s, from, to - from);
+            look_up_odd(s, base + i, base + i + n, high >> i, i + n >= 64);
         }
-        before = word >> 63;
     }
 }
 

@@ -41,6 +41,7 @@ struct term_table {
     size_t mask, count;
     uint64_t *filter; /* two bits for each key, in one word */
     uint32_t filter_shift;
+    uint32_t lengths[256]; /* by first byte: bit n, a key of n bytes; 31: or more */
 };
 
 struct dictionary {
@@ -116,6 +117,12 @@ static inline uint64_t stet__terms_hash(uint64_t key, const char *p, size_t n)
         memcpy(&last, p + n - 8, 8);
     key ^= key >> 32 ^ last;
     return key * UINT64_C(0xbf58476d1ce4e5b9);
+}
+
+/* What a word is asked before anything of it is hashed. */
+static inline int stet__terms_has_length(const struct term_table *t, char first, size_t n)
+{
+    return t->lengths[(unsigned char)first] >> (n < 31 ? n : 31) & 1;
 }
 
 /* Two bits of one word of the filter. */
