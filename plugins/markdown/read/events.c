@@ -306,19 +306,24 @@ static void leave_target(struct collector *c)
     e->len = 0;
 }
 
-/* Code within a line ends with its backticks, on a later line at times. */
+/* Code within a line ends with its backticks, on a later line at times. One without
+ * text of its own is found by those that open it. */
 static void leave_code(struct collector *c)
 {
     const char *text = c->r->text;
-    uint32_t at = c->last;
-    while (at < c->r->size && at - c->last < BLANKS_MAX &&
-           memchr(" \t\r\n>", text[at], 5))
+    uint32_t size = c->r->size, at = c->last;
+    struct event *e = &c->s->events[c->open[c->depth - 1]];
+    if (e->lo == NOWHERE)
+        while (at < size && text[at] == '`')
+            at++;
+    uint32_t blanks = at;
+    while (at < size && at - blanks < BLANKS_MAX && memchr(" \t\r\n>", text[at], 5))
         at++;
-    if (at == c->r->size || text[at] != '`')
+    if (at == size || text[at] != '`')
         return;
-    while (at < c->r->size && text[at] == '`')
+    while (at < size && text[at] == '`')
         at++;
-    cover(&c->s->events[c->open[c->depth - 1]], c->last, at);
+    cover(e, c->last, at);
     c->last = at;
 }
 

@@ -16,6 +16,9 @@ struct lines {
     int has_cr;  /* a carriage return ends a line, alone too */
 };
 
+/* What a block stands in at the top level: its lines begin with blanks or >. */
+enum { OUTER_NONE, OUTER_QUOTE, OUTER_LIST };
+
 struct container {
     uint32_t event;
     uint32_t hi;     /* end of text directly in it: an item of a tight list */
@@ -56,6 +59,17 @@ static int is_blank(const struct lines *l, uint32_t at, int quoted)
 {
     at = skip_blanks(l, at, quoted);
     return at == l->size || is_line_end(l->text[at]);
+}
+
+/* Marks of quotes at the start of a line; none behind `indent` columns or more. */
+static uint32_t count_quotes(const struct lines *l, uint32_t at, uint32_t indent)
+{
+    uint32_t n = 0, column = 0;
+    for (; at < l->size && memchr(" \t>", l->text[at], 3); at++) {
+        n += l->text[at] == '>' && (n || column < indent);
+        column += l->text[at] == '\t' ? 4 : 1;
+    }
+    return n;
 }
 
 /* ---- definitions of references: lines that md4c takes without an event ---------- */
@@ -100,15 +114,6 @@ static uint32_t skip_definition(const struct lines *l, uint32_t at, uint32_t col
 
 /* ---- where a block begins and ends --------------------------------------------- */
 
-/* Marks of quotes at the start of a line. */
-static uint32_t count_quotes(const struct lines *l, uint32_t at)
-{
-    uint32_t n = 0;
-    for (; at < l->size && memchr(" \t>", l->text[at], 3); at++)
-        n += l->text[at] == '>';
-    return n;
-}
-
 /* The line that a block begins on: the next that is neither blank nor a definition. An
  * empty quote is a blank line but for one more mark than the quotes around it have. */
 static uint32_t first_line(const struct lines *l, const struct event *e,
@@ -119,7 +124,9 @@ static uint32_t first_line(const struct lines *l, const struct event *e,
     while (at < l->size) {
         if (e->lo != NOWHERE && line_end(l, at) > e->lo)
             return at;
-        if (is_blank(l, at, quotes > 0) && !(empty && count_quotes(l, at) > quotes)) {
+        if (empty && count_quotes(l, at, UINT32_MAX) > quotes)
+            return at;
+        if (is_blank(l, at, quotes > 0)) {
             at = line_after(l, at);
             continue;
         }
@@ -180,13 +187,15 @@ static int is_run(const struct lines *l, uint32_t at, const char *marks, uint32_
 
 /* Last line of a fenced block: its closing fence, behind blank lines at most. */
 static uint32_t fence_end(const struct lines *l, const struct event *e, uint32_t last,
-                          int nested, int quoted)
+                          int outer, int quoted)
 {
     char fence[2] = {(char)e->value, 0};
     uint32_t at = line_after(l, last);
-    while (at < l->size && is_blank(l, at, quoted))
+    while (at < l->size && is_blank(l, at, quoted) &&
+           (!quoted || count_quotes(l, at, 4)))
         at = line_after(l, at);
-    if (at >= l->size || (nested && !memchr(" \t>", l->text[at], 3)))
+    if (at >= l->size || (outer == OUTER_LIST && !memchr(" \t", l->text[at], 2)) ||
+        (quoted && !count_quotes(l, at, 4)))
         return last;
     return is_run(l, at, fence, 3, quoted) ? at : last;
 }
@@ -202,7 +211,7 @@ static uint32_t line_of(const struct lines *l, uint32_t from, uint32_t byte)
 
 /* Start of the last line of a leaf that begins on line `first`. */
 static uint32_t last_line(const struct lines *l, const struct event *e, uint32_t first,
-                          int nested, int quoted)
+                          int outer, int quoted)
 {
     uint32_t last = e->hi > first ? line_of(l, first, e->hi - 1) : first, next;
     switch (e->type) {
@@ -213,7 +222,7 @@ static uint32_t last_line(const struct lines *l, const struct event *e, uint32_t
             return next;
         return last;
     case MD_BLOCK_CODE:
-        return e->value ? fence_end(l, e, last, nested, quoted) : last;
+        return e->value ? fence_end(l, e, last, outer, quoted) : last;
     case MD_BLOCK_TABLE: /* head, delimiters, a line for each row */
         last = first;
         for (uint32_t i = 0; i <= e->extra && line_after(l, last) < l->size; i++)
@@ -236,15 +245,23 @@ static int is_container(int type)
            type == MD_BLOCK_LI;
 }
 
+/* A line of a quote without text; four blanks before the mark would be code. */
+static int is_empty_quote(const struct lines *l, uint32_t at)
+{
+    uint32_t mark = skip_blanks(l, at, 0);
+    return mark < l->size && l->text[mark] == '>' && mark - at < 4 &&
+           !memchr(l->text + at, '\t', mark - at) && is_blank(l, at, 1);
+}
+
 /* The end of an empty item or quote is its own line; of others, what was taken within.
  */
-static void close_container(struct lines *l, struct event *e, uint32_t start)
+static void close_container(struct lines *l, struct event *e, uint32_t start,
+                            int in_list)
 {
     if (l->at <= start)
         l->at = line_after(l, start);
-    if (e->type == MD_BLOCK_QUOTE)
-        while (l->at < l->size && skip_blanks(l, l->at, 0) < l->size &&
-               l->text[skip_blanks(l, l->at, 0)] == '>' && is_blank(l, l->at, 1))
+    if (e->type == MD_BLOCK_QUOTE && !in_list)
+        while (l->at < l->size && is_empty_quote(l, l->at))
             l->at = line_after(l, l->at);
     uint32_t end = l->at; /* back over the line ends */
     while (end > e->off && is_line_end(l->text[end - 1]))
@@ -265,12 +282,12 @@ static uint32_t rule_start(const struct lines *l, uint32_t line)
     return skip_blanks(l, at, 0);
 }
 
-static void take_leaf(struct lines *l, struct event *e, int nested, uint32_t quotes)
+static void take_leaf(struct lines *l, struct event *e, int outer, uint32_t quotes)
 {
     int quoted = quotes > 0;
     uint32_t first = first_line(l, e, quotes);
-    uint32_t last = last_line(l, e, first, nested, quoted);
-    uint32_t start = !nested                  ? first
+    uint32_t last = last_line(l, e, first, outer, quoted);
+    uint32_t start = outer == OUTER_NONE      ? first
                      : e->type == MD_BLOCK_HR ? rule_start(l, first)
                                               : skip_marks(l, first, e->lo);
     set_span(e, start, line_end(l, last));
@@ -334,6 +351,14 @@ struct scan {
     int in_leaf;
 };
 
+static int outermost(const struct scan *scan)
+{
+    if (!scan->depth)
+        return OUTER_NONE;
+    return scan->s->events[scan->open[0].event].type == MD_BLOCK_QUOTE ? OUTER_QUOTE
+                                                                       : OUTER_LIST;
+}
+
 static void enter_block(struct scan *scan, size_t i)
 {
     struct event *e = &scan->s->events[i];
@@ -342,7 +367,7 @@ static void enter_block(struct scan *scan, size_t i)
     if (up)
         take_text(&scan->l, up);
     if (is_leaf(e->type)) {
-        take_leaf(&scan->l, e, up != NULL, quotes);
+        take_leaf(&scan->l, e, outermost(scan), quotes);
         scan->in_leaf = 1;
         if (e->type == MD_BLOCK_TABLE)
             take_cells(&scan->l, scan->s, i);
@@ -364,7 +389,80 @@ static void leave_block(struct scan *scan, const struct event *e)
     struct container *c = &scan->open[--scan->depth];
     struct event *begun = &scan->s->events[c->event];
     take_text(&scan->l, c);
-    close_container(&scan->l, begun, begun->off);
+    uint32_t around = scan->depth ? scan->open[scan->depth - 1].quotes : 0;
+    close_container(&scan->l, begun, begun->off, around < scan->depth);
+}
+
+/* The block ends before `to`, line ends left out. */
+static void cut_block(const struct lines *l, struct event *e, uint32_t to)
+{
+    uint32_t end = e->off + e->len < to ? e->off + e->len : to;
+    while (end > e->off && is_line_end(l->text[end - 1]))
+        end--;
+    set_span(e, e->off, end);
+}
+
+/* Where lines were taken wrongly the text decides: no block lies over another, and none
+ * is without bytes of its own; one without text has the last line taken before it. */
+static void settle(const struct lines *l, struct event *before, struct event *e)
+{
+    uint32_t end = before ? before->off + before->len : 0, start, stop;
+    if (e->len && e->off >= end)
+        return;
+    if (e->lo != NOWHERE) {
+        start = line_of(l, 0, e->lo);
+        stop = line_end(l, e->hi ? e->hi - 1 : e->lo);
+    } else {
+        start = end ? line_of(l, before->off, end) : 0;
+        stop = end;
+    }
+    if (before && start <= before->off)
+        start = before->off + 1;
+    if (start > l->size)
+        start = l->size;
+    set_span(e, start, stop);
+    if (before)
+        cut_block(l, before, start);
+}
+
+/* Lines between two blocks that are neither blank nor a definition belong to the one
+ * before, whatever made md4c take them. */
+static void fill_gap(const struct lines *l, struct event *before, uint32_t to,
+                     uint32_t lo)
+{
+    if (to > l->size)
+        to = l->size;
+    uint32_t at = before->off + before->len;
+    at = at < to ? line_after(l, at) : to;
+    for (uint32_t next; at < to; at = next) {
+        uint32_t colon = definition_colon(l, at, 0);
+        if (!is_blank(l, at, 0) && !colon)
+            set_span(before, before->off, line_end(l, at));
+        next = colon ? skip_definition(l, at, colon, lo, 0) : line_after(l, at);
+        if (next <= at)
+            return;
+    }
+}
+
+static void settle_all(const struct lines *l, struct scratch *s)
+{
+    struct event *before = NULL;
+    size_t depth = 0;
+    for (size_t i = 0; i < s->event_count; i++) {
+        struct event *e = &s->events[i];
+        if (e->what > EVENT_LEAVE || e->type == MD_BLOCK_DOC)
+            continue;
+        if (e->what == EVENT_LEAVE) {
+            depth--;
+        } else if (!depth++) {
+            settle(l, before, e);
+            if (before)
+                fill_gap(l, before, e->off, e->lo);
+            before = e;
+        }
+    }
+    if (before)
+        fill_gap(l, before, l->size, NOWHERE);
 }
 
 void stet__markdown_extents(struct reading *r)
@@ -384,4 +482,5 @@ void stet__markdown_extents(struct reading *r)
         else
             leave_block(&scan, e);
     }
+    settle_all(&scan.l, r->s);
 }

@@ -53,6 +53,10 @@ static int keeps_source(stet_article *a, stet_node block, stet_str *ret_text)
             continue;
         while (at < marker.n && is_blank(marker.p[at]))
             at++;
+        if (source.p[i] == '&') { /* a mark or blank written as a reference */
+            at = marker.n;
+            break;
+        }
         if (at < marker.n ? source.p[i] != marker.p[at++] : source.p[i] != '#')
             return 0;
     }
