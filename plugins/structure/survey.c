@@ -174,6 +174,8 @@ static void look_at(struct survey *s, struct block *b)
     b->linked = m.ink > 0 && m.linked + slack >= m.ink;
     b->dinkus = b->kind == STET_PARAGRAPH && m.texts == 1 && b->end == b->item + 2 &&
                 s->items[b->item + 1].kind == STET_TEXT && is_dinkus(s, m.first);
+    if (b->dinkus) /* a second run finds a separator without text here */
+        b->bytes = b->words = 0;
     if (attr_text(&s->items[b->item], STET_ATTR_STAMP).n)
         b->class = CLASS_STAMP;
     else if (b->kind == STET_SEPARATOR || b->dinkus ||
