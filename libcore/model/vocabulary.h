@@ -24,6 +24,15 @@ enum {
 
 enum { ATTR_ANY = 0, ATTR_TEXT, ATTR_INT, ATTR_NODE }; /* ATTR_ANY: text or integer, of plugins */
 
+/* What a kind gives to the content of a node above it. */
+enum content_part {
+    CONTENT_NOTHING = 0, /* raw markup, images: nothing that is read   */
+    CONTENT_CHILDREN,    /* its children's                             */
+    CONTENT_TEXT,        /* its own text                               */
+    CONTENT_SPACE,       /* a soft break                               */
+    CONTENT_NEWLINE      /* a line break                               */
+};
+
 struct kind_info {
     const char *name; /* "share_cta", "disclaimer.liability" */
     uint8_t family, value_type; /* value_type: enum stet_value_type, fields only */
@@ -34,6 +43,7 @@ struct kind_info {
     /* from the above, so that no change of a tree asks twice */
     uint8_t accepts;  /* mask of (1 << family): what stands under it, pieces aside */
     uint8_t own_text; /* holds text itself                                         */
+    uint8_t content;  /* enum content_part                                         */
 };
 
 struct attr_info {

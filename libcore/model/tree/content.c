@@ -5,25 +5,6 @@
  */
 #include "model/tree/tree.h"
 
-enum content_part stet__content_part(const struct article *a, stet_kind kind)
-{
-    switch (kind) {
-    case STET_SOFT_BREAK:
-        return CONTENT_SPACE;
-    case STET_LINE_BREAK:
-        return CONTENT_NEWLINE;
-    case STET_HTML:
-    case STET_HTML_INLINE:
-    case STET_SHORTCODE:
-    case STET_SHORTCODE_INLINE:
-    case STET_IMAGE:
-    case STET_FOOTNOTE_REF:
-        return CONTENT_NOTHING;
-    default:
-        return stet__tree_own_text(a, kind) ? CONTENT_TEXT : CONTENT_CHILDREN;
-    }
-}
-
 /* A pass over the subtree: it writes as long as there is room and always counts. */
 struct pass {
     char *to;

@@ -179,15 +179,10 @@ const stet_value *stet__attr_get(const struct node *node, stet_attr attr);
 void stet__attr_flags(struct article *a, uint32_t i);
 
 /* ---- content and ranges ----------------------------------------------------- */
-enum content_part {
-    CONTENT_NOTHING = 0, /* raw markup, images: nothing that is read   */
-    CONTENT_CHILDREN,    /* its children's                             */
-    CONTENT_TEXT,        /* its own text                               */
-    CONTENT_SPACE,       /* a soft break                               */
-    CONTENT_NEWLINE      /* a line break                               */
-};
-/* What a kind gives to the content of a node above it. */
-enum content_part stet__content_part(const struct article *a, stet_kind kind);
+static inline enum content_part stet__content_part(const struct article *a, stet_kind kind)
+{
+    return (enum content_part)a->vocabulary->kinds[kind].content;
+}
 /* The content of i, also of a node that was removed: its bytes, written to `to` when that
  * is not NULL. */
 size_t stet__content_write(const struct article *a, uint32_t i, char *to);

@@ -35,8 +35,6 @@ static stet_str own_piece(const struct pieces *p, uint32_t i, int *ret_enter)
 {
     const struct node *node = &p->a->nodes[i];
     *ret_enter = 0;
-    if (p->without_stamps && (node->flags & NODE_STAMP))
-        return stet_strn("", 0);
     switch (stet__content_part(p->a, node->kind)) {
     case CONTENT_TEXT:
         return stet_strn(node->text, node->text_len);

@@ -18,8 +18,7 @@ struct pieces {
     const struct article *a;
     uint32_t root, at, entered;
     uint32_t off;
-    uint8_t without_stamps; /* leave out what stet put in */
-    uint8_t apart;          /* a block began or ended since the last piece */
+    uint8_t apart; /* a block began or ended since the last piece */
 };
 
 void stet__pieces_start(struct pieces *p, const struct article *a, uint32_t root);

@@ -8,56 +8,112 @@
 #include "model/views/views.h"
 
 /* ---- text: building --------------------------------------------------------- */
-/* No less than the text of all blocks: what a first guess has to be. */
-static size_t most_bytes(const struct article *a)
+/* Room for the text of all blocks and for the pieces it comes in: an inline gives one,
+ * a block may give one and set what stands before and behind it apart. */
+static stet_code make_room(struct article *a, struct view *view)
 {
-    size_t bytes = 2 * a->node_count;
+    const struct kind_info *kinds = a->vocabulary->kinds;
+    size_t bytes = 0, runs = 0;
     for (size_t i = 1; i < a->node_count; i++) {
         const struct node *node = &a->nodes[i];
-        int family = node->text_len ? stet__tree_family(a, node->kind) : 0;
-        if ((node->flags & NODE_ALIVE) &&
-            (family == STET_FAMILY_BLOCK || family == STET_FAMILY_INLINE))
-            bytes += node->text_len;
+        int family = kinds[node->kind].family;
+        if (!(node->flags & NODE_ALIVE) ||
+            (family != STET_FAMILY_BLOCK && family != STET_FAMILY_INLINE))
+            continue;
+        bytes += node->text_len + 3;
+        runs += family == STET_FAMILY_BLOCK ? 3 : 1;
     }
-    return bytes;
-}
-
-static stet_code put(struct article *a, struct view *view, uint32_t node, uint32_t at,
-                     stet_str text)
-{
-    stet_code code = stet__view_reserve(a, view, text.n);
-    if (!code)
-        code = stet__view_run(a, view, node, at);
-    if (code)
+    stet_code code = stet__view_reserve(a, view, bytes);
+    if (code || !runs)
         return code;
-    memcpy(view->text + view->len, text.p, text.n);
-    view->len += text.n;
-    return STET_OK;
+    view->runs = stet__tree_take(a, runs * sizeof *view->runs);
+    view->cap = view->runs ? runs : 0;
+    return view->runs ? STET_OK : stet__tree_no_room(a, runs * sizeof *view->runs);
 }
 
-static stet_code put_block(struct article *a, struct view *view, uint32_t block)
+/* A block being put into the view. */
+struct text_build {
+    const struct article *a;
+    struct view *view;
+    size_t off; /* of its content                               */
+    int apart;  /* a block began or ended since the last piece  */
+};
+
+static inline void add_run(struct view *view, uint32_t node, const char *p, size_t n)
 {
-    struct pieces pieces;
-    struct piece piece;
-    stet_code code = STET_OK;
-    stet__pieces_start(&pieces, a, block);
-    pieces.without_stamps = 1;
-    while (!code && stet__pieces_next(&pieces, &piece)) {
-        if (!piece.off && view->len)
-            code = put(a, view, 0, 0, stet_strn("\n\n", 2));
-        if (!code)
-            code = put(a, view, piece.node, 0, piece.text);
+    view->runs[view->count++] = (struct view_run){(uint32_t)view->len, node, 0};
+    memcpy(view->text + view->len, p, n);
+    view->len += n;
+}
+
+static void add_piece(struct text_build *t, uint32_t node, const char *p, size_t n)
+{
+    if (!n)
+        return;
+    if (t->apart && t->off) {
+        add_run(t->view, 0, "\n", 1);
+        t->off++;
     }
-    return code;
+    t->apart = 0;
+    if (!t->off && t->view->len)
+        add_run(t->view, 0, "\n\n", 2);
+    add_run(t->view, node, p, n);
+    t->off += n;
+}
+
+/* What the node itself gives; 1 when its children come next. */
+static int add_node(struct text_build *t, uint32_t i)
+{
+    const struct node *node = &t->a->nodes[i];
+    switch (node->flags & NODE_STAMP ? CONTENT_NOTHING
+                                     : stet__content_part(t->a, node->kind)) {
+    case CONTENT_TEXT:
+        add_piece(t, i, node->text, node->text_len);
+        return 0;
+    case CONTENT_SPACE:
+        add_piece(t, i, " ", 1);
+        return 0;
+    case CONTENT_NEWLINE:
+        add_piece(t, i, "\n", 1);
+        return 0;
+    case CONTENT_CHILDREN:
+        return node->first != 0;
+    default:
+        return 0;
+    }
+}
+
+static void put_block(const struct article *a, struct view *view, uint32_t block)
+{
+    const struct kind_info *kinds = a->vocabulary->kinds;
+    const struct node *nodes = a->nodes;
+    struct text_build t = {a, view, 0, 0};
+    uint32_t i = block;
+    for (;;) {
+        t.apart |= i != block && kinds[nodes[i].kind].family == STET_FAMILY_BLOCK;
+        if (add_node(&t, i)) {
+            i = nodes[i].first;
+            continue;
+        }
+        while (i != block) {
+            t.apart |= kinds[nodes[i].kind].family == STET_FAMILY_BLOCK;
+            if (nodes[i].next)
+                break;
+            i = nodes[i].parent;
+        }
+        if (i == block)
+            return;
+        i = nodes[i].next;
+    }
 }
 
 stet_code stet__view_build_text(struct article *a, struct view *view)
 {
-    stet_code code = stet__view_reserve(a, view, most_bytes(a));
+    stet_code code = make_room(a, view);
     for (uint32_t b = a->nodes[a->body].first; b && !code; b = a->nodes[b].next)
         if (stet__view_takes(a, view, b) &&
             stet__content_part(a, a->nodes[b].kind) != CONTENT_NOTHING)
-            code = put_block(a, view, b);
+            put_block(a, view, b);
     return code;
 }
 
@@ -162,6 +218,19 @@ stet_code stet__view_locate_text(struct article *a, const struct view *view, siz
 static int in_source(const struct article *a, stet_span span)
 {
     return span.len && span.off <= a->source.n && span.len <= a->source.n - span.off;
+}
+
+static stet_code put(struct article *a, struct view *view, uint32_t node, uint32_t at,
+                     stet_str text)
+{
+    stet_code code = stet__view_reserve(a, view, text.n);
+    if (!code)
+        code = stet__view_run(a, view, node, at);
+    if (code)
+        return code;
+    memcpy(view->text + view->len, text.p, text.n);
+    view->len += text.n;
+    return STET_OK;
 }
 
 stet_code stet__view_build_raw(struct article *a, struct view *view)

@@ -7,6 +7,25 @@
 
 enum { ADDED_MAX_NAME = 64 }; /* bytes of the plugin's or the kind's part of a name */
 
+static enum content_part content_of(const struct kind_info *info, stet_kind kind)
+{
+    switch (kind) {
+    case STET_SOFT_BREAK:
+        return CONTENT_SPACE;
+    case STET_LINE_BREAK:
+        return CONTENT_NEWLINE;
+    case STET_HTML:
+    case STET_HTML_INLINE:
+    case STET_SHORTCODE:
+    case STET_SHORTCODE_INLINE:
+    case STET_IMAGE:
+    case STET_FOOTNOTE_REF:
+        return CONTENT_NOTHING;
+    default:
+        return info->own_text ? CONTENT_TEXT : CONTENT_CHILDREN;
+    }
+}
+
 /* The roots are made by the core alone: no kind accepts the family of nothing. */
 static void complete(struct kind_info *info, stet_kind kind)
 {
@@ -20,6 +39,7 @@ static void complete(struct kind_info *info, stet_kind kind)
     info->own_text =
         (info->flags & KIND_OWN_TEXT) || info->family == STET_FAMILY_FIELD ||
         info->family == STET_FAMILY_NOTICE || info->family == STET_FAMILY_PART;
+    info->content = (uint8_t)content_of(info, kind);
 }
 
 static stet_code fill_names(struct vocabulary *v)
