@@ -199,33 +199,52 @@ static inline void markup_rest(struct markup_copy *c, int xml)
     c->p = rest.p < rest.end ? c->p + (rest.p - bytes) : c->end;
 }
 
+/* Copy blocks that have no stop, as long as there is room for one: the bits of the
+ * stops in the block at c->p, which is stored at c->to, or 0. */
+static inline __attribute__((always_inline)) unsigned
+markup_clean(struct markup_copy *c, int xml)
+{
+    const char *p = c->p, *last_p = c->end - BLOCK;
+    char *to = c->to, *last_to = c->last;
+    unsigned hit = 0;
+    while (p <= last_p && to <= last_to) {
+        __m128i v = load(p);
+        hit = (unsigned)markup_mask(v, xml);
+        store(to, v);
+        if (hit)
+            break;
+        p += BLOCK;
+        to += BLOCK;
+    }
+    c->p = p;
+    c->to = to;
+    return hit;
+}
+
+/* What is left has fewer bytes than a block and nothing to do, as mostly: copy the last
+ * block over what is there. */
+static inline __attribute__((always_inline)) void markup_last(struct markup_copy *c,
+                                                              int xml)
+{
+    ptrdiff_t left = c->end - c->p;
+    if (left <= 0 || left >= BLOCK || c->end - c->plain < BLOCK)
+        return;
+    __m128i v = load(c->end - BLOCK);
+    if ((unsigned)markup_mask(v, xml) >> (BLOCK - left))
+        return;
+    store(c->to + left - BLOCK, v);
+    c->to += left;
+    c->p = c->end;
+}
+
 /* As long as there is room for a block. */
 static inline __attribute__((always_inline)) void markup_blocks(struct markup_copy *c,
                                                                 int xml)
 {
-    while (c->end - c->p >= BLOCK && c->to <= c->last) {
-        __m128i v = load(c->p);
-        unsigned hit = (unsigned)markup_mask(v, xml);
-        store(c->to, v);
-        if (!hit) {
-            c->p += BLOCK;
-            c->to += BLOCK;
-        } else if (c->end - c->p >= BLOCK_READ) {
-            markup_hits(c, BLOCK, hit, xml);
-        } else {
-            break;
-        }
-    }
-    ptrdiff_t left = c->end - c->p;
-    if (left > 0 && left < BLOCK && c->end - c->plain >= BLOCK) {
-        /* nothing to do in them, as mostly: copy the last block over what is there */
-        __m128i v = load(c->end - BLOCK);
-        if (!((unsigned)markup_mask(v, xml) >> (BLOCK - left))) {
-            store(c->to + left - BLOCK, v);
-            c->to += left;
-            c->p = c->end;
-        }
-    }
+    unsigned hit;
+    while ((hit = markup_clean(c, xml)) != 0 && c->end - c->p >= BLOCK_READ)
+        markup_hits(c, BLOCK, hit, xml);
+    markup_last(c, xml);
     if (c->p < c->end && c->end - c->p < BLOCK_READ)
         markup_rest(c, xml);
 }
