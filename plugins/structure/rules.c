@@ -101,7 +101,7 @@ static unsigned char folded(unsigned char before, unsigned char c)
     return c;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t group)
+static inline uint64_t mix(uint64_t hash, uint64_t group)
 {
     hash = (hash ^ group) * 0xd6e8feb86659fd93u;
     return hash ^ hash >> 32;
@@ -109,9 +109,10 @@ static uint64_t mix(uint64_t hash, uint64_t group)
 
 #define HASH_START 0x9e3779b97f4a7c15u
 #define EACH_BYTE 0x0101010101010101u
+#define FIRST_IS_LOW (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
 /* Any word, eight folded bytes at a time. */
-__attribute__((noinline)) static uint64_t hash_long(const unsigned char *p, size_t n)
+static __attribute__((noinline)) uint64_t hash_any(const unsigned char *p, size_t n)
 {
     uint64_t hash = HASH_START, group;
     unsigned char bytes[8], before = 0;
@@ -127,44 +128,68 @@ __attribute__((noinline)) static uint64_t hash_long(const unsigned char *p, size
     return hash;
 }
 
-/* The same at once for a short word of letters, where `room` bytes may be read at p. */
-static uint64_t hash_word(const unsigned char *p, size_t n, size_t room)
+/* The n bytes before `end`, of which eight may be read: letters to lower case (digits
+ * have that bit already), zeros behind them. *beyond gets what is not ASCII. */
+static inline uint64_t fold_8(const unsigned char *end, size_t n, uint64_t *beyond)
 {
-    static const unsigned char masks[16] = {255, 255, 255, 255, 255, 255, 255, 255};
-    uint64_t group, mask;
-    if (n > 8 || room < 8)
-        return hash_long(p, n);
-    memcpy(&group, p, 8);
-    memcpy(&mask, masks + 8 - n, 8);
-    group &= mask;
-    if (group & EACH_BYTE << 7)
-        return hash_long(p, n);
-    /* letters to lower case; digits have that bit already */
-    return mix(HASH_START, group | (EACH_BYTE << 5 & mask));
+    uint64_t group;
+    memcpy(&group, end - 8, 8);
+    *beyond |= (group & EACH_BYTE << 7) >> (64 - 8 * n);
+    return (group | EACH_BYTE << 5) >> (64 - 8 * n);
 }
 
+/* hash_any() of [from, to), at once for a short word of ASCII. */
+static inline uint64_t hash_word(const unsigned char *p, size_t from, size_t to)
+{
+    uint64_t beyond = 0, hash = HASH_START;
+    size_t n = to - from;
+    if (!FIRST_IS_LOW || to < 8 || n > 16)
+        return hash_any(p + from, n);
+    if (n > 8) {
+        hash = mix(hash, fold_8(p + from + 8, 8, &beyond));
+        n -= 8;
+    }
+    hash = mix(hash, fold_8(p + to, n, &beyond));
+    return beyond ? hash_any(p + from, to - from) : hash;
+}
+
+/* A word that fills the window at `at` and goes on: where it ends. */
+static size_t end_of_long(const unsigned char *p, size_t n, size_t at)
+{
+    size_t skip = 0;
+    uint64_t letters;
+    while ((letters = letters_at(p + at, n - at, &skip)) == ~(uint64_t)0)
+        at += 64;
+    return at + (size_t)__builtin_ctzll(~letters);
+}
+
+/* The windows of 64 bytes begin between words: with the one that the last was too short
+ * for. */
 size_t stet__structure_words(stet_str text, struct word *words, size_t max)
 {
     const unsigned char *p = (const unsigned char *)text.p;
-    size_t count = 0, from = 0, skip = 0;
-    uint64_t within = 0;
-    for (size_t base = 0; base < text.n && count < max; base += 64) {
-        uint64_t letters = letters_at(p + base, text.n - base, &skip);
-        uint64_t borders = letters ^ (letters << 1 | within);
-        for (; borders && count < max; borders &= borders - 1) {
-            size_t at = base + (size_t)__builtin_ctzll(borders);
-            if (within)
-                words[count++] =
-                    (struct word){hash_word(p + from, at - from, text.n - from),
-                                  (uint32_t)from, (uint32_t)at};
-            from = at;
-            within = !within;
+    size_t count = 0, base = 0, next, skip = 0, n = text.n;
+    for (; base < n && count < max; base = next) {
+        uint64_t letters = letters_at(p + base, n - base, &skip);
+        uint64_t starts = letters & ~(letters << 1);
+        next = base + 64;
+        for (; starts && count < max; starts &= starts - 1) {
+            unsigned i = (unsigned)__builtin_ctzll(starts);
+            uint64_t gap = ~(letters >> i);
+            size_t from = base + i, to = from + (gap ? __builtin_ctzll(gap) : 64);
+            if (to >= base + 64) {
+                if (i) { /* it may go on: look again from its begin */
+                    next = from;
+                    skip = 0;
+                    break;
+                }
+                to = next = end_of_long(p, n, from);
+                skip = 0;
+            }
+            words[count++] =
+                (struct word){hash_word(p, from, to), (uint32_t)from, (uint32_t)to};
         }
     }
-    if (within && count < max)
-        words[count++] =
-            (struct word){hash_word(p + from, text.n - from, text.n - from),
-                          (uint32_t)from, (uint32_t)text.n};
     return count;
 }
 
