@@ -69,7 +69,7 @@ static double seconds_of(struct timeval t)
     return (double)t.tv_sec * 1e6 + (double)t.tv_usec;
 }
 
-int bench_spawn(char *const argv[], struct bench_child *ret_child)
+int bench_spawn(const char *const argv[], struct bench_child *ret_child)
 {
     int ends[2], status;
     pid_t pid;
@@ -81,7 +81,8 @@ int bench_spawn(char *const argv[], struct bench_child *ret_child)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     double begun = bench_now();
-    int failed = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+    int failed = posix_spawnp(&pid, argv[0], &actions, NULL,
+                              (char *const *)(uintptr_t)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     if (!failed)

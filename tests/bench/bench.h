@@ -36,7 +36,7 @@ struct bench_child {
     int status;
 };
 /* Run a program with its output on a pipe that is read and thrown away. */
-int bench_spawn(char *const argv[], struct bench_child *ret_child);
+int bench_spawn(const char *const argv[], struct bench_child *ret_child);
 
 char *bench_read(const char *folder, const char *name, size_t *ret_n);
 int bench_write(const char *path, const char *p, size_t n);

@@ -15,7 +15,7 @@ static void make_inputs(struct bench *b, const char *folder, int count)
     size_t n[2];
     char *texts[2] = {bench_read(b->texts, "prose.md", &n[0]),
                       bench_read(b->texts, "links.md", &n[1])};
-    char path[4096], *article = malloc((n[0] > n[1] ? n[0] : n[1]) + 64);
+    char path[8192], *article = malloc((n[0] > n[1] ? n[0] : n[1]) + 64);
     mkdir(folder, 0777);
     for (int i = 0; i < count; i++) {
         const char *text = texts[i & 1], *rest = strchr(text, '\n');
@@ -38,16 +38,8 @@ static int run(struct bench *b, const char *pipeline, const char *inputs,
     snprintf(yaml, sizeof yaml, "%s/%.*s", b->texts,
              colon ? (int)(colon - pipeline) : (int)strlen(pipeline), pipeline);
     snprintf(spec, sizeof spec, "%s%s", yaml, colon ? colon : "");
-    char *argv[] = {(char *)(uintptr_t)b->stet,
-                    "run",
-                    "-q",
-                    spec,
-                    (char *)inputs,
-                    "-o",
-                    (char *)out,
-                    "-j",
-                    (char *)jobs,
-                    NULL};
+    const char *argv[] = {b->stet, "run", "-q", spec, inputs,
+                          "-o",    out,   "-j", jobs, NULL};
     if (bench_spawn(argv, ret) < 0 || (ret->status != 0 && ret->status != 1)) {
         fprintf(stderr, "bench: stet run %s ended with %d\n", spec, ret->status);
         return -1;
@@ -60,7 +52,7 @@ static int run(struct bench *b, const char *pipeline, const char *inputs,
 static double floor_files(struct bench *b, const char *inputs, const char *made,
                           const char *out, int count)
 {
-    char path[4096];
+    char path[8192];
     mkdir(out, 0777);
     double begun = bench_now();
     size_t n, total = 0;

@@ -2,7 +2,7 @@
 /* Start-up: `stet version`, and a pipeline with 10,000 terms loaded. */
 #include "bench.h"
 
-static double least_wall(char *const argv[])
+static double least_wall(const char *const argv[])
 {
     struct bench_child child;
     double least = 0;
@@ -18,9 +18,9 @@ void bench_start(struct bench *b)
 {
     char yaml[4096];
     snprintf(yaml, sizeof yaml, "%s/main.yaml", b->texts);
-    char *nothing[] = {"./tests/bench/empty", 0};
-    char *version[] = {(char *)b->stet, "version", 0};
-    char *check[] = {(char *)b->stet, "check", yaml, 0};
+    const char *nothing[] = {"./tests/bench/empty", 0};
+    const char *version[] = {b->stet, "version", 0};
+    const char *check[] = {b->stet, "check", yaml, 0};
     double floor = least_wall(nothing) / 1000;
     double begin = least_wall(version) / 1000, load = least_wall(check) / 1000;
     bench_row(b, "stet version", begin, "ms", floor, floor > 0 ? begin / floor : 0, 5);
