@@ -426,6 +426,31 @@ static int highest_demand(const struct verdict_demand *demands, size_t count)
     return highest;
 }
 
+static stet_code decide(struct tally *t, const struct verdict_demand *demands,
+                        size_t demand_count, struct verdict *v)
+{
+    if (list_findings(t))
+        return STET_E_NOMEM;
+    put_in_order(t, by_category);
+    t->sum = add_categories(t, 0);
+    v->explanation = stet_cstr("");
+    v->by_score = verdict_of_sum(t->policy, t->sum);
+    v->by_effect = highest_effect(t);
+    v->demanded = highest_demand(demands, demand_count);
+    v->score = (double)t->sum / 100;
+    v->verdict = v->by_score > v->by_effect ? v->by_score : v->by_effect;
+    v->verdict = v->demanded > v->verdict ? v->demanded : v->verdict;
+    return STET_OK;
+}
+
+stet_code stet__verdict_decide(struct article *a, const struct verdict_policy *policy,
+                               const struct verdict_demand *demands,
+                               size_t demand_count, struct verdict *ret_verdict)
+{
+    struct tally t = {.a = a, .policy = policy ? policy : &stet__verdict_default};
+    return decide(&t, demands, demand_count, ret_verdict);
+}
+
 stet_code stet__verdict_compute(struct article *a, const struct verdict_policy *policy,
                                 const struct verdict_demand *demands,
                                 size_t demand_count, struct verdict *ret_verdict)
@@ -436,17 +461,8 @@ stet_code stet__verdict_compute(struct article *a, const struct verdict_policy *
                        .max = 1u << 20,
                        .grow = grow_in_arena,
                        .owner = &a->arena};
-    if (list_findings(&t))
+    if (decide(&t, demands, demand_count, &v))
         return STET_E_NOMEM;
-    put_in_order(&t, by_category);
-    t.sum = add_categories(&t, 0);
-    v.by_score = verdict_of_sum(t.policy, t.sum);
-    v.by_effect = highest_effect(&t);
-    v.demanded = highest_demand(demands, demand_count);
-    v.score = (double)t.sum / 100;
-    v.verdict = v.by_score > v.by_effect ? v.by_score : v.by_effect;
-    v.verdict = v.demanded > v.verdict ? v.demanded : v.verdict;
-
     stet_puts(&t.out, "verdict ");
     stet_puts(&t.out, stet__verdict_name(v.verdict));
     if (t.count) {

@@ -55,5 +55,9 @@ const char *stet__verdict_name(int verdict);
 stet_code stet__verdict_compute(struct article *a, const struct verdict_policy *policy,
                                 const struct verdict_demand *demands,
                                 size_t demand_count, struct verdict *ret_verdict);
+/* The same without its explanation, which is most of the work. */
+stet_code stet__verdict_decide(struct article *a, const struct verdict_policy *policy,
+                               const struct verdict_demand *demands,
+                               size_t demand_count, struct verdict *ret_verdict);
 
 #endif

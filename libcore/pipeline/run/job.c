@@ -91,6 +91,7 @@ stet_code stet__job_begin_here(struct job *job, stet_str name)
     job->reader = NULL;
     job->read_end = 0;
     job->demand_count = 0;
+    job->judged = 0;
     job->result = (struct stet_result){
         .job = job, .reason = nothing, .explanation = nothing, .id = nothing};
     job->run.vars = job->plan->vars;
@@ -162,9 +163,19 @@ stet_str stet__job_identity(struct job *job)
 stet_code stet__job_judge(struct job *job)
 {
     struct verdict verdict = {.explanation = stet_cstr("")};
-    stet_code code = stet__verdict_compute(&job->article, &job->plan->verdict,
-                                           job->demands, job->demand_count, &verdict);
+    stet_code code = stet__verdict_decide(&job->article, &job->plan->verdict,
+                                          job->demands, job->demand_count, &verdict);
     job->result.verdict = verdict.verdict;
-    job->result.explanation = verdict.explanation;
+    job->judged = code == STET_OK;
     return code == STET_E_LIMIT ? STET_OK : code;
+}
+
+stet_str stet__job_explanation(struct job *job)
+{
+    struct verdict verdict = {.explanation = stet_cstr("")};
+    if (job->judged && !job->result.explanation.n &&
+        stet__verdict_compute(&job->article, &job->plan->verdict, job->demands,
+                              job->demand_count, &verdict) == STET_OK)
+        job->result.explanation = verdict.explanation;
+    return job->result.explanation;
 }

@@ -25,7 +25,7 @@ stet_str stet_result_reason(const stet_result *r)
 
 stet_str stet_result_explanation(const stet_result *r)
 {
-    return r ? r->explanation : stet_cstr("");
+    return r ? stet__job_explanation(r->job) : stet_cstr("");
 }
 
 stet_str stet_result_id(const stet_result *r)

@@ -31,7 +31,7 @@ struct output_slot {
 };
 
 struct stet_result {
-    struct job *job; /* that it is part of */
+    struct job *job; /* that it is part of; id and explanation are filled when asked for */
     int32_t status, verdict;
     stet_str reason, explanation, id;
 };
@@ -55,6 +55,7 @@ struct job {
     uint64_t present_state;
     struct verdict_demand demands[DEMANDS_MAX]; /* one for each step that was skipped */
     size_t demand_count;
+    int judged;
     struct stet_result result;
 };
 
@@ -86,6 +87,8 @@ void stet__job_drop_outputs(struct job *job);
 /* Computed when it is first asked for; "" without memory. */
 stet_str stet__job_identity(struct job *job);
 stet_code stet__job_judge(struct job *job);
+/* How the verdict came about; put into words when it is first asked for. */
+stet_str stet__job_explanation(struct job *job);
 STET_PRINTF(2, 3) stet_str stet__job_text(struct job *job, const char *format, ...);
 
 /* ---- runner.c ------------------------------------------------------------ */
