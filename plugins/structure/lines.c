@@ -220,7 +220,7 @@ static size_t bar_length(stet_str t, size_t i)
                                        "\xe2\x80\x94", "-",        NULL};
     if (t.p[i] == '|')
         return 1;
-    if (i == 0 || t.p[i - 1] != ' ')
+    if (i == 0 || t.p[i - 1] != ' ' || (t.p[i] != '-' && (unsigned char)t.p[i] < 0x80))
         return 0;
     for (size_t k = 0; bars[k]; k++) {
         size_t n = strlen(bars[k]);

@@ -20,13 +20,18 @@ void stet__structure_check(struct survey *s, stet_code code)
         s->code = code;
 }
 
+static int is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 stet_str stet__structure_trim(stet_str text)
 {
-    while (text.n && memchr(" \t\r\n", *text.p, 4)) {
+    while (text.n && is_blank(*text.p)) {
         text.p++;
         text.n--;
     }
-    while (text.n && memchr(" \t\r\n", text.p[text.n - 1], 4))
+    while (text.n && is_blank(text.p[text.n - 1]))
         text.n--;
     return text;
 }

@@ -413,8 +413,12 @@ static int is_unsafe_in_name(uint32_t code)
 {
     if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xfffd)
         return 1;
-    if (code < 0x80)
-        return strchr("/\\:*?\"<>|", (int)code) != NULL;
+    if (code < 0x80) {
+        /* / \ : * ? " < > | */
+        static const uint64_t unsafe[2] = {UINT64_C(0xd400840400000000),
+                                           UINT64_C(0x1000000010000000)};
+        return unsafe[code >> 6] >> (code & 63) & 1;
+    }
     return code == 0x061c || code == 0x200e || code == 0x200f || code == 0x2028 ||
            code == 0x2029 || (code >= 0x202a && code <= 0x202e) ||
            (code >= 0x2066 && code <= 0x2069);

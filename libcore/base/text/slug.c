@@ -100,7 +100,12 @@ void stet__slug(stet_out *out, stet_str s, size_t max)
     slug.max = max ? max : SIZE_MAX;
     for (size_t at = 0; at < s.n && !slug.full;) {
         size_t made;
-        uint32_t code;
+        uint32_t code = (unsigned char)s.p[at];
+        if (code < 0x80 && (at + 1 == s.n || (unsigned char)s.p[at + 1] < 0x80)) {
+            add_code(&slug, code >= 'A' && code <= 'Z' ? code | 0x20 : code);
+            at++; /* no mark follows that would change it */
+            continue;
+        }
         at += stet__fold_chunk(s.p + at, s.n - at, 0, chunk, &made);
         for (size_t i = 0; i < made;) {
             i += stet__decode(chunk + i, made - i, &code);

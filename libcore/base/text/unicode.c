@@ -91,6 +91,13 @@ size_t stet__encode(uint32_t code, char to[4])
 static size_t skip_ascii(const char *p, size_t n, size_t at)
 {
 #if defined(__SSE2__)
+    for (; n - at >= 64; at += 64) {
+        const __m128i *v = (const __m128i *)(const void *)(p + at);
+        __m128i one = _mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1));
+        __m128i two = _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3));
+        if (_mm_movemask_epi8(_mm_or_si128(one, two)))
+            break;
+    }
     while (n - at >= 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
         int high = _mm_movemask_epi8(v);
