@@ -130,8 +130,8 @@ static const uint8_t piece_of[64] = {
 
 enum {
     BLOCK = 16,
-    BLOCK_READ = 40,  /* bytes that may be read from a block's begin  */
-    BLOCK_WRITE = 128 /* bytes that may be written for one            */
+    BLOCK_READ = 40,  /* bytes that may be read from the begin of one with stops */
+    BLOCK_WRITE = 128 /* bytes that may be written for one                       */
 };
 
 /* Where the copy stands: `plain` is behind the last byte that was not copied as it is.
@@ -151,56 +151,81 @@ static inline void store(char *to, __m128i v)
     _mm_storeu_si128((__m128i *)(void *)to, v);
 }
 
-/* A block of n bytes with stops at the bits of `hit`, stored at c->to already. */
-static inline void markup_hits(struct markup_copy *c, size_t n, unsigned hit, int xml)
+/* At most BLOCK bytes, and no other byte is read or written. */
+static inline void copy_short(char *to, const char *p, size_t n)
 {
-    const char *p = c->p;
-    char *to = c->to;
-    size_t from = 0;
-    for (; hit; hit &= hit - 1) {
-        size_t i = (size_t)__builtin_ctz(hit);
-        unsigned char byte = (unsigned char)p[i];
-        unsigned which = byte < 64 ? piece_of[byte] : 0;
-        size_t read = 1;
-        if (xml && byte == 0xef) {
-            if (!is_noncharacter((const unsigned char *)p + i, 3))
-                continue;
-            read = 3;
-        } else if (!xml && !byte) {
-            which = 1; /* NUL: what every HTML reader makes of it */
-        }
-        to += i - from;
-        memcpy(to, &pieces[which], sizeof pieces[which]);
-        to += pieces[which].n;
-        from = i + read;
-        c->plain = p + from;
-        store(to, load(p + from));
+    if (n >= 8) {
+        uint64_t head, tail;
+        memcpy(&head, p, 8);
+        memcpy(&tail, p + n - 8, 8);
+        memcpy(to, &head, 8);
+        memcpy(to + n - 8, &tail, 8);
+    } else if (n >= 4) {
+        uint32_t head, tail;
+        memcpy(&head, p, 4);
+        memcpy(&tail, p + n - 4, 4);
+        memcpy(to, &head, 4);
+        memcpy(to + n - 4, &tail, 4);
+    } else if (n) {
+        char middle = p[n / 2], tail = p[n - 1];
+        to[0] = p[0];
+        to[n / 2] = middle;
+        to[n - 1] = tail;
     }
-    c->to = to + (from < n ? n - from : 0);
-    c->p = p + (from < n ? n : from);
 }
 
-/* The last bytes, fewer than BLOCK_READ, from a place where more may be read. */
-static inline void markup_rest(struct markup_copy *c, int xml)
+/* What stands for the byte at p, of which `read` are taken; NULL: it stands itself. */
+static inline const struct piece *piece_at(const char *p, const char *end, int xml,
+                                           size_t *read)
 {
-    char bytes[2 * BLOCK_READ] = {0};
-    struct markup_copy rest = *c;
-    rest.p = bytes;
-    rest.end = bytes + (c->end - c->p);
-    memcpy(bytes, c->p, (size_t)(c->end - c->p));
-    while (rest.p < rest.end && rest.to <= rest.last) {
-        size_t left = (size_t)(rest.end - rest.p);
-        size_t n = left < BLOCK ? left : BLOCK;
-        __m128i v = load(rest.p);
-        store(rest.to, v);
-        markup_hits(&rest, n, (unsigned)markup_mask(v, xml) & ((1u << n) - 1), xml);
+    unsigned char byte = (unsigned char)*p;
+    *read = 1;
+    if (xml && byte == 0xef) {
+        *read = 3;
+        return is_noncharacter((const unsigned char *)p, (size_t)(end - p)) ? &pieces[0]
+                                                                            : NULL;
     }
-    c->to = rest.to;
-    c->p = rest.p < rest.end ? c->p + (rest.p - bytes) : c->end;
+    if (!xml && !byte)
+        return &pieces[1]; /* NUL: what every HTML reader makes of it */
+    return &pieces[byte < 64 ? piece_of[byte] : 0];
+}
+
+/* The next n bytes, at most a block, with stops at the bits of `hit`. near_end: fewer
+ * than BLOCK_READ bytes are left, so that nothing behind them is read. */
+static inline __attribute__((always_inline)) void
+markup_hits(struct markup_copy *c, size_t n, unsigned hit, int xml, int near_end)
+{
+    const char *p = c->p, *stop = p + n;
+    char *to = c->to;
+    for (unsigned at = 0; hit; hit &= hit - 1) {
+        const char *next = c->p + (at = (unsigned)__builtin_ctz(hit));
+        size_t read;
+        const struct piece *piece = piece_at(next, c->end, xml, &read);
+        if (!piece)
+            continue;
+        if (near_end)
+            copy_short(to, p, (size_t)(next - p));
+        else
+            store(to, load(p));
+        to += next - p;
+        memcpy(to, piece, sizeof *piece);
+        to += piece->n;
+        p = c->plain = next + read;
+    }
+    if (p < stop) {
+        if (near_end)
+            copy_short(to, p, (size_t)(stop - p));
+        else
+            store(to, load(p));
+        to += stop - p;
+        p = stop;
+    }
+    c->to = to;
+    c->p = p;
 }
 
 /* Copy blocks that have no stop, as long as there is room for one: the bits of the
- * stops in the block at c->p, which is stored at c->to, or 0. */
+ * stops in the block at c->p, or 0. */
 static inline __attribute__((always_inline)) unsigned
 markup_clean(struct markup_copy *c, int xml)
 {
@@ -210,9 +235,9 @@ markup_clean(struct markup_copy *c, int xml)
     while (p <= last_p && to <= last_to) {
         __m128i v = load(p);
         hit = (unsigned)markup_mask(v, xml);
-        store(to, v);
         if (hit)
             break;
+        store(to, v);
         p += BLOCK;
         to += BLOCK;
     }
@@ -221,20 +246,32 @@ markup_clean(struct markup_copy *c, int xml)
     return hit;
 }
 
-/* What is left has fewer bytes than a block and nothing to do, as mostly: copy the last
- * block over what is there. */
+/* The last bytes, fewer than a block, of at least one. */
 static inline __attribute__((always_inline)) void markup_last(struct markup_copy *c,
                                                               int xml)
 {
-    ptrdiff_t left = c->end - c->p;
-    if (left <= 0 || left >= BLOCK || c->end - c->plain < BLOCK)
-        return;
+    size_t left = (size_t)(c->end - c->p);
     __m128i v = load(c->end - BLOCK);
-    if ((unsigned)markup_mask(v, xml) >> (BLOCK - left))
+    unsigned hit = (unsigned)markup_mask(v, xml) >> (BLOCK - left);
+    if (hit || c->end - c->plain < BLOCK) {
+        markup_hits(c, left, hit, xml, 1);
         return;
+    }
+    /* nothing to do, as mostly: copy the last block over what is there */
     store(c->to + left - BLOCK, v);
     c->to += left;
     c->p = c->end;
+}
+
+/* A text shorter than a block. */
+static inline __attribute__((always_inline)) void markup_short(struct markup_copy *c,
+                                                               int xml)
+{
+    size_t n = (size_t)(c->end - c->p);
+    char bytes[BLOCK] = {0};
+    copy_short(bytes, c->p, n);
+    unsigned hit = (unsigned)markup_mask(load(bytes), xml) & ((1u << n) - 1);
+    markup_hits(c, n, hit, xml, 1);
 }
 
 /* As long as there is room for a block. */
@@ -242,11 +279,18 @@ static inline __attribute__((always_inline)) void markup_blocks(struct markup_co
                                                                 int xml)
 {
     unsigned hit;
-    while ((hit = markup_clean(c, xml)) != 0 && c->end - c->p >= BLOCK_READ)
-        markup_hits(c, BLOCK, hit, xml);
-    markup_last(c, xml);
-    if (c->p < c->end && c->end - c->p < BLOCK_READ)
-        markup_rest(c, xml);
+    if (c->end - c->p < BLOCK) {
+        markup_short(c, xml);
+        return;
+    }
+    while ((hit = markup_clean(c, xml)) != 0) {
+        if (c->end - c->p >= BLOCK_READ)
+            markup_hits(c, BLOCK, hit, xml, 0);
+        else
+            markup_hits(c, BLOCK, hit, xml, 1);
+    }
+    if (c->p < c->end && c->end - c->p < BLOCK && c->to <= c->last)
+        markup_last(c, xml);
 }
 #endif
 
