@@ -19,8 +19,8 @@ static size_t count_below(const struct article *a, uint32_t root)
     return count;
 }
 
-static void fill_item(const struct article *a, stet_item *item, uint32_t i,
-                      uint32_t depth, uint8_t zone)
+static inline void fill_item(const struct article *a, stet_item *item, uint32_t i,
+                             uint32_t depth, uint8_t zone)
 {
     const struct node *node = &a->nodes[i];
 
@@ -37,26 +37,36 @@ static void fill_item(const struct article *a, stet_item *item, uint32_t i,
     item->pad = 0;
 }
 
-/* `open` holds, for each level, the item that is not closed yet. */
+/* `open` holds, for each level, the item that is not closed yet; `zone` is that of what
+ * the level stands in. */
 static size_t fill(const struct article *a, uint32_t root, stet_item *items)
 {
     const struct node *nodes = a->nodes;
     uint32_t open[STACK], depth = 0, k = 0, i = nodes[root].first;
     uint8_t outer = (uint8_t)stet__article_zone(&a->pub, stet__node_handle(a, root));
+    uint8_t zone = outer;
 
     while (i) {
-        fill_item(a, &items[k], i, depth, depth ? items[open[depth - 1]].zone : outer);
+        const struct node *node = &nodes[i];
+        stet_item *item = &items[k];
+        fill_item(a, item, i, depth, zone);
         open[depth] = k++;
-        if (nodes[i].first) {
-            i = nodes[i].first;
+        if (node->first) {
+            i = node->first;
+            zone = item->zone;
             depth++;
             continue;
         }
-        items[k - 1].skip = k;
+        item->skip = k;
+        if (node->next) {
+            i = node->next;
+            continue;
+        }
         while (!nodes[i].next && depth) {
             i = nodes[i].parent;
             items[open[--depth]].skip = k;
         }
+        zone = depth ? items[open[depth - 1]].zone : outer;
         i = nodes[i].next;
     }
     return k;
