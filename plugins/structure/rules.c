@@ -128,29 +128,40 @@ static __attribute__((noinline)) uint64_t hash_any(const unsigned char *p, size_
     return hash;
 }
 
-/* The n bytes before `end`, of which eight may be read: letters to lower case (digits
- * have that bit already), zeros behind them. *beyond gets what is not ASCII. */
-static inline uint64_t fold_8(const unsigned char *end, size_t n, uint64_t *beyond)
+/* The last n bytes of eight: letters to lower case (digits have that bit already),
+ * zeros behind them. *beyond gets what is not ASCII. */
+static inline uint64_t fold_last(uint64_t eight, size_t n, uint64_t *beyond)
 {
-    uint64_t group;
-    memcpy(&group, end - 8, 8);
-    *beyond |= (group & EACH_BYTE << 7) >> (64 - 8 * n);
-    return (group | EACH_BYTE << 5) >> (64 - 8 * n);
+    *beyond |= (eight & EACH_BYTE << 7) >> (64 - 8 * n);
+    return (eight | EACH_BYTE << 5) >> (64 - 8 * n);
 }
 
-/* hash_any() of [from, to), at once for a short word of ASCII. */
-static inline uint64_t hash_word(const unsigned char *p, size_t from, size_t to)
+static inline uint64_t load_8(const unsigned char *p)
 {
-    uint64_t beyond = 0, hash = HASH_START;
-    size_t n = to - from;
-    if (!FIRST_IS_LOW || to < 8 || n > 16)
+    uint64_t eight;
+    memcpy(&eight, p, 8);
+    return eight;
+}
+
+/* hash_any() of [from, to) in a text of `size` bytes, at once for a short word of
+ * ASCII. */
+static inline uint64_t hash_word(const unsigned char *p, size_t from, size_t to,
+                                 size_t size)
+{
+    uint64_t beyond = 0, hash = HASH_START, last;
+    size_t n = to - from, rest = n;
+    if (!FIRST_IS_LOW || n > 16 || size < 8)
         return hash_any(p + from, n);
     if (n > 8) {
-        hash = mix(hash, fold_8(p + from + 8, 8, &beyond));
-        n -= 8;
+        hash = mix(hash, fold_last(load_8(p + from), 8, &beyond));
+        rest = n - 8;
     }
-    hash = mix(hash, fold_8(p + to, n, &beyond));
-    return beyond ? hash_any(p + from, to - from) : hash;
+    if (to >= 8)
+        last = load_8(p + to - 8);
+    else
+        last = load_8(p) << (64 - 8 * to);
+    hash = mix(hash, fold_last(last, rest, &beyond));
+    return beyond ? hash_any(p + from, n) : hash;
 }
 
 /* A word that fills the window at `at` and goes on: where it ends. */
@@ -187,7 +198,7 @@ size_t stet__structure_words(stet_str text, struct word *words, size_t max)
                 skip = 0;
             }
             words[count++] =
-                (struct word){hash_word(p, from, to), (uint32_t)from, (uint32_t)to};
+                (struct word){hash_word(p, from, to, n), (uint32_t)from, (uint32_t)to};
         }
     }
     return count;
