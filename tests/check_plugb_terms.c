@@ -163,6 +163,23 @@ START_TEST(words_across_a_block_of_64_are_found)
 }
 END_TEST
 
+/* A term of each length, and one that is a letter longer, at each place of a block. */
+START_TEST(terms_of_every_length_are_found_at_every_place)
+{
+    static const char letters[] = "zyxwvutsrqponmlkjihgfedcbazyxwvutsrqponmlkjihgfedcba"
+                                  "zyxwvutsrqponmlkjihgfedcba";
+    for (int n = 1; n <= 70; n += n < 40 ? 1 : 6) {
+        char with[128], text[16384];
+        size_t len = 0;
+        snprintf(with, sizeof with, "words: [\"%.*s\"]", n, letters);
+        for (int at = 0; at < 66; at++)
+            len += (size_t)snprintf(text + len, sizeof text - len, "%.*s %.*s%s", n + 1,
+                                    letters, n, letters, at % 3 ? ", " : " a ");
+        ck_assert_uint_eq(hits(with, text), 66);
+    }
+}
+END_TEST
+
 START_TEST(finding_carries_what_the_list_says)
 {
     struct fixture f;
@@ -344,6 +361,7 @@ int main(void)
     tcase_add_test(found, scripts_without_spaces_are_found_anywhere);
     tcase_add_test(found, exceptions_cover_hits);
     tcase_add_test(found, words_across_a_block_of_64_are_found);
+    tcase_add_test(found, terms_of_every_length_are_found_at_every_place);
     tcase_add_test(found, finding_carries_what_the_list_says);
     tcase_add_test(found, headline_is_looked_at_once);
     tcase_add_test(found, zones_are_chosen);

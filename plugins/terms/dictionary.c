@@ -232,6 +232,8 @@ static void add_to_table(struct dictionary *d, struct term_table *t, size_t inde
     uint64_t mixed = stet__terms_key(key, n, 8), hash = stet__terms_hash(mixed, key, n);
     size_t at = (size_t)(hash >> 32) & t->mask;
     t->filter[mixed >> t->filter_shift] |= stet__terms_bits(mixed);
+    if (!t->shortest || n < t->shortest)
+        t->shortest = (uint32_t)n;
     t->lengths[(unsigned char)*key] |= (uint32_t)1 << (n < 31 ? n : 31);
     while (t->slots[at].first && t->slots[at].tag != (uint32_t)hash)
         at = (at + 1) & t->mask;

@@ -275,12 +275,25 @@ static __attribute__((noinline)) void look_up_odd(struct scan *s, size_t from,
         look_up(s, from, to - from);
 }
 
+/* The bytes that at least n word bytes begin at; those near the end may be. */
+static inline uint64_t long_runs(uint64_t word, uint32_t n)
+{
+    for (uint32_t have = 1; have < n && have < 64;) {
+        uint32_t more = n - have < have ? n - have : have;
+        word &= word >> more | ~(~(uint64_t)0 >> more);
+        have += more;
+    }
+    return word;
+}
+
 /* The words that begin at the bits of `starts`, in a block of ASCII. */
 static inline void look_up_block(struct scan *s, size_t base, const char *p,
                                  uint64_t word, uint64_t starts)
 {
     const struct term_table *words = &s->d->words;
     int always = s->d->prefix_lengths != 0;
+    if (!always)
+        starts &= words->shortest ? long_runs(word, words->shortest) : 0;
     for (; starts; starts &= starts - 1) {
         unsigned i = (unsigned)__builtin_ctzll(starts);
         unsigned n = (unsigned)__builtin_ctzll(~(word >> i));

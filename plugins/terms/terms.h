@@ -42,6 +42,7 @@ struct term_table {
     uint64_t *filter; /* two bits for each key, in one word */
     uint32_t filter_shift;
     uint32_t lengths[256]; /* by first byte: bit n, a key of n bytes; 31: or more */
+    uint32_t shortest;     /* key, in bytes; 0: none                              */
 };
 
 struct dictionary {
