@@ -44,7 +44,7 @@ stet_code stet__tree_no_room(const struct article *a, size_t wanted)
                : STET_E_NOMEM;
 }
 
-static int fits(const struct article *a, uint32_t parent, stet_kind kind)
+static inline int fits(const struct article *a, uint32_t parent, stet_kind kind)
 {
     return stet__vocabulary_allows(a->vocabulary, a->nodes[parent].kind, kind);
 }
@@ -100,14 +100,15 @@ static unsigned height(const struct article *a, uint32_t i)
 }
 
 /* The roots have depth 1; the limit counts the levels below them. */
-static int too_deep(const struct article *a, unsigned depth)
+static inline int too_deep(const struct article *a, unsigned depth)
 {
     return depth - 1 > a->limits->depth || depth > DEPTH_MAX;
 }
 
 /* ---- new -------------------------------------------------------------------- */
-static inline stet_code add_node(struct article *a, uint32_t parent, uint32_t before,
-                                 stet_kind kind, stet_span span, uint32_t *ret_index)
+static inline __attribute__((always_inline)) stet_code
+add_node(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
+         stet_span span, uint32_t *ret_index)
 {
     size_t count = a->node_count;
 
@@ -143,8 +144,8 @@ stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before,
 }
 
 /* May a node of that kind come under `parent`? */
-static inline stet_code check_new(const struct article *a, uint32_t parent,
-                                  stet_kind kind, stet_span span)
+static inline __attribute__((always_inline)) stet_code
+check_new(const struct article *a, uint32_t parent, stet_kind kind, stet_span span)
 {
     if (!fits(a, parent, kind) || span.off > UINT32_MAX - span.len)
         return STET_E_RANGE;
@@ -181,8 +182,10 @@ static stet_code add_journalled(struct article *a, uint32_t parent, uint32_t bef
     return watch ? stet__range_follow(a, watch, i) : STET_OK;
 }
 
-stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
-                         stet_kind kind, stet_span span, uint32_t *ret_index)
+/* While a tree is read nothing is journalled: what is left is little and in line. */
+static inline __attribute__((always_inline)) stet_code
+new_node(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
+         stet_span span, uint32_t *ret_index)
 {
     stet_code code = check_new(a, parent, kind, span);
 
@@ -194,6 +197,12 @@ stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
     if (code == STET_OK)
         stet__tree_touch(a, *ret_index);
     return code;
+}
+
+stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
+                         stet_kind kind, stet_span span, uint32_t *ret_index)
+{
+    return new_node(a, parent, before, kind, span, ret_index);
 }
 
 stet_node stet__article_node_new(stet_article *pub, stet_node parent, stet_node before,
@@ -212,7 +221,7 @@ stet_node stet__article_node_new(stet_article *pub, stet_node parent, stet_node 
     }
     if (!up)
         return 0;
-    stet_code code = stet__tree_new(a, up, sibling, kind, span, &i);
+    stet_code code = new_node(a, up, sibling, kind, span, &i);
     if (code == STET_OK)
         return stet__node_handle(a, i);
     if (code != STET_E_RANGE)
