@@ -49,6 +49,7 @@ static void forget(struct article *a)
     a->source_valid = 0;
     a->lines = NULL;
     a->line_count = 0;
+    a->places_asked = 0;
     a->step = 0;
     a->author_count = a->author_cap ? 1 : 0;
     a->rules = NULL;

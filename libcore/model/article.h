@@ -182,6 +182,7 @@ struct article {
     int8_t source_valid; /* is the source valid text? 1, -1; 0: nobody asked yet */
     const uint32_t *lines; /* offsets of line starts, built on demand */
     size_t line_count;
+    uint32_t places_asked; /* while there are no lines */
     uint16_t step;         /* index of the running step into authors */
     stet_str *authors;     /* step ids by index; 0 is "" */
     size_t author_count, author_cap;

@@ -2,7 +2,14 @@
 /*
  * Reading one node: links, kind, zone, text, span, author, and places in the source.
  */
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "base/error.h"
 #include "model/tree/tree.h"
+
+enum { PLACES_COUNTED = 4 };
 
 static const struct node no_node = {.text = ""};
 
@@ -130,15 +137,25 @@ stet_node stet__article_find(const stet_article *pub, stet_node root, stet_node 
 }
 
 /* ---- places in the source --------------------------------------------------- */
-static size_t count_lines(stet_str text)
+/* How many line ends there are in n bytes. */
+static size_t count_line_ends(const char *p, size_t n)
 {
-    size_t count = 1;
-    const char *p = text.p, *end = text.p + text.n;
+    size_t count = 0, i = 0;
 
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-        count++;
-        p++;
+#if defined(__SSE2__)
+    while (n - i >= 16) {
+        __m128i sums = _mm_setzero_si128(), end = _mm_set1_epi8('\n');
+        for (int k = 0; k < 255 && n - i >= 16; k++, i += 16) {
+            __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+            sums = _mm_sub_epi8(sums, _mm_cmpeq_epi8(v, end));
+        }
+        sums = _mm_sad_epu8(sums, _mm_setzero_si128());
+        count += (size_t)(_mm_cvtsi128_si32(sums) +
+                          _mm_cvtsi128_si32(_mm_srli_si128(sums, 8)));
     }
+#endif
+    for (; i < n; i++)
+        count += p[i] == '\n';
     return count;
 }
 
@@ -149,7 +166,7 @@ static int find_lines(struct article *a)
 
     if (a->lines)
         return 1;
-    count = count_lines(a->source);
+    count = count_line_ends(a->source.p, a->source.n) + 1;
     uint32_t *lines = stet__arena_alloc(&a->arena, count * sizeof *lines);
     if (!lines)
         return 0;
@@ -160,14 +177,17 @@ static int find_lines(struct article *a)
     return 1;
 }
 
-stet_place stet__article_place(stet_article *pub, uint32_t off)
+/* The line that a byte stands in, from 0, and where that begins. A few times it is
+ * counted; then an index of all lines is worth its while. */
+static size_t line_of(struct article *a, uint32_t off, uint32_t *ret_start)
 {
-    struct article *a = stet__article(pub);
-    stet_place place = {0, 0};
     size_t low = 0, high;
 
-    if (!stet__tree_usable(a) || off > a->source.n || !a->source.n || !find_lines(a))
-        return place;
+    if (!a->lines && (a->places_asked++ < PLACES_COUNTED || !find_lines(a))) {
+        const char *end = memrchr(a->source.p, '\n', off);
+        *ret_start = end ? (uint32_t)(end + 1 - a->source.p) : 0;
+        return count_line_ends(a->source.p, *ret_start);
+    }
     high = a->line_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -176,9 +196,19 @@ stet_place stet__article_place(stet_article *pub, uint32_t off)
         else
             high = middle;
     }
-    place.line = (uint32_t)low + 1;
-    place.column = 1;
-    for (uint32_t k = a->lines[low]; k < off; k++)
-        place.column += ((unsigned char)a->source.p[k] & 0xc0) != 0x80;
+    *ret_start = a->lines[low];
+    return low;
+}
+
+stet_place stet__article_place(stet_article *pub, uint32_t off)
+{
+    struct article *a = stet__article(pub);
+    stet_place place = {0, 0};
+    uint32_t start;
+
+    if (!stet__tree_usable(a) || off > a->source.n || !a->source.n)
+        return place;
+    place.line = (uint32_t)line_of(a, off, &start) + 1;
+    place.column = (uint32_t)stet__characters(a->source.p + start, off - start) + 1;
     return place;
 }
