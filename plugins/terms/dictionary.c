@@ -76,23 +76,30 @@ static stet_code refuse_growth(stet_out *out, size_t more)
     return out->failed = STET_E_RANGE;
 }
 
-/* ASCII is folded by hand: it is most of every list. */
-static int fold_ascii(stet_str s, char *to)
+/* ASCII is folded by hand: it is most of every list. *ret_spaces: not all blanks in it
+ * are single spaces. */
+static int fold_ascii(stet_str s, char *to, int *ret_spaces)
 {
-    unsigned char high = 0;
+    unsigned char high = 0, before = 0;
+    unsigned odd = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         high |= c;
-        to[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        odd |= (c < ' ') | ((c == ' ') & (before == ' '));
+        to[i] = (char)(c + ((unsigned char)(c - 'A') < 26 ? 32 : 0));
+        before = c;
     }
+    *ret_spaces = odd != 0;
     return high < 0x80;
 }
 
-static stet_code fold_term(const stet_kit *kit, stet_str s, char *to, size_t *ret_len)
+static stet_code fold_term(const stet_kit *kit, stet_str s, char *to, size_t *ret_len,
+                           int *ret_spaces)
 {
     *ret_len = s.n;
-    if (fold_ascii(s, to))
+    if (fold_ascii(s, to, ret_spaces))
         return STET_OK;
+    *ret_spaces = 1;
     stet_out out = {.size = sizeof out,
                     .data = to,
                     .cap = 4 * TERM_MAX,
@@ -129,13 +136,15 @@ stet_code stet__terms_add(struct dictionary *d, const stet_kit *kit, stet_str te
 {
     char folded[4 * TERM_MAX];
     size_t len;
+    int spaces;
     text = trim(text);
     if (!text.n || text.n > TERM_MAX)
         return STET_E_RANGE;
-    stet_code code = fold_term(kit, text, folded, &len);
+    stet_code code = fold_term(kit, text, folded, &len, &spaces);
     if (code != STET_OK)
         return code;
-    len = join_spaces(folded, len);
+    if (spaces)
+        len = join_spaces(folded, len);
     void *terms = d->terms, *pool = d->pool;
     if (!len || d->pool_len + len + 8 > UINT32_MAX || d->term_count >= UINT32_MAX - 1)
         return STET_E_RANGE;
@@ -179,7 +188,10 @@ static void end_word(struct shape *s, size_t from, size_t to)
 
 static int is_ascii_word(uint32_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    /* 0-9, _, a-z */
+    static const uint64_t bits[2] = {UINT64_C(0x03ff000000000000),
+                                     UINT64_C(0x07fffffe80000000)};
+    return bits[c >> 6 & 1] >> (c & 63) & 1;
 }
 
 static struct shape look_at(const stet_kit *kit, const char *p, size_t n)
@@ -191,7 +203,7 @@ static struct shape look_at(const stet_kit *kit, const char *p, size_t n)
         uint32_t code = (unsigned char)p[at];
         len = code < 0x80 ? 1 : kit->decode(p + at, n - at, &code);
         int is_word = code < 0x80 ? is_ascii_word(code) : kit->is_word(code);
-        s.last_unspaced = stet__terms_unspaced(code);
+        s.last_unspaced = code >= 0x80 && stet__terms_unspaced(code);
         s.unspaced |= s.last_unspaced;
         s.last_is_word = is_word;
         if (!at) {

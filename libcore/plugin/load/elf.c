@@ -46,23 +46,42 @@ static const struct layout *layout_of(const struct elf_file *file)
 
 /* ---- bytes -------------------------------------------------------------------- */
 
-/* Exactly `n` bytes at `off`. 1 when they are there. */
-static int fetch(const struct elf_input *in, uint64_t off, void *to, size_t n)
+/* At least `least` and at most `most` bytes of the file at `off`: how many, 0 for fewer. */
+static size_t read_at(int fd, uint64_t off, void *to, size_t least, size_t most)
 {
-    if (off > in->size || n > in->size - off)
-        return 0;
-    if (in->bytes) {
-        memcpy(to, in->bytes + off, n);
-        return 1;
-    }
-    for (size_t have = 0; have < n;) {
-        ssize_t got = pread(in->fd, (char *)to + have, n - have, (off_t)(off + have));
+    size_t have = 0;
+    while (have < least) {
+        ssize_t got = pread(fd, (char *)to + have, most - have, (off_t)(off + have));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return 0;
         have += (size_t)got;
     }
+    return have;
+}
+
+/* Exactly `n` bytes at `off`. 1 when they are there. */
+static int fetch(const struct elf_input *in, uint64_t off, void *to, size_t n)
+{
+    struct elf_window *w = in->window;
+    if (off > in->size || n > in->size - off)
+        return 0;
+    if (in->bytes) {
+        memcpy(to, in->bytes + off, n);
+        return 1;
+    }
+    if (!w || n > sizeof w->bytes)
+        return n == 0 || read_at(in->fd, off, to, n, n) == n;
+    if (off < w->off || off - w->off > w->n || n > w->n - (off - w->off)) {
+        uint64_t rest = in->size - off;
+        size_t most = rest < sizeof w->bytes ? (size_t)rest : sizeof w->bytes;
+        w->off = off;
+        w->n = read_at(in->fd, off, w->bytes, n, most);
+        if (w->n < n)
+            return 0;
+    }
+    memcpy(to, w->bytes + (off - w->off), n);
     return 1;
 }
 

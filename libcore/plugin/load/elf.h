@@ -12,11 +12,19 @@
 
 enum { ELF_SEGMENTS_MAX = 64 };
 
+/* A stretch of the file that was read last: most of what is asked for lies close by. */
+struct elf_window {
+    uint64_t off;
+    size_t n;
+    unsigned char bytes[4096];
+};
+
 /* Where the bytes are: an open file, or memory when `bytes` is not NULL. */
 struct elf_input {
     int fd;
     const unsigned char *bytes;
     uint64_t size;
+    struct elf_window *window; /* may be NULL */
 };
 
 struct elf_segment {

@@ -59,7 +59,8 @@ static stet_code refuse(stet_context *ctx, const char *path, const struct note *
 static stet_code inspect(const stet_context *ctx, int folder_fd, const char *name,
                          struct note *ret_note, stet_error *reason)
 {
-    struct elf_input input = {.fd = -1};
+    struct elf_window window = {.n = 0};
+    struct elf_input input = {.fd = -1, .window = &window};
     stet_code code = stet__trust_file(folder_fd, name, ctx->limits.plugin_bytes,
                                       &input.fd, &input.size, reason);
     if (code != STET_OK)
