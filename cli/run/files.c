@@ -237,7 +237,7 @@ static stet_code open_output(void *self, stet_str name, void **ret_handle,
 static stet_code keep(struct handle *h, const char *p, size_t n, stet_error *err)
 {
     if (h->cap - h->len < n) {
-        size_t cap = h->cap ? h->cap : 4096;
+        size_t cap = h->cap ? h->cap : n; /* mostly it comes in one piece */
         while (cap - h->len < n && cap <= SIZE_MAX / 2)
             cap *= 2;
         char *grown = cap - h->len >= n ? realloc(h->data, cap) : NULL;

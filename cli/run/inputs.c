@@ -53,12 +53,15 @@ struct walk {
 
 static char *join(const char *folder, const char *name)
 {
-    size_t n = strlen(folder);
-    char *path = NULL;
+    size_t n = strlen(folder), len = strlen(name);
     while (n > 1 && folder[n - 1] == '/')
         n--;
-    if (asprintf(&path, "%.*s/%s", (int)n, folder, name) < 0)
+    char *path = malloc(n + len + 2);
+    if (!path)
         return NULL;
+    memcpy(path, folder, n);
+    path[n] = '/';
+    memcpy(path + n + 1, name, len + 1);
     return path;
 }
 
@@ -79,15 +82,15 @@ static int push_folder(struct walk *walk, char *path)
 }
 
 /* Files go to the list, folders to the walk; symbolic links to folders are not
- * followed. */
+ * followed. Most file systems tell the type with the name. */
 static int add_entry(struct inputs *in, struct walk *walk, const char *folder,
-                     const char *name)
+                     const struct dirent *entry)
 {
-    struct stat st, target;
-    char *path = join(folder, name);
+    struct stat st = {.st_mode = DTTOIF(entry->d_type)}, target;
+    char *path = join(folder, entry->d_name);
     if (!path)
         return EXIT_TRY_AGAIN;
-    if (lstat(path, &st) < 0) {
+    if (entry->d_type == DT_UNKNOWN && lstat(path, &st) < 0) {
         int status = fail_input(path);
         free(path);
         return status;
@@ -110,7 +113,7 @@ static int read_folder(struct inputs *in, struct walk *walk, const char *folder)
     const struct dirent *entry;
     while (!status && (entry = readdir(dir)))
         if (entry->d_name[0] != '.')
-            status = add_entry(in, walk, folder, entry->d_name);
+            status = add_entry(in, walk, folder, entry);
     closedir(dir);
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `stet run`: a pipeline over many articles, outputs below one folder. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,6 +171,8 @@ static int open_outputs(struct run *run)
         fputs("stet run: --unchanged takes skip or run\n", stderr);
         return EXIT_USAGE;
     }
+    if (standard) /* a roomier pipe, if it is one: fewer turns of writer and reader */
+        fcntl(STDOUT_FILENO, F_SETPIPE_SZ, 1 << 20);
     if (!folder || dry)
         return 0;
     int status = files_take_folder(&run->files);
