@@ -46,7 +46,8 @@ static const struct layout *layout_of(const struct elf_file *file)
 
 /* ---- bytes -------------------------------------------------------------------- */
 
-/* At least `least` and at most `most` bytes of the file at `off`: how many, 0 for fewer. */
+/* At least `least` and at most `most` bytes of the file at `off`: how many, 0 for
+ * fewer. */
 static size_t read_at(int fd, uint64_t off, void *to, size_t least, size_t most)
 {
     size_t have = 0;
