@@ -131,11 +131,36 @@ static int stands_at(stet_str text, size_t at, stet_str part)
     return end == text.n || !is_letter(last) || last <= '9' || !is_letter(text.p[end]);
 }
 
+#ifdef __SSE2__
+/* Where the first two bytes of the part stand, up to case: a bit for each of 16. */
+static unsigned find_begins(const char *p, const char *part)
+{
+    __m128i fold = _mm_set1_epi8(0x20);
+    __m128i first = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i second = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+    first = _mm_cmpeq_epi8(_mm_or_si128(first, fold),
+                           _mm_set1_epi8((char)(part[0] | 0x20)));
+    second = _mm_cmpeq_epi8(_mm_or_si128(second, fold),
+                            _mm_set1_epi8((char)(part[1] | 0x20)));
+    return (unsigned)_mm_movemask_epi8(_mm_and_si128(first, second));
+}
+#endif
+
 size_t stet__attribution_find(stet_str text, stet_str part)
 {
-    char first = part.n ? part.p[0] : '\0';
-    for (size_t at = 0; part.n && at + part.n <= text.n; at++)
-        if ((text.p[at] == first || lower(text.p[at]) == first) &&
+    size_t at = 0;
+    if (!part.n)
+        return SIZE_MAX;
+#ifdef __SSE2__
+    for (; part.n > 1 && text.n - at >= 17; at += 16)
+        for (unsigned rest = find_begins(text.p + at, part.p); rest; rest &= rest - 1) {
+            size_t begin = at + (size_t)__builtin_ctz(rest);
+            if (stands_at(text, begin, part))
+                return begin;
+        }
+#endif
+    for (; at + part.n <= text.n; at++)
+        if ((text.p[at] == part.p[0] || lower(text.p[at]) == part.p[0]) &&
             stands_at(text, at, part))
             return at;
     return SIZE_MAX;
