@@ -263,15 +263,40 @@ static inline __attribute__((always_inline)) void markup_last(struct markup_copy
     c->p = c->end;
 }
 
+/* The n bytes at p, fewer than a block, and zeros. */
+static inline __m128i load_short(const char *p, size_t n)
+{
+    uint64_t low = 0, high = 0;
+    if (n >= 8) {
+        memcpy(&low, p, 8);
+        memcpy(&high, p + n - 8, 8);
+        high = n > 8 ? high >> (8 * (16 - n)) : 0;
+    } else if (n >= 4) {
+        uint32_t head, tail;
+        memcpy(&head, p, 4);
+        memcpy(&tail, p + n - 4, 4);
+        low = head | (uint64_t)tail << (8 * (n - 4));
+    } else {
+        for (size_t i = 0; i < n; i++)
+            low |= (uint64_t)(unsigned char)p[i] << (8 * i);
+    }
+    return _mm_set_epi64x((long long)high, (long long)low);
+}
+
 /* A text shorter than a block. */
 static inline __attribute__((always_inline)) void markup_short(struct markup_copy *c,
                                                                int xml)
 {
     size_t n = (size_t)(c->end - c->p);
-    char bytes[BLOCK] = {0};
-    copy_short(bytes, c->p, n);
-    unsigned hit = (unsigned)markup_mask(load(bytes), xml) & ((1u << n) - 1);
-    markup_hits(c, n, hit, xml, 1);
+    __m128i v = load_short(c->p, n);
+    unsigned hit = (unsigned)markup_mask(v, xml) & ((1u << n) - 1);
+    if (hit) {
+        markup_hits(c, n, hit, xml, 1);
+        return;
+    }
+    store(c->to, v);
+    c->to += n;
+    c->p = c->end;
 }
 
 /* As long as there is room for a block. */
