@@ -205,6 +205,37 @@ stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before,
     return new_node(a, parent, before, kind, span, ret_index);
 }
 
+stet_code stet__tree_new_text(struct article *a, uint32_t parent, stet_str text,
+                              stet_span span)
+{
+    uint32_t i, segments = span.len != 0;
+    size_t cap = stet__tree_rounded(text.n + 1),
+           more = segments * stet__tree_rounded(sizeof(struct segment));
+
+    if (text.n >= UINT32_MAX - 32)
+        return STET_E_LIMIT;
+    if (!span.len)
+        span.off = 0;
+    stet_code code = new_node(a, parent, 0, STET_TEXT, span, &i);
+    if (code != STET_OK)
+        return code;
+    char *p = stet__tree_take(a, more + cap);
+    if (!p)
+        return stet__tree_no_room(a, more + cap);
+    struct node *node = &a->nodes[i];
+    if (segments) {
+        node->segments = (struct segment *)(void *)p;
+        node->segments[0] = (struct segment){0, (uint32_t)text.n, span.off, span.len};
+        node->segment_count = node->segment_cap = 1;
+    }
+    memcpy(p + more, text.p, text.n);
+    p[more + text.n] = '\0';
+    node->text = p + more;
+    node->text_len = (uint32_t)text.n;
+    node->text_cap = (uint32_t)cap;
+    return STET_OK;
+}
+
 stet_node stet__article_node_new(stet_article *pub, stet_node parent, stet_node before,
                                  stet_kind kind, stet_span span)
 {

@@ -8,11 +8,6 @@
 #include "model/tree/tree.h"
 
 /* ---- the buffer ------------------------------------------------------------- */
-static size_t rounded(size_t n)
-{
-    return (n + 15) & ~(size_t)15;
-}
-
 /* Room for `need` bytes where the text of the node stands or is moved to. */
 static char *text_room(struct article *a, struct node *node, size_t need, int in_place)
 {
@@ -22,7 +17,7 @@ static char *text_room(struct article *a, struct node *node, size_t need, int in
     if (need <= cap)
         return (char *)(uintptr_t)node->text;
     if (cap && node->text + cap == arena->at) {
-        size_t more = rounded(need - cap);
+        size_t more = stet__tree_rounded(need - cap);
         if ((size_t)(arena->end - arena->at) >= more && cap + more <= UINT32_MAX) {
             arena->at += more;
             arena->used += more;
@@ -30,9 +25,9 @@ static char *text_room(struct article *a, struct node *node, size_t need, int in
             return (char *)(uintptr_t)node->text;
         }
     }
-    size_t wanted = rounded(node->text_len && need < 2 * (size_t)node->text_len
-                                ? 2 * (size_t)node->text_len
-                                : need);
+    size_t wanted = stet__tree_rounded(
+        node->text_len && need < 2 * (size_t)node->text_len ? 2 * (size_t)node->text_len
+                                                            : need);
     if (wanted > UINT32_MAX)
         wanted = need;
     char *p = stet__tree_take(a, wanted);
@@ -187,37 +182,6 @@ static int is_source(struct article *a, stet_str text, stet_span span)
            (end == a->source.p + a->source.n || !continues(*end));
 }
 
-/* While a tree is read: a new text child, made at once with all that it holds. */
-static stet_code new_text(struct article *a, uint32_t parent, stet_str text,
-                          stet_span span)
-{
-    uint32_t i, segments = span.len != 0;
-    size_t cap = rounded(text.n + 1), more = segments * rounded(sizeof(struct segment));
-
-    if (text.n >= UINT32_MAX - 32)
-        return STET_E_LIMIT;
-    if (!span.len)
-        span.off = 0;
-    stet_code code = stet__tree_new(a, parent, 0, STET_TEXT, span, &i);
-    if (code != STET_OK)
-        return code;
-    char *p = stet__tree_take(a, more + cap);
-    if (!p)
-        return stet__tree_no_room(a, more + cap);
-    struct node *node = &a->nodes[i];
-    if (segments) {
-        node->segments = (struct segment *)(void *)p;
-        node->segments[0] = (struct segment){0, (uint32_t)text.n, span.off, span.len};
-        node->segment_count = node->segment_cap = 1;
-    }
-    memcpy(p + more, text.p, text.n);
-    p[more + text.n] = '\0';
-    node->text = p + more;
-    node->text_len = (uint32_t)text.n;
-    node->text_cap = (uint32_t)cap;
-    return STET_OK;
-}
-
 /* Is that what a change of node i amounts to? */
 static int takes_new_text(const struct article *a, uint32_t i)
 {
@@ -249,7 +213,7 @@ stet_code stet__article_text_append(stet_article *pub, stet_node n, const char *
     int widens = 0;
     if (!stet__tree_own_text(a, a->nodes[i].kind)) {
         if (takes_new_text(a, i))
-            return new_text(a, i, stet_strn(text, len), span);
+            return stet__tree_new_text(a, i, stet_strn(text, len), span);
         code = text_child(a, i, &i);
         widens = code == STET_OK && stet__tree_fresh(a, i);
     }

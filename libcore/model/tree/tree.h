@@ -60,6 +60,12 @@ static inline void stet__tree_failed(struct article *a, stet_code code)
         a->failed = code;
 }
 
+/* What the arena gives for n bytes. */
+static inline size_t stet__tree_rounded(size_t n)
+{
+    return (n + 15) & ~(size_t)15;
+}
+
 /* Arena memory that is not cleared, because it is written over at once. */
 static inline void *stet__tree_take(struct article *a, size_t n)
 {
@@ -152,6 +158,8 @@ stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before, st
 /* node_new by index, with all checks. */
 stet_code stet__tree_new(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
                          stet_span span, uint32_t *ret_index);
+/* While a tree is read: a text child at the end, made at once with all that it holds. */
+stet_code stet__tree_new_text(struct article *a, uint32_t parent, stet_str text, stet_span span);
 stet_code stet__tree_remove(struct article *a, uint32_t i);
 stet_code stet__tree_set_zone(struct article *a, uint32_t i, int zone);
 
