@@ -14,6 +14,12 @@ struct lines {
     uint32_t size;
     uint32_t at; /* start of the first line that no block has taken */
     int has_cr;  /* a carriage return ends a line, alone too */
+    struct known_line *known;
+};
+
+/* The stretch without a line end that was looked at last: it is asked for again. */
+struct known_line {
+    uint32_t from, end;
 };
 
 /* What a block stands in at the top level: its lines begin with blanks or >. */
@@ -27,10 +33,13 @@ struct container {
 
 static uint32_t line_end(const struct lines *l, uint32_t at)
 {
+    if (at >= l->known->from && at <= l->known->end)
+        return l->known->end;
     const char *stop = memchr(l->text + at, '\n', l->size - at);
     uint32_t end = stop ? (uint32_t)(stop - l->text) : l->size;
     const char *cr = l->has_cr ? memchr(l->text + at, '\r', end - at) : NULL;
-    return cr ? (uint32_t)(cr - l->text) : end;
+    *l->known = (struct known_line){at, cr ? (uint32_t)(cr - l->text) : end};
+    return l->known->end;
 }
 
 static uint32_t line_after(const struct lines *l, uint32_t at)
@@ -467,7 +476,9 @@ static void settle_all(const struct lines *l, struct scratch *s)
 
 void stet__markdown_extents(struct reading *r)
 {
-    struct scan scan = {.l = {r->text, r->size, 0, 0}, .s = r->s};
+    struct known_line known = {1, 0}; /* none */
+    struct scan scan = {.l = {.text = r->text, .size = r->size, .known = &known},
+                        .s = r->s};
     scan.l.has_cr = memchr(r->text, '\r', r->size) != NULL;
     for (size_t i = 0; i < r->s->event_count; i++) {
         struct event *e = &r->s->events[i];
