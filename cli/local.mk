@@ -16,6 +16,7 @@ stet_SOURCES = \
 	%D%/show/check.c \
 	%D%/show/explain.c \
 	%D%/show/flat.c \
+	%D%/show/formats.c \
 	%D%/show/plugins.c \
 	%D%/show/read.c \
 	%D%/show/record.c %D%/show/record.h \

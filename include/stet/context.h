@@ -73,6 +73,20 @@ STET_API int stet_context_plugin(const stet_context *ctx, size_t i, stet_plugin_
 /* [any thread] A step by its name, or NULL; *ret_plugin (may be NULL) is its plugin. */
 STET_API const stet_step *stet_context_step(const stet_context *ctx, const char *name, const stet_plugin **ret_plugin);
 
+/* ---- formats ---------------------------------------------------------------- */
+/* A kind of the vocabulary, those of plugins too. */
+typedef struct stet_kind_info {
+    uint32_t size;
+    int32_t family; /* enum stet_family; NONE: a root */
+    const char *name, *help;
+} stet_kind_info;
+
+/* [any thread] What is known of a kind; 0 when there is no such. */
+STET_API int stet_context_kind(const stet_context *ctx, stet_kind kind, stet_kind_info *ret_info);
+/* [any thread] What a writer says of each kind, into an array of STET_KIND_MAX: the row of
+ * the kind or of its family, NULL where nothing is said. 0: no writer, or no table. */
+STET_API int stet_context_renders(const stet_context *ctx, const stet_step *step, const stet_render **ret_by_kind);
+
 /* ---- problems: every mistake of a pipeline ---------------------------------- */
 typedef struct stet_problem_info {
     uint32_t size;

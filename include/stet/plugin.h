@@ -79,12 +79,14 @@ typedef struct stet_reader {
 /* ---- writers ---------------------------------------------------------------- */
 enum stet_rendering { STET_RENDERS = 1, STET_DEGRADES, STET_DROPS };
 
-/* What becomes of a kind in this format. The core reports each degrade and drop. */
+/* What becomes of a kind in this format. The core reports each degrade and drop, and the
+ * matrix of formats is made of these rows: every kind needs one, its own or its family's. */
 typedef struct stet_render {
     stet_kind kind;    /* or */
     uint16_t family;   /* all kinds of a family without a row of their own */
     int32_t what;      /* enum stet_rendering                              */
-    const char *into;  /* DEGRADES: what it becomes, "its text"            */
+    const char *into;  /* DEGRADES: what it becomes, "its text"
+                          RENDERS: where it stands, "hedline/hl1", or NULL */
 } stet_render;         /* a table ends with { 0, 0, 0, NULL }              */
 
 /*

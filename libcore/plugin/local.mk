@@ -6,7 +6,7 @@ libcore_sources += \
 	%D%/grammar.h %D%/grammar/check.c %D%/grammar/table.c \
 	%D%/host.c %D%/host.h \
 	%D%/options.h \
-	%D%/registry.c %D%/registry.h \
+	%D%/registry.c %D%/registry.h %D%/renders.c \
 	%D%/docs/json.c %D%/docs/json.h \
 	%D%/docs/reference.c \
 	%D%/docs/schema.c %D%/docs/schema.h %D%/docs/schema_options.c \

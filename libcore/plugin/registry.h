@@ -69,6 +69,9 @@ const struct plugin_entry *stet__registry_plugin(const struct registry *r, stet_
 /* Step names (NULL-terminated, sorted), for suggestions and listings; never NULL. */
 const char *const *stet__registry_step_names(const struct registry *r);
 
+/* For each kind the row that says what the writer makes of it, or NULL: STET_KIND_MAX of them. */
+void stet__registry_renders(const struct vocabulary *v, const stet_writer *writer, const stet_render **by_kind);
+
 /* Does `version` ("1.2.0") meet a requirement such as ">=1.2 <2", "1.4", "!=1.3.1"? 1 yes, 0 no,
  * -1: the requirement cannot be read. Missing numbers count as 0; a bare version means
  * "this one, or a later one of the same first number". */

@@ -154,7 +154,6 @@ static void check_same(struct builder *b, const stet_data *to)
 static void load_losses(struct builder *b, struct plan_output *out,
                         const struct step_entry *entry)
 {
-    const struct vocabulary *v = &b->load->ctx->vocabulary;
     const stet_writer *writer = entry->step->writer;
     if (!writer || !writer->renders)
         return;
@@ -162,14 +161,7 @@ static void load_losses(struct builder *b, struct plan_output *out,
         stet__load_alloc(b->load, STET_KIND_MAX * sizeof *by_kind);
     if (!by_kind)
         return;
-    for (const stet_render *r = writer->renders; r->what; r++)
-        if (r->kind && r->kind < STET_KIND_MAX)
-            by_kind[r->kind] = r;
-    for (const stet_render *r = writer->renders; r->what; r++)
-        for (size_t kind = 0; !r->kind && kind < STET_KIND_MAX; kind++)
-            if (!by_kind[kind] && v->kinds[kind].name &&
-                v->kinds[kind].family == r->family)
-                by_kind[kind] = r;
+    stet__registry_renders(&b->load->ctx->vocabulary, writer, by_kind);
     for (size_t kind = 0; kind < STET_KIND_MAX; kind++)
         if (by_kind[kind] && by_kind[kind]->what != STET_RENDERS)
             out->lossy.bits[kind / 64] |= (uint64_t)1 << (kind % 64);
