@@ -442,6 +442,9 @@ static stet_code compile_shipped(stet_build *b, const struct config *config,
     (void)config;
     (void)plan;
     ck_assert_uint_eq(stet_build_data_file(b, "../x").n, 0);
+    ck_assert_uint_eq(stet_build_data_file(b, "a/../x").n, 0);
+    ck_assert_ptr_nonnull(
+        strstr(stet_build_data_file(b, "other/x.yaml").p, "/other/x.yaml"));
     stet_code code = stet_build_file(b, stet_build_data_file(b, "shipped.txt"), &bytes);
     if (code == STET_OK)
         ck_assert_str_eq(bytes.p, "hello");
@@ -461,6 +464,76 @@ START_TEST(shipped_files_are_found_and_may_be_read)
     ck_assert_int_eq(make("use: sample.check\n", &plan), STET_E_CONFIG);
     put_file("data/sample/shipped.txt", "hello");
     ck_assert_int_eq(make("use: sample.check\n", &plan), STET_OK);
+}
+END_TEST
+
+/* ---- tables for data files ----------------------------------------------------------
+ */
+struct row {
+    stet_str id;
+    int64_t max;
+};
+struct sheet {
+    stet_date revised;
+    stet_list rows;
+};
+static const stet_option row_options[] = {
+    STET_STRING(struct row, id, .flags = STET_OPT_REQUIRED, .help = "h"),
+    STET_INT(struct row, max, 0, 100, .def = "7", .help = "h"), STET_OPTION_END};
+static const stet_option sheet_options[] = {
+    STET_DATE(struct sheet, revised, .help = "h"),
+    STET_LIST_OF(struct sheet, rows, STET_TYPE_OBJECT, .fields = row_options,
+                 .item_size = sizeof(struct row), .help = "h"),
+    STET_OPTION_END};
+
+static stet_code compile_bind(stet_build *b, const struct config *config,
+                              struct plan *plan)
+{
+    struct sheet sheet = {.rows = {NULL, 0}};
+    const stet_data *root = stet_build_load(b, config->terms, 0);
+    (void)plan;
+    ck_assert_ptr_nonnull(root);
+    stet_code code =
+        stet_build_bind(b, "sheet", sheet_options, root, &sheet, sizeof sheet);
+    if (code != STET_OK)
+        return code;
+    const struct row *rows = sheet.rows.items;
+    ck_assert_uint_eq(sheet.rows.n, 2);
+    ck_assert(stet_str_is(rows[0].id, "a"));
+    ck_assert_int_eq(rows[0].max, 7);
+    ck_assert_int_eq(rows[1].max, 9);
+    ck_assert_int_eq(sheet.revised.month, 11);
+    return STET_OK;
+}
+
+START_TEST(data_file_is_bound_by_a_table)
+{
+    struct plan *plan = NULL;
+    compile_now = compile_bind;
+    put_file("terms.yaml", "revised: 2026-11-24\nrows:\n- id: a\n- {id: b, max: 9}\n");
+    ck_assert_int_eq(make("use: sample.check\nwith: { terms: terms.yaml }\n", &plan),
+                     STET_OK);
+}
+END_TEST
+
+START_TEST(every_mistake_of_a_data_file_is_placed)
+{
+    struct plan *plan = NULL;
+    compile_now = compile_bind;
+    put_file("terms.yaml", "revised: soon\nrows:\n- {max: seven, idd: a}\n");
+    ck_assert_int_eq(make("use: sample.check\nwith: { terms: terms.yaml }\n", &plan),
+                     STET_E_CONFIG);
+    ck_assert_uint_eq(stet_problems_count(problems), 4);
+    stet_problem_info info = {.size = sizeof info};
+    int lines[4] = {0, 0, 0, 0}, near = 0;
+    for (size_t i = 0; stet_problems_get(problems, i, &info); i++) {
+        lines[info.line < 4 ? info.line : 0]++;
+        near += strstr(info.hint, "did you mean 'id'") != NULL;
+        ck_assert_ptr_nonnull(strstr(info.file, "terms.yaml"));
+    }
+    ck_assert_int_eq(lines[1], 1);
+    ck_assert_int_eq(lines[3], 3);
+    ck_assert_int_eq(near, 1);
 }
 END_TEST
 
@@ -514,6 +587,8 @@ int main(void)
     tcase_add_test(t, broken_data_file_is_reported_once_where_it_breaks);
     tcase_add_test(t, missing_or_forbidden_data_file_is_placed_at_its_option);
     tcase_add_test(t, shipped_files_are_found_and_may_be_read);
+    tcase_add_test(t, data_file_is_bound_by_a_table);
+    tcase_add_test(t, every_mistake_of_a_data_file_is_placed);
     tcase_add_test(t, failing_allocations_are_answered);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);

@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stet/host.h>
+#include <stet/option.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -35,6 +36,8 @@ typedef struct stet_build_ops {
     int (*attr_find)(stet_build *, stet_str name);
     const stet_data *(*var)(stet_build *, const char *path);
     stet_str (*step_id)(stet_build *);
+    stet_code (*bind)(stet_build *, const char *name, const stet_option *table, const stet_data *map, void *ret, size_t size);
+    const char *(*suggest)(stet_str name, const char *const *names);
 } stet_build_ops;
 
 struct stet_build {
@@ -49,7 +52,8 @@ static inline void *stet_build_alloc(stet_build *b, size_t n) { return b->ops->a
 static inline const stet_data *stet_build_load(stet_build *b, stet_str path, int json) { return b->ops->load(b, path, json); }
 /* The bytes of a file; a problem is reported on failure. */
 static inline stet_code stet_build_file(stet_build *b, stet_str path, stet_str *ret_bytes) { return b->ops->file(b, path, ret_bytes); }
-/* Path of a data file that ships with the plugin: <pkgdatadir>/<plugin>/<name>. */
+/* Path of a data file that ships with the plugin: <pkgdatadir>/<plugin>/<name>. A name with
+ * one slash, "links/tracking.yaml", is a file of another plugin. */
 static inline stet_str stet_build_data_file(stet_build *b, const char *name) { return b->ops->data_file(b, name); }
 /* The YAML value given for an option, for positions; NULL when it was left out. */
 static inline const stet_data *stet_build_option(stet_build *b, const char *option) { return b->ops->option_data(b, option); }
@@ -62,6 +66,12 @@ static inline stet_attr stet_build_attr(stet_build *b, stet_str name) { return (
 /* A variable of the pipeline by dotted path; NULL when unset. */
 static inline const stet_data *stet_build_var(stet_build *b, const char *path) { return b->ops->var(b, path); }
 static inline stet_str stet_build_step_id(stet_build *b) { return b->ops->step_id(b); }
+/* Fill a zeroed struct of `size` bytes from a map of a data file by an option table, as the
+ * options of a step are: types, ranges, unknown keys, with suggestions, every mistake at its
+ * place. `name` stands before each message. STET_OK, STET_E_CONFIG or STET_E_NOMEM. */
+static inline stet_code stet_build_bind(stet_build *b, const char *name, const stet_option *table, const stet_data *map, void *ret, size_t size) { return b->ops->bind(b, name, table, map, ret, size); }
+/* The name nearest to one that is not among `names` (NULL-terminated), or NULL. */
+static inline const char *stet_build_suggest(stet_build *b, stet_str name, const char *const *names) { return b->ops->suggest(name, names); }
 
 /* Report a mistake in an option (index: item of a list, -1: the whole value). Answers
  * STET_E_CONFIG, so that `return stet_problem(b, "networks", i, hint, "...", ...)` reads well. */

@@ -299,6 +299,38 @@ static stet_str build_step_id(stet_build *pub)
     return build_of(pub)->request->id;
 }
 
+/* ---- tables for data files ------------------------------------------------------ */
+
+static stet_code build_bind(stet_build *pub, const char *name, const stet_option *table,
+                            const stet_data *map, void *ret, size_t size)
+{
+    struct build *b = build_of(pub);
+    const struct step_request *r = b->request;
+    const struct expr_scope scope = scope_with_files(b);
+    const stet_data *const *defaults = NULL;
+    const stet_option *rows = NULL;
+    stet_error err = {.code = STET_OK};
+    stet_code code = stet__options_copy(r->arena, &scope, table, table->size, size,
+                                        &rows, &defaults, &err);
+    if (code != STET_OK) {
+        report(b, map ? map : r->at, &err);
+        return code;
+    }
+    const struct option_binding binding = {
+        .arena = r->arena,
+        .scope = &scope,
+        .files = stet__source_of(b->files, map) ? b->files : r->files,
+        .problems = r->problems,
+        .prefix = name,
+        .at = map ? map : r->at,
+        .defaults = defaults,
+    };
+    code = stet__options_bind(&binding, rows, map, ret);
+    b->errors += code != STET_OK;
+    b->nomem |= code == STET_E_NOMEM;
+    return code;
+}
+
 /* ---- the step
  * ------------------------------------------------------------------------------ */
 
@@ -321,6 +353,8 @@ static stet_code run_compile(struct build *b, const void *config, void **ret_pla
         .attr_find = build_attr_find,
         .var = build_var,
         .step_id = build_step_id,
+        .bind = build_bind,
+        .suggest = stet__suggest,
     };
     void *plan = NULL;
     b->pub.ops = &ops;

@@ -300,17 +300,34 @@ static int is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* "rules.yaml", or "links/tracking.yaml" of another plugin: no part begins with a dot.
+ */
+static int is_data_name(const char *name)
+{
+    const char *slash = name ? strchr(name, '/') : NULL;
+    if (!name || !*name || *name == '.' || *name == '/')
+        return 0;
+    return !slash || (slash[1] && slash[1] != '.' && !strchr(slash + 1, '/'));
+}
+
+static stet_str data_path(struct arena *arena, const char *folder, const char *plugin,
+                          const char *name)
+{
+    if (strchr(name, '/'))
+        return stet__arena_printf(arena, "%s/%s", folder, name);
+    return stet__arena_printf(arena, "%s/%s/%s", folder, plugin, name);
+}
+
 stet_str stet__context_data_file(const struct stet_context *ctx, struct arena *arena,
                                  const char *plugin, const char *name)
 {
     stet_str path = {NULL, 0};
-    if (!name || !*name || strchr(name, '/') || strcmp(name, "..") == 0)
+    if (!is_data_name(name))
         return path;
     for (size_t i = 0; i < ctx->data_folders.count; i++) {
-        path = stet__arena_printf(arena, "%s/%s/%s", ctx->data_folders.paths[i], plugin,
-                                  name);
+        path = data_path(arena, ctx->data_folders.paths[i], plugin, name);
         if (!path.p || is_file(path.p))
             return path;
     }
-    return stet__arena_printf(arena, "%s/%s/%s", STET_DATADIR, plugin, name);
+    return data_path(arena, STET_DATADIR, plugin, name);
 }
