@@ -3,7 +3,7 @@
 check_LIBRARIES += tests/libplugb.a
 tests_libplugb_a_SOURCES = \
 	$(stet_stats_la_SOURCES) $(stet_slug_la_SOURCES) $(stet_terms_la_SOURCES) \
-	$(stet_disclaimer_la_SOURCES) $(stet_attribution_la_SOURCES) \
+	$(stet_notice_la_SOURCES) $(stet_attribution_la_SOURCES) \
 	$(stet_html_la_SOURCES) $(stet_text_la_SOURCES) \
 	plugins/share/share.c plugins/share/networks.c plugins/share/address.c \
 	plugins/jsonld/jsonld.c plugins/feed/feed.c

@@ -13,7 +13,7 @@
 #include <stet/stet.h>
 
 extern const stet_plugin stet_plugin_v1_stats, stet_plugin_v1_slug,
-    stet_plugin_v1_terms, stet_plugin_v1_disclaimer, stet_plugin_v1_share,
+    stet_plugin_v1_terms, stet_plugin_v1_notice, stet_plugin_v1_share,
     stet_plugin_v1_attribution, stet_plugin_v1_html, stet_plugin_v1_jsonld,
     stet_plugin_v1_feed, stet_plugin_v1_text;
 
@@ -32,7 +32,7 @@ static inline stet_context *new_context(void)
 {
     static const stet_plugin *const plugins[] = {
         &stet_plugin_v1_stats,      &stet_plugin_v1_slug,   &stet_plugin_v1_terms,
-        &stet_plugin_v1_disclaimer, &stet_plugin_v1_share,  &stet_plugin_v1_attribution,
+        &stet_plugin_v1_notice, &stet_plugin_v1_share,  &stet_plugin_v1_attribution,
         &stet_plugin_v1_html,       &stet_plugin_v1_jsonld, &stet_plugin_v1_feed,
         &stet_plugin_v1_text};
     stet_context *ctx;

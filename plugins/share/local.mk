@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-share.la
 stet_share_la_SOURCES = %D%/share.c %D%/networks.c %D%/address.c %D%/share.h \
-	plugins/disclaimer/stamp.c plugins/disclaimer/stamp.h
+	plugins/notice/stamp.c plugins/notice/stamp.h
 stet_share_la_CPPFLAGS = $(plugin_cppflags)
 stet_share_la_LDFLAGS = $(plugin_ldflags)
 sharedatadir = $(pkgdatadir)/share

@@ -20,7 +20,7 @@
  * it. Networks, their limits and labels come from share/networks.yaml: email, bluesky,
  * threads, mastodon, x, facebook, linkedin, reddit, whatsapp, telegram.
  */
-#include "../disclaimer/stamp.h"
+#include "../notice/stamp.h"
 #include "share.h"
 
 struct share_config {

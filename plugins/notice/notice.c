@@ -368,5 +368,5 @@ static const stet_step step = {
 
 static const stet_step *const steps[] = {&step, NULL};
 
-STET_PLUGIN(disclaimer, "0.1.0", 0, .summary = "Texts of the house, stamped once.",
+STET_PLUGIN(notice, "0.1.0", 0, .summary = "Texts of the house, stamped once.",
             .license = "MIT", .steps = steps);

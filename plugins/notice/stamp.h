@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * disclaimer/stamp.h - blocks that stet put into an article and finds again.
+ * notice/stamp.h - blocks that stet put into an article and finds again.
  *
  * A stamp is one or more top blocks that carry its id and hash as attributes, a notice
  * over them, and a part of the field `stamps`. Attributes, notice and field survive in
  * canonical JSON; of Markdown the front matter key `stet` brings the attributes back,
  * and the notice is made again.
  */
-#ifndef STET_DISCLAIMER_STAMP_H
-#define STET_DISCLAIMER_STAMP_H
+#ifndef STET_NOTICE_STAMP_H
+#define STET_NOTICE_STAMP_H
 
 #include <stet/plugin.h>
 
