@@ -142,6 +142,7 @@ START_TEST(folder_is_read_in_order_of_names)
     copy_fixture("twin", "b.so");
     copy_fixture("loud", "a.so");
     copy_fixture("loud", "not-a-plugin.txt");
+    copy_fixture("loud", "libshared.so");
     ck_assert_int_eq(mkdir(path_of("below"), 0755), 0);
     ck_assert_int_eq(mkdir(path_of("c.so"), 0755), 0);
     ck_assert_int_eq(stet_context_load_plugins(ctx, folder, &err), STET_OK);

@@ -38,8 +38,8 @@ STET_API STET_CHECKED stet_code stet_context_set_limit(stet_context *ctx, const 
 /* [any thread] The i-th limit, or 0 beyond the last. */
 STET_API int stet_context_limit(const stet_context *ctx, size_t i, stet_limit *ret_limit);
 
-/* [setup] Find the plugins of a folder (not recursive) and load those that can be used;
- * the others are kept with the reason. NULL: the folder stet was installed with.
+/* [setup] Find the plugins of a folder (not recursive; `*.so`, but not `lib*.so`, which are
+ * libraries that plugins share) and load those that can be used; the others are kept with the reason. NULL: the folder stet was installed with.
  * STET_E_IO when it cannot be read, STET_E_DENIED when it cannot be trusted. */
 STET_API STET_CHECKED stet_code stet_context_load_plugins(stet_context *ctx, const char *folder, stet_error *err);
 /* [setup] The same for one file. STET_E_PLUGIN, STET_E_DENIED (path or mode), STET_E_EXISTS (its

@@ -210,10 +210,12 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A library that plugins share may lie beside them; it is `lib*.so` by custom. */
 static int is_plugin_name(const char *name)
 {
     size_t n = strlen(name);
-    return n > 3 && name[0] != '.' && strcmp(name + n - 3, ".so") == 0;
+    return n > 3 && name[0] != '.' && strncmp(name, "lib", 3) != 0 &&
+           strcmp(name + n - 3, ".so") == 0;
 }
 
 struct names {
