@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `stet run`: a pipeline over many articles, outputs below one folder. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ struct run {
     stet_pipeline *pipeline;
     int json, quiet, verbose, with_state, stdout_failed;
     uint64_t losses; /* atomic: what outputs could not carry */
+    /* of the progress bar and the lines on stderr, which come from any thread */
+    pthread_mutex_t terminal;
     stet_out *line;
 };
 
@@ -102,11 +105,13 @@ static void on_result(void *self, stet_str input, const stet_result *r)
     if (run->json)
         print_json(run, input, r);
     else if (!run->quiet || failed) {
+        pthread_mutex_lock(&run->terminal);
         progress_clear(&run->progress);
         if (failed)
             print_failure(input, r);
         else
             print_findings(input, r);
+        pthread_mutex_unlock(&run->terminal);
     }
     if (run->with_state &&
         (status == STET_STATUS_OK || status == STET_STATUS_UNCHANGED))
@@ -114,7 +119,7 @@ static void on_result(void *self, stet_str input, const stet_result *r)
 }
 
 /* What steps and the core say, from any thread: warnings are shown, losses are counted,
- * and shown when asked for. One call writes a line, so that lines stay whole. */
+ * and shown when asked for. */
 static void on_log(void *self, int level, stet_str article, stet_str step,
                    stet_str message)
 {
@@ -123,7 +128,7 @@ static void on_log(void *self, int level, stet_str article, stet_str step,
         __atomic_add_fetch(&run->losses, 1, __ATOMIC_RELAXED);
     if (run->quiet || (level != STET_LOG_WARNING && !run->verbose))
         return;
-    flockfile(stderr);
+    pthread_mutex_lock(&run->terminal);
     progress_clear(&run->progress);
     terminal_put(stderr, article);
     fputs(": ", stderr);
@@ -136,12 +141,15 @@ static void on_log(void *self, int level, stet_str article, stet_str step,
     fputs(" [", stderr);
     terminal_put(stderr, step);
     fputs("]\n", stderr);
-    funlockfile(stderr);
+    pthread_mutex_unlock(&run->terminal);
 }
 
 static void on_progress(void *self, uint64_t done)
 {
-    progress_show(&((struct run *)self)->progress, done);
+    struct run *run = self;
+    pthread_mutex_lock(&run->terminal);
+    progress_show(&run->progress, done);
+    pthread_mutex_unlock(&run->terminal);
 }
 
 /* Does any output go to stdout, does any go to the folder? */
@@ -311,7 +319,8 @@ static int run_run(const struct args *args)
     struct run run = {.args = args,
                       .json = args_has(args, "json"),
                       .quiet = args_has(args, "quiet"),
-                      .verbose = args_has(args, "verbose")};
+                      .verbose = args_has(args, "verbose"),
+                      .terminal = PTHREAD_MUTEX_INITIALIZER};
     stet_context *ctx = NULL;
     int status = check_numbers(args);
     if (!status)
