@@ -173,7 +173,7 @@ static stet_code fill_all(void *self, stet_article *a)
 START_TEST(html_of_every_kind_is_well_formed)
 {
     struct fixture f;
-    write_with(&f, "write.html", "", fill_all, NULL);
+    write_with(&f, "write.html", "styles: none, json_ld: false", fill_all, NULL);
     stet_str html = output(&f, 0);
     ck_balanced(html);
     ck_lacks(html, "<script");
@@ -309,7 +309,7 @@ static stet_code fill_metadata(void *self, stet_article *a)
 START_TEST(page_head_is_escaped)
 {
     struct fixture f;
-    write_with(&f, "write.html", "json_ld: true", fill_metadata,
+    write_with(&f, "write.html", "styles: none", fill_metadata,
                (void *)(uintptr_t)HOSTILE);
     stet_str html = output(&f, 0);
     const char *script = memmem(html.p, html.n, "<script", 7);
@@ -322,7 +322,7 @@ START_TEST(page_head_is_escaped)
     ck_contains(html, "<html lang=\"ar\" dir=\"rtl\">");
     ck_contains(html,
                 "<link rel=\"canonical\" href=\"https://example.org/a?b=1&amp;c=2\">");
-    ck_contains(html, "<time datetime=\"2025-03-14\">2025-03-14</time>");
+    ck_contains(html, "<time datetime=\"2025-03-14\">14 March 2025</time>");
     ck_lacks(html, "javascript:");
     unload(&f);
 }
@@ -383,7 +383,8 @@ START_TEST(notices_stand_in_asides)
     write_with(&f, "write.html", "document: fragment", fill_notices, NULL);
     ck_text(output(&f, 0), "<p>Text.</p>\n<aside class=\"stet-notice\" "
                            "data-kind=\"fair_use\">\n<p>One.</p>\n<p>Two.</p>\n</"
-                           "aside>\n<p>Part of it.</p>\n");
+                           "aside>\n<p><span class=\"stet-notice\" "
+                           "data-kind=\"permission\">Part</span> of it.</p>\n");
     unload(&f);
     write_with(&f, "write.html", "document: fragment, notices: plain", fill_notices,
                NULL);
@@ -419,8 +420,8 @@ START_TEST(deep_nesting_stays_balanced)
         char out[256];
         stet_context *ctx = new_context();
         ck_assert_int_eq(stet_context_set_limit(ctx, "depth", 400, NULL), STET_OK);
-        snprintf(out, sizeof out, "      - { use: %s, to: \"{{ slug }}.out\" }\n",
-                 writers[i]);
+        snprintf(out, sizeof out, "      - { use: %s, to: \"{{ slug }}.out\"%s }\n",
+                 writers[i], i ? "" : ", with: { styles: none, json_ld: false }");
         load_in(ctx, &f, "      - { use: slug }\n", out);
         run_well(&f, fill_deep, NULL);
         ck_contains(output(&f, 0), "deep");

@@ -7,11 +7,6 @@
 
 #include "element.h"
 
-/* A block that a notice covers from end to end. */
-struct covered {
-    stet_node block, notice;
-};
-
 static void close_to(struct body *w, size_t depth)
 {
     while (w->depth > depth) {
@@ -24,16 +19,24 @@ static void close_to(struct body *w, size_t depth)
 static int compare_covered(const void *x, const void *y)
 {
     const struct covered *p = x, *q = y;
-    return p->block < q->block ? -1 : p->block > q->block;
+    if (p->block != q->block)
+        return p->block < q->block ? -1 : 1;
+    if (p->from != q->from)
+        return p->from < q->from ? -1 : 1;
+    return p->notice < q->notice ? -1 : p->notice > q->notice;
 }
 
-/* Does the range take in all of its block? */
-static int covers_block(stet_article *a, stet_node range, stet_node block)
+/* Which bytes of its block the range takes in; all of it is 0 and SIZE_MAX. */
+static struct covered cover(stet_article *a, stet_node range, stet_node notice)
 {
+    struct covered c = {stet_attr_node(a, range, STET_ATTR_BLOCK), notice, 0, SIZE_MAX};
+    int64_t from = stet_attr_int(a, range, STET_ATTR_FROM, 0);
     int64_t to = stet_attr_int(a, range, STET_ATTR_TO, INT64_MAX);
-    if (stet_attr_int(a, range, STET_ATTR_FROM, 0) > 0)
-        return 0;
-    return to == INT64_MAX || (uint64_t)to >= stet_content(a, block).n;
+    if (from <= 0 && (to == INT64_MAX || (uint64_t)to >= stet_content(a, c.block).n))
+        return c;
+    c.from = from > 0 ? (size_t)from : 0;
+    c.to = to > 0 ? (size_t)to : 0;
+    return c;
 }
 
 static size_t count_ranges(stet_article *a, stet_node root)
@@ -45,7 +48,7 @@ static size_t count_ranges(stet_article *a, stet_node root)
     return n;
 }
 
-/* Which blocks are notices from end to end, sorted by block. */
+/* Which blocks are notices, whole or in part, sorted by block and place. */
 static void collect_notices(struct body *w)
 {
     stet_node root = stet_root(w->a, STET_FAMILY_NOTICE);
@@ -57,17 +60,18 @@ static void collect_notices(struct body *w)
          notice = stet_next(w->a, notice))
         for (stet_node part = stet_first(w->a, notice); part;
              part = stet_next(w->a, part)) {
-            stet_node block = stet_attr_node(w->a, part, STET_ATTR_BLOCK);
-            if (stet_kind_of(w->a, part) == STET_RANGE && block &&
-                covers_block(w->a, part, block))
-                list[at++] = (struct covered){block, notice};
+            if (stet_kind_of(w->a, part) != STET_RANGE || at == n)
+                continue;
+            list[at] = cover(w->a, part, notice);
+            at += list[at].block != 0;
         }
     qsort(list, at, sizeof *list, compare_covered);
     w->covered = list;
     w->covered_count = at;
 }
 
-static stet_node find_notice(const struct body *w, stet_node block)
+/* The first part of the block that is a notice; covered_count when none is. */
+static size_t find_covered(const struct body *w, stet_node block)
 {
     size_t low = 0, high = w->covered_count;
     while (low < high) {
@@ -77,9 +81,27 @@ static stet_node find_notice(const struct body *w, stet_node block)
         else
             high = middle;
     }
-    return low < w->covered_count && w->covered[low].block == block
-               ? w->covered[low].notice
-               : 0;
+    return low;
+}
+
+/* The notice that is all of the block, or 0; parts of a line of text become marks. */
+static stet_node find_notice(struct body *w, const stet_item *item)
+{
+    size_t at = find_covered(w, item->node), end = at;
+    stet_node whole = 0;
+    while (end < w->covered_count && w->covered[end].block == item->node) {
+        const struct covered *c = &w->covered[end++];
+        if (!whole && c->from == 0 && c->to == SIZE_MAX)
+            whole = c->notice;
+    }
+    w->mark_count = 0;
+    w->offset = 0;
+    if (!whole && !w->style->plain_notices && !w->style->drop_notices &&
+        (item->kind == STET_PARAGRAPH || item->kind == STET_HEADING)) {
+        w->marks = w->covered + at;
+        w->mark_count = end - at;
+    }
+    return whole;
 }
 
 /* Open and close the element of a notice; blocks of one notice that follow share it. */
@@ -114,7 +136,7 @@ static int enter_block(struct body *w, const stet_item *item, uint32_t zones)
 {
     if (!(zones >> item->zone & 1) && !(w->style->keep_stamps && is_stamp(item)))
         return 0;
-    stet_node notice = w->covered_count ? find_notice(w, item->node) : 0;
+    stet_node notice = w->covered_count ? find_notice(w, item) : 0;
     if (notice && w->style->drop_notices)
         return 0;
     enter_notice(w, w->style->plain_notices ? 0 : notice);
@@ -124,7 +146,13 @@ static int enter_block(struct body *w, const stet_item *item, uint32_t zones)
 void stet__html_write_body(stet_article *a, const struct html_style *style,
                            uint32_t zones, stet_out *out)
 {
-    struct body w = {.a = a, .kit = stet_kit_of(a), .style = style, .out = out};
+    struct body w;
+    memset(&w, 0, offsetof(struct body, open)); /* the stack fills itself */
+    w.a = a;
+    w.kit = stet_kit_of(a);
+    w.style = style;
+    w.out = out;
+    w.has_title = style->one_title == HTML_TITLE_STANDS;
     collect_notices(&w);
     w.items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &w.count);
     for (size_t at = 0; at < w.count;) {

@@ -21,7 +21,13 @@ struct html_style {
     uint8_t drop_notices;  /* blocks that are notices are left out                    */
     uint8_t plain_notices; /* notices are written without an element around them      */
     uint8_t keep_stamps;   /* blocks that stet stamped are written in any zone        */
+    uint8_t one_title;     /* at most one heading of level 1, others begin at 2       */
+    uint8_t amp;           /* for AMP: sound and moving pictures become links         */
+    uint8_t book;          /* for EPUB: all media become links, and no address leads to a
+                              place beside the page                                   */
 };
+
+enum { HTML_TITLE_FIRST = 1, HTML_TITLE_STANDS }; /* one_title: the page has it already */
 
 /* Append the blocks of `zones`, a mask of (1 << zone), in document order. */
 void stet__html_write_body(stet_article *a, const struct html_style *style, uint32_t zones,

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-ninjs.la
 facts_sources = plugins/ninjs/facts.c plugins/ninjs/facts.h
-html_body_sources = plugins/html/body.c plugins/html/body.h plugins/html/element.c \
-	plugins/html/element.h plugins/html/address.c
 stet_ninjs_la_SOURCES = %D%/ninjs.c %D%/ninjs.h %D%/texts.c %D%/concepts.c %D%/object.h \
 	$(facts_sources) $(html_body_sources)
 stet_ninjs_la_CPPFLAGS = $(plugin_cppflags)
