@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * furniture.detect, furniture.drop and furniture.keep: kinds, ranges, fields, rule
- * files; and the labelled articles, whose score may not fall.
+ * files. The labelled articles are scored by tests/corpus/check.sh.
  */
 #include <check.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -486,155 +485,6 @@ START_TEST(long_repetitions_come_through)
 }
 END_TEST
 
-/* ---- the labelled articles
- * ------------------------------------------------------------------------ */
-
-struct score {
-    int right, wrong, missed, clean;
-};
-
-static char *read_file(const char *name, size_t *ret_size)
-{
-    char path[1024];
-    snprintf(path, sizeof path, SRCDIR "/tests/corpus/furniture/%s", name);
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file != NULL, "%s", path);
-    char *text = malloc(65536);
-    ck_assert_ptr_nonnull(text);
-    *ret_size = fread(text, 1, 65535, file);
-    text[*ret_size] = '\0';
-    fclose(file);
-    return text;
-}
-
-static int is_listed(const stet_data *list, stet_str text)
-{
-    const stet_data *d = list ? list->first : NULL;
-    while (d && !stet_str_eq(d->text, text))
-        d = d->next;
-    return d != NULL;
-}
-
-static void score_kinds(struct fixture *f, const stet_data *label, const char *name,
-                        struct score *score)
-{
-    const stet_data *kinds = stet_data_get(label, "kinds");
-    stet_node n = stet_first(f->a, stet_root(f->a, STET_FAMILY_NOTICE));
-    for (; n; n = stet_next(f->a, n)) {
-        const char *kind = stet_kind_name(f->a, stet_kind_of(f->a, n));
-        score->clean += !kinds->count;
-        if (notice(f, kind) != n)
-            continue;
-        int right = is_listed(kinds, stet_cstr(kind));
-        score->right += right;
-        score->wrong += !right;
-        if (!right)
-            printf("%s: %s is too much\n", name, kind);
-    }
-    for (const stet_data *d = kinds->first; d; d = d->next)
-        if (!notice(f, d->text.p)) {
-            score->missed++;
-            printf("%s: %s is missing\n", name, d->text.p);
-        }
-}
-
-static int has_value(struct fixture *f, const char *key, stet_str value)
-{
-    static const struct {
-        const char *name;
-        stet_kind kind;
-    } fields[] = {{"origin", STET_ORIGIN},
-                  {"licence", STET_LICENCE},
-                  {"image_credits", STET_IMAGE_CREDITS},
-                  {"contributors", STET_CONTRIBUTORS},
-                  {"translators", STET_TRANSLATORS},
-                  {"copyright_holder", STET_COPYRIGHT_HOLDER},
-                  {"copyright_year", STET_COPYRIGHT_YEAR},
-                  {"embargo", STET_EMBARGO},
-                  {"updated", STET_UPDATED}};
-    stet_node root = stet_root(f->a, STET_FAMILY_FIELD);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        stet_node n = 0;
-        if (strcmp(fields[i].name, key) != 0)
-            continue;
-        while ((n = stet_find(f->a, root, n, fields[i].kind))) {
-            stet_str text = stet_text(f->a, n);
-            if (text.n >= value.n && !memcmp(text.p, value.p, value.n))
-                return 1;
-            for (stet_node p = stet_first(f->a, n); p; p = stet_next(f->a, p))
-                if (stet_str_eq(stet_attr_str(f->a, p, STET_ATTR_NAME), value))
-                    return 1;
-        }
-    }
-    return 0;
-}
-
-static void score_fields(struct fixture *f, const stet_data *label, const char *name,
-                         struct score *score)
-{
-    const stet_data *fields = stet_data_get(label, "fields");
-    for (const stet_data *d = fields->first; d; d = d->next) {
-        const stet_data *v = d->type == STET_DATA_LIST ? d->first : d;
-        for (; v; v = d->type == STET_DATA_LIST ? v->next : NULL) {
-            int right = has_value(f, d->key.p, v->text);
-            score->right += right;
-            score->missed += !right;
-            if (!right)
-                printf("%s: %s '%s' is missing\n", name, d->key.p, v->text.p);
-        }
-    }
-}
-
-static void score_article(struct fixture *f, const char *name, struct score *kinds,
-                          struct score *fields)
-{
-    char label_name[300];
-    size_t size, label_size;
-    char *text = read_file(name, &size);
-    snprintf(label_name, sizeof label_name, "%.*s.json", (int)strlen(name) - 3, name);
-    char *label_text = read_file(label_name, &label_size);
-    run(f, stet_strn(text, size));
-    const stet_data *label =
-        stet_parse(f->a, stet_strn(label_text, label_size), 1, NULL);
-    ck_assert_msg(label != NULL, "%s", label_name);
-    score_kinds(f, label, name, kinds);
-    score_fields(f, label, name, fields);
-    free(text);
-    free(label_text);
-}
-
-static double f1(const struct score *s)
-{
-    return 2.0 * s->right / (2.0 * s->right + s->wrong + s->missed);
-}
-
-START_TEST(labelled_articles_are_read_as_well_as_before)
-{
-    struct fixture f;
-    struct score kinds = {0, 0, 0, 0}, fields = {0, 0, 0, 0};
-    int count = 0;
-    DIR *dir = opendir(SRCDIR "/tests/corpus/furniture");
-    ck_assert_ptr_nonnull(dir);
-    load(&f, DETECT);
-    for (struct dirent *e; (e = readdir(dir)) != NULL;) {
-        size_t n = strlen(e->d_name);
-        if (n < 4 || strcmp(e->d_name + n - 3, ".md") != 0)
-            continue;
-        score_article(&f, e->d_name, &kinds, &fields);
-        count++;
-    }
-    closedir(dir);
-    printf(
-        "%d articles: kinds F1 %.3f, fields F1 %.3f, false notices on clean ones %d\n",
-        count, f1(&kinds), f1(&fields), kinds.clean);
-    ck_assert_int_ge(count, 40);
-    ck_assert(f1(&kinds) >= 0.97);
-    ck_assert(f1(&fields) >= 0.97);
-    ck_assert_int_eq(kinds.clean, 0);
-    unload(&f);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("furniture");
@@ -662,7 +512,6 @@ int main(void)
     tcase_add_test(c, drop_of_another_zone_leaves_all);
     tcase_add_loop_test(c, long_repetitions_come_through, 0,
                         sizeof pieces / sizeof *pieces);
-    tcase_add_test(c, labelled_articles_are_read_as_well_as_before);
     suite_add_tcase(suite, c);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

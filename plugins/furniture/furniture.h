@@ -2,150 +2,16 @@
 /*
  * Furniture of an article: what stands around the text, found on its tree.
  *
- * words.c cuts text into folded words; phrases.c compiles and matches phrases; rules.c reads the
- * data files; units.c takes the blocks of an article apart; judge.c decides which kinds a block
- * says and where; detect.c goes over the article; fields.c and names.c state what it means.
+ * rules/ reads the data files and finds phrases; units.c takes the blocks of an article apart;
+ * judge.c decides which kinds a block says; borders.c where the text begins and ends; notes.c notes
+ * what was found and where it is said; detect.c goes over the article; fields/ states what it means.
  */
 #ifndef STET_FURNITURE_H
 #define STET_FURNITURE_H
 
-#include <stet/plugin.h>
+#include "rules/rules.h"
 
-/* ---- words --------------------------------------------------------------------------- */
-
-enum {
-    WORD_SENTENCE = 1, /* begins a sentence                   */
-    WORD_LINE = 2,     /* begins a line                       */
-    WORD_BIG = 4,      /* begins with a capital               */
-    WORD_NUMBER = 8,   /* begins with a digit                 */
-    WORD_QUOTED = 16,  /* stands within quotation marks       */
-    WORD_APART = 32,   /* a comma, bracket or dash before it  */
-    WORD_COLON = 64,   /* a colon behind it                   */
-    WORD_DASH = 128    /* a dash behind it, or a bracket      */
-};
-
-struct word {
-    uint64_t hash;
-    uint32_t from, to;
-    uint16_t sentence, line;
-    uint8_t flags;
-};
-
-enum { WORDS_MAX = 640, HITS_MAX = 128, LINKS_MAX = 48, NAMES_MAX = 8, MARKS_MAX = 8 };
-
-/* Words of a text, at most `max`; answers how many. Case, marks and accents do not count. */
-size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *words,
-                             size_t max);
-
-/* ---- phrases ------------------------------------------------------------------------- */
-
-enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT };
-
-struct element {
-    uint8_t type, optional;
-    uint16_t max;             /* of a gap                          */
-    uint32_t first, count;    /* alternatives                      */
-};
-struct alternative {
-    uint32_t first, count; /* hashes */
-};
-struct phrase {
-    uint32_t rule, first, count; /* elements */
-    uint8_t use, anchored;
-};
-struct entry {
-    uint64_t second;       /* bits of the words that may come second; all: any  */
-    uint64_t hash;         /* of the first word                                  */
-    uint32_t phrase, next; /* both index + 1                                     */
-    uint8_t at;            /* 1: where a sentence begins, 2: where a line begins */
-};
-
-struct rule {
-    stet_str id, lang, role;
-    stet_kind kind;
-    uint8_t zones;  /* mask of 1 << zone; body only where listed */
-    uint8_t field;  /* enum take                                 */
-    uint8_t wide;   /* its label speaks for the whole line       */
-    uint8_t yields; /* to any other kind of the same sentence    */
-    uint8_t carries_on; /* a label alone: over the blocks behind it */
-    const stet_data *hit, *miss;
-};
-
-enum take {
-    TAKE_NOTHING,
-    TAKE_ORIGIN,
-    TAKE_IMAGE_CREDIT,
-    TAKE_CONTRIBUTORS,
-    TAKE_TRANSLATORS,
-    TAKE_COPYRIGHT,
-    TAKE_LICENCE,
-    TAKE_CORRECTION,
-    TAKE_UPDATED,
-    TAKE_EMBARGO,
-    TAKE_PRINT,
-    TAKE_BIOGRAPHY,
-    TAKE_SPONSOR,
-    TAKE_SERIES
-};
-
-struct config {
-    stet_list rules, languages;
-    uint8_t check_rules, fields, zones;
-};
-
-enum { PARTICLES = 18 };
-
-struct plan {
-    const struct config *config;
-    uint64_t particles[PARTICLES]; /* small words within names */
-    uint64_t first[512];           /* a bit for each word that begins a phrase */
-    struct rule *rules;
-    struct phrase *phrases;
-    struct element *elements;
-    struct alternative *alternatives;
-    uint64_t *hashes;
-    struct entry *entries;
-    uint32_t *slots;
-    uint32_t slot_mask, special; /* phrases that begin with a name or a gap */
-    uint32_t rule_count, phrase_count, element_count, alternative_count, hash_count,
-        entry_count;
-};
-
-struct name {
-    uint64_t hashes[8];
-    size_t count;
-};
-/* Names that phrases may ask for: the authors of the article. */
-struct names {
-    struct name names[NAMES_MAX];
-    size_t count;
-};
-
-struct hit {
-    uint32_t phrase, from, to; /* words [from, to)             */
-    uint32_t take_from, take_to; /* captured words; take_to 0: as far as the name goes */
-    uint8_t captured, dropped, accepted;
-};
-
-/* All phrases in the words, or those that begin a line; answers how many hits. */
-size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             const struct word *words, size_t count, int lines_only,
-                             struct hit *hits, size_t max);
-
-/* Is there a phrase that begins a line with this word? */
-int stet__furniture_knows(const struct plan *plan, uint64_t hash);
-
-stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan);
-
-/* A phrase is being read. */
-struct maker {
-    stet_build *b;
-    struct plan *plan;
-    const stet_data *sets;
-    uint32_t phrase_cap, element_cap, alternative_cap, hash_cap, entry_cap;
-};
-stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint32_t rule,
-                                     int use);
+enum { LINKS_MAX = 48, MARKS_MAX = 8 };
 
 /* ---- units: blocks to look at ----------------------------------------------------------- */
 
@@ -170,6 +36,10 @@ struct unit {
     size_t link_count;
     struct mark *set_off; /* emphasised parts */
     size_t set_off_count;
+    struct word *words; /* these two too, when it was looked at as a whole */
+    struct hit *hits;
+    size_t word_count, hit_count;
+    uint8_t looked;
 };
 
 /* What is known of a unit. */
@@ -188,9 +58,35 @@ enum look {
     LOOK_INLINE  /* within the body: only kinds for there  */
 };
 
-/* Find what the unit says; hits that count are marked accepted. Answers how many. */
-size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
-                             const struct names *names, const struct unit *unit, int look,
+struct scratch {
+    struct word words[WORDS_MAX];
+    struct verdict verdict;
+};
+
+static inline const struct phrase *stet__furniture_phrase(const struct plan *plan,
+                                                          const struct hit *hit)
+{
+    return &plan->phrases[hit->phrase];
+}
+
+static inline const struct rule *stet__furniture_rule(const struct plan *plan,
+                                                      const struct hit *hit)
+{
+    return &plan->rules[plan->phrases[hit->phrase].rule];
+}
+
+/* All words and phrases of the unit's text into the scratch's verdict. */
+void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
+                          const struct names *names, const struct unit *unit,
+                          struct scratch *s);
+
+/* Can the unit say anything, as far as its first words go? */
+int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
+                            const struct names *names, const struct unit *unit, int look,
+                            struct scratch *s);
+
+/* What the unit says: hits that count are marked accepted. Answers how many. */
+size_t stet__furniture_judge(const struct plan *plan, const struct unit *unit, int look,
                              struct verdict *v);
 
 /* Does it begin as text, and say something of furniture later? */
@@ -200,11 +96,6 @@ int stet__furniture_is_mixed(const struct unit *unit, const struct verdict *v);
 int stet__furniture_is_label_only(const struct verdict *v, const struct hit *hit);
 
 /* ---- the article -------------------------------------------------------------------------- */
-
-struct scratch {
-    struct word words[WORDS_MAX];
-    struct verdict verdict;
-};
 
 struct detector {
     stet_article *a;
@@ -224,7 +115,28 @@ void stet__furniture_keep(struct detector *d, stet_code code);
 void stet__furniture_units(struct detector *d);
 /* Content, links and type of a unit, in the article's arena. */
 void stet__furniture_open(struct detector *d, struct unit *unit);
+stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan);
 stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *a);
+
+static inline struct verdict *stet__furniture_verdict(const struct detector *d)
+{
+    return &d->scratch->verdict;
+}
+/* Which kinds does the unit say? Answers how many hits count; they are in the verdict. */
+size_t stet__furniture_ask(struct detector *d, struct unit *unit, int look);
+/* A label that is the whole block and speaks for what follows. */
+const struct hit *stet__furniture_carrying(const struct detector *d);
+/* Is it a block that can be furniture? */
+int stet__furniture_is_text(const struct unit *unit);
+/* Where head and tail meet the body; blocks of furniture there are moved. */
+void stet__furniture_borders(struct detector *d);
+/* Note what the verdict says of the unit, but kinds that are known of it. */
+struct known;
+const struct known *stet__furniture_learn(stet_article *a);
+int stet__furniture_is_known(const struct known *known, stet_node block, stet_kind kind);
+void stet__furniture_note(struct detector *d, struct unit *unit, const struct known *known);
+/* The whole unit goes with a notice too. */
+void stet__furniture_add(struct detector *d, stet_node notice, const struct unit *unit);
 
 /* ---- what it means ------------------------------------------------------------------------ */
 

@@ -14,12 +14,12 @@ enum {
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
 {
-    return &plan->phrases[hit->phrase - 1];
+    return stet__furniture_phrase(plan, hit);
 }
 
 static const struct rule *rule_of(const struct plan *plan, const struct hit *hit)
 {
-    return &plan->rules[phrase_of(plan, hit)->rule];
+    return stet__furniture_rule(plan, hit);
 }
 
 /* A label stands alone, or a colon, a dash or the end of bold type is behind it. */
@@ -55,7 +55,7 @@ static int has_company(const struct plan *plan, const struct verdict *v, size_t 
     for (size_t i = 0; i < v->hit_count; i++) {
         const struct hit *other = &v->hits[i];
         int use = phrase_of(plan, other)->use;
-        if (i == at || use == USE_NOT || other->dropped ||
+        if (i == at || use == USE_NOT ||
             rule_of(plan, other)->kind != rule_of(plan, hit)->kind)
             continue;
         if (other->from >= hit->to || other->to <= hit->from)
@@ -210,52 +210,77 @@ static void clear(struct verdict *v)
         v->hits[i].accepted = 0;
 }
 
-enum { START_WORDS = 24 };
+enum { START_WORDS = 24, FIRST_WORDS = 28 };
 
 /* Within the text a block that does not look like furniture must begin like it. */
 static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
                                  const struct names *names, const struct unit *u,
-                                 struct verdict *v)
+                                 struct scratch *s)
 {
-    v->word_count = stet__furniture_words(kit, u->text, v->words, START_WORDS);
+    struct verdict *v = &s->verdict;
+    v->words = s->words;
+    v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
     if (looks_like_furniture(u, v) || v->word_count < START_WORDS)
         return 1;
-    return stet__furniture_match(plan, names, v->words, v->word_count, 1, v->hits,
+    return stet__furniture_match(plan, names, s->words, v->word_count, 1, v->hits,
                                  HITS_MAX) > 0;
 }
-
-enum { FIRST_WORDS = 48 };
 
 /* At the border of the body text that is not set off must begin as furniture. */
 static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
                                const struct names *names, const struct unit *u,
-                               struct verdict *v)
+                               struct scratch *s)
 {
-    size_t n = stet__furniture_words(kit, u->text, v->words, FIRST_WORDS), end = 0;
-    if (u->italic || u->bracketed || u->label || n < FIRST_WORDS)
+    if (u->italic || u->bracketed || u->label)
         return 1;
-    while (end < n && v->words[end].sentence == 0)
+    size_t n = stet__furniture_words(kit, u->text, s->words, FIRST_WORDS), end = 0;
+    if (n < FIRST_WORDS)
+        return 1;
+    while (end < n && s->words[end].sentence == 0)
         end++;
-    return stet__furniture_match(plan, names, v->words, end, 0, v->hits, HITS_MAX) > 0;
+    return stet__furniture_match(plan, names, s->words, end, 0, s->verdict.hits,
+                                 HITS_MAX) > 0;
 }
 
-size_t stet__furniture_judge(const struct plan *plan, const stet_kit *kit,
-                             const struct names *names, const struct unit *u, int look,
+int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
+                            const struct names *names, const struct unit *u, int look,
+                            struct scratch *s)
+{
+    if (look == LOOK_INLINE)
+        return begins_like_furniture(plan, kit, names, u, s);
+    return look != LOOK_BORDER || first_sentence_says(plan, kit, names, u, s);
+}
+
+void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
+                          const struct names *names, const struct unit *u,
+                          struct scratch *s)
+{
+    struct verdict *v = &s->verdict;
+    v->words = s->words;
+    v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
+    v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count, 0,
+                                         v->hits, HITS_MAX);
+}
+
+/* Within plain text only what begins a line counts. */
+static void keep_lines(struct verdict *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->words[v->hits[i].from].flags & WORD_LINE)
+            v->hits[n++] = v->hits[i];
+    v->hit_count = n;
+}
+
+size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int look,
                              struct verdict *v)
 {
     size_t n = 0;
-    v->hit_count = 0;
-    if (look == LOOK_INLINE && !begins_like_furniture(plan, kit, names, u, v))
-        return 0;
-    if (look == LOOK_BORDER && !first_sentence_says(plan, kit, names, u, v))
-        return 0;
-    v->word_count = stet__furniture_words(kit, u->text, v->words, WORDS_MAX);
     if (!v->word_count ||
         (look == LOOK_INLINE && v->word_count > INLINE_WORDS && !u->label))
-        return 0;
-    int lines_only = look == LOOK_INLINE && !looks_like_furniture(u, v);
-    v->hit_count = stet__furniture_match(plan, names, v->words, v->word_count,
-                                         lines_only, v->hits, HITS_MAX);
+        v->hit_count = 0;
+    if (look == LOOK_INLINE && v->word_count && !looks_like_furniture(u, v))
+        keep_lines(v);
     for (size_t i = 0; i < v->hit_count; i++)
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
     yield(plan, v);

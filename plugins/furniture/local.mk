@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-furniture.la
 stet_furniture_la_SOURCES = \
+	%D%/borders.c \
 	%D%/detect.c \
-	%D%/fields.c \
+	%D%/fields/fields.c \
+	%D%/fields/names.c \
 	%D%/furniture.c \
 	%D%/furniture.h \
 	%D%/judge.c \
-	%D%/names.c \
-	%D%/phrases.c \
-	%D%/rules.c \
+	%D%/notes.c \
+	%D%/rules/index.c \
+	%D%/rules/match.c \
+	%D%/rules/phrases.c \
+	%D%/rules/rules.c \
+	%D%/rules/rules.h \
+	%D%/rules/words.c \
 	%D%/select.c \
-	%D%/units.c \
-	%D%/words.c
+	%D%/try.c \
+	%D%/units.c
 stet_furniture_la_CPPFLAGS = $(plugin_cppflags)
 stet_furniture_la_LDFLAGS = $(plugin_ldflags)
 furnituredatadir = $(pkgdatadir)/furniture

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What furniture says about the article, stated as fields; and where statements
  * disagree. */
-#include "furniture.h"
+#include "../furniture.h"
 
 static const stet_span nowhere = {0, 0};
 

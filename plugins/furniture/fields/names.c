@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Names, dates and licences in the words behind a phrase. */
-#include "furniture.h"
+#include "../furniture.h"
 
 enum { NAME_WORDS = 9, DATE_WORDS = 7, DATES_TRIED = 48 };
 
@@ -242,13 +242,24 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
 /* ---- dates
  * --------------------------------------------------------------------------------- */
 
+/* A date has a number in its first two words: `3 March 2025`, `March 3, 2025`. */
+static int may_be_date(const struct word *words, size_t i, size_t n)
+{
+    return words[i].flags & WORD_NUMBER ||
+           (i + 1 < n && words[i].flags & WORD_BIG &&
+            words[i + 1].flags & WORD_NUMBER) ||
+           (i + 1 < n && words[i + 1].flags & WORD_NUMBER &&
+            words[i].to - words[i].from >= 3);
+}
+
 stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
                               int years, stet_str *ret_raw)
 {
     struct word words[DATES_TRIED];
     size_t n = stet__furniture_words(d->kit, text, words, DATES_TRIED);
     for (size_t i = 0; i < n; i++)
-        for (size_t len = DATE_WORDS; len >= (years ? 1u : 2u); len--) {
+        for (size_t len = DATE_WORDS;
+             len >= (years ? 1u : 2u) && may_be_date(words, i, n); len--) {
             stet_date date;
             if (i + len > n)
                 continue;

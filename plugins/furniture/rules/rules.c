@@ -1,30 +1,77 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The data files of rules: one map with `sets` and `rules`. Each mistake is told at its
- * place; with `check_rules` the texts under `hit` and `miss` of each rule are tried.
+ * The data files of rules: one map with `sets`, `common` and `rules`. Each mistake is
+ * told at its place, with what was meant where that can be guessed.
  */
-#include "furniture.h"
+#include "rules.h"
 
-static const struct {
-    const char *name;
-    int take;
-} takes[] = {{"origin", TAKE_ORIGIN},
-             {"image_credits", TAKE_IMAGE_CREDIT},
-             {"contributors", TAKE_CONTRIBUTORS},
-             {"translators", TAKE_TRANSLATORS},
-             {"copyright", TAKE_COPYRIGHT},
-             {"licence", TAKE_LICENCE},
-             {"corrections", TAKE_CORRECTION},
-             {"updated", TAKE_UPDATED},
-             {"embargo", TAKE_EMBARGO},
-             {"print_edition", TAKE_PRINT},
-             {"biography", TAKE_BIOGRAPHY},
-             {"sponsor", TAKE_SPONSOR},
-             {"series", TAKE_SERIES}};
+/* In the order of enum take. */
+static const char *const take_names[] = {
+    "none",          "origin",    "image_credits", "contributors", "translators",
+    "copyright",     "licence",   "corrections",   "updated",      "embargo",
+    "print_edition", "biography", "sponsor",       "series",       NULL};
+
+static const char *const members[] = {
+    "id",    "kind", "about", "zones",  "say",        "start", "label", "hint", "not",
+    "field", "role", "wide",  "yields", "carries_on", "hit",   "miss",  NULL};
+
+static const char *suggest(const struct maker *m, stet_str name,
+                           const char *const *names)
+{
+    const char *near = stet_build_suggest(m->b, name, names);
+    return near ? near : NULL;
+}
+
+static int is_one_of(stet_str text, const char *const *names)
+{
+    while (*names && !stet_str_is(text, *names))
+        names++;
+    return *names != NULL;
+}
 
 static int is_scalar(const stet_data *d)
 {
     return d->type != STET_DATA_LIST && d->type != STET_DATA_MAP;
+}
+
+/* ---- texts: a list of scalars, or one text a line in a block
+ * -------------------------------------- */
+
+struct texts stet__furniture_texts(const stet_data *d)
+{
+    struct texts t = {.item = NULL, .at = 0};
+    t.block = d && d->type != STET_DATA_LIST ? d->text : stet_cstr("");
+    if (d && d->type == STET_DATA_LIST)
+        t.item = d->first;
+    else if (d)
+        t.line = *d;
+    t.many = memchr(t.block.p, '\n', t.block.n) != NULL;
+    if (t.many) { /* they begin below the key */
+        t.line.line = t.line.key_line;
+        t.line.column = t.line.key_column + 2;
+    }
+    return t;
+}
+
+const stet_data *stet__furniture_next_text(struct texts *t)
+{
+    const stet_data *item = t->item;
+    if (item) {
+        t->item = item->next;
+        return item;
+    }
+    while (t->at < t->block.n) {
+        const char *from = t->block.p + t->at;
+        const char *end = memchr(from, '\n', t->block.n - t->at);
+        size_t n = end ? (size_t)(end - from) : t->block.n - t->at;
+        t->at += n + 1;
+        t->line.line += t->many;
+        t->line.text = stet_strn(from, n);
+        t->line.len = (uint32_t)n;
+        if (n)
+            return &t->line;
+    }
+    return NULL;
 }
 
 /* ---- one rule
@@ -50,16 +97,18 @@ static stet_code read_zones(struct maker *m, const stet_data *d, struct rule *ru
 static stet_code read_phrases(struct maker *m, const stet_data *list, uint32_t rule,
                               int use)
 {
-    if (list->type != STET_DATA_LIST)
-        return stet_problem_at(m->b, list, NULL, "a list of phrases is wanted");
-    for (const stet_data *d = list->first; d; d = d->next) {
-        stet_code code = is_scalar(d)
-                             ? stet__furniture_add_phrase(m, d, rule, use)
-                             : stet_problem_at(m->b, d, NULL, "a phrase is a text");
-        if (code != STET_OK)
-            return code;
+    struct texts texts = stet__furniture_texts(list);
+    stet_code code = STET_OK;
+    if (list->type == STET_DATA_MAP)
+        return stet_problem_at(m->b, list, "a list, or one phrase a line behind `|`",
+                               "phrases are wanted");
+    for (const stet_data *d; (d = stet__furniture_next_text(&texts)) != NULL;) {
+        stet_code one = is_scalar(d)
+                            ? stet__furniture_add_phrase(m, d, rule, use)
+                            : stet_problem_at(m->b, d, NULL, "a phrase is a text");
+        code = code == STET_OK ? one : code;
     }
-    return STET_OK;
+    return code;
 }
 
 static int use_of(stet_str key)
@@ -73,12 +122,13 @@ static int use_of(stet_str key)
 
 static stet_code read_field(struct maker *m, const stet_data *d, struct rule *rule)
 {
-    for (size_t i = 0; i < sizeof takes / sizeof *takes; i++)
-        if (stet_str_is(d->text, takes[i].name)) {
-            rule->field = (uint8_t)takes[i].take;
+    for (size_t i = 0; take_names[i]; i++)
+        if (stet_str_is(d->text, take_names[i])) {
+            rule->field = (uint8_t)i;
             return STET_OK;
         }
-    return stet_problem_at(m->b, d, NULL, "no field that a rule can fill");
+    return stet_problem_at(m->b, d, suggest(m, d->text, take_names),
+                           "no field that a rule can fill");
 }
 
 static stet_code read_flag(struct maker *m, const stet_data *d, uint8_t *ret)
@@ -113,11 +163,8 @@ static stet_code read_member(struct maker *m, const stet_data *d, struct rule *r
         rule->miss = d;
     else if (!stet_str_is(d->key, "id") && !stet_str_is(d->key, "kind") &&
              !stet_str_is(d->key, "about"))
-        return stet_problem_at(
-            m->b, d,
-            "id, kind, about, zones, say, start, label, hint, not, field, "
-            "role, wide, yields, carries_on, hit, miss",
-            "no such part of a rule");
+        return stet_problem_at(m->b, d, suggest(m, d->key, members),
+                               "no such part of a rule");
     return STET_OK;
 }
 
@@ -156,14 +203,38 @@ static int wants(const struct config *c, stet_str lang)
     return !c->languages.n;
 }
 
+static stet_code read_common(struct maker *m, const stet_data *list)
+{
+    struct texts texts = stet__furniture_texts(list);
+    for (const stet_data *d; (d = stet__furniture_next_text(&texts)) != NULL;) {
+        struct word words[64];
+        size_t n =
+            stet__furniture_words(stet_build_kit(m->b), stet_data_text(d), words, 64);
+        for (size_t i = 0; i < n; i++) {
+            uint32_t term = stet__furniture_add_term(m, words[i].hash);
+            if (!term)
+                return stet_problem_at(m->b, d, NULL,
+                                       "more words than there is room for");
+            m->plan->terms[term].common = 1;
+        }
+    }
+    return STET_OK;
+}
+
 static stet_code read_file(struct maker *m, const stet_data *root)
 {
     const stet_data *rules = stet_data_get(root, "rules");
     stet_str lang = stet_data_get_text(root, "language");
+    static const char *const parts[] = {"revised", "language", "about", "sets",
+                                        "common",  "rules",    NULL};
     if (!rules || rules->type != STET_DATA_LIST)
         return stet_problem_at(m->b, root, "sets, language, revised and rules",
                                "no list of rules");
-    stet_code code = STET_OK;
+    stet_code code = read_common(m, stet_data_get(root, "common"));
+    for (const stet_data *d = root->first; d; d = d->next)
+        if (!is_one_of(d->key, parts))
+            code = stet_problem_at(m->b, d, suggest(m, d->key, parts),
+                                   "no such part of a file of rules");
     m->sets = stet_data_get(root, "sets");
     for (const stet_data *d = rules->first; d; d = d->next) {
         stet_code one = read_rule(m, d, lang);
@@ -173,29 +244,46 @@ static stet_code read_file(struct maker *m, const stet_data *root)
 }
 
 struct sizes {
-    size_t rules, phrases, bytes, sets;
+    size_t rules, phrases, words, sets;
 };
+
+/* At most: one behind each mark that can stand between words. */
+static size_t count_words(stet_str text)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < text.n; i++)
+        n += memchr(" |(){}-'.*?@&/,", text.p[i], 15) ||
+             (unsigned char)text.p[i] >= 0xc2;
+    return n;
+}
+
+static void measure_phrases(const stet_data *list, struct sizes *s, size_t *used)
+{
+    struct texts texts = stet__furniture_texts(list);
+    for (const stet_data *p; (p = stet__furniture_next_text(&texts)) != NULL;) {
+        s->phrases++;
+        s->words += count_words(p->text);
+        for (size_t i = 0; i < p->text.n; i++)
+            *used += p->text.p[i] == '{';
+    }
+}
 
 /* How much a file will need at most. */
 static void measure(const stet_data *root, struct sizes *s)
 {
     const stet_data *sets = stet_data_get(root, "sets");
     const stet_data *rules = stet_data_get(root, "rules");
+    const stet_data *common = stet_data_get(root, "common");
     size_t largest = 0, used = 0;
+    s->words += count_words(stet_data_text(common));
     for (const stet_data *d = sets ? sets->first : NULL; d; d = d->next)
         largest = d->count > largest ? d->count : largest;
     for (const stet_data *r = rules ? rules->first : NULL; r; r = r->next) {
         s->rules++;
         for (const stet_data *c = r->type == STET_DATA_MAP ? r->first : NULL; c;
              c = c->next)
-            for (const stet_data *p =
-                     use_of(c->key) >= 0 && c->type == STET_DATA_LIST ? c->first : NULL;
-                 p; p = p->next) {
-                s->phrases++;
-                s->bytes += p->text.n;
-                for (size_t i = 0; i < p->text.n; i++)
-                    used += p->text.p[i] == '{';
-            }
+            if (use_of(c->key) >= 0)
+                measure_phrases(c, s, &used);
     }
     s->sets += used * largest;
 }
@@ -204,73 +292,26 @@ static stet_code make_room(struct maker *m, const struct sizes *s)
 {
     struct plan *plan = m->plan;
     uint32_t slots = 1024;
-    size_t words = s->bytes / 2 + s->phrases + 3 * s->sets + 16;
+    size_t words = s->words + s->phrases + 3 * s->sets + 16;
     if (s->rules > 20000 || s->phrases > 200000 || words > 4000000)
         return STET_E_LIMIT;
-    while (slots < s->phrases * 8)
+    while (slots < words)
         slots *= 2;
     m->phrase_cap = (uint32_t)s->phrases;
-    m->element_cap = m->alternative_cap = m->hash_cap = m->entry_cap = (uint32_t)words;
+    m->element_cap = m->alternative_cap = m->use_cap = m->term_cap = (uint32_t)words;
     plan->rules = stet_build_alloc(m->b, (s->rules + 1) * sizeof *plan->rules);
     plan->phrases = stet_build_alloc(m->b, (s->phrases + 1) * sizeof *plan->phrases);
     plan->elements = stet_build_alloc(m->b, words * sizeof *plan->elements);
     plan->alternatives = stet_build_alloc(m->b, words * sizeof *plan->alternatives);
-    plan->hashes = stet_build_alloc(m->b, words * sizeof *plan->hashes);
-    plan->entries = stet_build_alloc(m->b, words * sizeof *plan->entries);
+    plan->terms_of = stet_build_alloc(m->b, words * sizeof *plan->terms_of);
+    plan->terms = stet_build_alloc(m->b, words * sizeof *plan->terms);
     plan->slots = stet_build_alloc(m->b, slots * sizeof *plan->slots);
     plan->slot_mask = slots - 1;
+    plan->term_count = TERM_FIRST;
     return plan->rules && plan->phrases && plan->elements && plan->alternatives &&
-                   plan->hashes && plan->entries && plan->slots
+                   plan->terms_of && plan->terms && plan->slots
                ? STET_OK
                : STET_E_NOMEM;
-}
-
-/* ---- the tests within the rules
- * ---------------------------------------------------------- */
-
-static int says(const struct maker *m, const struct rule *rule, stet_str text,
-                struct scratch *s)
-{
-    static const struct names nobody = {.count = 0};
-    struct unit unit = {
-        .text = text, .zone = STET_ZONE_TAIL, .bytes = (uint32_t)text.n};
-    s->verdict.words = s->words;
-    stet__furniture_judge(m->plan, stet_build_kit(m->b), &nobody, &unit, LOOK_EDGE,
-                          &s->verdict);
-    for (size_t i = 0; i < s->verdict.hit_count; i++) {
-        const struct hit *hit = &s->verdict.hits[i];
-        uint32_t number = m->plan->phrases[hit->phrase - 1].rule;
-        if (hit->accepted && m->plan->rules[number].kind == rule->kind)
-            return 1;
-    }
-    return 0;
-}
-
-static stet_code try_texts(const struct maker *m, const struct rule *rule,
-                           const stet_data *list, int wanted, struct scratch *s)
-{
-    stet_code code = STET_OK;
-    for (const stet_data *d = list ? list->first : NULL; d; d = d->next)
-        if (says(m, rule, stet_data_text(d), s) != wanted)
-            code = stet_problem_at(m->b, d, NULL, "the rule %.*s %s", (int)rule->id.n,
-                                   rule->id.p,
-                                   wanted ? "does not find this" : "finds this");
-    return code;
-}
-
-static stet_code try_rules(const struct maker *m)
-{
-    stet_code code = STET_OK;
-    struct scratch *s = stet_build_alloc(m->b, sizeof *s);
-    if (!s)
-        return STET_E_NOMEM;
-    for (uint32_t i = 0; i < m->plan->rule_count; i++) {
-        const struct rule *rule = &m->plan->rules[i];
-        stet_code hits = try_texts(m, rule, rule->hit, 1, s);
-        stet_code misses = try_texts(m, rule, rule->miss, 0, s);
-        code = code != STET_OK ? code : hits != STET_OK ? hits : misses;
-    }
-    return code;
 }
 
 /* ---- all
@@ -278,35 +319,6 @@ static stet_code try_rules(const struct maker *m)
  */
 
 enum { FILES_MAX = 64 };
-
-/* One chain of entries, moved to where it lies in one piece; answers its new head. */
-static uint32_t lay_chain(const struct plan *plan, struct entry *to, uint32_t *at,
-                          uint32_t head)
-{
-    uint32_t first = *at + 1;
-    if (!head)
-        return 0;
-    for (; head; head = plan->entries[head - 1].next)
-        to[(*at)++] = plan->entries[head - 1];
-    for (uint32_t i = first; i < *at; i++)
-        to[i - 1].next = i + 1;
-    return first;
-}
-
-/* Chains in one piece are read twice as fast. */
-static stet_code lay_entries(struct maker *m)
-{
-    struct plan *plan = m->plan;
-    uint32_t at = 0;
-    struct entry *to = stet_build_alloc(m->b, (plan->entry_count + 1) * sizeof *to);
-    if (!to)
-        return STET_E_NOMEM;
-    for (uint32_t i = 0; i <= plan->slot_mask; i++)
-        plan->slots[i] = lay_chain(plan, to, &at, plan->slots[i]);
-    plan->special = lay_chain(plan, to, &at, plan->special);
-    plan->entries = to;
-    return STET_OK;
-}
 
 static void learn_particles(const struct maker *m)
 {
@@ -318,30 +330,41 @@ static void learn_particles(const struct maker *m)
         m->plan->particles[i] = words[i].hash;
 }
 
-stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan)
+/* The files that come with it in the languages that are wanted, and those of the user.
+ */
+static stet_code open_files(stet_build *b, const struct config *c, struct sizes *sizes,
+                            const stet_data **files, size_t *ret_count)
 {
     static const char *const shipped[][2] = {
         {"en", "en.yaml"}, {"de", "de.yaml"}, {"fr", "fr.yaml"}, {"es", "es.yaml"}};
-    const struct config *c = config;
-    const stet_data *files[FILES_MAX];
-    size_t count = 0;
-    struct maker m = {.b = b};
-    struct sizes sizes = {0, 0, 0, 0};
-    stet_code code = STET_OK;
-    m.plan = stet_build_alloc(b, sizeof *m.plan);
-    if (!m.plan)
-        return STET_E_NOMEM;
-    m.plan->config = c;
-    learn_particles(&m);
     const stet_str *own = c->rules.items;
+    size_t count = 0;
     for (size_t i = 0; i < 4 + c->rules.n && count < FILES_MAX; i++) {
         if (i < 4 && !wants(c, stet_cstr(shipped[i][0])))
             continue;
         stet_str path = i < 4 ? stet_build_data_file(b, shipped[i][1]) : own[i - 4];
         if (!(files[count] = stet_build_load(b, path, 0)))
             return STET_E_CONFIG;
-        measure(files[count++], &sizes);
+        measure(files[count++], sizes);
     }
+    *ret_count = count;
+    return STET_OK;
+}
+
+stet_code stet__furniture_read(stet_build *b, const struct config *c,
+                               struct plan **ret_plan)
+{
+    const stet_data *files[FILES_MAX];
+    struct sizes sizes = {0, 0, 0, 0};
+    struct maker m = {.b = b};
+    size_t count = 0;
+    stet_code code = open_files(b, c, &sizes, files, &count);
+    if (code != STET_OK)
+        return code;
+    if (!(m.plan = stet_build_alloc(b, sizeof *m.plan)))
+        return STET_E_NOMEM;
+    m.plan->config = c;
+    learn_particles(&m);
     if ((code = make_room(&m, &sizes)) != STET_OK)
         return code;
     for (size_t i = 0; i < count; i++) {
@@ -349,10 +372,7 @@ stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_pla
         code = code == STET_OK ? one : code;
     }
     if (code == STET_OK)
-        code = lay_entries(&m);
-    if (code == STET_OK && c->check_rules)
-        code = try_rules(&m);
-    if (code == STET_OK)
-        *ret_plan = m.plan;
+        code = stet__furniture_index(&m);
+    *ret_plan = m.plan;
     return code;
 }

@@ -3,7 +3,7 @@
  * Text as folded words: case, accents, ligatures and joiners do not count. A word knows
  * whether it begins a sentence or a line, and which marks stand around it.
  */
-#include "furniture.h"
+#include "rules.h"
 
 #define FNV_START 14695981039346656037u
 #define FNV_PRIME 1099511628211u
@@ -24,10 +24,16 @@ static const char *const latin[32] = {
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
     "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "ss"};
 
-static int is_plain(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+/* Letters and digits of ASCII in lower case; 0: no part of a word. */
+static const unsigned char folded[256] = {
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 0,   0,   0,   0,   0,   0,
+    0,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
+    'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0,   0,   0,   0,   0,
+    0,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
+    'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0};
 
 static uint64_t feed(uint64_t hash, const char *p, size_t n)
 {
@@ -201,47 +207,47 @@ static void begin_word(struct cutter *c, struct word *w, uint32_t first)
     c->stop = 0;
 }
 
+/* One character beyond ASCII at *at; answers 0 where the word ends. */
+static int read_wide(struct cutter *c, size_t *at, uint64_t *hash, uint32_t *first)
+{
+    uint32_t code = 0;
+    size_t n = c->kit->decode(c->text.p + *at, c->text.n - *at, &code);
+    if (!n)
+        return 0;
+    if (is_ignored(code)) {
+        if (!*first)
+            return 0;
+    } else if (is_letter(c->kit, code)) {
+        *hash = feed_code(*hash, code, c->text.p + *at, n);
+        *first = *first ? *first : code;
+    } else {
+        return 0;
+    }
+    *at += n;
+    return 1;
+}
+
 /* The word at `at`; answers where it ends, or `at` when none begins there. */
 static size_t read_word(struct cutter *c, size_t at)
 {
-    const char *p = c->text.p;
+    const unsigned char *p = (const unsigned char *)c->text.p;
     uint64_t hash = FNV_START;
-    uint32_t first = 0;
-    size_t i = at;
-    while (i < c->text.n) {
-        unsigned char byte = (unsigned char)p[i];
-        uint32_t code = byte;
-        size_t n = 1;
-        if (byte < 0x80) {
-            if (!is_plain(byte))
-                break;
-            hash =
-                (hash ^ (byte >= 'A' && byte <= 'Z' ? byte + 32u : byte)) * FNV_PRIME;
-        } else {
-            n = c->kit->decode(p + i, c->text.n - i, &code);
-            if (!n)
-                break;
-            if (!is_ignored(code)) {
-                if (!is_letter(c->kit, code))
-                    break;
-                hash = feed_code(hash, code, p + i, n);
-            } else if (i == at) {
-                break;
-            }
-        }
-        first = first ? first : code;
-        i += n;
-    }
+    uint32_t first = p[at] < 0x80 ? p[at] : 0;
+    size_t i = at, n = c->text.n;
+    do {
+        while (i < n && folded[p[i]])
+            hash = (hash ^ folded[p[i++]]) * FNV_PRIME;
+    } while (i < n && p[i] >= 0x80 && read_wide(c, &i, &hash, &first));
     if (i == at)
         return at;
-    if (i < c->text.n &&
-        p[i] == '@') /* the name in front of an address is a word apart */
-        hash = feed(hash, "@", 1);
+    if (i < n && p[i] == '@') /* the name in front of an address is a word apart */
+        hash = (hash ^ '@') * FNV_PRIME;
     struct word *w = &c->words[c->count];
     begin_word(c, w, first);
     w->hash = hash;
     w->from = (uint32_t)at;
     w->to = (uint32_t)i;
+    w->term = 0;
     c->count++;
     return i;
 }
@@ -260,6 +266,7 @@ static size_t read_copyright(struct cutter *c, size_t at)
     struct word *w = &c->words[c->count];
     begin_word(c, w, 0xa9);
     w->hash = feed(FNV_START, "\xc2\xa9", 2);
+    w->term = 0;
     w->from = (uint32_t)at;
     w->to = (uint32_t)(at + n);
     c->count++;
@@ -273,14 +280,19 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
     c.pending = WORD_LINE | WORD_SENTENCE;
     size_t i = 0;
     while (i < text.n && c.count < max) {
-        size_t to = read_copyright(&c, i);
+        unsigned char byte = (unsigned char)text.p[i];
+        if (byte == ' ') {
+            i++;
+            continue;
+        }
+        size_t to = byte == '(' || byte == 0xc2 ? read_copyright(&c, i) : i;
         if (to == i)
             to = read_word(&c, i);
         if (to > i) {
             i = to;
             continue;
         }
-        if ((unsigned char)text.p[i] < 0x80) {
+        if (byte < 0x80) {
             read_mark(&c, text.p[i], i);
             i++;
             continue;

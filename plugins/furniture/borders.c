@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where head and tail meet the body. Blocks at its border that are furniture move to
+ * head or tail; one block of text always stays.
+ */
+#include "furniture.h"
+
+enum { RUN_MAX = 3, RUN_BYTES = 500, GAP_BYTES = 110, BORDER_BYTES = 1000 };
+
+/* A long paragraph that is not set off is text, whatever it mentions. */
+static int is_plain_prose(const struct detector *d, const struct unit *u)
+{
+    return u->kind == STET_PARAGRAPH && u->bytes > BORDER_BYTES &&
+           u->item + 1 < u->end && d->items[u->item + 1].kind == STET_TEXT;
+}
+
+static int is_furniture(struct detector *d, struct unit *u)
+{
+    if (!stet__furniture_is_text(u) || u->stamped || is_plain_prose(d, u))
+        return 0;
+    size_t n = stet__furniture_ask(d, u, LOOK_BORDER);
+    return u->kind == STET_HEADING ? n && stet__furniture_carrying(d) != NULL : n > 0;
+}
+
+static void rezone(struct detector *d, size_t from, size_t to, int zone)
+{
+    for (; from < to; from++) {
+        struct unit *u = &d->units[from];
+        if (u->zone == zone || u->stamped)
+            continue;
+        u->zone = (uint8_t)zone;
+        if (d->plan->config->zones)
+            stet__furniture_keep(d, stet_set_zone(d->a, u->block, zone));
+    }
+}
+
+/* Is there a paragraph of text left in [from, to)? */
+static int has_text(const struct detector *d, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (d->units[from].kind == STET_PARAGRAPH && d->units[from].bytes > 0 &&
+            !d->units[from].stamped)
+            return 1;
+    return 0;
+}
+
+/* One short line of no known kind between furniture, as `Thanks for reading!` is. */
+static int is_small_gap(const struct detector *d, size_t at, size_t tail, size_t to)
+{
+    return tail < to && tail == at + 1 && d->units[at].bytes <= GAP_BYTES;
+}
+
+/* From the end of the body back. A few blocks of no kind may stand behind a label. */
+static size_t find_tail(struct detector *d, size_t from, size_t to)
+{
+    size_t tail = to, run = 0;
+    for (size_t i = to; i > from && run <= RUN_MAX; i--) {
+        struct unit *u = &d->units[i - 1];
+        if (u->kind == STET_SEPARATOR || u->stamped || !u->bytes)
+            continue;
+        if (!is_furniture(d, u)) {
+            run = u->bytes > RUN_BYTES || u->kind == STET_HEADING ? RUN_MAX + 1u
+                                                                  : run + 1;
+            continue;
+        }
+        if (run && !stet__furniture_carrying(d) && !is_small_gap(d, i, tail, to))
+            break;
+        if (!has_text(d, from, i - 1))
+            break;
+        tail = i - 1;
+        run = 0;
+    }
+    while (tail > from && tail < to && d->units[tail - 1].kind == STET_SEPARATOR)
+        tail--;
+    return tail;
+}
+
+static size_t find_head(struct detector *d, size_t from, size_t to)
+{
+    size_t head = from;
+    for (size_t i = from; i < to; i++) {
+        struct unit *u = &d->units[i];
+        if (u->stamped || !u->bytes || u->kind == STET_SEPARATOR ||
+            (u->kind == STET_HEADING && i == 0))
+            continue;
+        if (u->kind == STET_HEADING || !is_furniture(d, u) || !has_text(d, i + 1, to))
+            break;
+        head = i + 1;
+    }
+    return head;
+}
+
+/* A paragraph that begins as text and is followed by a notice belongs to the text. */
+static size_t give_back(struct detector *d, size_t from, size_t to)
+{
+    while (to > from && to < d->count && d->units[to].kind == STET_PARAGRAPH &&
+           !d->units[to].stamped && stet__furniture_ask(d, &d->units[to], LOOK_EDGE) &&
+           stet__furniture_is_mixed(&d->units[to], stet__furniture_verdict(d)))
+        to++;
+    return to;
+}
+
+void stet__furniture_borders(struct detector *d)
+{
+    size_t from = 0, to = d->count;
+    while (from < to && d->units[from].zone == STET_ZONE_HEAD)
+        from++;
+    while (to > from && d->units[to - 1].zone == STET_ZONE_TAIL)
+        to--;
+    size_t given = give_back(d, from, to);
+    rezone(d, to, given, STET_ZONE_BODY);
+    to = given;
+    size_t tail = find_tail(d, from, to);
+    rezone(d, tail, to, STET_ZONE_TAIL);
+    size_t head = find_head(d, from, tail);
+    rezone(d, from, head, STET_ZONE_HEAD);
+    d->last = tail > head && d->units[tail - 1].kind == STET_PARAGRAPH ? tail : 0;
+}

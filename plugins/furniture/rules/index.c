@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is looked up at run time: the words that rules know, and under each the phrases
+ * of which it is the rarest word.
+ */
+#include "rules.h"
+
+enum { COST_COMMON = 200, COST_TERM = 4, COST_NUMBER = 60, COST_AUTHOR = 3 };
+
+uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
+{
+    struct plan *plan = m->plan;
+    uint32_t at = (uint32_t)(hash >> 24) & plan->slot_mask;
+    for (; plan->slots[at]; at = (at + 1) & plan->slot_mask)
+        if (plan->terms[plan->slots[at]].hash == hash)
+            return plan->slots[at];
+    if (plan->term_count >= m->term_cap)
+        return 0;
+    plan->terms[plan->term_count].hash = hash;
+    plan->filter[hash >> 17 & (FILTER - 1)] |= (uint64_t)1 << (hash >> 58);
+    return plan->slots[at] = plan->term_count++;
+}
+
+/* ---- how a phrase begins
+ * ------------------------------------------------------------- */
+
+static uint64_t mask_of(const struct plan *plan, const struct element *e)
+{
+    uint64_t mask = 0;
+    if (e->type == ELEMENT_NUMBER)
+        return (uint64_t)1 << TERM_NUMBER;
+    if (e->type != ELEMENT_WORDS)
+        return UINT64_MAX;
+    for (uint32_t i = 0; i < e->count; i++)
+        mask |= (uint64_t)1 << (plan->terms_of[plan->alternatives[e->first + i].first] &
+                                63);
+    return mask;
+}
+
+static void mark_pair(struct plan *plan, uint32_t first, uint32_t second)
+{
+    uint64_t pair =
+        stet__furniture_pair(plan->terms[first].hash, plan->terms[second].hash);
+    plan->terms[first].begins |= BEGINS_PAIR;
+    plan->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
+}
+
+/* Whatever may stand behind the first word, from element i on. */
+static void mark_seconds(struct plan *plan, const struct phrase *p, uint32_t i,
+                         uint32_t first)
+{
+    for (; i < p->count; i++) {
+        const struct element *e = &plan->elements[p->first + i];
+        if (e->type != ELEMENT_WORDS)
+            break;
+        for (uint32_t k = 0; k < e->count; k++) {
+            uint32_t second = plan->terms_of[plan->alternatives[e->first + k].first];
+            mark_pair(plan, first, second);
+            if (second == TERM_NUMBER)
+                plan->terms[first].begins |= BEGINS_ANY;
+        }
+        if (!e->optional)
+            return;
+    }
+    plan->terms[first].begins |= BEGINS_ANY;
+}
+
+/* The words that a phrase may begin with on a line within the text, and the second
+ * ones. */
+static void mark_beginning(struct plan *plan, const struct phrase *p, uint32_t i)
+{
+    const struct element *e = &plan->elements[p->first + i];
+    int within = plan->rules[p->rule].zones >> STET_ZONE_BODY & 1;
+    if (!within || p->use == USE_NOT || p->use == USE_HINT || e->type != ELEMENT_WORDS)
+        return;
+    for (uint32_t k = 0; k < e->count; k++) {
+        const struct alternative *alt = &plan->alternatives[e->first + k];
+        uint32_t first = plan->terms_of[alt->first];
+        if (alt->count > 1)
+            mark_pair(plan, first, plan->terms_of[alt->first + 1]);
+        else
+            mark_seconds(plan, p, i + 1, first);
+    }
+}
+
+static void find_beginning(struct plan *plan, struct phrase *p)
+{
+    p->place = p->use == USE_START || p->use == USE_LABEL ? 2 : p->anchored ? 1 : 0;
+    for (uint32_t i = 0; i < p->count; i++) {
+        const struct element *e = &plan->elements[p->first + i];
+        p->mask |= e->mask;
+        mark_beginning(plan, p, i);
+        if (e->type != ELEMENT_WORDS && p->place < 2)
+            p->place = e->type == ELEMENT_AUTHOR || e->type == ELEMENT_NUMBER ? 1 : 2;
+        if (!e->optional)
+            break;
+    }
+}
+
+/* ---- its rarest word
+ * ----------------------------------------------------------------- */
+
+static uint32_t cost_of_term(const struct plan *plan, uint32_t term)
+{
+    return term == TERM_NUMBER        ? COST_NUMBER
+           : plan->terms[term].common ? COST_COMMON
+                                      : COST_TERM;
+}
+
+/* The rarest word of an alternative. */
+static uint32_t rarest(const struct plan *plan, const struct alternative *alt)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < alt->count; i++)
+        if (cost_of_term(plan, plan->terms_of[alt->first + i]) <
+            cost_of_term(plan, plan->terms_of[alt->first + best]))
+            best = i;
+    return best;
+}
+
+static uint32_t cost_of(const struct plan *plan, const struct element *e)
+{
+    uint32_t cost = 0;
+    if (e->optional)
+        return UINT32_MAX;
+    if (e->type == ELEMENT_AUTHOR)
+        return COST_AUTHOR;
+    if (e->type == ELEMENT_NUMBER)
+        return COST_NUMBER;
+    if (e->type != ELEMENT_WORDS)
+        return UINT32_MAX;
+    for (uint32_t i = 0; i < e->count; i++) {
+        const struct alternative *alt = &plan->alternatives[e->first + i];
+        cost += cost_of_term(plan, plan->terms_of[alt->first + rarest(plan, alt)]);
+    }
+    return cost;
+}
+
+/* The element to look for, from 0; `count` when there is none. */
+static uint32_t key_of(const struct plan *plan, const struct phrase *p)
+{
+    uint32_t best = p->count, least = UINT32_MAX;
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint32_t cost = cost_of(plan, &plan->elements[p->first + i]);
+        if (cost < least) {
+            least = cost;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* ---- keys under their terms
+ * ---------------------------------------------------------- */
+
+static void put_key(struct plan *plan, uint32_t term, uint32_t phrase, uint32_t reach,
+                    int counting)
+{
+    struct term *t = &plan->terms[term];
+    if (!counting)
+        plan->keys[t->first + t->count] = (struct key){phrase, (uint16_t)reach};
+    t->count++;
+}
+
+static void put_keys(struct plan *plan, uint32_t number, int counting)
+{
+    const struct phrase *p = &plan->phrases[number];
+    uint32_t at = key_of(plan, p), reach = 0;
+    for (uint32_t i = 0; i < at; i++)
+        reach += plan->elements[p->first + i].max;
+    if (at == p->count) {
+        if (!counting)
+            plan->keys[plan->keyless_first + plan->keyless_count] =
+                (struct key){number, 0};
+        plan->keyless_count++;
+        return;
+    }
+    const struct element *e = &plan->elements[p->first + at];
+    if (e->type != ELEMENT_WORDS) {
+        put_key(plan, e->type == ELEMENT_AUTHOR ? TERM_AUTHOR : TERM_NUMBER, number,
+                reach + (e->type == ELEMENT_AUTHOR ? e->max : 0u), counting);
+        return;
+    }
+    for (uint32_t i = 0; i < e->count; i++) {
+        const struct alternative *alt = &plan->alternatives[e->first + i];
+        uint32_t k = rarest(plan, alt);
+        put_key(plan, plan->terms_of[alt->first + k], number, reach + k, counting);
+    }
+}
+
+/* Counted first, then laid out in one piece. */
+stet_code stet__furniture_index(struct maker *m)
+{
+    struct plan *plan = m->plan;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < plan->element_count; i++)
+        plan->elements[i].mask = mask_of(plan, &plan->elements[i]);
+    for (uint32_t i = 0; i < plan->phrase_count; i++) {
+        find_beginning(plan, &plan->phrases[i]);
+        put_keys(plan, i, 1);
+    }
+    for (uint32_t i = 0; i < plan->term_count; i++) {
+        plan->terms[i].first = total;
+        total += plan->terms[i].count;
+        plan->terms[i].count = 0;
+    }
+    plan->keyless_first = total;
+    total += plan->keyless_count;
+    plan->keyless_count = 0;
+    if (!(plan->keys = stet_build_alloc(m->b, (total + 1) * sizeof *plan->keys)))
+        return STET_E_NOMEM;
+    for (uint32_t i = 0; i < plan->phrase_count; i++)
+        put_keys(plan, i, 0);
+    return STET_OK;
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Phrases in words. Each phrase is tried only where its rarest word stands, so text
+ * that says nothing of furniture costs a look into a small table per word. The steps
+ * that a text may cost are bounded, whatever it says.
+ */
+#include "rules.h"
+
+enum { STEPS_PHRASE = 3000, STEPS_WORD = 600 };
+
+struct matcher {
+    const struct plan *plan;
+    const struct names *names;
+    const struct word *words;
+    size_t count, start;
+    struct hit *hit;
+    int32_t steps, left; /* of the phrase, of the whole text */
+};
+
+uint32_t stet__furniture_term(const struct plan *plan, uint64_t hash)
+{
+    if (!(plan->filter[hash >> 17 & (FILTER - 1)] >> (hash >> 58) & 1))
+        return TERM_UNKNOWN;
+    for (uint32_t at = (uint32_t)(hash >> 24) & plan->slot_mask; plan->slots[at];
+         at = (at + 1) & plan->slot_mask)
+        if (plan->terms[plan->slots[at]].hash == hash)
+            return plan->slots[at];
+    return TERM_UNKNOWN;
+}
+
+int stet__furniture_begins(const struct plan *plan, const struct word *words,
+                           size_t count)
+{
+    const struct term *t =
+        count ? &plan->terms[stet__furniture_term(plan, words[0].hash)] : plan->terms;
+    if (t->begins & BEGINS_ANY || !t->begins || count < 2)
+        return t->begins != 0;
+    uint64_t pair = stet__furniture_pair(words[0].hash, words[1].hash);
+    return plan->pairs[pair >> 6] >> (pair & 63) & 1;
+}
+
+/* ---- elements
+ * --------------------------------------------------------------------------- */
+
+static int leaves(const struct matcher *m, size_t w)
+{
+    return w >= m->count || (w > m->start && m->words[w].flags & WORD_SENTENCE);
+}
+
+static size_t match_terms(const struct matcher *m, const uint32_t *terms, size_t n,
+                          size_t w)
+{
+    for (size_t i = 0; i < n; i++)
+        if (leaves(m, w + i) ||
+            !(m->words[w + i].term == terms[i] ||
+              (terms[i] == TERM_NUMBER && m->words[w + i].flags & WORD_NUMBER)))
+            return 0;
+    return n;
+}
+
+static size_t match_hashes(const struct matcher *m, const uint64_t *hashes, size_t n,
+                           size_t w)
+{
+    for (size_t i = 0; i < n; i++)
+        if (leaves(m, w + i) || m->words[w + i].hash != hashes[i])
+            return 0;
+    return n;
+}
+
+/* The full name, its last word, or its first. */
+static size_t match_author(const struct matcher *m, size_t w)
+{
+    for (size_t i = 0; i < m->names->count; i++) {
+        const struct name *name = &m->names->names[i];
+        if (match_hashes(m, name->hashes, name->count, w))
+            return name->count;
+        if (name->count > 1 && (match_hashes(m, &name->hashes[name->count - 1], 1, w) ||
+                                match_hashes(m, &name->hashes[0], 1, w)))
+            return 1;
+    }
+    return 0;
+}
+
+static int is_particle(const struct plan *plan, const struct word *word)
+{
+    for (size_t i = 0; i < PARTICLES; i++)
+        if (plan->particles[i] == word->hash)
+            return 1;
+    return 0;
+}
+
+/* Words with capitals, two at least. */
+static size_t match_name(const struct matcher *m, size_t w)
+{
+    size_t n = 0, big = 0;
+    while (n < 6 && !leaves(m, w + n)) {
+        const struct word *word = &m->words[w + n];
+        if (n && (word->flags & WORD_APART || word[-1].flags & WORD_COLON))
+            break;
+        int is_big = (word->flags & WORD_BIG) != 0;
+        if (!is_big && (n == 0 || !is_particle(m->plan, word)))
+            break;
+        if (is_big)
+            big = n + 1;
+        n++;
+    }
+    return big >= 2 ? big : 0;
+}
+
+static int match_rest(struct matcher *m, const struct element *e, uint32_t left,
+                      size_t w);
+
+static int match_gap(struct matcher *m, const struct element *e, uint32_t left,
+                     size_t w)
+{
+    int value = e->type == ELEMENT_VALUE;
+    if (value && left == 1) { /* as far as the name goes */
+        if (leaves(m, w))
+            return 0;
+        m->hit->captured = 1;
+        m->hit->take_from = (uint32_t)w;
+        m->hit->take_to = 0;
+        m->hit->to = (uint32_t)w;
+        return 1;
+    }
+    for (size_t n = value ? 1 : 0; n <= e->max; n++) {
+        if (n && leaves(m, w + n - 1))
+            return 0;
+        if (!match_rest(m, e + 1, left - 1, w + n))
+            continue;
+        if (value) {
+            m->hit->captured = 1;
+            m->hit->take_from = (uint32_t)w;
+            m->hit->take_to = (uint32_t)(w + n);
+        }
+        return 1;
+    }
+    return 0;
+}
+
+static uint64_t bit_of(uint32_t term)
+{
+    return (uint64_t)1 << (term & 63);
+}
+
+static int match_choice(struct matcher *m, const struct element *e, uint32_t left,
+                        size_t w)
+{
+    const struct word *word = &m->words[w];
+    if (leaves(m, w) ||
+        !(e->mask &
+          (bit_of(word->term) | (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0))))
+        return e->optional && match_rest(m, e + 1, left - 1, w);
+    for (uint32_t i = 0; i < e->count; i++) {
+        const struct alternative *alt = &m->plan->alternatives[e->first + i];
+        size_t n = match_terms(m, &m->plan->terms_of[alt->first], alt->count, w);
+        if (n && match_rest(m, e + 1, left - 1, w + n))
+            return 1;
+    }
+    return e->optional && match_rest(m, e + 1, left - 1, w);
+}
+
+/* Depth is bounded by the elements of a phrase, whatever the text is. */
+static int match_rest(struct matcher *m, const struct element *e, uint32_t left,
+                      size_t w)
+{
+    size_t n = 0;
+    if (!left) {
+        m->hit->to = (uint32_t)w;
+        return 1;
+    }
+    if (--m->steps < 0)
+        return 0;
+    switch (e->type) {
+    case ELEMENT_WORDS:
+        return match_choice(m, e, left, w);
+    case ELEMENT_GAP:
+    case ELEMENT_VALUE:
+        return match_gap(m, e, left, w);
+    case ELEMENT_NUMBER:
+        n = !leaves(m, w) && m->words[w].flags & WORD_NUMBER;
+        break;
+    case ELEMENT_AUTHOR:
+        n = match_author(m, w);
+        break;
+    default:
+        n = match_name(m, w);
+        break;
+    }
+    if (n && match_rest(m, e + 1, left - 1, w + n))
+        return 1;
+    return e->optional && match_rest(m, e + 1, left - 1, w);
+}
+
+/* ---- phrases
+ * ---------------------------------------------------------------------------- */
+
+/* Where the word stands: 0 within a sentence, 1 where one begins, 2 where a line
+ * begins. */
+static int place_at(const struct word *words, size_t w)
+{
+    if (words[w].flags & WORD_LINE)
+        return 2;
+    return words[w].flags & WORD_SENTENCE || (w && words[w - 1].flags & WORD_COLON);
+}
+
+static int match_phrase(struct matcher *m, uint32_t number, size_t start)
+{
+    const struct phrase *p = &m->plan->phrases[number];
+    m->start = start;
+    m->steps = STEPS_PHRASE < m->left ? STEPS_PHRASE : m->left;
+    int32_t before = m->steps;
+    *m->hit = (struct hit){.phrase = number, .from = (uint32_t)start};
+    int found = match_rest(m, &m->plan->elements[p->first], p->count, start);
+    m->left -= before - m->steps;
+    return found;
+}
+
+struct finder {
+    struct matcher m;
+    struct hit *hits;
+    size_t n, max;
+    int lines_only;
+};
+
+static int is_new(const struct finder *f, const struct hit *hit)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->hits[i].phrase == hit->phrase && f->hits[i].from == hit->from)
+            return 0;
+    return 1;
+}
+
+/* A phrase that has word w: where does it begin? */
+static void try_key(struct finder *f, const struct key *key, size_t w)
+{
+    const struct phrase *p = &f->m.plan->phrases[key->phrase];
+    const struct word *words = f->m.words;
+    int place = f->lines_only ? 2 : p->place;
+    size_t lowest = w > key->reach ? w - key->reach : 0, s = w;
+    if (key->reach == 0 && place && place_at(words, w) < place)
+        return;
+    while (s > lowest && !(words[s].flags & WORD_SENTENCE))
+        s--;
+    for (; s <= w && f->n < f->max && f->m.left > 0; s++) {
+        uint64_t bits = bit_of(words[s].term) |
+                        (words[s].flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0);
+        if (!(p->mask & bits) || (place && place_at(words, s) < place))
+            continue;
+        f->m.hit = &f->hits[f->n];
+        if (!match_phrase(&f->m, key->phrase, s))
+            continue;
+        f->n += (size_t)is_new(f, f->m.hit);
+        return;
+    }
+}
+
+static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
+{
+    for (uint32_t i = first; i < first + count && f->n < f->max; i++)
+        try_key(f, &f->m.plan->keys[i], w);
+}
+
+static int is_author(const struct finder *f, const struct word *word)
+{
+    for (size_t i = 0; i < f->m.names->count; i++)
+        for (size_t k = 0; k < f->m.names->names[i].count; k++)
+            if (f->m.names->names[i].hashes[k] == word->hash)
+                return 1;
+    return 0;
+}
+
+/* In the order of the text. */
+static void sort_hits(struct hit *hits, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct hit hit = hits[i];
+        size_t k = i;
+        for (; k && hits[k - 1].from > hit.from; k--)
+            hits[k] = hits[k - 1];
+        hits[k] = hit;
+    }
+}
+
+size_t stet__furniture_match(const struct plan *plan, const struct names *names,
+                             struct word *words, size_t count, int lines_only,
+                             struct hit *hits, size_t max)
+{
+    struct finder f = {.m = {.plan = plan, .names = names, .words = words},
+                       .hits = hits,
+                       .max = max,
+                       .lines_only = lines_only};
+    const struct term *terms = plan->terms;
+    f.m.count = count;
+    f.m.left = (int32_t)(STEPS_WORD * (count + 8));
+    for (size_t w = 0; w < count; w++)
+        words[w].term = stet__furniture_term(plan, words[w].hash);
+    for (size_t w = 0; w < count && f.n < max; w++) {
+        const struct term *t = &terms[words[w].term];
+        try_keys(&f, t->first, t->count, w);
+        if (words[w].flags & WORD_NUMBER)
+            try_keys(&f, terms[TERM_NUMBER].first, terms[TERM_NUMBER].count, w);
+        if (words[w].flags & WORD_BIG && is_author(&f, &words[w]))
+            try_keys(&f, terms[TERM_AUTHOR].first, terms[TERM_AUTHOR].count, w);
+        if (words[w].flags & WORD_LINE)
+            try_keys(&f, plan->keyless_first, plan->keyless_count, w);
+    }
+    sort_hits(hits, f.n);
+    return f.n;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rules of furniture: words.c cuts text into folded words, phrases.c reads phrases, rules.c the
+ * data files, index.c lays out what is looked up at run time, match.c finds phrases in words.
+ */
+#ifndef STET_FURNITURE_RULES_H
+#define STET_FURNITURE_RULES_H
+
+#include <stet/plugin.h>
+
+/* ---- words --------------------------------------------------------------------------- */
+
+enum {
+    WORD_SENTENCE = 1, /* begins a sentence                   */
+    WORD_LINE = 2,     /* begins a line                       */
+    WORD_BIG = 4,      /* begins with a capital               */
+    WORD_NUMBER = 8,   /* begins with a digit                 */
+    WORD_QUOTED = 16,  /* stands within quotation marks       */
+    WORD_APART = 32,   /* a comma, bracket or dash before it  */
+    WORD_COLON = 64,   /* a colon behind it                   */
+    WORD_DASH = 128    /* a dash behind it, or a bracket      */
+};
+
+struct word {
+    uint64_t hash;
+    uint32_t from, to;
+    uint32_t term; /* its number in the plan; 0: no rule knows it */
+    uint16_t sentence, line;
+    uint8_t flags;
+};
+
+enum { WORDS_MAX = 640, HITS_MAX = 128, NAMES_MAX = 8 };
+
+/* Words of a text, at most `max`; answers how many. Case, marks and accents do not count. */
+size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *words,
+                             size_t max);
+
+/* ---- phrases ------------------------------------------------------------------------- */
+
+enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT };
+
+enum element_type {
+    ELEMENT_WORDS,
+    ELEMENT_GAP,
+    ELEMENT_VALUE,
+    ELEMENT_NUMBER,
+    ELEMENT_AUTHOR,
+    ELEMENT_NAME
+};
+
+/* Terms that stand for more than one word. */
+enum { TERM_UNKNOWN, TERM_NUMBER, TERM_AUTHOR, TERM_FIRST };
+
+struct element {
+    uint64_t mask; /* of the terms it may begin with */
+    uint8_t type, optional;
+    uint16_t max;          /* words, at most */
+    uint32_t first, count; /* alternatives   */
+};
+struct alternative {
+    uint32_t first, count; /* terms */
+};
+struct phrase {
+    uint64_t mask;               /* of the terms it may begin with; all: any word */
+    uint32_t rule, first, count; /* elements */
+    uint8_t use, anchored;
+    uint8_t place; /* where it may begin: 0 anywhere, 1 a sentence, 2 a line */
+};
+/* A phrase is looked for where its rarest word stands. */
+struct key {
+    uint32_t phrase;
+    uint16_t reach; /* how many words before that word it may begin */
+};
+struct term {
+    uint64_t hash;
+    uint32_t first, count; /* keys */
+    uint8_t common;        /* many texts hold it                                   */
+    uint8_t begins;        /* a phrase that may stand within the text, on its line */
+};
+enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
+
+struct rule {
+    stet_str id, lang, role;
+    stet_kind kind;
+    uint8_t zones;      /* mask of 1 << zone; body only where listed */
+    uint8_t field;      /* enum take                                 */
+    uint8_t wide;       /* its label speaks for the whole line       */
+    uint8_t yields;     /* to any other kind of the same sentence    */
+    uint8_t carries_on; /* a label alone: over the blocks behind it  */
+    const stet_data *hit, *miss;
+};
+
+enum take {
+    TAKE_NOTHING,
+    TAKE_ORIGIN,
+    TAKE_IMAGE_CREDIT,
+    TAKE_CONTRIBUTORS,
+    TAKE_TRANSLATORS,
+    TAKE_COPYRIGHT,
+    TAKE_LICENCE,
+    TAKE_CORRECTION,
+    TAKE_UPDATED,
+    TAKE_EMBARGO,
+    TAKE_PRINT,
+    TAKE_BIOGRAPHY,
+    TAKE_SPONSOR,
+    TAKE_SERIES
+};
+
+struct config {
+    stet_list rules, languages;
+    uint8_t check_rules, fields, zones;
+};
+
+enum { PARTICLES = 18, FILTER = 512, PAIRS = 32768 };
+
+struct plan {
+    const struct config *config;
+    uint64_t particles[PARTICLES]; /* small words within names       */
+    uint64_t filter[FILTER];       /* a bit for each word of a phrase */
+    uint64_t pairs[PAIRS / 64]; /* first and second words on lines within the text */
+    struct rule *rules;
+    struct phrase *phrases;
+    struct element *elements;
+    struct alternative *alternatives;
+    uint32_t *terms_of; /* terms of alternatives */
+    struct term *terms;
+    struct key *keys;
+    uint32_t *slots; /* terms by hash */
+    uint32_t slot_mask;
+    uint32_t keyless_first, keyless_count; /* keys of phrases with no word of their own */
+    uint32_t rule_count, phrase_count, element_count, alternative_count, use_count,
+        term_count;
+};
+
+/* The number of a word; TERM_UNKNOWN when no rule knows it. */
+uint32_t stet__furniture_term(const struct plan *plan, uint64_t hash);
+
+static inline uint64_t stet__furniture_pair(uint64_t first, uint64_t second)
+{
+    return ((first >> 20) * 31 + (second >> 21)) & (PAIRS - 1);
+}
+/* May these two words begin a line that a rule speaks of, within the text? */
+int stet__furniture_begins(const struct plan *plan, const struct word *words, size_t count);
+
+struct name {
+    uint64_t hashes[8];
+    size_t count;
+};
+/* Names that phrases may ask for: the authors of the article. */
+struct names {
+    struct name names[NAMES_MAX];
+    size_t count;
+};
+
+struct hit {
+    uint32_t phrase, from, to;   /* words [from, to)             */
+    uint32_t take_from, take_to; /* captured words; take_to 0: as far as the name goes */
+    uint8_t captured, accepted;
+};
+
+/* All phrases in the words, or those that begin a line; answers how many hits. */
+size_t stet__furniture_match(const struct plan *plan, const struct names *names,
+                             struct word *words, size_t count, int lines_only,
+                             struct hit *hits, size_t max);
+
+/* ---- reading them -------------------------------------------------------------------- */
+
+/* Texts under a key: the items of a list, or the lines of a block. */
+struct texts {
+    const stet_data *item; /* of a list */
+    stet_data line;        /* of a block: the text that was answered last */
+    stet_str block;
+    size_t at;
+    uint32_t many; /* several lines */
+};
+struct texts stet__furniture_texts(const stet_data *d);
+const stet_data *stet__furniture_next_text(struct texts *t);
+
+/* Phrases are being read. */
+struct maker {
+    stet_build *b;
+    struct plan *plan;
+    const stet_data *sets;
+    uint32_t phrase_cap, element_cap, alternative_cap, use_cap, term_cap;
+};
+stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint32_t rule,
+                                     int use);
+/* The term of a word, made when it is new; 0: there is no room. */
+uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash);
+/* Lay out what is looked up, when all phrases are read. */
+stet_code stet__furniture_index(struct maker *m);
+/* All data files into a plan. */
+stet_code stet__furniture_read(stet_build *b, const struct config *config,
+                               struct plan **ret_plan);
+
+#endif
