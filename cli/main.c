@@ -118,16 +118,15 @@ static int say_unknown(const char *word)
     return EXIT_USAGE;
 }
 
-/* Files that are opened later must not land on the numbers of the standard streams. */
+/* Files that are opened later must not land on the numbers of the standard streams. One
+ * that was closed is opened the wrong way round, so that using it is an error. */
 static int open_standard_streams(void)
 {
-    int fd;
-    do
-        fd = open("/dev/null", O_RDWR);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd > STDERR_FILENO)
-        close(fd);
-    return fd >= 0;
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) != fd)
+            return 0;
+    return 1;
 }
 
 int main(int argc, char **argv)
