@@ -145,6 +145,80 @@ START_TEST(large_collection_spills)
 }
 END_TEST
 
+/* ---- files of a collection ------------------------------------------------ */
+
+#define SHEETS(to, most)                                                               \
+    "stet: 1\nout:\n  - { use: write.sheet, to: '" to "', with: { most: " most " } }\n"
+#define FIVE                                                                           \
+    LIST({"a.toy", "slug: a\nheadline: A\n", NULL, 0},                                 \
+         {"b.toy", "slug: b\nheadline: B\n", NULL, 0},                                 \
+         {"c.toy", "slug: c\nheadline: C\n", NULL, 0},                                 \
+         {"d.toy", "slug: d\nheadline: D\n", NULL, 0},                                 \
+         {"e.toy", "slug: e\nheadline: E\n", NULL, 0})
+
+START_TEST(collection_beyond_its_limit_is_split_with_an_index)
+{
+    struct inputs in = FIVE;
+    sink->commit_fails_after = 99; /* commits are counted */
+    run(SHEETS("x.d/all.sheet", "2"), &in, 4);
+    ck_assert_str_eq(file("x.d/all-1.sheet"), "1@0 E\n1@6 D\nxx\n");
+    ck_assert_str_eq(file("x.d/all-2.sheet"), "2@0 C\n2@6 B\nxx\n");
+    ck_assert_str_eq(file("x.d/all-3.sheet"), "3@0 A\nx\n");
+    ck_assert_str_eq(file("x.d/all.sheet"),
+                     "1000 x.d/all-1.sheet x.d/all-2.sheet x.d/all-3.sheet");
+    ck_assert_uint_eq(sink->commits, 1); /* all of them or none */
+}
+END_TEST
+
+START_TEST(collection_within_its_limit_is_one_file)
+{
+    struct inputs in = FIVE;
+    run(SHEETS("all", "5"), &in, 2);
+    ck_assert_uint_eq(sink->count, 1);
+    ck_assert_ptr_nonnull(strstr(file("all"), "1@24 A\nxxxxx\n"));
+}
+END_TEST
+
+START_TEST(fixed_name_makes_one_file_and_others_one_each)
+{
+    struct inputs in = FIVE;
+    run(SHEETS("{{ slug }}.txt", "2"), &in, 2);
+    ck_assert_str_eq(file("c.txt"), "C\n");
+    ck_assert_uint_eq(sink->count, 5);
+}
+END_TEST
+
+START_TEST(split_collection_to_standard_output_ends_at_its_limit)
+{
+    struct inputs in = FIVE;
+    run(SHEETS("-", "2"), &in, 2);
+    ck_assert_str_eq(file("-"), "1@0 E\n1@6 D\nxx\n");
+    ck_assert_uint_eq(sink->count, 1);
+}
+END_TEST
+
+START_TEST(split_collection_gives_back_its_files_when_a_commit_fails)
+{
+    struct inputs in = FIVE;
+    stet_many_options options = {.threads = 1};
+    stet_error err = {.code = 0};
+    sink->commit_fails_after = 0;
+    ck_assert_int_eq(run_options(SHEETS("all", "2"), &in, &options, &err), STET_E_IO);
+    ck_assert_uint_eq(sink->count, 0); /* tear_down() counts the handles */
+}
+END_TEST
+
+START_TEST(piece_that_fits_no_file_ends_the_run)
+{
+    struct inputs in = FIVE;
+    stet_many_options options = {.threads = 1};
+    stet_error err = {.code = 0};
+    ck_assert_int_eq(run_options(SHEETS("all", "0"), &in, &options, &err),
+                     STET_E_MISUSE);
+    ck_assert_uint_eq(sink->count, 0);
+}
+END_TEST
+
 /* ---- set aside ----------------------------------------------------------- */
 
 START_TEST(quarantine_keeps_bytes_and_reason)
@@ -307,6 +381,12 @@ int main(void)
                                   collection_may_have_enough,
                                   collection_to_standard_output_streams,
                                   large_collection_spills,
+                                  collection_beyond_its_limit_is_split_with_an_index,
+                                  collection_within_its_limit_is_one_file,
+                                  fixed_name_makes_one_file_and_others_one_each,
+                                  split_collection_to_standard_output_ends_at_its_limit,
+                                  split_collection_gives_back_its_files_when_a_commit_fails,
+                                  piece_that_fits_no_file_ends_the_run,
                                   quarantine_keeps_bytes_and_reason,
                                   taken_name_is_set_aside_or_suffixed,
                                   unchanged_article_is_left_out_but_for_collections,

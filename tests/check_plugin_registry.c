@@ -303,7 +303,7 @@ START_TEST(bad_descriptors_are_refused)
         "some of open, next and close");
     BAD(step.kind = STET_STEP_WRITE, "a writer without a table");
     BAD((step.kind = STET_STEP_WRITE, step.writer = &writer, writer.write = NULL),
-        "either write or piece");
+        "write or piece");
     BAD((step.kind = STET_STEP_WRITE, step.writer = &writer, writer.media = NULL),
         "media type");
     BAD(step.rules = bad_rules, "unknown severity or effect");

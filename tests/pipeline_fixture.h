@@ -397,7 +397,7 @@ struct write_config {
 static const stet_option write_options[] = {
     STET_STRING(struct write_config, prefix, .def = "\"\"", .help = "Before all."),
     STET_BOOL(struct write_config, fails, .def = "false", .help = "Fail half way."),
-    STET_INT(struct write_config, most, 1, 1000000, .def = "1000000", .help = "Pieces."),
+    STET_INT(struct write_config, most, 0, 1000000, .def = "1000000", .help = "Pieces."),
     STET_OPTION_END};
 static const stet_render toy_renders[] = {
     {STET_HEADING, 0, STET_DEGRADES, "a paragraph"},
@@ -475,6 +475,53 @@ static const stet_writer log_writer = {.size = sizeof(stet_writer),
                                        .join = join_feed,
                                        .end = end_feed};
 
+/* Files of at most `most` pieces; it counts them in its notes. One file each where names vary. */
+static stet_code add_sheet(const void *plan, const stet_joining *file, stet_str piece, stet_out *out)
+{
+    const struct write_config *config = plan;
+    if (file->notes->len >= (size_t)config->most)
+        return STET_SPLIT;
+    ck_assert_uint_eq(file->notes->len, file->pieces);
+    int64_t at = (int64_t)file->bytes + (int64_t)out->len;
+    stet_put_int(out, file->file);
+    stet_putc(out, '@');
+    stet_put_int(out, at);
+    stet_putc(out, ' ');
+    stet_put_str(out, piece);
+    stet_putc(file->notes, 'x');
+    return stet_out_status(out);
+}
+
+static stet_code close_sheet(const void *plan, const stet_joining *file, stet_out *out)
+{
+    (void)plan;
+    stet_put(out, file->notes->data, file->notes->len);
+    stet_putc(out, '\n');
+    return stet_out_status(out);
+}
+
+static stet_code index_sheets(const void *plan, const stet_str *names, size_t count, int64_t now,
+                              stet_out *out)
+{
+    (void)plan;
+    stet_put_int(out, now);
+    for (size_t i = 0; i < count; i++) {
+        stet_putc(out, ' ');
+        stet_put_str(out, names[i]);
+    }
+    return stet_out_status(out);
+}
+
+static const stet_writer sheet_writer = {.size = sizeof(stet_writer),
+                                         .sorted = 1,
+                                         .media = "text/plain",
+                                         .extension = ".sheet",
+                                         .write = write_toy,
+                                         .piece = write_piece,
+                                         .add = add_sheet,
+                                         .close = close_sheet,
+                                         .index = index_sheets};
+
 #define WRITE_STEP(member, title, table)                                                     \
     static const stet_step member = {.size = sizeof(stet_step),                              \
                                      .kind = STET_STEP_WRITE,                                \
@@ -487,10 +534,11 @@ static const stet_writer log_writer = {.size = sizeof(stet_writer),
 WRITE_STEP(write_toy_step, "write.toy", toy_writer);
 WRITE_STEP(write_feed_step, "write.feed", feed_writer);
 WRITE_STEP(write_log_step, "write.log", log_writer);
+WRITE_STEP(write_sheet_step, "write.sheet", sheet_writer);
 
 static const stet_step *const toy_steps[] = {
     &read_toy_step, &read_lines_step, &append_step,     &fail_step,      &flag_step, &count_step,
-    &wait_step,     &write_toy_step,  &write_feed_step, &write_log_step, NULL};
+    &wait_step,     &write_toy_step,  &write_feed_step, &write_log_step, &write_sheet_step, NULL};
 static const stet_step *const other_steps[] = {&use_step, NULL};
 STET_PLUGIN(toy, "1.2.0", 0, .summary = "Toys.", .license = "MIT", .steps = toy_steps);
 STET_PLUGIN(other, "0.3.1", 0, .summary = "Others.", .license = "MIT", .steps = other_steps);

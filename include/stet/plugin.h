@@ -89,10 +89,25 @@ typedef struct stet_render {
                           RENDERS: where it stands, "hedline/hl1", or NULL */
 } stet_render;         /* a table ends with { 0, 0, 0, NULL }              */
 
+/* A file of a collection while its pieces are joined. */
+typedef struct stet_joining {
+    uint32_t size;
+    uint32_t file;   /* its number, from 1: a collection may be split          */
+    uint64_t pieces; /* joined to it before                                    */
+    uint64_t bytes;  /* of it before what stands in `out`; out->len more count */
+    int64_t now;
+    stet_out *notes; /* the writer's own, empty at begin, kept until end       */
+} stet_joining;
+
 /*
- * write: one article to one output. A collection writer has piece instead: bytes and a
- * sort key for each article in any thread, then begin, join for each piece in order, end,
- * once, in one thread. Pieces are joined by descending key when `sorted`.
+ * write: one article to one output. A collection writer has piece: bytes and a sort key for
+ * each article in any thread, then begin, join for each piece in order, end, once, in one
+ * thread. Pieces are joined by descending key when `sorted`. A writer that has both makes
+ * one file of all when `to` is a fixed name, else one for each.
+ * add and close, both or none, stand in for join and end and know the file: STET_SPLIT from
+ * add, with nothing put, ends the file and begins another. Files of a collection that was
+ * split are numbered, and index makes what stands under the name itself. STET_SPLIT
+ * as the answer for the first piece of a file is an error.
  */
 typedef struct stet_writer {
     uint32_t size;
@@ -105,6 +120,9 @@ typedef struct stet_writer {
     stet_code (*begin)(const void *plan, int64_t now, stet_out *);
     stet_code (*join)(const void *plan, uint64_t index, stet_str piece, stet_out *); /* STET_DONE: enough */
     stet_code (*end)(const void *plan, stet_out *);
+    stet_code (*add)(const void *plan, const stet_joining *, stet_str piece, stet_out *);
+    stet_code (*close)(const void *plan, const stet_joining *, stet_out *);
+    stet_code (*index)(const void *plan, const stet_str *names, size_t count, int64_t now, stet_out *);
 } stet_writer;
 
 /* ---- a step ----------------------------------------------------------------- */

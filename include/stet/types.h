@@ -59,6 +59,7 @@ enum {
     STET_OK = 0,
     STET_SKIP = 1,      /* a step: nothing here for me; say why with stet_why()      */
     STET_DONE = 2,      /* a reader: no further article                              */
+    STET_SPLIT = 3,     /* a writer: the piece begins another file                */
     STET_RETRY = -10,   /* a step: passing trouble, `retry` may call again           */
     STET_FAILED = -20,  /* a step: this article failed, the step is still good       */
     STET_FATAL = -30,   /* a step: unusable from now on                              */

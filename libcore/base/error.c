@@ -82,6 +82,7 @@ const char *stet_code_text(stet_code code)
         {STET_OK, "done"},
         {STET_SKIP, "nothing to do"},
         {STET_DONE, "no more"},
+        {STET_SPLIT, "another file"},
         {STET_RETRY, "passing trouble, try again"},
         {STET_FAILED, "the article failed"},
         {STET_FATAL, "the step is unusable"},

@@ -116,11 +116,18 @@ static void split_name(struct builder *b, const struct load_scope *scope,
     parts->shape = stet_strn(text, shape);
 }
 
+/* A writer of both sorts makes one file of all articles where the name is fixed. */
+static int is_collection(const struct step_entry *entry, const struct name_parts *parts)
+{
+    const stet_writer *writer = entry->step->writer;
+    return writer && writer->piece && !(writer->write && parts->varies);
+}
+
 static void check_name(struct loader *load, const stet_data *to,
                        const struct name_parts *parts, const struct step_entry *entry)
 {
     const char *mistake = stet__load_path_mistake(parts->shape);
-    int collection = entry && entry->step->writer && entry->step->writer->piece;
+    int collection = entry && is_collection(entry, parts);
     if (*mistake)
         stet__load_problem(
             load, to, PLACE_VALUE,
@@ -214,7 +221,6 @@ static void load_output(struct builder *b, const struct load_scope *scope,
     load_own_steps(b, scope, map, step, &out);
     if (entry) {
         stet__load_compile(b, scope, map, step, entry);
-        out.collection = entry->step->writer && entry->step->writer->piece;
         load_losses(b, &out, entry);
     }
     b->provided = provided;
@@ -226,6 +232,7 @@ static void load_output(struct builder *b, const struct load_scope *scope,
                to->type != STET_DATA_NULL)
         stet__load_problem(load, to, PLACE_VALUE, "put {{ slug }} or {{ id }} into it",
                            "to: is empty");
+    out.collection = entry && is_collection(entry, &parts);
     out.parts = parts.items;
     out.part_count = parts.count;
     out.fixed = parts.shape;

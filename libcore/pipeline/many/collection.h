@@ -4,7 +4,8 @@
  *
  * Used by whoever commits, one thread at a time. Sorted: pieces are gathered, in memory and
  * beyond a bound in an unlinked temporary file, and merged at the end. Not sorted: joined
- * as they come. To "-" each article's part is committed with the article.
+ * as they come. To "-" each article's part is committed with the article. A collection that
+ * its writer splits is several files and an index, committed together.
  */
 #ifndef STET_PIPELINE_COLLECTION_H
 #define STET_PIPELINE_COLLECTION_H
@@ -47,13 +48,17 @@ struct collection {
     uint64_t bytes;  /* written       */
     stet_out text;   /* not yet given to the sink */
     void *handle;
+    stet_joining file; /* at hand */
+    stet_out notes;    /* of the writer, about the file */
+    void **closed;     /* files before it, when the collection is split */
+    size_t closed_count, closed_cap;
     struct spool spool;
 };
 
 struct stet_sink;
 void stet__collection_init(struct collection *c, const stet_pipeline *plan, size_t output, int64_t now);
 void stet__collection_done(struct collection *c, const struct stet_sink *sink);
-/* To "-" and not sorted: its part of one article into c->text, committed by the caller; then
+/* To "-", not sorted, and joined without notes: its part of one article into c->text, committed by the caller; then
  * stet__collection_count(). */
 int stet__collection_streams(const struct collection *c);
 stet_code stet__collection_part(struct collection *c, stet_str bytes);

@@ -226,10 +226,13 @@ static stet_code copy_writer(const struct copy *c, stet_step *step)
     const stet_writer *writer = step->writer;
     if (!writer || writer->size < THROUGH(stet_writer, end))
         return refuse(c, "is a writer without a table of its functions");
-    if (!writer->write == !writer->piece)
-        return refuse(c, "must have either write or piece");
-    if (writer->piece && !writer->join)
+    int adds = writer->size >= THROUGH(stet_writer, close) && writer->add;
+    if (!writer->write && !writer->piece)
+        return refuse(c, "must have write or piece");
+    if (writer->piece && !writer->join && !adds)
         return refuse(c, "makes pieces but does not join them");
+    if (adds && !writer->close)
+        return refuse(c, "adds pieces to a file but does not close it");
     if (!writer->media || !writer->extension)
         return refuse(c, "does not name its media type and extension");
     step->writer = copy_sized(c, writer, writer->size, sizeof(stet_writer));
