@@ -135,6 +135,7 @@ int main(int argc, char **argv)
     int words;
     if (!open_standard_streams())
         return EXIT_IO;
+    terminal_begin();
     if (argc < 2) {
         print_overview(stderr);
         return EXIT_USAGE;

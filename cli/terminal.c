@@ -8,25 +8,35 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_choice;
+static int colored_out, colored_err;
+
+void terminal_begin(void)
+{
+    static char
+        lines[8192]; /* a line on stderr is one write, whoever else writes there */
+    setvbuf(stderr, lines, _IOLBF, sizeof lines);
+    terminal_set_color("auto");
+}
 
 int terminal_set_color(const char *when)
 {
-    static const char *const names[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(when, names[i]) == 0) {
-            color_choice = i;
-            return 1;
-        }
-    return 0;
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    int wanted = !(no && *no) && !(term && strcmp(term, "dumb") == 0);
+    if (strcmp(when, "always") == 0)
+        colored_out = colored_err = 1;
+    else if (strcmp(when, "never") == 0)
+        colored_out = colored_err = 0;
+    else if (strcmp(when, "auto") == 0) {
+        colored_out = wanted && isatty(STDOUT_FILENO);
+        colored_err = wanted && isatty(STDERR_FILENO);
+    } else
+        return 0;
+    return 1;
 }
 
 int terminal_has_color(FILE *to)
 {
-    if (color_choice != COLOR_AUTO)
-        return color_choice == COLOR_ALWAYS;
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-    return !(no && *no) && !(term && strcmp(term, "dumb") == 0) && isatty(fileno(to));
+    return to == stdout ? colored_out : to == stderr && colored_err;
 }
 
 /* What a terminal acts on, or what reorders or hides text around it. */
@@ -41,17 +51,17 @@ static int is_dangerous(uint32_t c)
 void terminal_put(FILE *to, stet_str text)
 {
     const stet_kit *kit = stet_kit_table();
-    for (size_t i = 0; i < text.n;) {
-        uint32_t c;
-        size_t n = kit->decode(text.p + i, text.n - i, &c);
-        if (n == 0)
-            break;
-        if (is_dangerous(c))
-            fprintf(to, "\\u%04x", (unsigned)c);
-        else
-            fwrite(text.p + i, 1, n, to);
-        i += n;
+    size_t from = 0, at = 0, n;
+    uint32_t c;
+    for (; at < text.n && (n = kit->decode(text.p + at, text.n - at, &c)) != 0;
+         at += n) {
+        if (!is_dangerous(c))
+            continue;
+        fwrite(text.p + from, 1, at - from, to);
+        fprintf(to, "\\u%04x", (unsigned)c);
+        from = at + n;
     }
+    fwrite(text.p + from, 1, at - from, to);
 }
 
 void terminal_paint(FILE *to, enum paint paint, stet_str text)

@@ -11,6 +11,8 @@
 
 enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YELLOW, PAINT_BLUE, PAINT_COUNT };
 
+/* Before anything is printed and any thread starts. */
+void terminal_begin(void);
 /* "auto", "always" or "never"; 0 when it is none of them. NO_COLOR is honoured by auto. */
 int terminal_set_color(const char *when);
 int terminal_has_color(FILE *to);
