@@ -175,7 +175,7 @@ START_TEST(collection_within_its_limit_is_one_file)
     struct inputs in = FIVE;
     run(SHEETS("all", "5"), &in, 2);
     ck_assert_uint_eq(sink->count, 1);
-    ck_assert_ptr_nonnull(strstr(file("all"), "1@24 A\nxxxxx\n"));
+    ck_assert_ptr_nonnull(strstr(file("all"), "1@26 A\nxxxxx\n"));
 }
 END_TEST
 

@@ -134,8 +134,8 @@ int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out
     int class = kit->url_class(url, clean, sizeof clean, &len);
     if (!(classes >> class & 1) || !len || url.n > sizeof clean)
         return 0;
-    if (style->book && (class == STET_URL_FRAGMENT ||
-                        (class == STET_URL_RELATIVE && !style->base.n)))
+    if (style->book &&
+        (class == STET_URL_FRAGMENT || (class == STET_URL_RELATIVE && !style->base.n)))
         return 0;
     stet_puts(out, open);
     if (class == STET_URL_FRAGMENT) {
