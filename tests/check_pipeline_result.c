@@ -139,6 +139,22 @@ START_TEST(loss_is_never_silent)
 }
 END_TEST
 
+/* What nobody wants to hear is counted all the same. */
+START_TEST(unwanted_loss_is_counted)
+{
+    stet_context_set_log(ctx, keep_loss, NULL);
+    stet_context_set_log_levels(ctx, 1u << STET_LOG_WARNING);
+    losses[0] = '\0';
+    begin("stet: 1\nout: [ { use: write.toy, to: '{{ slug }}' } ]\n", NULL);
+    ck_assert_int_eq(run("slug: a\n\nText.\n# Head\n---\n---\n"), STET_STATUS_OK);
+    ck_assert_str_eq(losses, "");
+    ck_assert_uint_eq(stet_result_losses(result), 2);
+    ck_assert_int_eq(run(ARTICLE), STET_STATUS_OK);
+    ck_assert_uint_eq(stet_result_losses(result), 0);
+    ck_assert_uint_eq(stet_result_losses(NULL), 0);
+}
+END_TEST
+
 /* A step of one output adds what that output leaves out. */
 START_TEST(loss_belongs_to_its_output)
 {
@@ -337,6 +353,7 @@ int main(void)
                                   piece_of_a_collection_is_an_output,
                                   options_leave_out_steps_and_outputs,
                                   loss_is_never_silent,
+                                  unwanted_loss_is_counted,
                                   loss_belongs_to_its_output,
                                   identity_is_chosen_in_order,
                                   changes_are_listed,

@@ -32,7 +32,11 @@ typedef void (*stet_log_fn)(void *self, int level, stet_str article, stet_str st
 STET_API STET_CHECKED stet_code stet_context_new(stet_context **ret_context, stet_error *err);
 /* [any thread] Release; pipelines keep what they need. NULL is accepted. */
 STET_API void stet_context_free(stet_context *ctx);
+/* [setup] Where steps, readers and the core say things. NULL: nowhere. */
 STET_API void stet_context_set_log(stet_context *ctx, stet_log_fn fn, void *self);
+/* [setup] The levels that are wanted, 1 << STET_LOG_WARNING and so on; all without this call.
+ * What nobody wants is not put into words: losses cost time for every output that has some. */
+STET_API void stet_context_set_log_levels(stet_context *ctx, uint32_t levels);
 /* [setup] Change a limit by name. STET_E_NOTFOUND, STET_E_RANGE. */
 STET_API STET_CHECKED stet_code stet_context_set_limit(stet_context *ctx, const char *name, uint64_t value, stet_error *err);
 /* [any thread] The i-th limit, or 0 beyond the last. */

@@ -114,6 +114,8 @@ typedef struct stet_output_info {
     uint32_t size;
     stet_str step, name, media, bytes;
 } stet_output_info;
+/* How often an output could not carry what the article has; STET_LOG_LOSS tells each. */
+STET_API size_t stet_result_losses(const stet_result *r);
 STET_API size_t stet_result_outputs(const stet_result *r);
 STET_API int stet_result_output(const stet_result *r, size_t i, stet_output_info *ret_info);
 
@@ -178,6 +180,7 @@ typedef struct stet_summary {
     uint64_t outputs, bytes_in, bytes_out;
     int32_t worst; /* highest verdict seen */
     int32_t stopped; /* on_error: stop, or cancelled */
+    uint64_t losses; /* how often an output could not carry what an article has */
 } stet_summary;
 
 /* [any thread] Run over all inputs. One article's failure is no error of the run. */

@@ -342,6 +342,7 @@ typedef struct stet_problem_info {
 } stet_problem_info;
 stet_code stet_context_new(stet_context **ret_context, stet_error *err);
 void stet_context_free(stet_context *ctx);
+void stet_context_set_log_levels(stet_context *ctx, uint32_t levels);
 stet_code stet_context_set_limit(stet_context *ctx, const char *name, uint64_t value, stet_error *err);
 int stet_context_limit(const stet_context *ctx, size_t i, stet_limit *ret_limit);
 stet_code stet_context_load_plugins(stet_context *ctx, const char *folder, stet_error *err);
@@ -440,6 +441,7 @@ stet_str stet_result_id(const stet_result *r);
 stet_article *stet_result_article(const stet_result *r);
 size_t stet_result_findings(const stet_result *r);
 int stet_result_finding(const stet_result *r, size_t i, stet_finding_info *ret_info);
+size_t stet_result_losses(const stet_result *r);
 size_t stet_result_outputs(const stet_result *r);
 int stet_result_output(const stet_result *r, size_t i, stet_output_info *ret_info);
 stet_code stet_article_edits(stet_article *article, const stet_edit **ret_edits, size_t *ret_count, stet_error *err);

@@ -124,6 +124,8 @@ struct run_state {
     size_t step_count;
     stet_log_fn log;
     void *log_self;
+    uint32_t log_levels;        /* a bit for each stet_log_level that is wanted */
+    uint32_t losses;            /* what outputs could not carry, wanted or not */
     stet_str step_id;
     stet_str why;               /* set by stet_why(), in the arena */
     stet_render_fn render;      /* of the article's reader, for edits; may be NULL */

@@ -22,6 +22,7 @@ stet_code stet_context_new(stet_context **ret_context, stet_error *err)
     stet__limits_default(&ctx->limits);
     ctx->references = 1;
     /* Articles of two contexts should not have equal generations: start anywhere. */
+    ctx->log_levels = UINT32_MAX;
     ctx->generation = (uint32_t)stet_kit_table()->hash(&ctx, sizeof ctx);
     stet_code code = stet__vocabulary_init(&ctx->vocabulary);
     if (code == STET_OK)
@@ -73,6 +74,12 @@ void stet_context_set_log(stet_context *ctx, stet_log_fn fn, void *self)
         return;
     ctx->log = fn;
     ctx->log_self = self;
+}
+
+void stet_context_set_log_levels(stet_context *ctx, uint32_t levels)
+{
+    if (ctx)
+        ctx->log_levels = levels;
 }
 
 /* ---- limits, folders, environment --------------------------------------------- */

@@ -31,6 +31,7 @@ struct stet_context {
     size_t env_count, env_cap;
     stet_log_fn log;
     void *log_self;
+    uint32_t log_levels; /* a bit for each stet_log_level */
 };
 
 /* [any thread] One more owner. Answers its argument. stet_context_free() gives it up. */

@@ -19,8 +19,12 @@
 static void host_log(stet_article *article, int level, stet_str message)
 {
     const struct article *a = stet__article_const(article);
-    if (a->run && a->run->log)
-        a->run->log(a->run->log_self, level, a->name, a->run->step_id, message);
+    struct run_state *run = (struct run_state *)(uintptr_t)a->run; /* the runner's */
+    if (!run)
+        return;
+    run->losses += level == STET_LOG_LOSS;
+    if (run->log && level >= 0 && level < 32 && run->log_levels >> level & 1)
+        run->log(run->log_self, level, a->name, run->step_id, message);
 }
 
 static stet_code host_why(stet_article *article, stet_code code, stet_str reason)

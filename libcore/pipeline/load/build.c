@@ -44,7 +44,8 @@ static void add_reader(struct builder *b, const struct step_entry *entry,
                                    .arena = load->arena,
                                    .problems = load->problems,
                                    .read = stet__load_digest_file,
-                                   .read_self = load};
+                                   .read_self = load,
+                                   .article = stet__load_article};
     const void *config;
     b->visible[0] = NULL;
     struct plan_reader reader = {.entry = entry};

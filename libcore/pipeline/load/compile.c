@@ -283,7 +283,8 @@ void stet__load_compile(struct builder *b, const struct load_scope *scope,
                                    .arena = load->arena,
                                    .problems = load->problems,
                                    .read = stet__load_digest_file,
-                                   .read_self = load};
+                                   .read_self = load,
+                                   .article = stet__load_article};
     if (!request.at)
         request.at = map;
     stet_code code = stet__step_compile(&request, &row->config, &row->plan);

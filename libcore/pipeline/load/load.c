@@ -284,7 +284,8 @@ stet_code stet_pipeline_load_memory(stet_context *ctx, stet_str yaml, const char
 stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name,
                                      stet_pipeline **ret_pipeline, stet_error *err)
 {
-    static const char *const steps[] = {"article.structure", "furniture.detect"};
+    static const char *const steps[] = {"article.structure", "furniture.detect",
+                                        "rights.detect"};
     char yaml[256];
     if (!ctx || !name || !ret_pipeline)
         return stet__error(err, STET_E_MISUSE, "no context, name or result was given");
@@ -298,4 +299,47 @@ stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name,
     n += snprintf(yaml + n, sizeof yaml - (size_t)n, "]\n");
     return load_pipeline(ctx, NULL, "read", stet_strn(yaml, (size_t)n), NULL,
                          ret_pipeline, NULL, err);
+}
+
+/* The result as canonical JSON, copied to the arena of the pipeline that is being loaded. */
+static stet_code copy_article(struct loader *load, const stet_result *r,
+                              stet_str *ret_json, stet_error *err)
+{
+    stet_out *out = NULL;
+    stet_article *a = stet_result_article(r);
+    if (stet_result_status(r) != STET_STATUS_OK || !a)
+        return stet__error(err, STET_E_SYNTAX, "%.*s",
+                           (int)(stet_result_reason(r).n < 300 ? stet_result_reason(r).n
+                                                               : 300),
+                           stet_result_reason(r).p);
+    stet_code code = stet_buffer_new(1u << 30, &out);
+    if (code == STET_OK)
+        code = stet_write_json(a, out);
+    if (code == STET_OK) {
+        *ret_json = stet__arena_copy(load->arena, stet_strn(out->data, out->len));
+        code = ret_json->p ? STET_OK : STET_E_NOMEM;
+    }
+    stet_buffer_free(out);
+    return code == STET_OK ? code
+                           : stet__error(err, code, "the article cannot be written");
+}
+
+stet_code stet__load_article(void *self, stet_str path, stet_str bytes,
+                             stet_str *ret_json, stet_error *err)
+{
+    struct loader *load = self;
+    stet_pipeline *pipeline = NULL;
+    stet_runner *runner = NULL;
+    const stet_result *result = NULL;
+    stet_run_options options = {.size = sizeof options, .no_outputs = 1};
+    stet_code code = stet_pipeline_load_builtin(load->ctx, "read", &pipeline, err);
+    if (code == STET_OK)
+        code = stet_runner_new(pipeline, &options, &runner, err);
+    if (code == STET_OK)
+        code = stet_run_bytes(runner, bytes, path, &result, err);
+    if (code == STET_OK)
+        code = copy_article(load, result, ret_json, err);
+    stet_runner_free(runner);
+    stet_pipeline_free(pipeline);
+    return code;
 }

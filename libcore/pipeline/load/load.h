@@ -108,6 +108,8 @@ stet_code stet__load_report(struct loader *load, stet_problems *problems, stet_e
 void stet__load_digest(struct loader *load, stet_str bytes);
 /* The same, for files that steps read. */
 void stet__load_digest_file(void *load, stet_str bytes);
+/* An article that a step compares with, through the built-in pipeline "read". */
+stet_code stet__load_article(void *load, stet_str path, stet_str bytes, stet_str *ret_json, stet_error *err);
 
 /* ---- files (files.c) ----------------------------------------------------- */
 /* Read and gather: the file at path, or the text. */

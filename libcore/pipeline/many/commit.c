@@ -139,6 +139,7 @@ static void count(struct many *m, const struct slot *slot)
         return;
     }
     s->articles++;
+    s->losses += job->run.losses;
     s->ok += job->result.status == STET_STATUS_OK;
     s->unchanged += job->result.status == STET_STATUS_UNCHANGED;
     s->quarantined += job->result.status == STET_STATUS_QUARANTINED;

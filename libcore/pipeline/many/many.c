@@ -254,8 +254,12 @@ stet_code stet_run_many(stet_pipeline *pipeline, stet_next_fn next, void *next_s
         if (!err->message[0])
             stet__error(err, code, "%s", stet_code_text(code));
     }
-    if (ret_summary)
-        *ret_summary = m.summary;
+    if (ret_summary) {
+        uint32_t size = ret_summary->size;
+        memcpy(ret_summary, &m.summary,
+               size < sizeof m.summary ? size : sizeof m.summary);
+        ret_summary->size = size;
+    }
     done_many(&m);
     return code;
 }

@@ -50,6 +50,7 @@ stet_code stet__job_init(struct job *job, const stet_pipeline *plan)
     job->run.step_count = steps;
     job->run.log = plan->ctx->log;
     job->run.log_self = plan->ctx->log_self;
+    job->run.log_levels = plan->ctx->log_levels;
     if (code != STET_OK)
         stet__job_done(job);
     return code;
@@ -87,7 +88,8 @@ stet_code stet__job_begin_here(struct job *job, stet_str name)
     stet_str nothing = stet_cstr("");
     stet__buffer_reset(&job->name, job->name.max);
     stet_put_str(&job->name, name);
-    job->outputs_written = job->losses = 0;
+    job->outputs_written = 0;
+    job->run.losses = 0;
     job->reader = NULL;
     job->read_end = 0;
     job->demand_count = 0;

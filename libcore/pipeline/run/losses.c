@@ -87,8 +87,8 @@ void stet__job_losses(struct job *job, const struct plan_output *out)
             sights[count++] = (struct sight){
                 .kind = (stet_kind)(word * 64 + (size_t)__builtin_ctzll(bits))};
     }
-    job->losses += count;
-    if (!count || !job->run.log)
+    job->run.losses += (uint32_t)count;
+    if (!count || !job->run.log || !(job->run.log_levels >> STET_LOG_LOSS & 1))
         return;
     find_sights(&job->article, sights, count);
     for (size_t i = 0; i < count; i++)

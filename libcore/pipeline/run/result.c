@@ -38,6 +38,11 @@ stet_article *stet_result_article(const stet_result *r)
     return r ? &r->job->article.pub : NULL;
 }
 
+size_t stet_result_losses(const stet_result *r)
+{
+    return r ? r->job->run.losses : 0;
+}
+
 /* ---- findings ------------------------------------------------------------ */
 
 size_t stet_result_findings(const stet_result *r)

@@ -45,7 +45,7 @@ struct job {
     struct step_state *states;
     struct step_note *notes;
     struct output_slot *outputs;
-    size_t outputs_written, losses;
+    size_t outputs_written;
     stet_out source; /* the bytes of the article */
     stet_out name;   /* what it is called, NUL-terminated */
     const struct plan_reader *reader;
