@@ -11,7 +11,7 @@
 
 static stet_context *ctx;
 static struct sink *sink;
-static stet_summary summary;
+static stet_summary summary = {.size = sizeof summary};
 static char folder[40];
 
 static char results[200000];
