@@ -173,6 +173,16 @@ static size_t write_classed(struct nitf_body *w, const stet_item *item,
     return pass_through(w, item, at);
 }
 
+/* A caption or credit that an earlier format had no figure for. */
+static size_t write_paragraph(struct nitf_body *w, const stet_item *item, size_t at)
+{
+    stet_str type = item->attr_count ? attr_text(item, STET_ATTR_TYPE) : stet_cstr("");
+    stet_puts(w->n->out, "<p");
+    if (stet_str_is(type, "caption") || stet_str_is(type, "credit"))
+        stet__nitf_put_attr(w->n, "class", type);
+    return open_element(w, item, "", "</p>\n", MODE_INLINE, at);
+}
+
 static size_t write_heading(struct nitf_body *w, const stet_item *item, size_t at)
 {
     int64_t level = attr_number(item, STET_ATTR_LEVEL, 2);
@@ -334,6 +344,16 @@ static void put_text_in(struct nitf_body *w, const char *open, stet_str text,
     stet_puts(w->n->out, close);
 }
 
+static size_t write_code(struct nitf_body *w, const stet_item *item)
+{
+    stet_str info = attr_text(item, STET_ATTR_INFO);
+    stet_puts(w->n->out, "<pre class=\"code");
+    if (info.n)
+        put_text_in(w, " language-", info, "");
+    put_text_in(w, "\">", item->text, "</pre>\n");
+    return item->skip;
+}
+
 static void put_link(struct nitf_body *w, stet_str url, stet_str text)
 {
     if (stet__html_put_url(w->n->f.a, &w->n->style, w->n->out, "<a href=\"", url,
@@ -362,7 +382,7 @@ static size_t write_block(struct nitf_body *w, const stet_item *item, size_t at)
 {
     switch (item->kind) {
     case STET_PARAGRAPH:
-        return open_element(w, item, "<p", "</p>\n", MODE_INLINE, at);
+        return write_paragraph(w, item, at);
     case STET_HEADING:
         return write_heading(w, item, at);
     case STET_LIST:
@@ -372,8 +392,7 @@ static size_t write_block(struct nitf_body *w, const stet_item *item, size_t at)
     case STET_QUOTE:
         return write_quote(w, item, at);
     case STET_CODE:
-        put_text_in(w, "<pre class=\"code\">", item->text, "</pre>\n");
-        return item->skip;
+        return write_code(w, item);
     case STET_PREFORMATTED:
         return open_element(w, item, "<pre", "</pre>\n", MODE_TEXT, at);
     case STET_SEPARATOR:
@@ -476,7 +495,8 @@ static size_t write_inline(struct nitf_body *w, const stet_item *item, size_t at
         put_text_in(w, "<em class=\"math\">", item->text, "</em>");
         return item->skip;
     case STET_FOOTNOTE_REF:
-        put_text_in(w, "<num><sup>", attr_text(item, STET_ATTR_LABEL), "</sup></num>");
+        put_text_in(w, "<num class=\"footnote\"><sup>",
+                    attr_text(item, STET_ATTR_LABEL), "</sup></num>");
         return item->skip;
     case STET_IMAGE:
         put_link(w, attr_text(item, STET_ATTR_SRC), attr_text(item, STET_ATTR_ALT));

@@ -36,6 +36,7 @@ struct nitf_body {
 struct nitf_medium {
     stet_str src, alt, type, credit, holder;
     int64_t width, height;
+    int is_featured; /* of the article, not of its text */
 };
 
 /* Close all elements of items as deep as `depth` or deeper. */

@@ -172,7 +172,8 @@ static void put_pictures(struct nitf *n)
                                     .credit = stet_attr_str(a, p, STET_ATTR_CREDIT),
                                     .holder = stet_attr_str(a, p, STET_ATTR_HOLDER),
                                     .width = stet_attr_int(a, p, STET_ATTR_WIDTH, 0),
-                                    .height = stet_attr_int(a, p, STET_ATTR_HEIGHT, 0)};
+                                    .height = stet_attr_int(a, p, STET_ATTR_HEIGHT, 0),
+                                    .is_featured = 1};
             stet__nitf_put_medium(n, &m);
         }
 }

@@ -236,39 +236,44 @@ static void put_message(struct nitf *n, const char *type, stet_str info)
     stet_puts(n->out, "/>\n");
 }
 
-static void put_limitations(struct nitf *n)
+/* Each notice to editors by its kind, so that a reader finds it again. */
+static void put_messages(struct nitf *n)
 {
-    stet_str tdm = field(n, STET_TDM), licence = stet__facts_licence(&n->f);
-    stet_out text = stet_out_in_article(n->f.a, 256, n->out->max);
-    stet_put_str(&text, field(n, STET_USAGE_TERMS));
-    stet_puts(&text, text.len && (tdm.n || licence.n) ? " " : "");
-    if (licence.n)
-        stet_puts(&text, "Licence: ");
-    stet_put_str(&text, licence);
-    if (tdm.n)
-        stet_puts(&text,
-                  licence.n ? " Text and data mining: " : "Text and data mining: ");
-    stet_put_str(&text, tdm);
-    stet__nitf_put_attr(n, "limitations", stet__facts_take(&n->f, &text));
+    stet_article *a = n->f.a;
+    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
+    for (stet_node p = stet_first(a, root); p; p = stet_next(a, p)) {
+        stet_kind kind = stet_kind_of(a, p);
+        if (stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
+            put_message(n, stet_kind_name(a, kind), stet__facts_notice_text(&n->f, p));
+    }
+}
+
+/* An element of its own for each: a reader need not take a sentence apart. */
+static void put_limitation(struct nitf *n, stet_str owner, const char *type,
+                           stet_str text)
+{
+    if (!text.n)
+        return;
+    stet_puts(n->out, "<doc.rights");
+    stet__nitf_put_attr(n, "owner", owner);
+    stet__nitf_put_attr(n, "type", stet_cstr(type));
+    stet__nitf_put_attr(n, "limitations", text);
+    stet_puts(n->out, "/>\n");
 }
 
 static void put_doc_rights(struct nitf *n)
 {
     stet_str holder = name_of_field(n, STET_COPYRIGHT_HOLDER);
-    stet_str year = field(n, STET_COPYRIGHT_YEAR);
+    stet_str year = field(n, STET_COPYRIGHT_YEAR), licence = stet__facts_licence(&n->f);
     if (holder.n || year.n) {
         stet_puts(n->out, "<doc.copyright");
         stet__nitf_put_attr(n, "year", year);
         stet__nitf_put_attr(n, "holder", holder);
         stet_puts(n->out, "/>\n");
     }
-    if (!field(n, STET_USAGE_TERMS).n && !field(n, STET_TDM).n &&
-        !stet__facts_licence(&n->f).n)
-        return;
-    stet_puts(n->out, "<doc.rights");
-    stet__nitf_put_attr(n, "owner", holder);
-    put_limitations(n);
-    stet_puts(n->out, "/>\n");
+    put_limitation(n, holder, "", field(n, STET_USAGE_TERMS));
+    put_limitation(n, holder, "licence", licence.n ? licence : field(n, STET_LICENCE));
+    put_limitation(n, holder, "text and data mining", field(n, STET_TDM));
 }
 
 static void put_corrections(struct nitf *n)
@@ -296,8 +301,7 @@ static void put_docdata(struct nitf *n)
     put_date(n, "<date.release norm=\"", STET_EMBARGO, "\"/>\n");
     put_date(n, "<date.expire norm=\"", STET_EXPIRES, "\"/>\n");
     put_series(n);
-    put_message(n, "notice",
-                stet__facts_notices(&n->f, NOTICE_TO_EDITORS, stet_cstr("")));
+    put_messages(n);
     put_message(n, "print edition", field(n, STET_PRINT_EDITION));
     if (slug.n || field(n, STET_VERSION).n) {
         stet_puts(n->out, "<du-key");
@@ -525,7 +529,8 @@ void stet__nitf_put_body_head(struct nitf *n)
     put_bylines(n);
     if (agency.n || house.n) {
         stet_puts(n->out, "<distributor>");
-        put_element(n, "<org>", agency, agency.n && house.n ? "</org> " : "</org>");
+        put_element(n, "<org class=\"agency\">", agency,
+                    agency.n && house.n ? "</org> " : "</org>");
         put_element(n, "<org>", house, "</org>");
         stet_puts(n->out, "</distributor>\n");
     }

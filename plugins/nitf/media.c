@@ -54,6 +54,7 @@ void stet__nitf_put_medium(struct nitf *n, const struct nitf_medium *m)
     }
     bare.credit = stet_cstr("");
     stet_puts(n->out, "<media");
+    stet__nitf_put_attr(n, "class", stet_cstr(m->is_featured ? "featured" : ""));
     stet__nitf_put_attr(n, "media-type", stet_cstr(stet__nitf_media_type(m->type)));
     stet_puts(n->out, ">\n");
     stet__nitf_put_reference(n, &bare);

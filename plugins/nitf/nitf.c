@@ -14,6 +14,7 @@
  * it stands in the text or, when it has no block of its own, in the head of the body.
  */
 #include "nitf.h"
+#include "reader.h"
 
 struct nitf_config {
     int32_t on_missing;
@@ -154,6 +155,10 @@ static const stet_step step = {
     .writer = &writer,
 };
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&step,
+#if defined(STET_READS_XML)
+                                         &stet__nitf_read_step,
+#endif
+                                         NULL};
 
 STET_PLUGIN(nitf, "0.1.0", 0, .summary = "NITF 3.6.", .license = "MIT", .steps = steps);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* Statements, parts and notices that a reader makes. */
+#include "claims.h"
+
+static void check(struct claims *c, stet_code code)
+{
+    if (code != STET_OK && !c->code)
+        c->code = code;
+}
+
+stet_str stet__claim_trim(stet_str s)
+{
+    while (s.n && memchr(" \t\r\n", s.p[s.n - 1], 4))
+        s.n--;
+    while (s.n && memchr(" \t\r\n", *s.p, 4)) {
+        s.p++;
+        s.n--;
+    }
+    return s;
+}
+
+stet_node stet__claim_text(struct claims *c, stet_kind field, stet_str value)
+{
+    value = stet__claim_trim(value);
+    stet_node n = value.n ? stet_state(c->a, field, value, &c->claim) : 0;
+    if (value.n && !n)
+        check(c, STET_E_LIMIT);
+    return n;
+}
+
+stet_node stet__claim_open(struct claims *c, stet_kind field)
+{
+    stet_node n = stet_state(c->a, field, stet_cstr(""), &c->claim);
+    if (!n)
+        check(c, STET_E_LIMIT);
+    return n;
+}
+
+void stet__claim_date(struct claims *c, stet_kind field, stet_str text)
+{
+    stet_date date;
+    stet_out iso = stet_out_in_article(c->a, 40, 80);
+    text = stet__claim_trim(text);
+    if (!text.n)
+        return;
+    if (c->kit->date_parse(text, stet_cstr(""), &date) != STET_OK) {
+        stet__claim_extra(c, stet_kind_name(c->a, field), text);
+        return;
+    }
+    c->kit->date_format(&iso, &date, STET_DATE_ISO);
+    check(c, iso.failed);
+    stet_node n = stet__claim_text(c, field, stet_out_text(&iso));
+    if (!stet_str_eq(stet_out_text(&iso), text))
+        stet__claim_attr(c, n, STET_ATTR_RAW, text);
+}
+
+stet_node stet__claim_part(struct claims *c, stet_node statement, stet_kind kind)
+{
+    stet_node n =
+        statement ? stet_node_new(c->a, statement, 0, kind, c->claim.span) : 0;
+    if (!n)
+        check(c, STET_E_LIMIT);
+    return n;
+}
+
+void stet__claim_attr(struct claims *c, stet_node n, stet_attr attr, stet_str value)
+{
+    value = stet__claim_trim(value);
+    if (n && value.n)
+        check(c, stet_set_attr(c->a, n, attr, value));
+}
+
+void stet__claim_int(struct claims *c, stet_node n, stet_attr attr, stet_str value)
+{
+    int64_t number = 0;
+    value = stet__claim_trim(value);
+    if (!n || !value.n || value.n > 9)
+        return;
+    for (size_t i = 0; i < value.n; i++) {
+        if (value.p[i] < '0' || value.p[i] > '9')
+            return;
+        number = number * 10 + (value.p[i] - '0');
+    }
+    check(c, stet_set_int(c->a, n, attr, number));
+}
+
+stet_node stet__claim_party(struct claims *c, stet_kind field, stet_node *statement,
+                            stet_str name, const char *type)
+{
+    name = stet__claim_trim(name);
+    if (!name.n)
+        return 0;
+    if (!*statement)
+        *statement = stet__claim_open(c, field);
+    stet_node n = stet__claim_part(c, *statement, STET_PARTY);
+    stet__claim_attr(c, n, STET_ATTR_NAME, name);
+    stet__claim_attr(c, n, STET_ATTR_TYPE, stet_cstr(type));
+    return n;
+}
+
+stet_node stet__claim_subject(struct claims *c, stet_node *statement, stet_str name,
+                              stet_str axis)
+{
+    name = stet__claim_trim(name);
+    if (!name.n)
+        return 0;
+    if (!*statement)
+        *statement = stet__claim_open(c, STET_SUBJECTS);
+    stet_node n = stet__claim_part(c, *statement, STET_CONCEPT);
+    stet__claim_attr(c, n, STET_ATTR_NAME, name);
+    stet__claim_attr(c, n, STET_ATTR_AXIS, axis);
+    return n;
+}
+
+void stet__claim_extra(struct claims *c, const char *key, stet_str value)
+{
+    value = stet__claim_trim(value);
+    if (!value.n)
+        return;
+    stet_node s = stet_find(c->a, stet_root(c->a, STET_FAMILY_FIELD), 0, STET_EXTRA);
+    stet_node n =
+        stet__claim_part(c, s ? s : stet__claim_open(c, STET_EXTRA), STET_EXTRA_PART);
+    stet__claim_attr(c, n, STET_ATTR_KEY, stet_cstr(key));
+    stet__claim_attr(c, n, STET_ATTR_VALUE, value);
+}
+
+stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text)
+{
+    text = stet__claim_trim(text);
+    if (!text.n)
+        return 0;
+    stet_node n = stet_notice_new(c->a, kind, STET_ZONE_TAIL, &c->claim);
+    if (!n)
+        check(c, STET_E_LIMIT);
+    else
+        check(c, stet_set_text(c->a, n, text));
+    return n;
+}
+
+void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node notice)
+{
+    stet_node body = stet_root(c->a, STET_FAMILY_BLOCK);
+    stet_span nowhere = {0, 0};
+    for (size_t at = 0; at < text.n && !c->code;) {
+        const char *end = memchr(text.p + at, '\n', text.n - at);
+        size_t n = end ? (size_t)(end - text.p) - at : text.n - at;
+        stet_str line = stet__claim_trim(stet_strn(text.p + at, n));
+        at += n + 1;
+        if (!line.n)
+            continue;
+        stet_node p = stet_node_new(c->a, body, 0, STET_PARAGRAPH, nowhere);
+        if (!p) {
+            check(c, STET_E_LIMIT);
+            return;
+        }
+        check(c, stet_text_append(c->a, p, line.p, line.n, 0, 0));
+        if (zone)
+            check(c, stet_set_zone(c->a, p, zone));
+        if (notice && !stet_range_add(c->a, notice, p, 0, SIZE_MAX))
+            check(c, STET_E_LIMIT);
+    }
+}
+
+void stet__claim_notice_lines(struct claims *c, stet_kind kind, stet_str text)
+{
+    text = stet__claim_trim(text);
+    stet_node n = text.n ? stet_notice_new(c->a, kind, STET_ZONE_TAIL, &c->claim) : 0;
+    if (n)
+        stet__claim_lines(c, text, STET_ZONE_TAIL, n);
+    else if (text.n)
+        check(c, STET_E_LIMIT);
+}
+
+stet_kind stet__claim_kind(const stet_article *a, stet_str name)
+{
+    for (stet_kind k = STET_NOTICE_OTHER; k <= STET_REPUBLISHED_FROM; k++)
+        if (stet_str_is(name, stet_kind_name(a, k)))
+            return k;
+    return STET_KIND_NONE;
+}
