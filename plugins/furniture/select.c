@@ -67,54 +67,95 @@ static int is_chosen(const struct selection *s, stet_article *a, stet_node notic
     return s->keep ? !chosen : chosen;
 }
 
-/* How a block is claimed: whether a notice that stays points at it. */
-static int is_shared(const struct selection *s, stet_article *a, stet_node block)
+/* ---- blocks that a notice which stays points at
+ * ---------------------------------------------- */
+
+struct claims {
+    stet_node *blocks;
+    size_t mask;
+};
+
+static size_t slot_of(const struct claims *c, stet_node block)
 {
-    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_NOTICE));
-    for (; n; n = stet_next(a, n)) {
-        if (is_chosen(s, a, n))
-            continue;
-        for (stet_node r = stet_first(a, n); r; r = stet_next(a, r))
-            if (stet_attr_node(a, r, STET_ATTR_BLOCK) == block)
-                return 1;
-    }
-    return 0;
+    size_t at = (size_t)(block * 11400714819323198485u >> 20) & c->mask;
+    while (c->blocks[at] && c->blocks[at] != block)
+        at = (at + 1) & c->mask;
+    return at;
 }
 
-/* Blocks wholly spoken for by notices that go; marked first, so that none is asked
- * twice. */
-static stet_code drop_blocks(const struct selection *s, stet_article *a,
-                             stet_node notice)
+static size_t count_ranges(stet_article *a)
 {
-    stet_code code = STET_OK;
-    stet_node r = stet_first(a, notice), next;
-    for (; r && code == STET_OK; r = next) {
+    size_t n = 0;
+    for (stet_node x = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); x;
+         x = stet_next(a, x))
+        for (stet_node r = stet_first(a, x); r; r = stet_next(a, r))
+            n++;
+    return n;
+}
+
+static stet_code learn_claims(const struct selection *s, stet_article *a,
+                              struct claims *c)
+{
+    size_t slots = 16, n = count_ranges(a);
+    while (slots < 2 * n + 2)
+        slots *= 2;
+    if (!(c->blocks = stet_alloc(a, slots * sizeof *c->blocks)))
+        return STET_E_NOMEM;
+    memset(c->blocks, 0, slots * sizeof *c->blocks);
+    c->mask = slots - 1;
+    for (stet_node x = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); x;
+         x = stet_next(a, x))
+        for (stet_node r = is_chosen(s, a, x) ? 0 : stet_first(a, x); r;
+             r = stet_next(a, r)) {
+            stet_node block = stet_attr_node(a, r, STET_ATTR_BLOCK);
+            if (block)
+                c->blocks[slot_of(c, block)] = block;
+        }
+    return STET_OK;
+}
+
+/* ---- taking out
+ * ------------------------------------------------------------------------------ */
+
+struct blocks {
+    stet_node *nodes;
+    size_t count;
+};
+
+/* Blocks wholly spoken for by a notice that goes. */
+static void list_blocks(const struct claims *claims, stet_article *a, stet_node notice,
+                        struct blocks *list)
+{
+    for (stet_node r = stet_first(a, notice); r; r = stet_next(a, r)) {
         stet_node block = stet_attr_node(a, r, STET_ATTR_BLOCK);
-        next = stet_next(a, r);
-        if (!block || is_shared(s, a, block))
+        if (!block || claims->blocks[slot_of(claims, block)])
             continue;
         if (stet_zone_of(a, block) == STET_ZONE_BODY &&
             (stet_attr_int(a, r, STET_ATTR_FROM, 0) ||
              stet_attr_int(a, r, STET_ATTR_TO, 0)))
             continue;
-        code = stet_remove(a, block);
+        list->nodes[list->count++] = block;
     }
-    return code;
 }
 
+/* Notices first: a block that goes looks for the notices that point at it. */
 static stet_code take_out(const struct selection *s, stet_article *a)
 {
-    stet_code code = STET_OK;
-    stet_node n, next, root = stet_root(a, STET_FAMILY_NOTICE);
-    for (n = s->choice->text ? stet_first(a, root) : 0; n && code == STET_OK;
-         n = stet_next(a, n))
-        if (is_chosen(s, a, n))
-            code = drop_blocks(s, a, n);
-    for (n = stet_first(a, root); n && code == STET_OK; n = next) {
+    struct claims claims;
+    struct blocks list = {stet_alloc(a, (count_ranges(a) + 1) * sizeof(stet_node)), 0};
+    stet_code code = list.nodes ? learn_claims(s, a, &claims) : STET_E_NOMEM;
+    stet_node next, n = stet_first(a, stet_root(a, STET_FAMILY_NOTICE));
+    for (; n && code == STET_OK; n = next) {
         next = stet_next(a, n);
-        if (is_chosen(s, a, n))
-            code = stet_remove(a, n);
+        if (!is_chosen(s, a, n))
+            continue;
+        if (s->choice->text)
+            list_blocks(&claims, a, n, &list);
+        code = stet_remove(a, n);
     }
+    for (size_t i = 0; i < list.count && code == STET_OK; i++)
+        if (stet_kind_of(a, list.nodes[i])) /* two notices may speak of one block */
+            code = stet_remove(a, list.nodes[i]);
     return code;
 }
 
