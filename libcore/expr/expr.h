@@ -62,7 +62,7 @@
  *   A missing value is nothing; a list is joined by ", ".
  *
  *   default: item           when there is no value, or an empty one
- *   join: ", "   first   last   limit: 3   count                                   of lists
+ *   join: ", " [, " and "]   first   last   limit: 3   count                       of lists
  *   truncate: 60 [, "…"]    at most so many characters as a reader counts them, the mark
  *                           included, cut behind a word
  *   date: "iso" | "rfc822" | "rfc3339" | pattern [, language]

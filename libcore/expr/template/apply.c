@@ -119,6 +119,27 @@ static stet_str text_of(struct eval *e, const struct value *v, stet_str separato
     return stet__eval_text(e, &out);
 }
 
+/* Elements with a separator, before the last one another: `a, b and c`. */
+static stet_str join_of(struct eval *e, const struct value *v, const struct filter *f,
+                        size_t max)
+{
+    stet_str separator = f->given ? f->text[0] : stet_cstr(", ");
+    struct cursor at = {0};
+    struct value each, next;
+    if (f->given < 2 || (v->type != TYPE_PARTS && v->type != TYPE_LIST) ||
+        (!v->path && !v->list))
+        return text_of(e, v, separator, max);
+    stet_out out = stet__eval_out(e, 64, max);
+    int more = stet__value_next(e, v, &at, &each);
+    for (size_t n = 0; more; n++, each = next) {
+        more = stet__value_next(e, v, &at, &next);
+        if (n)
+            stet_put_str(&out, more ? separator : f->text[1]);
+        stet__value_put(e, &out, &each, separator);
+    }
+    return stet__eval_text(e, &out);
+}
+
 /* ---- text ------------------------------------------------------------------- */
 
 static void put_upper(stet_out *out, uint32_t code)
@@ -270,8 +291,7 @@ struct value stet__filter_apply(struct eval *e, const struct filter *f,
     case FILTER_DEFAULT:
         return stet__value_is_empty(e, v) ? stet__eval(e, f->item) : *v;
     case FILTER_JOIN:
-        return stet__value_of_text(
-            text_of(e, v, f->given ? f->text[0] : stet_cstr(", "), max));
+        return stet__value_of_text(join_of(e, v, f, max));
     case FILTER_FIRST:
         return first_of(e, v);
     case FILTER_LAST:

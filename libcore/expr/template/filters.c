@@ -14,7 +14,7 @@ struct filter_row {
 };
 static const struct filter_row rows[] = {
     {"default", "i", "default: \"text\"", FILTER_DEFAULT, TAKES_ANY, 0},
-    {"join", "S", "join: \", \"", FILTER_JOIN, TAKES_LIST, TYPE_TEXT},
+    {"join", "SS", "join: \", \"", FILTER_JOIN, TAKES_LIST, TYPE_TEXT},
     {"first", "", "first", FILTER_FIRST, TAKES_LIST, TYPE_TEXT},
     {"last", "", "last", FILTER_LAST, TAKES_LIST, TYPE_TEXT},
     {"limit", "n", "limit: 3", FILTER_LIMIT, TAKES_LIST, 0},
