@@ -1,372 +1,359 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * disclaimer.stamp - puts a text of the house into the article, once.
+ * notice.stamp - puts texts of the house into the article, once each.
  *
- *   - use: disclaimer.stamp
- *     when: genre == "opinion"
+ *   - use: notice.stamp
  *     with:
- *       text: |
- *         The views are those of {{ byline }}, not of ${site.name}.
+ *       notices: [opinion, affiliate]      # names of a catalogue, see docs/stamping.md
+ *       catalogue: [house-en.yaml]         # own texts, in front of those that ship
+ *       values: { contact: desk@example.org }
+ *       placement: after_paragraph         # else as the catalogue says
+ *       paragraph: 3
+ *       if_present: skip                   # replace, warn, stamp
+ *       valid_until: 2027-01-31
+ *   - use: notice.stamp
+ *     with: { kind: editors_note, text: "Read [our rules](https://example.org/rules)."
+ * }
  *
- *         First published at {{ origin.url }}.
- *       kind: disclaimer.opinion      # any kind of notice
- *       placement: end                # start, after_headline, before_body, after_body,
- *                                     # before_bio
- *       id: opinion                   # default: the kind
- *       language: en
- *       style: plain                  # or emphasis, strong
- *       if_kind_present: stamp        # or skip: another notice of that kind is enough
- *
- * A blank line divides paragraphs; web addresses become links. A second run changes
- * nothing; when the text has changed the step replaces its own earlier one, told by its
- * id. Where the same text already stands in the article nothing is stamped.
+ * The text is in the language of the article. A second run changes nothing, also after
+ * a way through Markdown or canonical JSON; when the text has changed the step replaces
+ * its own earlier one, told by its id. A notice that the article has already is enough.
  */
-#include "stamp.h"
+#include "notice.h"
 
-struct disclaimer_config {
+struct config {
+    stet_list notices, catalogue, values, order;
     const stet_template *text;
-    stet_str id, kind, language;
-    int32_t placement, style, if_kind_present;
+    stet_str kind, id, language, fallback;
+    stet_date valid_from, valid_until;
+    int64_t paragraph;
+    int32_t placement, style, if_present, otherwise;
     uint8_t autolink;
 };
 
-enum { STYLE_PLAIN = 1, STYLE_EMPHASIS, STYLE_STRONG };
-enum { PRESENT_STAMP = 1, PRESENT_SKIP };
-
-struct disclaimer_plan {
-    const struct disclaimer_config *config;
-    stet_kind kind;
-    stet_str id;
-};
-
-static const stet_enum styles[] = {{"plain", STYLE_PLAIN, NULL},
-                                   {"emphasis", STYLE_EMPHASIS, "mostly italic"},
-                                   {"strong", STYLE_STRONG, "mostly bold"},
-                                   {NULL, 0, NULL}};
-
-static const stet_enum present[] = {
-    {"stamp", PRESENT_STAMP, "stamp all the same"},
-    {"skip", PRESENT_SKIP, "leave the article as it is"},
-    {NULL, 0, NULL}};
+#define ID_PATTERN "[a-z][a-z0-9_.-]*"
 
 static const stet_option options[] = {
-    STET_TEMPLATE(struct disclaimer_config, text, .flags = STET_OPT_REQUIRED,
-                  .help = "The text; a blank line divides paragraphs.",
-                  .example = "\"Views are those of {{ byline }}.\""),
-    STET_KIND_NAME(struct disclaimer_config, kind, .def = "disclaimer.opinion",
-                   .help = "The kind of notice that the text is."),
-    STET_CHOICE(struct disclaimer_config, placement, stet__stamp_placements,
-                .def = "end", .help = "Where the text goes."),
-    STET_STRING(struct disclaimer_config, id, .pattern = "[a-z][a-z0-9_.-]*", .max = 64,
-                .help = "Tells this stamp from others of the article; the kind when "
+    STET_LIST_OF(struct config, notices, STET_TYPE_STRING, .pattern = ID_PATTERN,
+                 .max = 64, .example = "[opinion, affiliate]",
+                 .help = "Names of a catalogue; none: all of the own ones."),
+    STET_LIST_OF(struct config, catalogue, STET_TYPE_PATH, .max = 64,
+                 .example = "[house-en.yaml, house-de.yaml]",
+                 .help = "Own catalogues, in front of those that ship."),
+    STET_TEMPLATE(struct config, text, .example = "\"Views of {{ byline }}.\"",
+                  .help = "A text in place of a catalogue."),
+    STET_KIND_NAME(struct config, kind, .example = "editors_note",
+                   .help = "The kind of notice that `text` is."),
+    STET_MAP_OF(struct config, values, STET_TYPE_STRING, .max = 256,
+                .example = "{ contact: desk@example.org }",
+                .help = "What ${name} stands for in the texts; may hold {{ }}."),
+    STET_CHOICE(struct config, placement, stet__stamp_placements,
+                .help = "Where it goes; as the catalogue says when left out."),
+    STET_INT(struct config, paragraph, 1, 10000, .example = "3",
+             .help = "Behind which paragraph after_paragraph is."),
+    STET_LIST_OF(struct config, order, STET_TYPE_KIND, .max = 64,
+                 .def = "[correction, clarification, update, retraction, editors_note, "
+                        "contributing, translation_credit, author_bio, "
+                        "disclosure.conflict, disclosure.affiliate, "
+                        "disclosure.sponsored, disclosure.ai, disclaimer.opinion, "
+                        "disclaimer.advice, disclaimer.liability, provenance, "
+                        "republished_from, notice.licence, notice.copyright, "
+                        "permission, tracking, share_links]",
+                 .help = "Order of kinds in the tail, for placement tail."),
+    STET_STRING(struct config, id, .pattern = ID_PATTERN, .max = 64,
+                .help = "Tells this stamp from others; the name or kind when left "
+                        "out."),
+    STET_LANG(struct config, language, .example = "en",
+              .help = "Language of the text; that of the article when left out."),
+    STET_LANG(struct config, fallback, .def = "en",
+              .help = "Language where a catalogue has none in that of the article."),
+    STET_CHOICE(struct config, style, stet__notice_styles, .help = "How it is set."),
+    STET_CHOICE(struct config, if_present, stet__notice_present,
+                .help = "What to do where the article has such a notice; skip when "
                         "left out."),
-    STET_LANG(struct disclaimer_config, language, .help = "Language of the text.",
-              .example = "en"),
-    STET_CHOICE(struct disclaimer_config, style, styles, .def = "plain",
-                .help = "How the text is set."),
-    STET_BOOL(struct disclaimer_config, autolink, .def = "true",
+    STET_CHOICE(struct config, otherwise, stet__notice_otherwise,
+                .help = "What becomes of an earlier stamp where its condition fails; "
+                        "keep when left out."),
+    STET_DATE(struct config, valid_from, .example = "2027-01-01",
+              .help = "Not stamped before."),
+    STET_DATE(struct config, valid_until, .example = "2027-12-31",
+              .help = "Taken out behind this day."),
+    STET_BOOL(struct config, autolink, .def = "true",
               .help = "Web addresses in the text become links."),
-    STET_CHOICE(struct disclaimer_config, if_kind_present, present, .def = "stamp",
-                .help = "What to do when the article has another notice of that kind."),
     STET_OPTION_END};
 
-static stet_code compile(stet_build *b, const void *config, void **ret_plan)
+const stet_rule stet__notice_rules[] = {
+    {.size = sizeof(stet_rule),
+     .id = "present",
+     .category = "notice",
+     .severity = STET_LOW,
+     .effect = STET_OBSERVE,
+     .summary = "The article has a notice of that kind already.",
+     .help = "Nothing was stamped; if_present: replace takes the other out."},
+    {.size = sizeof(stet_rule),
+     .id = "shares-its-block",
+     .category = "notice",
+     .severity = STET_LOW,
+     .effect = STET_LABEL,
+     .summary = "A notice was to be replaced and stands in a block with other text.",
+     .help = "Nothing was stamped; take the sentence out by hand."},
+    {.size = sizeof(stet_rule)}};
+
+/* ---- wordings that are the same for every article ------------------------------- */
+
+static int grow(stet_out *out, size_t more)
 {
-    const struct disclaimer_config *c = config;
-    struct disclaimer_plan *plan = stet_build_alloc(b, sizeof *plan);
-    if (!plan)
-        return STET_E_NOMEM;
-    plan->config = c;
-    plan->kind = stet_build_kind(b, c->kind);
-    plan->id = c->id.n ? c->id : c->kind;
-    if (plan->kind < STET_NOTICE_OTHER || plan->kind >= STET_KIND_X)
-        return stet_problem(b, "kind", -1,
-                            "disclaimer.opinion, correction, provenance, ...",
-                            "'%.*s' is no kind of notice", (int)c->kind.n, c->kind.p);
-    *ret_plan = plan;
-    return STET_OK;
+    (void)more;
+    return out->failed = STET_E_LIMIT;
 }
 
-/* ---- the text --------------------------------------------------------------- */
-static int is_space(char c)
+static stet_out buffer(stet_build *b, size_t n)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    stet_out out = {.size = sizeof out, .max = n, .cap = n, .grow = grow};
+    out.data = stet_build_alloc(b, n + 1);
+    if (!out.data)
+        out.max = out.cap = 0;
+    return out;
 }
 
-/* Where the paragraph at `at` ends: a line end, spaces, a line end; or the text's end.
- */
-static size_t paragraph_end(stet_str t, size_t at)
+static int is_fixed(const struct wording *w)
 {
-    for (; at < t.n; at++) {
-        if (t.p[at] != '\n')
-            continue;
-        size_t next = at + 1;
-        while (next < t.n &&
-               (t.p[next] == ' ' || t.p[next] == '\t' || t.p[next] == '\r'))
-            next++;
-        if (next < t.n && t.p[next] == '\n')
-            return at;
-    }
-    return t.n;
-}
-
-/* The paragraph with every run of spaces as one, none at the ends. */
-static stet_str tidy(stet_article *a, stet_str s)
-{
-    stet_out out = stet_out_in_article(a, s.n + 1, s.n + 1);
-    for (size_t i = 0; i < s.n; i++) {
-        if (!is_space(s.p[i]))
-            stet_putc(&out, s.p[i]);
-        else if (out.len && out.data[out.len - 1] != ' ')
-            stet_putc(&out, ' ');
-    }
-    if (out.len && out.data[out.len - 1] == ' ')
-        out.len--;
-    return stet_out_text(&out);
-}
-
-/* The paragraphs of the text; what is beyond STAMP_BLOCKS joins the last one. */
-static size_t divide(stet_article *a, stet_str text, stet_str *ret_paragraphs)
-{
-    size_t count = 0, at = 0;
-    while (at < text.n) {
-        while (at < text.n && is_space(text.p[at]))
-            at++;
-        size_t end = count + 1 < STAMP_BLOCKS ? paragraph_end(text, at) : text.n;
-        stet_str p = tidy(a, stet_strn(text.p + at, end - at));
-        if (p.n)
-            ret_paragraphs[count++] = p;
-        at = end;
-    }
-    return count;
-}
-
-/* ---- blocks ----------------------------------------------------------------- */
-/* Bytes of the address that begins at p, 0 when none does. Closing signs stay outside.
- */
-static size_t address_length(stet_str s, size_t at)
-{
-    static const char *const schemes[] = {"https://", "http://"};
-    size_t from = at, head = 0;
-    for (size_t i = 0; i < 2 && !head; i++)
-        if (s.n - at > strlen(schemes[i]) &&
-            memcmp(s.p + at, schemes[i], strlen(schemes[i])) == 0)
-            head = strlen(schemes[i]);
-    if (!head)
-        return 0;
-    for (at += head; at < s.n && (unsigned char)s.p[at] > ' ' && s.p[at] != '<' &&
-                     s.p[at] != '>' && s.p[at] != '"';)
-        at++;
-    while (at > from + head && strchr(".,;:!?)'*_]", s.p[at - 1]))
-        at--;
-    return at > from + head ? at - from : 0;
-}
-
-static stet_code put_link(stet_article *a, stet_node parent, stet_str url)
-{
-    stet_node link = stet_node_new(a, parent, 0, STET_LINK, (stet_span){0, 0});
-    stet_code code = link ? stet_set_attr(a, link, STET_ATTR_HREF, url) : STET_FAILED;
-    if (code == STET_OK)
-        code = stet_set_int(a, link, STET_ATTR_AUTOLINK, 1);
-    return code == STET_OK ? stet_text_append(a, link, url.p, url.n, 0, 0) : code;
-}
-
-static stet_code put_text(stet_article *a, stet_node parent, stet_str text,
-                          int autolink)
-{
-    size_t from = 0;
-    stet_code code = STET_OK;
-    for (size_t at = 0; at < text.n && code == STET_OK && autolink;) {
-        size_t n = text.p[at] == 'h' ? address_length(text, at) : 0;
-        stet_str url = stet_strn(text.p + at, n);
-        if (!n || stet_kit_of(a)->url_class(url, NULL, 0, NULL) != STET_URL_HTTP) {
-            at++;
-            continue;
-        }
-        if (at > from)
-            code = stet_text_append(a, parent, text.p + from, at - from, 0, 0);
-        if (code == STET_OK)
-            code = put_link(a, parent, url);
-        from = at += n;
-    }
-    if (code == STET_OK && from < text.n)
-        code = stet_text_append(a, parent, text.p + from, text.n - from, 0, 0);
-    return code;
-}
-
-static stet_node put_paragraph(stet_article *a, const struct disclaimer_config *c,
-                               const struct stamp *stamp,
-                               const struct stamp_point *point, stet_str text)
-{
-    static const stet_kind kinds[] = {
-        [STYLE_EMPHASIS] = STET_EMPHASIS, [STYLE_STRONG] = STET_STRONG};
-    stet_node block = stet__stamp_block(a, stamp, point, STET_PARAGRAPH);
-    stet_node inside = block;
-    if (block && c->language.n &&
-        !stet_str_eq(c->language, stet_field_text(a, STET_LANGUAGE)) &&
-        stet_set_attr(a, block, STET_ATTR_LANG, c->language) != STET_OK)
-        return 0;
-    if (block && c->style != STYLE_PLAIN)
-        inside = stet_node_new(a, block, 0, kinds[c->style], (stet_span){0, 0});
-    if (!inside || put_text(a, inside, text, c->autolink) != STET_OK)
-        return 0;
-    return block;
-}
-
-/* ---- what stands there already ---------------------------------------------- */
-/* Is the text the tidy one, but for its spaces? */
-static int says(stet_str text, stet_str tidied)
-{
-    size_t at = 0, k = 0;
-    while (at < text.n && is_space(text.p[at]))
-        at++;
-    for (; at < text.n && k < tidied.n; k++) {
-        if (!is_space(text.p[at])) {
-            if (text.p[at++] != tidied.p[k])
+    for (size_t i = 0; i < w->count; i++)
+        for (size_t k = 0; k < w->paragraphs[i].count; k++)
+            if (w->paragraphs[i].pieces[k].text.template ||
+                w->paragraphs[i].pieces[k].href.template)
                 return 0;
-            continue;
-        }
-        if (tidied.p[k] != ' ')
-            break;
-        while (at < text.n && is_space(text.p[at]))
-            at++;
-    }
-    while (at < text.n && is_space(text.p[at]))
-        at++;
-    return at == text.n && k == tidied.n;
-}
-
-static int stands_as_it_should(stet_article *a, const struct stamp *stamp,
-                               const stet_node *own, size_t own_count,
-                               const stet_str *paragraphs, size_t count)
-{
-    if (own_count != count)
-        return 0;
-    for (size_t i = 0; i < count; i++)
-        if (!stet__stamp_matches(a, stamp, own[i]) ||
-            !says(stet_content(a, own[i]), paragraphs[i]))
-            return 0;
     return 1;
 }
 
-/* A look at the first letter, before the text of a block is put together. */
-static int may_say(stet_article *a, stet_node block, stet_str tidied)
+static stet_str fixed_text(stet_build *b, stet_str s, int *space)
 {
-    stet_node leaf = block;
-    for (stet_node n = stet_first(a, leaf); n; n = stet_first(a, n))
-        leaf = n;
-    stet_str text = stet_text(a, leaf);
-    if (stet_kind_of(a, leaf) != STET_TEXT || !text.n || is_space(text.p[0]))
-        return 1;
-    return text.p[0] == tidied.p[0];
+    char *copy = stet_build_alloc(b, s.n + 1);
+    return copy ? stet_strn(copy, stet__notice_tidy(s, space, copy)) : stet_cstr("");
 }
 
-static int block_says(stet_article *a, stet_node block, stet_str tidied)
+/* The paragraph filled in; what it says altogether is 0 long on failure. */
+static struct said fix_paragraph(stet_build *b, const struct paragraph *p)
 {
-    return may_say(a, block, tidied) && says(stet_content(a, block), tidied);
-}
-
-/* Does somebody else's text say the same, in blocks that follow one another? */
-static int stands_already(stet_article *a, const stet_str *paragraphs, size_t count)
-{
-    size_t met = 0;
-    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
-    for (; n && met < count; n = stet_next(a, n)) {
-        if (block_says(a, n, paragraphs[met]))
-            met++;
-        else
-            met = met && block_says(a, n, paragraphs[0]);
+    struct said_piece *pieces = stet_build_alloc(b, p->count * sizeof *pieces);
+    int space = 1;
+    size_t n = 0;
+    for (size_t k = 0; pieces && k < p->count; k++) {
+        int apart = 1;
+        pieces[k].piece = &p->pieces[k];
+        pieces[k].text = fixed_text(b, p->pieces[k].text.literal, &space);
+        pieces[k].href = p->pieces[k].link
+                             ? fixed_text(b, p->pieces[k].href.literal, &apart)
+                             : stet_cstr("");
+        if (!stet__notice_fits(stet_build_kit(b), &p->pieces[k], pieces[k].href))
+            pieces[k].href = stet_cstr("");
+        n += pieces[k].text.n;
     }
-    return met == count;
+    stet_out plain = buffer(b, n);
+    for (size_t k = 0; pieces && k < p->count; k++)
+        stet_put_str(&plain, pieces[k].text);
+    return (struct said){pieces, p->count, stet_strn(plain.data, plain.len)};
 }
 
-static int has_kind(stet_article *a, const struct disclaimer_plan *plan)
+static void fix_wording(stet_build *b, struct stamp *stamp, const struct edition *e,
+                        struct wording *w)
 {
-    stet_node notices = stet_root(a, STET_FAMILY_NOTICE);
-    for (stet_node n = stet_find(a, notices, 0, plan->kind); n;
-         n = stet_find(a, notices, n, plan->kind))
-        if (!stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), plan->id))
-            return 1;
+    struct said *said = stet_build_alloc(b, w->count * sizeof *said);
+    size_t n = e->image.literal.n + 256;
+    for (size_t i = 0; said && i < w->count; i++) {
+        said[i] = fix_paragraph(b, &w->paragraphs[i]);
+        if (!said[i].plain.n)
+            return;
+        n += said[i].plain.n + 1;
+        for (size_t k = 0; k < said[i].count; k++)
+            n += said[i].pieces[k].href.n + 24;
+    }
+    stet_out look = buffer(b, n), all = buffer(b, n + 128);
+    if (!said || !look.data || !all.data)
+        return;
+    stet_str image = e->image.literal;
+    if (stet_build_kit(b)->url_class(image, NULL, 0, NULL) != STET_URL_HTTP)
+        image = stet_cstr("");
+    stet__notice_put_look(&look, e, said, w->count, image);
+    stet__stamp_digest(stet_build_kit(b), stamp, e->kind_name.p,
+                       stet_strn(look.data, look.len), &all);
+    memcpy(w->hash, stamp->hash, STAMP_HASH);
+    if (!look.failed && !all.failed)
+        w->fixed = said;
+}
+
+void stet__notice_fix(stet_build *b, const struct notice_plan *plan,
+                      struct edition *edition)
+{
+    struct stamp stamp = {.source = plan->source,
+                          .lang = edition->language,
+                          .kind = edition->kind,
+                          .placement = edition->placement,
+                          .paragraph = (int32_t)edition->paragraph};
+    for (size_t i = 0; i < edition->wording_count; i++)
+        if (edition->wordings[i].count && is_fixed(&edition->wordings[i]) &&
+            !edition->image.template)
+            fix_wording(b, &stamp, edition, &edition->wordings[i]);
+}
+
+/* ---- the plan ------------------------------------------------------------------ */
+
+stet_code stet__notice_plain(stet_build *b, const struct notice_settings *s,
+                             struct notice_plan *plan, stet_str kind, stet_str language,
+                             int markup)
+{
+    const stet_data *at = stet_build_option(b, "text");
+    const struct values values = {.given = &s->values};
+    struct edition *e = stet_build_alloc(b, sizeof *e);
+    struct notice *n = stet_build_alloc(b, sizeof *n);
+    struct wording *w = stet_build_alloc(b, sizeof *w);
+    if (!e || !n || !w)
+        return STET_E_NOMEM;
+    *e = (struct edition){.language = language,
+                          .kind = stet_build_kind(b, kind),
+                          .kind_name = kind,
+                          .digital_source = stet_cstr(""),
+                          .wordings = w,
+                          .wording_count = 1,
+                          .about = {.literal = stet_cstr("")},
+                          .image = {.literal = stet_cstr("")},
+                          .from = stet__notice_begins(stet_build_kit(b), s->from),
+                          .until = stet__notice_ends(stet_build_kit(b), s->until),
+                          .valid_from = stet__notice_date(b, s->from),
+                          .valid_until = stet__notice_date(b, s->until),
+                          .paragraph = s->paragraph,
+                          .placement = s->placement,
+                          .style = s->style,
+                          .if_present = s->if_present,
+                          .otherwise = s->otherwise};
+    if (e->kind < STET_NOTICE_OTHER || e->kind >= STET_KIND_X)
+        return stet_problem(b, "kind", -1,
+                            "disclaimer.opinion, correction, provenance, ...",
+                            "'%.*s' is no kind of notice", (int)kind.n, kind.p);
+    if (e->placement == STAMP_AFTER_PARAGRAPH && !e->paragraph)
+        return stet_problem(b, "placement", -1, "add paragraph: 3",
+                            "after_paragraph needs the number of the paragraph");
+    stet_code code =
+        stet__notice_wording(b, stet_data_text(at), at, &values, markup, w);
+    if (code != STET_OK)
+        return code;
+    stet__notice_fix(b, plan, e);
+    *n = (struct notice){s->id.n ? s->id : kind, e, 1};
+    plan->notices = n;
+    plan->count = 1;
+    return STET_OK;
+}
+
+static struct notice_settings settings_of(const struct config *c)
+{
+    return (struct notice_settings){.notices = c->notices,
+                                    .catalogues = c->catalogue,
+                                    .values = c->values,
+                                    .id = c->id,
+                                    .from = &c->valid_from,
+                                    .until = &c->valid_until,
+                                    .paragraph = c->paragraph,
+                                    .placement = c->placement,
+                                    .style = c->style,
+                                    .if_present = c->if_present,
+                                    .otherwise = c->otherwise};
+}
+
+/* A text, or names, or catalogues; an id for one notice only. */
+static stet_code check_options(stet_build *b, const struct config *c)
+{
+    if (c->text && (c->notices.n || c->catalogue.n))
+        return stet_problem(b, "text", -1, "make it two steps",
+                            "give a text or notices of a catalogue, not both");
+    if (c->text && !c->kind.n)
+        return stet_problem(b, "text", -1, "add kind: editors_note",
+                            "a text needs a kind");
+    if (!c->text && c->kind.n)
+        return stet_problem(b, "kind", -1, "leave it out",
+                            "the catalogue says the kind");
+    if (!c->text && !c->notices.n && !c->catalogue.n)
+        return stet_problem(b, "notices", -1, "add notices: [opinion]",
+                            "name notices, a catalogue, or give a text");
+    if (c->id.n && c->notices.n > 1)
+        return stet_problem(b, "id", -1, "make it two steps",
+                            "an id is for one notice only");
+    return STET_OK;
+}
+
+static stet_code read_order(stet_build *b, const struct config *c,
+                            struct notice_plan *plan)
+{
+    const stet_str *names = c->order.items;
+    stet_kind *kinds = stet_build_alloc(b, c->order.n * sizeof *kinds);
+    if (!kinds)
+        return STET_E_NOMEM;
+    for (size_t i = 0; i < c->order.n; i++)
+        kinds[i] = stet_build_kind(b, names[i]);
+    plan->order = kinds;
+    plan->order_count = c->order.n;
+    return STET_OK;
+}
+
+static int needs_affiliate(const struct notice_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t k = 0; k < plan->notices[i].count; k++)
+            if (plan->notices[i].editions[k].needs == NEEDS_AFFILIATE)
+                return 1;
     return 0;
 }
 
-/* ---- stamping --------------------------------------------------------------- */
-/* New blocks where the old ones stand or where the placement says; then the old go. */
-static stet_code stamp_blocks(stet_article *a, const struct disclaimer_config *c,
-                              const struct stamp *stamp, const stet_node *own,
-                              size_t own_count, const stet_str *paragraphs,
-                              size_t count)
+static stet_code compile(stet_build *b, const void *config, void **ret_plan)
 {
-    stet_node blocks[STAMP_BLOCKS];
-    struct stamp_point point = stet__stamp_point(a, stamp, own_count ? own[0] : 0);
-    for (size_t i = 0; i < count; i++)
-        if (!(blocks[i] = put_paragraph(a, c, stamp, &point, paragraphs[i])))
-            return STET_FAILED;
-    for (size_t i = 0; i < own_count; i++) {
-        stet_code code = stet_remove(a, own[i]);
-        if (code != STET_OK)
-            return code;
-    }
-    return stet__stamp_record(a, stamp, blocks, count);
-}
-
-static stet_code process(const void *plan, void *scratch, stet_article *a)
-{
-    const struct disclaimer_plan *p = plan;
-    const struct disclaimer_config *c = p->config;
-    stet_node own[STAMP_BLOCKS];
-    stet_str text, paragraphs[STAMP_BLOCKS];
-    (void)scratch;
-    stet_code code = stet_expand(a, c->text, &text);
+    const struct config *c = config;
+    struct notice_settings settings = settings_of(c);
+    struct notice_plan *plan = stet_build_alloc(b, sizeof *plan);
+    stet_code code = plan ? check_options(b, c) : STET_E_NOMEM;
     if (code != STET_OK)
         return code;
-    size_t count = divide(a, text, paragraphs);
-    if (!count)
-        return stet_why(a, STET_SKIP, stet_cstr("the text is empty"));
-    struct stamp stamp = {.id = p->id,
-                          .lang = c->language,
-                          .source = "disclaimer.stamp",
-                          .kind = p->kind,
-                          .placement = c->placement};
-    stet_out all = stet_out_in_article(a, text.n + STAMP_BLOCKS, text.n + 64);
-    stet_put_int(&all, c->style);
-    for (size_t i = 0; i < count; i++) {
-        stet_putc(&all, '\n');
-        stet_put_str(&all, paragraphs[i]);
+    plan->source = "notice.stamp";
+    plan->language = c->language;
+    plan->fallback = c->fallback;
+    plan->autolink = c->autolink;
+    code = read_order(b, c, plan);
+    if (c->text) {
+        settings.placement = c->placement ? c->placement : STAMP_TAIL;
+        settings.style = c->style ? c->style : STYLE_PLAIN;
+        settings.if_present = c->if_present ? c->if_present : PRESENT_SKIP;
     }
-    stet__stamp_hash(a, &stamp, stet_out_text(&all));
-    size_t own_count = stet__stamp_find(a, p->id, own);
-    if (stands_as_it_should(a, &stamp, own, own_count, paragraphs, count)) {
-        if (stet__stamp_is_recorded(a, &stamp, own, count))
-            return stet_why(a, STET_SKIP, stet_cstr("already stamped"));
-        return stet__stamp_record(a, &stamp, own, count);
-    }
-    if (!own_count && stands_already(a, paragraphs, count))
-        return stet_why(a, STET_SKIP, stet_cstr("the text stands there already"));
-    if (!own_count && c->if_kind_present == PRESENT_SKIP && has_kind(a, p))
-        return stet_why(a, STET_SKIP,
-                        stet_cstr("another notice of that kind is there"));
-    return stamp_blocks(a, c, &stamp, own, own_count, paragraphs, count);
+    if (code == STET_OK)
+        code = c->text ? stet__notice_plain(b, &settings, plan, c->kind, c->language, 1)
+                       : stet__notice_catalogue(b, &settings, plan);
+    if (code == STET_OK && needs_affiliate(plan) &&
+        !(plan->affiliate = stet__notice_affiliate(b, NULL)))
+        code = STET_E_CONFIG;
+    *ret_plan = plan;
+    return code;
 }
 
-static const char *const reads[] = {"body", "notices", "stamps", "language", NULL};
-static const char *const writes[] = {"body", "notices", "stamps", NULL};
+static const char *const reads[] = {"body", "notices", "fields", NULL};
+static const char *const writes[] = {"body", "notices", "stamps", "digital_source",
+                                     NULL};
 
-static const stet_step step = {
+static const stet_step stamp_step = {
     .size = sizeof(stet_step),
-    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE | STET_CAP_FILES,
     .kind = STET_STEP_TRANSFORM,
-    .config_size = sizeof(struct disclaimer_config),
-    .name = "disclaimer.stamp",
-    .summary = "Put a text of the house into the article, once.",
+    .config_size = sizeof(struct config),
+    .name = "notice.stamp",
+    .summary = "Put texts of the house into the article, once each.",
+    .doc =
+        "Texts come from catalogues, one for each house and language; those that ship "
+        "are listed in docs/stamping.md.",
     .options = options,
+    .rules = stet__notice_rules,
     .reads = reads,
     .writes = writes,
     .compile = compile,
-    .process = process,
-};
+    .process = stet__notice_process};
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&stamp_step, &stet__notice_check_step,
+                                         &stet__disclaimer_stamp_step, NULL};
 
 STET_PLUGIN(notice, "0.1.0", 0, .summary = "Texts of the house, stamped once.",
             .license = "MIT", .steps = steps);

@@ -11,24 +11,38 @@ const stet_enum stet__stamp_placements[] = {
     {"after_body", STAMP_AFTER_BODY, "behind the last block of the text"},
     {"before_bio", STAMP_BEFORE_BIO, "before the author's biography, else at the end"},
     {"end", STAMP_END, "behind the last block"},
+    {"after_paragraph", STAMP_AFTER_PARAGRAPH,
+     "behind a paragraph of the text, see paragraph"},
+    {"tail", STAMP_TAIL, "behind the text, in the order of kinds"},
     {NULL, 0, NULL}};
 
-void stet__stamp_hash(stet_article *a, struct stamp *stamp, stet_str text)
+void stet__stamp_digest(const stet_kit *kit, struct stamp *stamp, const char *kind,
+                        stet_str text, stet_out *all)
 {
     static const char hex[] = "0123456789abcdef";
     uint8_t digest[32];
-    stet_out all = stet_out_in_article(a, text.n + 64, text.n + 256);
-    stet_put_str(&all, text);
-    stet_putc(&all, '\0');
-    stet_put_int(&all, stamp->placement);
-    stet_putc(&all, ' ');
-    stet_puts(&all, stet_kind_name(a, stamp->kind));
-    stet_putc(&all, ' ');
-    stet_put_str(&all, stamp->lang);
-    stet_kit_of(a)->sha256(all.failed ? text.p : all.data,
-                           all.failed ? text.n : all.len, digest);
+    stet_put_str(all, text);
+    stet_putc(all, '\0');
+    stet_put_int(all, stamp->placement);
+    stet_putc(all, ' ');
+    stet_puts(all, kind);
+    stet_putc(all, ' ');
+    stet_put_str(all, stamp->lang);
+    if (stamp->placement == STAMP_AFTER_PARAGRAPH) {
+        stet_putc(all, ' ');
+        stet_put_int(all, stamp->paragraph);
+    }
+    kit->sha256(all->failed ? text.p : all->data, all->failed ? text.n : all->len,
+                digest);
     for (size_t i = 0; i < STAMP_HASH; i++)
         stamp->hash[i] = hex[digest[i / 2] >> (i % 2 ? 0 : 4) & 15];
+}
+
+void stet__stamp_hash(stet_article *a, struct stamp *stamp, stet_str text)
+{
+    stet_out all = stet_out_in_article(a, text.n + 64, text.n + 256);
+    stet__stamp_digest(stet_kit_of(a), stamp, stet_kind_name(a, stamp->kind), text,
+                       &all);
 }
 
 /* ---- blocks ----------------------------------------------------------------- */
@@ -72,9 +86,13 @@ static stet_node behind_body(stet_article *a)
     return seen ? behind : 0;
 }
 
+/* The first block of the text; a heading that opens an article without a head is none. */
 static stet_node body_begin(stet_article *a)
 {
     stet_node n = first_block(a);
+    if (stet_kind_of(a, n) == STET_HEADING && stet_zone_of(a, n) != STET_ZONE_HEAD &&
+        stet_attr_int(a, n, STET_ATTR_LEVEL, 0) == 1)
+        return stet_next(a, n);
     while (n && stet_zone_of(a, n) == STET_ZONE_HEAD)
         n = stet_next(a, n);
     return n;
@@ -100,27 +118,116 @@ static stet_node biography(stet_article *a)
     return stet_attr_node(a, stet_find(a, notice, 0, STET_RANGE), STET_ATTR_BLOCK);
 }
 
-static stet_node find_notice(stet_article *a, const struct stamp *stamp)
+/* Behind that paragraph of the text, or the last when there are fewer. */
+static stet_node behind_paragraph(stet_article *a, int32_t number)
+{
+    stet_node behind = 0;
+    int seen = 0;
+    for (stet_node n = first_block(a); n && number > 0; n = stet_next(a, n)) {
+        if (stet_zone_of(a, n) != STET_ZONE_BODY ||
+            stet_attr_str(a, n, STET_ATTR_STAMP).n)
+            continue;
+        number -= stet_kind_of(a, n) == STET_PARAGRAPH;
+        behind = stet_next(a, n);
+        seen = 1;
+    }
+    return seen ? behind : 0;
+}
+
+/* ---- the order of kinds -------------------------------------------------------- */
+
+/* Place of a kind in the order, from 1; 0: it has none. */
+static size_t rank_of(const struct stamp *stamp, stet_kind kind)
+{
+    for (size_t i = 0; i < stamp->order_count; i++)
+        if (stamp->order[i] == kind)
+            return i + 1;
+    return 0;
+}
+
+/* The last block that a notice of a lower or the same rank says in the tail, and the
+ * first of a higher; ranks first, so that most notices are not looked at closer. */
+struct neighbours {
+    stet_node after, before;
+    size_t after_rank, before_rank;
+};
+
+static stet_node last_block_of(stet_article *a, stet_node notice)
+{
+    stet_node block = 0;
+    for (stet_node r = stet_first(a, notice); r; r = stet_next(a, r))
+        if (stet_kind_of(a, r) == STET_RANGE)
+            block = stet_attr_node(a, r, STET_ATTR_BLOCK);
+    return block;
+}
+
+static stet_node first_block_of(stet_article *a, stet_node notice)
+{
+    stet_node range = stet_find(a, notice, 0, STET_RANGE);
+    return range ? stet_attr_node(a, range, STET_ATTR_BLOCK) : 0;
+}
+
+static struct neighbours find_neighbours(stet_article *a, const struct stamp *stamp,
+                                         size_t rank)
+{
+    struct neighbours found = {0, 0, 0, SIZE_MAX};
+    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_NOTICE));
+    for (; n; n = stet_next(a, n)) {
+        size_t other = rank_of(stamp, stet_kind_of(a, n));
+        if (!other || stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), stamp->id))
+            continue;
+        stet_node block = other <= rank ? last_block_of(a, n) : first_block_of(a, n);
+        if (!block || stet_zone_of(a, block) != STET_ZONE_TAIL)
+            continue;
+        if (other <= rank && other >= found.after_rank) {
+            found.after = block;
+            found.after_rank = other;
+        } else if (other > rank && other < found.before_rank) {
+            found.before = block;
+            found.before_rank = other;
+        }
+    }
+    return found;
+}
+
+/* Behind what stands before it in the order, else before what stands behind it. */
+static stet_node place_in_tail(stet_article *a, const struct stamp *stamp)
+{
+    size_t rank = rank_of(stamp, stamp->kind);
+    if (!rank)
+        return 0;
+    struct neighbours n = find_neighbours(a, stamp, rank);
+    return n.after ? stet_next(a, n.after) : n.before;
+}
+
+static stet_node find_notice(stet_article *a, stet_str id)
 {
     stet_node n = stet_first(a, stet_root(a, STET_FAMILY_NOTICE));
-    while (n && !stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), stamp->id))
+    while (n && !stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), id))
         n = stet_next(a, n);
     return n;
 }
 
-static stet_str placement_name(int32_t placement)
+/* As the notice has it: the name, of a paragraph with its number. */
+static stet_str placement_name(stet_article *a, const struct stamp *stamp)
 {
-    for (const stet_enum *e = stet__stamp_placements; e->name; e++)
-        if (e->value == placement)
-            return stet_cstr(e->name);
-    return stet_cstr("");
+    const stet_enum *e = stet__stamp_placements;
+    while (e->name && e->value != stamp->placement)
+        e++;
+    if (!e->name || stamp->placement != STAMP_AFTER_PARAGRAPH)
+        return stet_cstr(e->name);
+    stet_out out = stet_out_in_article(a, 48, 48);
+    stet_puts(&out, e->name);
+    stet_putc(&out, ' ');
+    stet_put_int(&out, stamp->paragraph);
+    return stet_out_text(&out);
 }
 
 /* A notice that is gone does not say where: then the old place is as good as any. */
 static int placed_as_before(stet_article *a, const struct stamp *stamp)
 {
-    stet_str was = stet_attr_str(a, find_notice(a, stamp), STET_ATTR_PLACEMENT);
-    return !was.n || stet_str_eq(was, placement_name(stamp->placement));
+    stet_str was = stet_attr_str(a, find_notice(a, stamp->id), STET_ATTR_PLACEMENT);
+    return !was.n || stet_str_eq(was, placement_name(a, stamp));
 }
 
 struct stamp_point stet__stamp_point(stet_article *a, const struct stamp *stamp,
@@ -144,6 +251,13 @@ struct stamp_point stet__stamp_point(stet_article *a, const struct stamp *stamp,
         break;
     case STAMP_BEFORE_BIO:
         point.before = biography(a);
+        break;
+    case STAMP_AFTER_PARAGRAPH:
+        point =
+            (struct stamp_point){behind_paragraph(a, stamp->paragraph), STET_ZONE_BODY};
+        break;
+    case STAMP_TAIL:
+        point.before = place_in_tail(a, stamp);
         break;
     default:
         break;
@@ -188,13 +302,13 @@ static int covers(stet_article *a, stet_node notice, const stet_node *blocks,
     return at == count;
 }
 
-static stet_node find_part(stet_article *a, const struct stamp *stamp)
+static stet_node find_part(stet_article *a, stet_str id)
 {
     stet_node fields = stet_root(a, STET_FAMILY_FIELD);
     for (stet_node s = stet_find(a, fields, 0, STET_STAMPS); s;
          s = stet_find(a, fields, s, STET_STAMPS))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p))
-            if (stet_str_eq(stet_attr_str(a, p, STET_ATTR_STAMP), stamp->id))
+            if (stet_str_eq(stet_attr_str(a, p, STET_ATTR_STAMP), id))
                 return p;
     return 0;
 }
@@ -202,10 +316,14 @@ static stet_node find_part(stet_article *a, const struct stamp *stamp)
 int stet__stamp_is_recorded(stet_article *a, const struct stamp *stamp,
                             const stet_node *blocks, size_t count)
 {
-    stet_node notice = find_notice(a, stamp), part = find_part(a, stamp);
+    stet_node notice = find_notice(a, stamp->id), part = find_part(a, stamp->id);
     return notice && stet_kind_of(a, notice) == stamp->kind &&
            has_hash(a, stamp, notice) && covers(a, notice, blocks, count) && part &&
-           has_hash(a, stamp, part);
+           has_hash(a, stamp, part) &&
+           stet_str_eq(stet_attr_str(a, notice, STET_ATTR_VALID_FROM),
+                       stamp->valid_from) &&
+           stet_str_eq(stet_attr_str(a, notice, STET_ATTR_VALID_UNTIL),
+                       stamp->valid_until);
 }
 
 static stet_code cover(stet_article *a, stet_node notice, const stet_node *blocks,
@@ -225,11 +343,20 @@ static stet_code cover(stet_article *a, stet_node notice, const stet_node *block
     return STET_OK;
 }
 
+static stet_code set_date(stet_article *a, stet_node notice, stet_attr attr,
+                          stet_str date)
+{
+    if (date.n)
+        return stet_set_attr(a, notice, attr, date);
+    return stet_attr_str(a, notice, attr).n ? stet_clear_attr(a, notice, attr)
+                                            : STET_OK;
+}
+
 static stet_code record_notice(stet_article *a, const struct stamp *stamp,
                                const stet_node *blocks, size_t count)
 {
     stet_claim claim = make_claim(stamp);
-    stet_node notice = find_notice(a, stamp);
+    stet_node notice = find_notice(a, stamp->id);
     stet_code code = STET_OK;
     if (!notice)
         notice = stet_notice_new(a, stamp->kind, stet_zone_of(a, blocks[0]), &claim);
@@ -245,8 +372,11 @@ static stet_code record_notice(stet_article *a, const struct stamp *stamp,
         code = stet_set_attr(a, notice, STET_ATTR_HASH,
                              stet_strn(stamp->hash, STAMP_HASH));
     if (code == STET_OK)
-        code = stet_set_attr(a, notice, STET_ATTR_PLACEMENT,
-                             placement_name(stamp->placement));
+        code = stet_set_attr(a, notice, STET_ATTR_PLACEMENT, placement_name(a, stamp));
+    if (code == STET_OK)
+        code = set_date(a, notice, STET_ATTR_VALID_FROM, stamp->valid_from);
+    if (code == STET_OK)
+        code = set_date(a, notice, STET_ATTR_VALID_UNTIL, stamp->valid_until);
     return code == STET_OK ? cover(a, notice, blocks, count) : code;
 }
 
@@ -293,4 +423,22 @@ stet_code stet__stamp_record(stet_article *a, const struct stamp *stamp,
         return STET_OK;
     stet_code code = record_notice(a, stamp, blocks, count);
     return code == STET_OK ? record_field(a, stamp) : code;
+}
+
+stet_code stet__stamp_remove(stet_article *a, stet_str id)
+{
+    stet_node gone[STAMP_BLOCKS + 2];
+    size_t count = stet__stamp_find(a, id, gone);
+    stet_node part = find_part(a, id), statement = stet_parent(a, part);
+    int alone = part && !stet_next(a, part) && !stet_prev(a, part);
+    gone[count++] = find_notice(a, id);
+    gone[count++] = alone ? statement : part;
+    int any = 0;
+    for (size_t i = 0; i < count; i++) {
+        stet_code code = gone[i] ? stet_remove(a, gone[i]) : STET_OK;
+        if (code != STET_OK)
+            return code;
+        any |= gone[i] != 0;
+    }
+    return any ? STET_OK : STET_SKIP;
 }

@@ -18,7 +18,9 @@ enum stamp_placement {
     STAMP_BEFORE_BODY,
     STAMP_AFTER_BODY,
     STAMP_BEFORE_BIO,
-    STAMP_END
+    STAMP_END,
+    STAMP_AFTER_PARAGRAPH,
+    STAMP_TAIL
 };
 extern const stet_enum stet__stamp_placements[];
 
@@ -29,6 +31,10 @@ struct stamp {
     const char *source; /* the step, for claims */
     stet_kind kind;
     int32_t placement;
+    int32_t paragraph;      /* AFTER_PARAGRAPH: of the text, from 1 */
+    const stet_kind *order; /* TAIL: kinds in the order that they stand in; NULL: none */
+    size_t order_count;
+    stet_str valid_from, valid_until; /* of the notice; NULL or "": always */
     char hash[STAMP_HASH];
 };
 
@@ -41,6 +47,9 @@ struct stamp_point {
 
 /* 16 hex digits over the text and what else decides how the stamp looks. */
 void stet__stamp_hash(stet_article *a, struct stamp *stamp, stet_str text);
+/* The same while a pipeline is built, with the buffer and the kind's name at hand. */
+void stet__stamp_digest(const stet_kit *kit, struct stamp *stamp, const char *kind,
+                        stet_str text, stet_out *all);
 /* The top blocks that carry the id, in order; their number, at most STAMP_BLOCKS. */
 size_t stet__stamp_find(stet_article *a, stet_str id, stet_node *ret_blocks);
 /* Does the block carry the hash? */
@@ -58,5 +67,7 @@ int stet__stamp_is_recorded(stet_article *a, const struct stamp *stamp,
  * where all is as it should be. */
 stet_code stet__stamp_record(stet_article *a, const struct stamp *stamp,
                              const stet_node *blocks, size_t count);
+/* Take out blocks, notice and entry of the field. STET_SKIP: there is no such stamp. */
+stet_code stet__stamp_remove(stet_article *a, stet_str id);
 
 #endif
