@@ -65,7 +65,7 @@ static const stet_render renders[] = {
     {STET_SPAN, 0, STET_DEGRADES, "its text"},
     {STET_ABBREVIATION, 0, STET_DEGRADES, "its text"},
     {STET_MATH, 0, STET_DEGRADES, "its TeX as code"},
-    {STET_ID, 0, STET_RENDERS, "identifier; a digest of it where Apple allows no such"},
+    {STET_ID, 0, STET_DEGRADES, "identifier: a digest, where Apple allows no such name"},
     {STET_URL, 0, STET_RENDERS, "metadata.canonicalURL, where no canonical address is"},
     {STET_CANONICAL, 0, STET_RENDERS, "metadata.canonicalURL"},
     {STET_HEADLINE, 0, STET_RENDERS, "title, component title"},

@@ -104,6 +104,9 @@ const struct matter_key stet__markdown_keys[] = {
     {"original_url", STET_ORIGIN, KEY_ORIGIN, NULL},
     {"genre", STET_GENRE, KEY_TEXT, NULL},
     {"draft", STET_STATUS, KEY_DRAFT, NULL},
+    {"status", STET_STATUS, KEY_TEXT, NULL},
+    {"republished", STET_REPUBLISHED, KEY_DATE, NULL},
+    {"copyright_year", STET_COPYRIGHT_YEAR, KEY_TEXT, NULL},
     {"stet", STET_STAMPS, KEY_STET, NULL},
     {NULL, 0, 0, NULL}};
 /* clang-format on */

@@ -17,8 +17,10 @@ stet_markdown_la_SOURCES = \
 	%D%/read/step.c \
 	%D%/read/tree.c \
 	%D%/write/blocks.c \
+	%D%/write/flavour.c \
 	%D%/write/inlines.c \
 	%D%/write/matter.c \
+	%D%/write/record.c \
 	%D%/write/step.c \
 	%D%/write/write.h
 stet_markdown_la_CPPFLAGS = $(plugin_cppflags) $(MD4C_CFLAGS)

@@ -78,6 +78,38 @@ stet_code stet__markdown_split(stet_str source, struct markdown_parts *ret_parts
     return STET_OK;
 }
 
+static int is_label(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-';
+}
+
+/* One word behind a mark and its colon would be the address of a link definition. */
+static int defines_link(const char *p, const char *end)
+{
+    if (p == end || *p != ':')
+        return 0;
+    for (p++; p < end && *p == ' '; p++)
+        ;
+    while (p < end && *p != ' ' && *p != '\n')
+        p++;
+    return p == end || *p == '\n';
+}
+
+int stet__markdown_is_note(const char *p, const char *start, const char *end)
+{
+    const char *q = p;
+    if (*p == ']')
+        while (q > start && p - q < 64 && *q != '[')
+            q--;
+    if (end - q < 4 || q[0] != '[' || q[1] != '^' || !is_label(q[2]))
+        return 0;
+    const char *stop = q + 2;
+    while (stop < end && stop - q < 64 && is_label(*stop))
+        stop++;
+    return stop < end && *stop == ']' && stop >= p && !defines_link(stop + 1, end);
+}
+
 static const stet_step *const steps[] = {&stet__markdown_read_step,
                                          &stet__markdown_write_step, NULL};
 

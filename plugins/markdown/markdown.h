@@ -57,6 +57,9 @@ extern const struct matter_key stet__markdown_keys[]; /* ends with a NULL name *
 /* NULL: a key of no meaning here. */
 const struct matter_key *stet__markdown_key(stet_str name);
 
+/* Is the bracket at p, within the text [start, end), one of a footnote's mark, `[^1]`? */
+int stet__markdown_is_note(const char *p, const char *start, const char *end);
+
 /* Text of a character reference such as `&amp;` or `&#8217;` into `text` (at least 8
  * bytes): its length, 0 when there is no such reference. */
 size_t stet__markdown_entity(const char *p, size_t n, char *text);

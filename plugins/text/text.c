@@ -104,9 +104,10 @@ static const stet_render renders[] = {
     {STET_SHORTCODE, 0, STET_DROPS, NULL},
     {STET_SHORTCODE_INLINE, 0, STET_DROPS, NULL},
     {STET_SLOT, 0, STET_DROPS, NULL},
-    {STET_HEADLINE, 0, STET_RENDERS, NULL},
-    {STET_BYLINE, 0, STET_RENDERS, NULL},
-    {STET_PUBLISHED, 0, STET_RENDERS, NULL},
+    {STET_HEADLINE, 0, STET_RENDERS, "a line above the text"},
+    {STET_BYLINE, 0, STET_RENDERS, "a line above the text"},
+    {STET_AUTHORS, 0, STET_DEGRADES, "a line above the text, where no byline is"},
+    {STET_PUBLISHED, 0, STET_RENDERS, "a line above the text"},
     {0, 0, 0, NULL}};
 /* clang-format on */
 

@@ -10,6 +10,7 @@ struct matter {
     const stet_data *root;
     const stet_data *at;     /* the entry being read       */
     const stet_data *record; /* what stands under `stet:`  */
+    int in_list;             /* commas do not part the words of a list */
     stet_node extra;         /* the statement that keeps the rest */
     stet_claim claim;
     stet_code code;
@@ -49,10 +50,26 @@ static stet_node make_part(struct matter *m, stet_node parent, stet_kind kind,
     return n;
 }
 
+static int is_number(stet_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return 0;
+    return s.n > 0 && s.n < 16;
+}
+
 static void put(struct matter *m, stet_node n, stet_attr k, stet_str value)
 {
-    if (n && value.n)
-        check(m, stet_set_attr(m->a, n, k, value));
+    if (!n || !value.n)
+        return;
+    stet_code code = stet_set_attr(m->a, n, k, value);
+    if (code == STET_E_RANGE && is_number(value)) {
+        int64_t number = 0;
+        for (size_t i = 0; i < value.n; i++)
+            number = number * 10 + (value.p[i] - '0');
+        code = stet_set_int(m->a, n, k, number);
+    }
+    check(m, code);
 }
 
 /* Text with its character references decoded; blanks at the ends cut. */
@@ -203,7 +220,11 @@ static void put_entries(struct matter *m, stet_node n, const stet_data *map,
         const struct subkey *k = keys;
         while (k->name && !stet_str_is(d->key, k->name))
             k++;
-        if (k->name && is_scalar(d) && !stet_attr_str(m->a, n, k->attr).n)
+        int counts =
+            k->name && (k->attr == STET_ATTR_PART || k->attr == STET_ATTR_OF ||
+                        k->attr == STET_ATTR_WIDTH || k->attr == STET_ATTR_HEIGHT);
+        if (k->name && is_scalar(d) && !stet_attr_str(m->a, n, k->attr).n &&
+            (!counts || is_number(d->text)))
             put(m, n, k->attr, decoded(m, d->text));
         else if (d->type != STET_DATA_NULL)
             put_extra(m, n, d);
@@ -218,25 +239,36 @@ static const struct subkey party_keys[] = {{"name", STET_ATTR_NAME},
                                            {"email", STET_ATTR_EMAIL},
                                            {"given", STET_ATTR_GIVEN},
                                            {"family", STET_ATTR_FAMILY},
+                                           {"type", STET_ATTR_TYPE},
                                            {"bio", STET_ATTR_BIO},
                                            {"role", STET_ATTR_ROLE},
                                            {"affiliation", STET_ATTR_AFFILIATION},
                                            {NULL, 0}};
-static const struct subkey media_keys[] = {
-    {"src", STET_ATTR_SRC},         {"url", STET_ATTR_SRC},
-    {"image", STET_ATTR_SRC},       {"path", STET_ATTR_SRC},
-    {"alt", STET_ATTR_ALT},         {"caption", STET_ATTR_TITLE},
-    {"title", STET_ATTR_TITLE},     {"credit", STET_ATTR_CREDIT},
-    {"holder", STET_ATTR_HOLDER},   {"licence", STET_ATTR_LICENCE},
-    {"license", STET_ATTR_LICENCE}, {NULL, 0}};
+static const struct subkey media_keys[] = {{"src", STET_ATTR_SRC},
+                                           {"url", STET_ATTR_SRC},
+                                           {"image", STET_ATTR_SRC},
+                                           {"path", STET_ATTR_SRC},
+                                           {"alt", STET_ATTR_ALT},
+                                           {"caption", STET_ATTR_TITLE},
+                                           {"title", STET_ATTR_TITLE},
+                                           {"credit", STET_ATTR_CREDIT},
+                                           {"holder", STET_ATTR_HOLDER},
+                                           {"licence", STET_ATTR_LICENCE},
+                                           {"license", STET_ATTR_LICENCE},
+                                           {"media", STET_ATTR_MEDIA},
+                                           {"width", STET_ATTR_WIDTH},
+                                           {"height", STET_ATTR_HEIGHT},
+                                           {NULL, 0}};
 static const struct subkey ref_keys[] = {{"name", STET_ATTR_NAME},
                                          {"title", STET_ATTR_TITLE},
                                          {"url", STET_ATTR_URL},
                                          {"date", STET_ATTR_DATE},
                                          {NULL, 0}};
 static const struct subkey concept_keys[] = {
-    {"name", STET_ATTR_NAME}, {"url", STET_ATTR_URL},       {"axis", STET_ATTR_AXIS},
-    {"code", STET_ATTR_CODE}, {"scheme", STET_ATTR_SCHEME}, {NULL, 0}};
+    {"name", STET_ATTR_NAME},     {"url", STET_ATTR_URL},
+    {"axis", STET_ATTR_AXIS},     {"code", STET_ATTR_CODE},
+    {"scheme", STET_ATTR_SCHEME}, {"part", STET_ATTR_PART},
+    {"of", STET_ATTR_OF},         {NULL, 0}};
 
 /* How the parts of a field are made: kind, attribute of a plain word, keys of a map. */
 struct part_form {
@@ -278,7 +310,8 @@ static void read_words(struct matter *m, stet_node statement,
     const struct part_form *form = form_of(k->form);
     stet_str rest = decoded(m, d->text);
     while (rest.n) {
-        const char *comma = form->commas ? memchr(rest.p, ',', rest.n) : NULL;
+        const char *comma =
+            form->commas && !m->in_list ? memchr(rest.p, ',', rest.n) : NULL;
         size_t n = comma ? (size_t)(comma - rest.p) : rest.n;
         stet_str word = decoded(m, stet_strn(rest.p, n));
         if (word.n)
@@ -320,8 +353,10 @@ static void read_parts(struct matter *m, const struct matter_key *k)
         read_part(m, statement, k, d);
         return;
     }
+    m->in_list = 1;
     for (d = d->first; d; d = d->next)
         read_part(m, statement, k, d);
+    m->in_list = 0;
 }
 
 static void read_text(struct matter *m, const struct matter_key *k)
@@ -377,6 +412,28 @@ static void read_entry(struct matter *m, const stet_data *d)
     }
 }
 
+/* Maps below which Zola and Hugo keep what they have no key for. Hugo's may be any
+ * site's own: it is left whole unless a key of meaning stands in it. */
+static int is_map_of_keys(const stet_data *d)
+{
+    if (d->type != STET_DATA_MAP)
+        return 0;
+    if (stet_str_is(d->key, "taxonomies") || stet_str_is(d->key, "extra"))
+        return 1;
+    if (!stet_str_is(d->key, "params"))
+        return 0;
+    for (d = d->first; d; d = d->next)
+        if (stet__markdown_key(d->key))
+            return 1;
+    return 0;
+}
+
+static void read_map(struct matter *m, const stet_data *map)
+{
+    for (const stet_data *d = map->first; d && m->code == STET_OK; d = d->next)
+        read_entry(m, d);
+}
+
 static stet_code fail(stet_article *a, uint32_t line, uint32_t column, const char *why)
 {
     char text[640];
@@ -415,7 +472,10 @@ stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *pa
     m.claim.confidence = STET_ASSERTED;
     m.claim.source = stet_cstr("front_matter");
     for (const stet_data *d = root->first; d && m.code == STET_OK; d = d->next)
-        read_entry(&m, d);
+        if (is_map_of_keys(d))
+            read_map(&m, d);
+        else
+            read_entry(&m, d);
     *ret_record = m.record;
     return m.code;
 }

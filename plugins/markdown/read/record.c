@@ -9,6 +9,8 @@
  *     zones: head 3, body 9, tail 2
  *     fields:
  *       - {field: byline, value: "Jane Doe", source: byline_text, confidence: 2}
+ *     notices:
+ *       - {notice: correction, zone: tail, ranges: [{text: "03d0ab9c4f5e6a71"}]}
  */
 #include <stdlib.h>
 
@@ -85,7 +87,9 @@ static stet_code restore_part(stet_article *a, stet_node statement,
     stet_node n = stet_node_new(a, statement, 0, kind, (stet_span){0, 0});
     stet_code code = n ? STET_OK : STET_E_LIMIT;
     for (const stet_data *d = row->first; d && code == STET_OK; d = d->next)
-        if (!stet_str_is(d->key, "kind"))
+        if (stet_str_is(d->key, "text"))
+            code = stet_set_text(a, n, stet_data_text(d));
+        else if (!stet_str_is(d->key, "kind"))
             code = set_any(a, n, d);
     return code;
 }
@@ -189,6 +193,79 @@ static stet_code restore_stamps(stet_article *a, const stet_data *rows)
     return code;
 }
 
+/* ---- notices ----------------------------------------------------------------------
+ */
+
+/* The block whose text has this digest; 0 when it was changed or is gone. */
+static stet_node find_block(stet_article *a, stet_str digest)
+{
+    char digits[DIGEST_LENGTH];
+    stet_node block = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
+    if (digest.n != DIGEST_LENGTH)
+        return 0;
+    for (; block; block = stet_next(a, block)) {
+        stet__markdown_digest(a, stet_content(a, block), digits);
+        if (memcmp(digits, digest.p, DIGEST_LENGTH) == 0)
+            return block;
+    }
+    return 0;
+}
+
+static stet_code restore_range(stet_article *a, stet_node notice, const stet_data *row)
+{
+    stet_node block = find_block(a, stet_data_get_text(row, "text"));
+    int64_t from = 0, to = INT64_MAX;
+    number_of(stet_data_get_text(row, "from"), &from);
+    number_of(stet_data_get_text(row, "to"), &to);
+    if (!block)
+        return STET_OK;
+    int64_t length = (int64_t)stet_content(a, block).n;
+    if (from > to || from > length)
+        return STET_OK;
+    return stet_range_add(a, notice, block, (size_t)from,
+                          to >= length ? SIZE_MAX : (size_t)to)
+               ? STET_OK
+               : STET_E_LIMIT;
+}
+
+static stet_code restore_notice(stet_article *a, const stet_data *row)
+{
+    static const char *const own[] = {"notice", "zone", "source", "confidence",
+                                      "text",   "rule", "ranges"};
+    stet_claim claim = {.size = sizeof claim, .confidence = STET_DERIVED};
+    stet_str zone = stet_data_get_text(row, "zone");
+    stet_str text = stet_data_get_text(row, "text");
+    stet_kind kind =
+        find_kind(a, stet_data_get_text(row, "notice"), STET_NOTICE_OTHER, STET_KIND_X);
+    int64_t sure = 0;
+    if (!kind)
+        return STET_OK;
+    if (number_of(stet_data_get_text(row, "confidence"), &sure) &&
+        sure >= STET_INFERRED && sure <= STET_SET)
+        claim.confidence = (int32_t)sure;
+    claim.source = stet_data_get_text(row, "source");
+    stet_node n = stet_notice_new(a, kind, zone_named(zone.p, zone.n), &claim);
+    stet_code code = n ? STET_OK : STET_E_LIMIT;
+    if (code == STET_OK && text.n)
+        code = stet_set_text(a, n, text);
+    if (code == STET_OK && !claim.source.n) /* nobody's: it was so before */
+        code = stet_clear_attr(a, n, STET_ATTR_SOURCE);
+    if (code == STET_OK && !sure)
+        code = stet_clear_attr(a, n, STET_ATTR_CONFIDENCE);
+    for (const stet_data *d = row->first; d && code == STET_OK; d = d->next) {
+        size_t i = 0;
+        while (i < sizeof own / sizeof own[0] && !stet_str_is(d->key, own[i]))
+            i++;
+        if (i == sizeof own / sizeof own[0])
+            code = set_any(a, n, d);
+    }
+    const stet_data *ranges = stet_data_get(row, "ranges");
+    for (ranges = is_list(ranges) ? ranges->first : NULL; ranges && code == STET_OK;
+         ranges = ranges->next)
+        code = restore_range(a, n, ranges);
+    return code;
+}
+
 static stet_code state_stamps(stet_article *a, const stet_data *rows)
 {
     stet_claim claim = {.size = sizeof claim, .confidence = STET_ASSERTED};
@@ -218,5 +295,11 @@ stet_code stet__markdown_restore(stet_article *a, const stet_data *record)
         code = restore_field(a, row);
     if (code == STET_OK)
         code = restore_zones(a, stet_data_get_text(record, "zones"));
-    return code == STET_OK && is_list(stamps) ? restore_stamps(a, stamps) : code;
+    if (code == STET_OK && is_list(stamps))
+        code = restore_stamps(a, stamps);
+    const stet_data *notices = stet_data_get(record, "notices");
+    row = is_list(notices) ? notices->first : NULL;
+    for (; row && code == STET_OK; row = row->next)
+        code = restore_notice(a, row);
+    return code;
 }

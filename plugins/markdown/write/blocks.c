@@ -423,6 +423,31 @@ static int is_silent(const stet_item *item, size_t i)
                        item->kind != STET_QUOTE)));
 }
 
+/* Blocks of which Markdown knows nothing are written as what stands in them. */
+static int falls_apart(stet_kind kind)
+{
+    return is_container(kind) && kind != STET_LIST && kind != STET_ITEM &&
+           kind != STET_QUOTE;
+}
+
+size_t stet__markdown_count_blocks(const stet_item *items, size_t at)
+{
+    size_t count = 0, end = items[at].skip;
+    for (size_t i = at; i < end;) {
+        if (is_inline(items[i].kind)) {
+            count++;
+            while (i < end && is_inline(items[i].kind))
+                i = items[i].skip;
+        } else if (falls_apart(items[i].kind)) {
+            i++;
+        } else {
+            count += !is_silent(&items[i], i);
+            i = items[i].skip;
+        }
+    }
+    return count;
+}
+
 static void put_leaf(struct layout *l, size_t i)
 {
     struct writer *w = l->w;

@@ -202,10 +202,11 @@ static int needs_escape(const struct writer *w, const char *p, const char *start
     case '\\':
     case '`':
     case '*':
-    case '[':
-    case ']':
     case '~':
         return 1;
+    case '[':
+    case ']':
+        return !stet__markdown_is_note(p, start, end);
     case '_':
         return !(is_wordlike(before) && is_wordlike(next));
     case '<':

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Front matter: of an article from elsewhere all of its fields, by the keys of keys.c;
- * of a Markdown source only the key `stet`, every other byte as it stands. See
- * read/record.c for what that key holds.
+ * Front matter of an article from elsewhere: all of its fields, by the keys of keys.c
+ * as the flavour calls them.
  */
 #include "write.h"
-
-struct matter {
-    stet_article *a;
-    const stet_kit *kit;
-    stet_out *out;
-};
 
 /* ---- values ------------------------------------------------------------------------
  */
@@ -49,8 +42,22 @@ static void put_value(struct matter *m, stet_str s)
         m->kit->put_json_str(m->out, s);
 }
 
+/* The start of a line in the map at hand, which begins with its first key. */
+static void begin_key(struct matter *m)
+{
+    if (!m->group)
+        return;
+    if (!m->opened) {
+        stet_puts(m->out, m->group);
+        stet_puts(m->out, ":\n");
+    }
+    m->opened = 1;
+    stet_puts(m->out, "  ");
+}
+
 static void put_key(struct matter *m, const char *key)
 {
+    begin_key(m);
     stet_puts(m->out, key);
     stet_puts(m->out, ":");
 }
@@ -65,22 +72,42 @@ struct entry {
 
 /* `{name: Jane, url: "..."}`; a part of which only `word` is known as that word alone.
  */
+/* A value of a part; a role that its key says already is none. */
+static stet_str value_of(struct matter *m, stet_node part, stet_attr attr)
+{
+    stet_str value = stet_attr_str(m->a, part, attr);
+    if (attr == STET_ATTR_ROLE && m->key && m->key->axis &&
+        stet_str_is(value, m->key->axis))
+        return stet_cstr("");
+    int64_t number = value.n ? 0 : stet_attr_int(m->a, part, attr, INT64_MIN);
+    if (value.n || number == INT64_MIN)
+        return value;
+    stet_out digits = stet_out_in_article(m->a, 24, 24);
+    stet_put_int(&digits, number);
+    return stet_out_text(&digits);
+}
+
+static int is_word(struct matter *m, stet_node part, const struct entry *entries,
+                   stet_attr word)
+{
+    size_t count = 0;
+    for (size_t i = 0; entries[i].name; i++)
+        count += value_of(m, part, entries[i].attr).n != 0;
+    return count == (stet_attr_str(m->a, part, word).n != 0);
+}
+
 static void put_part(struct matter *m, stet_node part, const struct entry *entries,
                      stet_attr word)
 {
     size_t count = 0, i;
-    for (i = 0; entries[i].name; i++)
-        count += stet_attr_str(m->a, part, entries[i].attr).n != 0;
-    stet_str only = stet_attr_str(m->a, part, word);
-    if (!only.n && !count)
-        only = stet_text(m->a, part);
-    if (count == (stet_attr_str(m->a, part, word).n != 0)) {
-        put_value(m, only);
+    if (is_word(m, part, entries, word)) {
+        stet_str only = stet_attr_str(m->a, part, word);
+        put_value(m, only.n ? only : stet_text(m->a, part));
         return;
     }
     stet_putc(m->out, '{');
-    for (i = 0, count = 0; entries[i].name; i++) {
-        stet_str value = stet_attr_str(m->a, part, entries[i].attr);
+    for (i = 0; entries[i].name; i++) {
+        stet_str value = value_of(m, part, entries[i].attr);
         if (!value.n)
             continue;
         if (count++)
@@ -92,20 +119,18 @@ static void put_part(struct matter *m, stet_node part, const struct entry *entri
     stet_putc(m->out, '}');
 }
 
-static const struct entry party_entries[] = {{"name", STET_ATTR_NAME},
-                                             {"url", STET_ATTR_URL},
-                                             {"email", STET_ATTR_EMAIL},
-                                             {"role", STET_ATTR_ROLE},
-                                             {"affiliation", STET_ATTR_AFFILIATION},
-                                             {"bio", STET_ATTR_BIO},
-                                             {NULL, 0}};
-static const struct entry media_entries[] = {{"src", STET_ATTR_SRC},
-                                             {"alt", STET_ATTR_ALT},
-                                             {"caption", STET_ATTR_TITLE},
-                                             {"credit", STET_ATTR_CREDIT},
-                                             {"holder", STET_ATTR_HOLDER},
-                                             {"licence", STET_ATTR_LICENCE},
-                                             {NULL, 0}};
+static const struct entry party_entries[] = {
+    {"name", STET_ATTR_NAME},   {"url", STET_ATTR_URL},
+    {"given", STET_ATTR_GIVEN}, {"family", STET_ATTR_FAMILY},
+    {"type", STET_ATTR_TYPE},   {"email", STET_ATTR_EMAIL},
+    {"role", STET_ATTR_ROLE},   {"affiliation", STET_ATTR_AFFILIATION},
+    {"bio", STET_ATTR_BIO},     {NULL, 0}};
+static const struct entry media_entries[] = {
+    {"src", STET_ATTR_SRC},       {"alt", STET_ATTR_ALT},
+    {"caption", STET_ATTR_TITLE}, {"credit", STET_ATTR_CREDIT},
+    {"holder", STET_ATTR_HOLDER}, {"licence", STET_ATTR_LICENCE},
+    {"media", STET_ATTR_MEDIA},   {"width", STET_ATTR_WIDTH},
+    {"height", STET_ATTR_HEIGHT}, {NULL, 0}};
 static const struct entry ref_entries[] = {{"name", STET_ATTR_NAME},
                                            {"title", STET_ATTR_TITLE},
                                            {"url", STET_ATTR_URL},
@@ -115,6 +140,8 @@ static const struct entry concept_entries[] = {{"name", STET_ATTR_NAME},
                                                {"url", STET_ATTR_URL},
                                                {"code", STET_ATTR_CODE},
                                                {"scheme", STET_ATTR_SCHEME},
+                                               {"part", STET_ATTR_PART},
+                                               {"of", STET_ATTR_OF},
                                                {NULL, 0}};
 
 static const struct entry *entries_of(int form, stet_attr *ret_word)
@@ -133,6 +160,13 @@ static const struct entry *entries_of(int form, stet_attr *ret_word)
     default:
         return concept_entries;
     }
+}
+
+/* Other identifiers are no addresses that an article had before. */
+static int is_alias(stet_article *a, stet_node part)
+{
+    return stet_kind_of(a, part) == STET_REF &&
+           stet_str_is(stet_attr_str(a, part, STET_ATTR_ROLE), "alias");
 }
 
 /* The parts of the chosen statement, or of all where statements add up. */
@@ -155,7 +189,8 @@ static stet_node next_part(struct matter *m, const struct matter_key *k,
             if (!part && !collects)
                 return 0;
         }
-        if (stet_kind_of(m->a, part) == STET_EXTRA_PART)
+        if (stet_kind_of(m->a, part) == STET_EXTRA_PART ||
+            (k->form == KEY_IDS && !is_alias(m->a, part)))
             continue;
         if (k->form != KEY_CONCEPTS ||
             stet_str_is(stet_attr_str(m->a, part, STET_ATTR_AXIS), k->axis))
@@ -163,7 +198,19 @@ static stet_node next_part(struct matter *m, const struct matter_key *k,
     }
 }
 
-static void put_parts(struct matter *m, const struct matter_key *k)
+/* Some site generators want words in their lists, and nothing but words. */
+static int has_words_alone(struct matter *m, const struct matter_key *k)
+{
+    stet_attr word;
+    const struct entry *entries = entries_of(k->form, &word);
+    stet_node statement = 0, part = 0;
+    while ((part = next_part(m, k, &statement, part)))
+        if (!is_word(m, part, entries, word))
+            return 0;
+    return 1;
+}
+
+static void put_parts(struct matter *m, const struct matter_key *k, const char *name)
 {
     stet_attr word;
     const struct entry *entries = entries_of(k->form, &word);
@@ -171,14 +218,14 @@ static void put_parts(struct matter *m, const struct matter_key *k)
     if (!part) {
         stet_str text = stet_text(m->a, statement);
         if (text.n && k->form != KEY_CONCEPTS) {
-            put_key(m, k->name);
+            put_key(m, name);
             stet_putc(m->out, ' ');
             put_value(m, text);
             stet_putc(m->out, '\n');
         }
         return;
     }
-    put_key(m, k->name);
+    put_key(m, name);
     if (k->form == KEY_SERIES || k->form == KEY_ORIGIN || k->field == STET_PUBLISHER) {
         stet_putc(m->out, ' ');
         put_part(m, part, entries, word);
@@ -187,24 +234,25 @@ static void put_parts(struct matter *m, const struct matter_key *k)
     }
     stet_putc(m->out, '\n');
     for (; part; part = next_part(m, k, &statement, part)) {
-        stet_puts(m->out, "  - ");
+        stet_puts(m->out, m->group ? "    - " : "  - ");
         put_part(m, part, entries, word);
         stet_putc(m->out, '\n');
     }
 }
 
-static void put_text_field(struct matter *m, const struct matter_key *k)
+static void put_text_field(struct matter *m, const struct matter_key *k,
+                           const char *name)
 {
     stet_node n = stet_field(m->a, k->field);
     stet_str text = stet_text(m->a, n);
     if (!text.n ||
         (k->axis && !stet_str_is(stet_attr_str(m->a, n, STET_ATTR_ROLE), k->axis)))
         return;
-    put_key(m, k->form == KEY_DRAFT ? "draft" : k->name);
+    if (k->form == KEY_DRAFT && strcmp(name, "draft") == 0)
+        text = stet_cstr("true");
+    put_key(m, name);
     stet_putc(m->out, ' ');
-    if (k->form == KEY_DRAFT)
-        stet_puts(m->out, stet_str_is(text, "draft") ? "true" : "false");
-    else if (k->form == KEY_DATE)
+    if (k->form == KEY_DATE || stet_str_is(text, "true"))
         stet_put_str(m->out, text);
     else
         put_value(m, text);
@@ -220,6 +268,7 @@ static void put_extras(struct matter *m)
             stet_str value = stet_attr_str(m->a, part, STET_ATTR_VALUE);
             if (!key.n || stet__markdown_key(key))
                 continue;
+            begin_key(m);
             put_value(m, key);
             stet_puts(m->out, ": ");
             if (stet_str_is(stet_attr_str(m->a, part, STET_ATTR_TYPE), "json"))
@@ -234,236 +283,94 @@ static int is_first_key(const struct matter_key *k)
 {
     for (const struct matter_key *other = stet__markdown_keys; other != k; other++)
         if (other->field == k->field &&
-            (k->form != KEY_CONCEPTS || strcmp(other->axis, k->axis) == 0))
+            ((k->form != KEY_CONCEPTS && k->field != STET_ALT_HEADLINE) ||
+             strcmp(other->axis, k->axis) == 0))
             return 0;
     return 1;
 }
 
-static void put_fields(struct matter *m)
+int stet__markdown_has_key(stet_article *a, const stet_item *item)
 {
+    stet_node part = stet_first(a, item->node);
+    stet_str role = stet_attr_str(a, item->node, STET_ATTR_ROLE);
+    if (item->kind == STET_ALT_HEADLINE)
+        return item->node == stet_field(a, STET_ALT_HEADLINE) &&
+               (stet_str_is(role, "short") || stet_str_is(role, "search"));
+    for (const struct matter_key *k = stet__markdown_keys; k->name; k++) {
+        if (k->field != item->kind)
+            continue;
+        if (k->form == KEY_IDS)
+            return is_alias(a, part);
+        if (k->form != KEY_CONCEPTS ||
+            stet_str_is(stet_attr_str(a, part, STET_ATTR_AXIS), k->axis))
+            return 1;
+    }
+    return 0;
+}
+
+static void put_group(struct matter *m, const char *group)
+{
+    m->group = group;
+    m->opened = 0;
     for (const struct matter_key *k = stet__markdown_keys; k->name; k++) {
         if (!is_first_key(k) || k->form == KEY_STET)
             continue;
-        if (k->form == KEY_TEXT || k->form == KEY_DATE || k->form == KEY_LANGUAGE ||
-            k->form == KEY_DRAFT)
-            put_text_field(m, k);
+        struct flavour_place place = stet__markdown_place(m->flavour, k);
+        m->key = k;
+        int is_text = k->form == KEY_TEXT || k->form == KEY_DATE ||
+                      k->form == KEY_LANGUAGE || k->form == KEY_DRAFT;
+        if (k->form == KEY_DRAFT &&
+            !stet_str_is(stet_field_text(m->a, STET_STATUS), "draft"))
+            place = (struct flavour_place){"status", m->flavour->rest, 0};
+        if (place.words && !is_text && !has_words_alone(m, k))
+            place = (struct flavour_place){k->name, m->flavour->rest, 0};
+        if (place.group != group &&
+            (!group || !place.group || strcmp(place.group, group) != 0))
+            continue;
+        if (is_text)
+            put_text_field(m, k, place.name);
         else
-            put_parts(m, k);
+            put_parts(m, k, place.name);
     }
+}
+
+static void put_fields(struct matter *m)
+{
+    put_group(m, NULL);
+    if (m->flavour->lists)
+        put_group(m, m->flavour->lists);
+    if (m->flavour->rest)
+        put_group(m, m->flavour->rest);
+    if (!m->flavour->lists) /* all but Zola take any key at the top */
+        m->group = NULL;
     put_extras(m);
+    m->group = NULL;
 }
 
-/* ---- the key `stet`
- * ------------------------------------------------------------------ */
+/* ---- all --------------------------------------------------------------------------
+ */
 
-static void put_stamp(struct matter *m, stet_node block, stet_str id, stet_str hash)
+stet_code stet__markdown_matter(stet_article *a, const struct flavour *flavour,
+                                stet_out *out)
 {
-    char digits[DIGEST_LENGTH];
-    stet__markdown_digest(m->a, stet_content(m->a, block), digits);
-    stet_puts(m->out, "    - {id: ");
-    m->kit->put_json_str(m->out, id);
-    stet_puts(m->out, ", hash: ");
-    m->kit->put_json_str(m->out, hash);
-    stet_puts(m->out, ", text: \"");
-    stet_put(m->out, digits, sizeof digits);
-    stet_puts(m->out, "\"}\n");
-}
-
-/* Containers that Markdown does not have fall apart into their children. */
-static int falls_apart(stet_kind kind)
-{
-    return kind == STET_BOX || kind == STET_DETAILS || kind == STET_FIGURE ||
-           kind == STET_ANSWER || kind == STET_QUESTION || kind == STET_DEFINITIONS;
-}
-
-static size_t put_stamps(struct matter *m)
-{
-    stet_node block = stet_first(m->a, stet_root(m->a, STET_FAMILY_BLOCK));
-    size_t count = 0;
-    for (; block; block = stet_next(m->a, block)) {
-        stet_str id = stet_attr_str(m->a, block, STET_ATTR_STAMP);
-        stet_str hash = stet_attr_str(m->a, block, STET_ATTR_HASH);
-        if (!id.n)
-            continue;
-        if (!count++)
-            stet_puts(m->out, "  stamps:\n");
-        if (!falls_apart(stet_kind_of(m->a, block))) {
-            put_stamp(m, block, id, hash);
-            continue;
-        }
-        for (stet_node n = stet_first(m->a, block); n; n = stet_next(m->a, n))
-            put_stamp(m, n, id, hash);
-    }
-    return count;
-}
-
-static void put_zones(struct matter *m)
-{
-    static const char *const names[] = {"body", "head", "body", "tail"};
-    stet_node block = stet_first(m->a, stet_root(m->a, STET_FAMILY_BLOCK)), n = block;
-    while (n && stet_zone_of(m->a, n) == STET_ZONE_BODY)
-        n = stet_next(m->a, n);
-    if (!n)
-        return;
-    stet_puts(m->out, "  zones: ");
-    for (int first = 1; block; first = 0) {
-        int zone = stet_zone_of(m->a, block);
-        int64_t count = 0;
-        for (; block && stet_zone_of(m->a, block) == zone;
-             block = stet_next(m->a, block))
-            count++;
-        if (!first)
-            stet_puts(m->out, ", ");
-        stet_puts(m->out, names[zone & 3]);
-        stet_putc(m->out, ' ');
-        stet_put_int(m->out, count);
-    }
-    stet_putc(m->out, '\n');
-}
-
-static void put_attrs(struct matter *m, const stet_item *item, int statement)
-{
-    for (size_t i = 0; i < item->attr_count; i++) {
-        const stet_value *v = &item->attrs[i];
-        if (v->type == 3 || (statement && v->attr == STET_ATTR_RULE))
-            continue;
-        stet_puts(m->out, ", ");
-        stet_puts(m->out, stet_attr_name(m->a, v->attr));
-        stet_puts(m->out, ": ");
-        if (v->type == 2)
-            stet_put_int(m->out, v->number);
-        else
-            m->kit->put_json_str(m->out, v->text);
-    }
-}
-
-/* What was read out of the text (sources `..._text`): it would be guessed again. */
-static int is_from_text(const struct matter *m, stet_node n)
-{
-    stet_str source = stet_attr_str(m->a, n, STET_ATTR_SOURCE);
-    return source.n > 5 && memcmp(source.p + source.n - 5, "_text", 5) == 0;
-}
-
-static void put_field_row(struct matter *m, const stet_item *items, size_t i)
-{
-    stet_puts(m->out, "    - {field: ");
-    stet_puts(m->out, stet_kind_name(m->a, items[i].kind));
-    if (items[i].text.n) {
-        stet_puts(m->out, ", value: ");
-        m->kit->put_json_str(m->out, items[i].text);
-    }
-    put_attrs(m, &items[i], 1);
-    size_t k = i + 1;
-    for (; k < items[i].skip; k = items[k].skip) {
-        stet_puts(m->out, k == i + 1 ? ", parts: [{kind: " : ", {kind: ");
-        stet_puts(m->out, stet_kind_name(m->a, items[k].kind));
-        put_attrs(m, &items[k], 0);
-        stet_putc(m->out, '}');
-    }
-    stet_puts(m->out, k > i + 1 ? "]}\n" : "}\n");
-}
-
-static void put_found_fields(struct matter *m)
-{
-    size_t count, rows = 0;
-    const stet_item *items =
-        stet_walk(m->a, stet_root(m->a, STET_FAMILY_FIELD), &count);
-    for (size_t i = 0; i < count; i = items[i].skip) {
-        if (!is_from_text(m, items[i].node))
-            continue;
-        if (!rows++)
-            stet_puts(m->out, "  fields:\n");
-        put_field_row(m, items, i);
-    }
-}
-
-/* The key with all that belongs to it; 0 and nothing when no block is a stamp. */
-static int put_record(struct matter *m)
-{
-    size_t from = m->out->len;
-    stet_puts(m->out, "stet:\n");
-    if (!put_stamps(m)) {
-        if (!m->out->failed)
-            m->out->len = from;
-        return 0;
-    }
-    put_zones(m);
-    put_found_fields(m);
-    return 1;
-}
-
-stet_code stet__markdown_matter(stet_article *a, stet_out *out)
-{
-    struct matter m = {a, stet_kit_of(a), out};
+    struct matter m = {
+        .a = a, .kit = stet_kit_of(a), .out = out, .flavour = flavour, .afresh = 1};
     size_t from = out->len;
     stet_puts(out, "---\n");
     size_t empty = out->len;
     put_fields(&m);
-    put_record(&m);
+    size_t fields = out->len;
+    stet__markdown_put_record(&m);
+    if (out->len - from > MATTER_MAX - 16 && !out->failed && fields < out->len) {
+        stet_log(
+            a, STET_LOG_WARNING,
+            stet_cstr("the front matter would be too long to be read back: the key "
+                      "stet is left out"));
+        out->len = fields;
+    }
     if (out->len == empty && !out->failed)
         out->len = from;
     else
         stet_puts(out, "---\n\n");
-    return stet_out_status(out);
-}
-
-/* Where the key `stet` stands in the front matter, with its lines: [*ret_from,
- * *ret_to). Both at the end when there is none. */
-static void find_record(stet_str source, const struct markdown_parts *parts,
-                        size_t *ret_from, size_t *ret_to)
-{
-    size_t at = parts->matter;
-    *ret_from = *ret_to = parts->matter_end;
-    while (at < parts->matter_end) {
-        const char *p = source.p + at;
-        const char *stop = memchr(p, '\n', parts->matter_end - at);
-        size_t next = stop ? (size_t)(stop - source.p) + 1 : parts->matter_end;
-        int inner = *p == ' ' || *p == '\t' || *p == '\r' || *p == '\n' ||
-                    (*p == '-' && next - at > 1 && p[1] == ' ');
-        if (*ret_from == parts->matter_end && next - at >= 5 &&
-            memcmp(p, "stet:", 5) == 0)
-            *ret_from = at;
-        else if (*ret_from < parts->matter_end && !inner)
-            break;
-        at = next;
-    }
-    if (*ret_from < parts->matter_end)
-        *ret_to = at;
-}
-
-/* Append, with the line ends of the source. */
-static void put_lines(stet_out *out, stet_str text, int crlf)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        if (crlf && text.p[i] == '\n')
-            stet_putc(out, '\r');
-        stet_putc(out, text.p[i]);
-    }
-}
-
-stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *parts,
-                              stet_out *out)
-{
-    stet_str source = stet_source_text(a);
-    const char *line = memchr(source.p, '\n', source.n);
-    int crlf = line && line > source.p && line[-1] == '\r';
-    stet_out record = stet_out_in_article(a, 1024, 1u << 20);
-    struct matter m = {a, stet_kit_of(a), &record};
-    size_t from, to;
-    if (parts->kind == MATTER_TOML || !put_record(&m))
-        return STET_SKIP;
-    if (stet_out_status(&record) != STET_OK)
-        return stet_out_status(&record);
-    if (parts->kind == MATTER_NONE) {
-        stet_put(out, source.p, parts->bom);
-        put_lines(out, stet_cstr("---\n"), crlf);
-        put_lines(out, stet_out_text(&record), crlf);
-        put_lines(out, stet_cstr("---\n\n"), crlf);
-        return stet_out_status(out);
-    }
-    find_record(source, parts, &from, &to);
-    stet_put(out, source.p, from);
-    put_lines(out, stet_out_text(&record), crlf);
-    stet_put(out, source.p + to, parts->body - to);
     return stet_out_status(out);
 }

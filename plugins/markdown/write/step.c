@@ -7,11 +7,13 @@
  *   out:
  *     - use: write.markdown
  *       to: "out/{{ slug }}.md"
+ *       with: { flavour: hugo }      # or plain, jekyll, eleventy, pelican, zola
  */
 #include "write.h"
 
 struct config {
     uint8_t front_matter, afresh;
+    int32_t flavour;
 };
 
 static const stet_option options[] = {
@@ -20,6 +22,9 @@ static const stet_option options[] = {
                   "Write the fields of an article that was not read from Markdown."),
     STET_BOOL(struct config, afresh, .def = "false",
               .help = "Write everything anew, also what no step changed."),
+    STET_CHOICE(struct config, flavour, stet__markdown_flavour_names, .def = "plain",
+                .help = "Whose names the keys of front matter have, when it is written "
+                        "anew."),
     STET_OPTION_END};
 
 static void begin_text(struct writer *w, stet_article *a, stet_out *out)
@@ -166,7 +171,10 @@ static stet_code write_article(const void *plan, void *scratch, stet_article *a,
     (void)scratch;
     if (!c->afresh && has_source(a))
         return patch(a, out);
-    stet_code code = c->front_matter ? stet__markdown_matter(a, out) : STET_OK;
+    stet_code code =
+        c->front_matter
+            ? stet__markdown_matter(a, stet__markdown_flavour(c->flavour), out)
+            : STET_OK;
     if (code != STET_OK)
         return code;
     size_t count;
@@ -182,9 +190,16 @@ static stet_code write_article(const void *plan, void *scratch, stet_article *a,
 static const stet_render renders[] = {
     {0, STET_FAMILY_BLOCK, STET_RENDERS, NULL},
     {0, STET_FAMILY_INLINE, STET_RENDERS, NULL},
-    {0, STET_FAMILY_FIELD, STET_RENDERS, NULL},
-    {0, STET_FAMILY_PART, STET_RENDERS, NULL},
-    {0, STET_FAMILY_NOTICE, STET_DROPS, NULL},
+    {0, STET_FAMILY_FIELD, STET_RENDERS, "front matter, its own key or stet.fields"},
+    {0, STET_FAMILY_PART, STET_RENDERS, "front matter, with its field"},
+    {0, STET_FAMILY_NOTICE, STET_RENDERS,
+     "the text that says it; afresh: stet.notices"},
+    {STET_HANDLE, 0, STET_DROPS, NULL},
+    {STET_WORDS, 0, STET_DROPS, NULL},
+    {STET_CHARACTERS, 0, STET_DROPS, NULL},
+    {STET_SENTENCES, 0, STET_DROPS, NULL},
+    {STET_PARAGRAPHS, 0, STET_DROPS, NULL},
+    {STET_READING_TIME, 0, STET_DROPS, NULL},
     {STET_FIGURE, 0, STET_DEGRADES, "an image and paragraphs"},
     {STET_CAPTION, 0, STET_DEGRADES, "a paragraph"},
     {STET_CREDIT, 0, STET_DEGRADES, "a paragraph"},

@@ -2,7 +2,7 @@
 /*
  * Writing Markdown afresh: blocks.c lays blocks out in lines with the prefixes of their
  * containers, inlines.c writes text so that it reads back as text, matter.c writes front
- * matter. Where the source is Markdown itself, step.c only patches it.
+ * matter by the names of flavour.c, record.c its key `stet`. Where the source is Markdown itself, step.c only patches it.
  */
 #ifndef STET_MARKDOWN_WRITE_H
 #define STET_MARKDOWN_WRITE_H
@@ -39,13 +39,57 @@ void stet__markdown_begin(struct writer *w);
 
 /* The sibling blocks [from, to) of the items. */
 stet_code stet__markdown_blocks(struct writer *w, size_t from, size_t to);
+/* How many blocks the top block at `at` becomes. */
+size_t stet__markdown_count_blocks(const stet_item *items, size_t at);
 /* Inlines [from, to); blocks among them (in a cell) are set apart by a blank. */
 void stet__markdown_inlines(struct writer *w, size_t from, size_t to, int mode);
 /* `![alt](src "title")` of a media block. */
 void stet__markdown_image(struct writer *w, const stet_item *item);
 
-/* Front matter of an article that was not read from Markdown; nothing when there is none. */
-stet_code stet__markdown_matter(stet_article *a, stet_out *out);
+/* ---- front matter ---- */
+
+/* What a site generator calls a key, and the map that it stands in. */
+struct flavour_place {
+    const char *name;
+    const char *group; /* NULL: at the top                                       */
+    int words;         /* its list may hold words alone; others go to the rest    */
+};
+struct flavour_row {
+    const char *key; /* its name in keys.c */
+    struct flavour_place place;
+};
+struct flavour {
+    const struct flavour_row *rows; /* ends with a NULL key */
+    const char *lists, *rest;       /* maps below the top; rest: of all that has no row */
+};
+enum markdown_flavour {
+    FLAVOUR_PLAIN = 1, FLAVOUR_HUGO, FLAVOUR_JEKYLL, FLAVOUR_ELEVENTY, FLAVOUR_PELICAN,
+    FLAVOUR_ZOLA, FLAVOUR_END
+};
+extern const stet_enum stet__markdown_flavour_names[];
+const struct flavour *stet__markdown_flavour(int32_t flavour);
+struct flavour_place stet__markdown_place(const struct flavour *flavour,
+                                          const struct matter_key *key);
+
+/* Front matter being written. */
+struct matter {
+    stet_article *a;
+    const stet_kit *kit;
+    stet_out *out;
+    const struct flavour *flavour;
+    const char *group; /* the map at hand, NULL: the top */
+    const struct matter_key *key; /* at hand */
+    int opened;        /* its key is written             */
+    int afresh;        /* not of a Markdown source       */
+};
+
+/* Does a key other than `stet` hold this statement? */
+int stet__markdown_has_key(stet_article *a, const stet_item *statement);
+/* The key `stet`; 0 and nothing where it has nothing to say. */
+int stet__markdown_put_record(struct matter *m);
+/* Front matter of an article that is written afresh; nothing when there is none. */
+stet_code stet__markdown_matter(stet_article *a, const struct flavour *flavour,
+                                stet_out *out);
 /* What stands before the body of a Markdown source, with stet's own key brought up to
  * date. STET_SKIP: it can stay as it is. */
 stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *parts,

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The front matter key `stet`: what the text and the other keys cannot say, so that the
+ * article reads back as it was. Of a Markdown source this key alone is brought up to
+ * date, every other byte stays. See read/record.c for what it holds.
+ */
+#include "write.h"
+
+static void put_stamp(struct matter *m, stet_node block, stet_str id, stet_str hash)
+{
+    char digits[DIGEST_LENGTH];
+    stet__markdown_digest(m->a, stet_content(m->a, block), digits);
+    stet_puts(m->out, "    - {id: ");
+    m->kit->put_json_str(m->out, id);
+    stet_puts(m->out, ", hash: ");
+    m->kit->put_json_str(m->out, hash);
+    stet_puts(m->out, ", text: \"");
+    stet_put(m->out, digits, sizeof digits);
+    stet_puts(m->out, "\"}\n");
+}
+
+/* Containers that Markdown does not have fall apart into their children. */
+static int falls_apart(stet_kind kind)
+{
+    return kind == STET_BOX || kind == STET_DETAILS || kind == STET_FIGURE ||
+           kind == STET_ANSWER || kind == STET_QUESTION || kind == STET_DEFINITIONS;
+}
+
+static size_t put_stamps(struct matter *m)
+{
+    stet_node block = stet_first(m->a, stet_root(m->a, STET_FAMILY_BLOCK));
+    size_t count = 0;
+    for (; block; block = stet_next(m->a, block)) {
+        stet_str id = stet_attr_str(m->a, block, STET_ATTR_STAMP);
+        stet_str hash = stet_attr_str(m->a, block, STET_ATTR_HASH);
+        if (!id.n)
+            continue;
+        if (!count++)
+            stet_puts(m->out, "  stamps:\n");
+        if (!falls_apart(stet_kind_of(m->a, block))) {
+            put_stamp(m, block, id, hash);
+            continue;
+        }
+        for (stet_node n = stet_first(m->a, block); n; n = stet_next(m->a, n))
+            put_stamp(m, n, id, hash);
+    }
+    return count;
+}
+
+/* Zones of the blocks as they will be read back. */
+static size_t put_zones(struct matter *m)
+{
+    static const char *const names[] = {"body", "head", "body", "tail"};
+    size_t count, runs = 0;
+    const stet_item *items =
+        stet_walk(m->a, stet_root(m->a, STET_FAMILY_BLOCK), &count);
+    size_t i = 0;
+    while (i < count && items[i].zone == STET_ZONE_BODY)
+        i = items[i].skip;
+    if (i == count)
+        return 0;
+    stet_puts(m->out, "  zones: ");
+    for (i = 0; i < count;) {
+        int zone = items[i].zone;
+        size_t blocks = 0;
+        for (; i < count && items[i].zone == zone; i = items[i].skip)
+            blocks += stet__markdown_count_blocks(items, i);
+        if (!blocks)
+            continue;
+        stet_puts(m->out, runs++ ? ", " : "");
+        stet_puts(m->out, names[zone & 3]);
+        stet_putc(m->out, ' ');
+        stet_put_int(m->out, (int64_t)blocks);
+    }
+    stet_putc(m->out, '\n');
+    return 1;
+}
+
+static void put_attrs(struct matter *m, const stet_item *item, int statement)
+{
+    for (size_t i = 0; i < item->attr_count; i++) {
+        const stet_value *v = &item->attrs[i];
+        if (v->type == 3 || (statement && v->attr == STET_ATTR_RULE))
+            continue;
+        stet_puts(m->out, ", ");
+        stet_puts(m->out, stet_attr_name(m->a, v->attr));
+        stet_puts(m->out, ": ");
+        if (v->type == 2)
+            stet_put_int(m->out, v->number);
+        else
+            m->kit->put_json_str(m->out, v->text);
+    }
+}
+
+/* What was read out of the text (sources `..._text`): it would be guessed again. */
+static int is_from_text(const struct matter *m, stet_node n)
+{
+    stet_str source = stet_attr_str(m->a, n, STET_ATTR_SOURCE);
+    return source.n > 5 && memcmp(source.p + source.n - 5, "_text", 5) == 0;
+}
+
+static void put_own_text(struct matter *m, const stet_item *item)
+{
+    if (!item->text.n)
+        return;
+    stet_puts(m->out, ", text: ");
+    m->kit->put_json_str(m->out, item->text);
+}
+
+static void put_field_row(struct matter *m, const stet_item *items, size_t i)
+{
+    stet_puts(m->out, "    - {field: ");
+    stet_puts(m->out, stet_kind_name(m->a, items[i].kind));
+    if (items[i].text.n) {
+        stet_puts(m->out, ", value: ");
+        m->kit->put_json_str(m->out, items[i].text);
+    }
+    put_attrs(m, &items[i], 1);
+    size_t k = i + 1;
+    for (; k < items[i].skip; k = items[k].skip) {
+        stet_puts(m->out, k == i + 1 ? ", parts: [{kind: " : ", {kind: ");
+        stet_puts(m->out, stet_kind_name(m->a, items[k].kind));
+        put_own_text(m, &items[k]);
+        put_attrs(m, &items[k], 0);
+        stet_putc(m->out, '}');
+    }
+    stet_puts(m->out, k > i + 1 ? "]}\n" : "}\n");
+}
+
+/* Of a source: what was found in its text. Written afresh: what no other key holds. */
+static int is_wanted(const struct matter *m, const stet_item *item)
+{
+    if (item->kind == STET_STAMPS || item->kind == STET_EXTRA)
+        return 0;
+    if (item->kind >= STET_WORDS && item->kind <= STET_READING_TIME)
+        return 0; /* they are counted again */
+    return m->afresh ? !stet__markdown_has_key(m->a, item)
+                     : is_from_text(m, item->node);
+}
+
+static size_t put_field_rows(struct matter *m)
+{
+    size_t count, rows = 0;
+    const stet_item *items =
+        stet_walk(m->a, stet_root(m->a, STET_FAMILY_FIELD), &count);
+    for (size_t i = 0; i < count; i = items[i].skip) {
+        if (!is_wanted(m, &items[i]))
+            continue;
+        if (!rows++)
+            stet_puts(m->out, "  fields:\n");
+        put_field_row(m, items, i);
+    }
+    return rows;
+}
+
+/* ---- notices ----------------------------------------------------------------------
+ */
+
+/* A block that says a notice is told again by the digest of its text. */
+static void put_range(struct matter *m, const stet_item *range, stet_node block)
+{
+    char digits[DIGEST_LENGTH];
+    stet__markdown_digest(m->a, stet_content(m->a, block), digits);
+    stet_puts(m->out, "{text: \"");
+    stet_put(m->out, digits, sizeof digits);
+    stet_putc(m->out, '"');
+    for (size_t i = 0; i < range->attr_count; i++) {
+        const stet_value *v = &range->attrs[i];
+        if (v->attr != STET_ATTR_FROM && v->attr != STET_ATTR_TO)
+            continue;
+        stet_puts(m->out, v->attr == STET_ATTR_FROM ? ", from: " : ", to: ");
+        stet_put_int(m->out, v->number);
+    }
+    stet_putc(m->out, '}');
+}
+
+static void put_notice_row(struct matter *m, const stet_item *items, size_t i)
+{
+    static const char *const zones[] = {"body", "head", "body", "tail"};
+    size_t ranges = 0;
+    stet_puts(m->out, "    - {notice: ");
+    stet_puts(m->out, stet_kind_name(m->a, items[i].kind));
+    stet_puts(m->out, ", zone: ");
+    stet_puts(m->out, zones[items[i].zone & 3]);
+    put_own_text(m, &items[i]);
+    put_attrs(m, &items[i], 1);
+    for (size_t k = i + 1; k < items[i].skip; k = items[k].skip) {
+        stet_node block = stet_attr_node(m->a, items[k].node, STET_ATTR_BLOCK);
+        if (items[k].kind != STET_RANGE || !block)
+            continue;
+        stet_puts(m->out, ranges++ ? ", " : ", ranges: [");
+        put_range(m, &items[k], block);
+    }
+    stet_puts(m->out, ranges ? "]}\n" : "}\n");
+}
+
+static size_t put_notices(struct matter *m)
+{
+    size_t count;
+    const stet_item *items =
+        stet_walk(m->a, stet_root(m->a, STET_FAMILY_NOTICE), &count);
+    if (count)
+        stet_puts(m->out, "  notices:\n");
+    for (size_t i = 0; i < count; i = items[i].skip)
+        put_notice_row(m, items, i);
+    return count;
+}
+
+/* ---- the key ----------------------------------------------------------------------
+ */
+
+/* The key with all that belongs to it; 0 and nothing when there is nothing to say. Of a
+ * source that is when no block is a stamp: what was guessed can be guessed again. */
+int stet__markdown_put_record(struct matter *m)
+{
+    size_t from = m->out->len, said;
+    stet_puts(m->out, "stet:\n");
+    said = put_stamps(m);
+    if (said || m->afresh)
+        said += put_zones(m) + put_field_rows(m);
+    if (m->afresh)
+        said += put_notices(m);
+    if (said)
+        return 1;
+    if (!m->out->failed)
+        m->out->len = from;
+    return 0;
+}
+
+/* Where the key `stet` stands in the front matter, with its lines: [*ret_from,
+ * *ret_to). Both at the end when there is none. */
+static void find_record(stet_str source, const struct markdown_parts *parts,
+                        size_t *ret_from, size_t *ret_to)
+{
+    size_t at = parts->matter;
+    *ret_from = *ret_to = parts->matter_end;
+    while (at < parts->matter_end) {
+        const char *p = source.p + at;
+        const char *stop = memchr(p, '\n', parts->matter_end - at);
+        size_t next = stop ? (size_t)(stop - source.p) + 1 : parts->matter_end;
+        int inner = *p == ' ' || *p == '\t' || *p == '\r' || *p == '\n' ||
+                    (*p == '-' && next - at > 1 && p[1] == ' ');
+        if (*ret_from == parts->matter_end && next - at >= 5 &&
+            memcmp(p, "stet:", 5) == 0)
+            *ret_from = at;
+        else if (*ret_from < parts->matter_end && !inner)
+            break;
+        at = next;
+    }
+    if (*ret_from < parts->matter_end)
+        *ret_to = at;
+}
+
+/* Append, with the line ends of the source. */
+static void put_lines(stet_out *out, stet_str text, int crlf)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (crlf && text.p[i] == '\n')
+            stet_putc(out, '\r');
+        stet_putc(out, text.p[i]);
+    }
+}
+
+stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *parts,
+                              stet_out *out)
+{
+    stet_str source = stet_source_text(a);
+    const char *line = memchr(source.p, '\n', source.n);
+    int crlf = line && line > source.p && line[-1] == '\r';
+    stet_out record = stet_out_in_article(a, 1024, 1u << 20);
+    struct matter m = {.a = a, .kit = stet_kit_of(a), .out = &record};
+    size_t from, to;
+    if (parts->kind == MATTER_TOML || !stet__markdown_put_record(&m))
+        return STET_SKIP;
+    if (stet_out_status(&record) != STET_OK)
+        return stet_out_status(&record);
+    if (parts->kind == MATTER_NONE) {
+        stet_put(out, source.p, parts->bom);
+        put_lines(out, stet_cstr("---\n"), crlf);
+        put_lines(out, stet_out_text(&record), crlf);
+        put_lines(out, stet_cstr("---\n\n"), crlf);
+        return stet_out_status(out);
+    }
+    find_record(source, parts, &from, &to);
+    stet_put(out, source.p, from);
+    put_lines(out, stet_out_text(&record), crlf);
+    stet_put(out, source.p + to, parts->body - to);
+    return stet_out_status(out);
+}
