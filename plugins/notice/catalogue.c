@@ -250,7 +250,8 @@ static void read_kinds(struct maker *m, const struct entry *entry, const stet_da
     const stet_str *like = entry->like.items;
     e->kind = stet_build_kind(m->b, entry->kind);
     e->kind_name = entry->kind;
-    if (e->kind < STET_NOTICE_OTHER || e->kind >= STET_KIND_X)
+    if (entry->kind.n && e->kind &&
+        (e->kind < STET_NOTICE_OTHER || e->kind >= STET_KIND_X))
         keep(m, stet_problem_at(m->b, stet_data_get(at, "kind"),
                                 "disclaimer.opinion, correction, provenance, ...",
                                 "'%.*s' is no kind of notice", (int)entry->kind.n,
@@ -342,6 +343,24 @@ static void read_edition(struct maker *m, const struct file *file,
 
 /* ---- files --------------------------------------------------------------------- */
 
+/* A name becomes the id of a stamp: letters of ASCII, digits, dots. */
+static void check_names(struct maker *m, const struct file *file)
+{
+    const stet_data *map = stet_data_get(file->root, "notices");
+    for (const stet_data *d = map ? map->first : NULL; d; d = d->next) {
+        size_t i = 0;
+        while (i < d->key.n && d->key.n <= 64 &&
+               ((d->key.p[i] >= 'a' && d->key.p[i] <= 'z') ||
+                (i && d->key.p[i] >= '0' && d->key.p[i] <= '9') ||
+                (i && memchr("._-", d->key.p[i], 3))))
+            i++;
+        if (!i || i < d->key.n)
+            keep(m, stet_problem_at(m->b, d, "lower case letters, digits, . _ -",
+                                    "'%.*s' is no name of a notice", (int)d->key.n,
+                                    d->key.p));
+    }
+}
+
 static void read_file(struct maker *m, stet_str path, int own)
 {
     const stet_data *root = stet_build_load(m->b, path, 0);
@@ -351,11 +370,12 @@ static void read_file(struct maker *m, stet_str path, int own)
         root ? stet_build_bind(m->b, "catalogue", file_rows, root, file, sizeof *file)
              : STET_E_CONFIG;
     keep(m, code);
-    if (code != STET_OK)
-        return;
+    if (!root || !file->notices.n)
+        return; /* else its texts are looked at all the same */
     file->root = root;
     file->own = (uint8_t)own;
     m->file_count++;
+    check_names(m, file);
 }
 
 static void read_files(struct maker *m)
@@ -536,8 +556,8 @@ stet_code stet__notice_catalogue(stet_build *b, const struct notice_settings *se
         return STET_E_NOMEM;
     plan->notices = m.notices;
     read_files(&m);
-    if (m.code != STET_OK)
-        return m.code;
+    if (!m.file_count)
+        return m.code == STET_OK ? STET_E_CONFIG : m.code;
     list_siblings(&m);
     const stet_str *names = settings->notices.items;
     for (size_t i = 0; i < settings->notices.n; i++)
