@@ -22,6 +22,15 @@ static int is_furniture(struct detector *d, struct unit *u)
     return u->kind == STET_HEADING ? n && stet__furniture_carrying(d) != NULL : n > 0;
 }
 
+/* A block within raw HTML beside others: its node stays where they are. */
+static int is_alone(const struct detector *d, size_t at)
+{
+    stet_node node = d->units[at].block;
+    return !d->units[at].raw ||
+           ((at == 0 || d->units[at - 1].block != node) &&
+            (at + 1 == d->count || d->units[at + 1].block != node));
+}
+
 static void rezone(struct detector *d, size_t from, size_t to, int zone)
 {
     for (; from < to; from++) {
@@ -29,7 +38,7 @@ static void rezone(struct detector *d, size_t from, size_t to, int zone)
         if (u->zone == zone || u->stamped)
             continue;
         u->zone = (uint8_t)zone;
-        if (d->plan->config->zones)
+        if (d->plan->config->zones && is_alone(d, from))
             stet__furniture_keep(d, stet_set_zone(d->a, u->block, zone));
     }
 }

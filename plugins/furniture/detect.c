@@ -200,6 +200,9 @@ stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *
     d.items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &d.item_count);
     if (!d.item_count)
         return stet_why(a, STET_SKIP, stet_cstr("the article has no blocks"));
+    d.items = stet__markup_open(a, d.items, d.item_count, &d.item_count);
+    if (!d.items)
+        return STET_E_NOMEM;
     stet__furniture_units(&d);
     if (d.code != STET_OK)
         return d.code;

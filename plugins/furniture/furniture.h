@@ -9,6 +9,7 @@
 #ifndef STET_FURNITURE_H
 #define STET_FURNITURE_H
 
+#include "../structure/markup.h"
 #include "rules/rules.h"
 
 enum { LINKS_MAX = 48, MARKS_MAX = 8 };
@@ -27,6 +28,7 @@ struct unit {
     stet_node block;
     stet_kind kind;
     uint8_t zone, stamped;
+    uint8_t raw; /* a block within a piece of raw HTML */
     uint32_t item, end;
     uint32_t bytes;
     stet_str text; /* its content, when it was asked for */
@@ -115,6 +117,8 @@ void stet__furniture_keep(struct detector *d, stet_code code);
 void stet__furniture_units(struct detector *d);
 /* Content, links and type of a unit, in the article's arena. */
 void stet__furniture_open(struct detector *d, struct unit *unit);
+size_t stet__furniture_raw_offset(const struct detector *d, const struct unit *unit, size_t at,
+                                  int is_end);
 stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan);
 stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *a);
 

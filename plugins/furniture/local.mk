@@ -17,7 +17,9 @@ stet_furniture_la_SOURCES = \
 	%D%/rules/words.c \
 	%D%/select.c \
 	%D%/try.c \
-	%D%/units.c
+	%D%/units.c \
+	plugins/structure/markup.c \
+	plugins/structure/markup.h
 stet_furniture_la_CPPFLAGS = $(plugin_cppflags)
 stet_furniture_la_LDFLAGS = $(plugin_ldflags)
 furnituredatadir = $(pkgdatadir)/furniture

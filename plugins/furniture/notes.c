@@ -139,8 +139,17 @@ static size_t trim_end(stet_str text, size_t to)
 static void add_range(struct detector *d, stet_node notice, const struct unit *u,
                       size_t from, size_t to)
 {
-    if (from == 0 && to >= u->text.n)
+    int whole = from == 0 && to >= u->text.n;
+    if (whole)
         to = SIZE_MAX;
+    if (u->raw && whole) { /* the element, when it is not all of the raw block */
+        const stet_span span = d->items[u->item].span;
+        from = span.off;
+        to = from + span.len;
+    } else if (u->raw) {
+        from = stet__furniture_raw_offset(d, u, from, 0);
+        to = stet__furniture_raw_offset(d, u, to, 1);
+    }
     if (notice && !stet_range_add(d->a, notice, u->block, from, to))
         stet__furniture_keep(d, STET_FAILED);
 }

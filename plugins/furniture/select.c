@@ -130,7 +130,8 @@ static void list_blocks(const struct claims *claims, stet_article *a, stet_node 
         stet_node block = stet_attr_node(a, r, STET_ATTR_BLOCK);
         if (!block || claims->blocks[slot_of(claims, block)])
             continue;
-        if (stet_zone_of(a, block) == STET_ZONE_BODY &&
+        if ((stet_zone_of(a, block) == STET_ZONE_BODY ||
+             stet_kind_of(a, block) == STET_HTML) &&
             (stet_attr_int(a, r, STET_ATTR_FROM, 0) ||
              stet_attr_int(a, r, STET_ATTR_TO, 0)))
             continue;

@@ -40,6 +40,7 @@ void stet__furniture_units(struct detector *d)
         struct unit *u = &d->units[d->count++];
         u->block = item->node;
         u->kind = item->kind;
+        u->raw = stet_kind_of(d->a, item->node) == STET_HTML;
         u->zone = item->zone ? item->zone : STET_ZONE_BODY;
         u->stamped = attr_text(item, STET_ATTR_STAMP).n > 0;
         u->item = (uint32_t)i;
@@ -158,12 +159,62 @@ static void make_room(struct detector *d, struct unit *u)
         stet__furniture_keep(d, STET_E_NOMEM);
 }
 
+/* The text of a block in raw HTML, as `stet_content` puts together that of others. */
+static stet_str join_text(struct detector *d, const struct unit *u)
+{
+    stet_out out =
+        stet_out_in_article(d->a, u->bytes + (u->end - u->item) + 1, 1 << 26);
+    int apart = 0;
+    for (size_t i = u->item + 1; i < u->end; i++) {
+        const stet_item *item = &d->items[i];
+        if (is_block(item->kind)) {
+            apart = 1;
+        } else if (item->kind == STET_TEXT || item->kind == STET_LINE_BREAK) {
+            if (apart && out.len && item->text.n)
+                stet_puts(&out, "\n");
+            apart = apart && !item->text.n;
+            if (item->kind == STET_LINE_BREAK)
+                stet_puts(&out, "\n");
+            else
+                stet_put_str(&out, item->text);
+        }
+    }
+    stet__furniture_keep(d, stet_out_status(&out));
+    return stet_out_text(&out);
+}
+
+/* Where a byte of the text stands in the raw HTML: in the text that holds it or, for an
+ * end, that ends there. */
+size_t stet__furniture_raw_offset(const struct detector *d, const struct unit *u,
+                                  size_t at, int is_end)
+{
+    size_t seen = 0, last = d->items[u->item].span.off;
+    int apart = 0;
+    for (size_t i = u->item + 1; i < u->end; i++) {
+        const stet_item *item = &d->items[i];
+        size_t n = item->kind == STET_LINE_BREAK ? 1 : item->text.n;
+        if (is_block(item->kind))
+            apart = 1;
+        if (item->kind != STET_TEXT && item->kind != STET_LINE_BREAK)
+            continue;
+        seen += apart && seen && n;
+        apart = apart && !n;
+        if (at < seen + n || (is_end && at == seen + n)) {
+            size_t in = at > seen ? at - seen : 0;
+            return item->span.off + (in < item->span.len ? in : item->span.len);
+        }
+        seen += n;
+        last = item->span.off + item->span.len;
+    }
+    return last;
+}
+
 void stet__furniture_open(struct detector *d, struct unit *u)
 {
     struct pass p = {0, 0, 0, 0, 0};
     if (u->text.n || !u->bytes)
         return;
-    u->text = stet_content(d->a, u->block);
+    u->text = u->raw ? join_text(d, u) : stet_content(d->a, u->block);
     make_room(d, u);
     for (size_t i = u->item + 1; i < u->end; i++)
         note_item(d, u, &p, i);

@@ -6,6 +6,8 @@ stet_structure_la_SOURCES = \
 	%D%/head.c \
 	%D%/lines.c \
 	%D%/lines.h \
+	%D%/markup.c \
+	%D%/markup.h \
 	%D%/names.c \
 	%D%/rules.c \
 	%D%/structure.c \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One look at each top-level block: how much text, how much of it set off, links,
  * wording. */
+#include "markup.h"
 #include "structure.h"
 
 #if defined(__SSE2__)
@@ -178,7 +179,8 @@ static void look_at(struct survey *s, struct block *b)
     b->bold = m.ink > 20 && m.bold + slack >= m.ink;
     b->linked = m.ink > 0 && m.linked + slack >= m.ink;
     b->dinkus = b->kind == STET_PARAGRAPH && m.texts == 1 && b->end == b->item + 2 &&
-                s->items[b->item + 1].kind == STET_TEXT && is_dinkus(s, m.first);
+                s->items[b->item + 1].kind == STET_TEXT && is_dinkus(s, m.first) &&
+                stet_kind_of(s->a, b->node) == STET_PARAGRAPH;
     if (b->dinkus) /* a second run finds a separator without text here */
         b->bytes = b->words = 0;
     if (attr_text(&s->items[b->item], STET_ATTR_STAMP).n)
@@ -200,6 +202,9 @@ stet_code stet__structure_survey(struct survey *s)
 {
     size_t count = 0, i;
     s->items = stet_walk(s->a, stet_root(s->a, STET_FAMILY_BLOCK), &s->item_count);
+    s->items = stet__markup_open(s->a, s->items, s->item_count, &s->item_count);
+    if (!s->items)
+        return STET_E_NOMEM;
     for (i = 0; i < s->item_count; i = s->items[i].skip)
         count++;
     s->blocks = stet_alloc(s->a, (count + 1) * sizeof *s->blocks);

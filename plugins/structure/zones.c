@@ -207,13 +207,21 @@ void stet__structure_tail(struct survey *s)
 /* ---- setting
  * -------------------------------------------------------------------------------- */
 
+static int zone_at(const struct survey *s, size_t i)
+{
+    return i < s->body ? STET_ZONE_HEAD : i < s->tail ? STET_ZONE_BODY : STET_ZONE_TAIL;
+}
+
+/* Blocks of one piece of raw HTML stand in one zone: the body, when one of them does.
+ */
 void stet__structure_set_zones(struct survey *s)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        int zone = i < s->body   ? STET_ZONE_HEAD
-                   : i < s->tail ? STET_ZONE_BODY
-                                 : STET_ZONE_TAIL;
-        if (s->blocks[i].class != CLASS_STAMP)
+    for (size_t i = 0, next; i < s->count; i = next) {
+        int zone = zone_at(s, i), stamp = s->blocks[i].class == CLASS_STAMP;
+        for (next = i + 1; next < s->count && s->blocks[next].node == s->blocks[i].node;
+             next++)
+            zone = zone_at(s, next) == zone ? zone : STET_ZONE_BODY;
+        if (!stamp)
             stet__structure_check(s, stet_set_zone(s->a, s->blocks[i].node, zone));
     }
 }
@@ -235,7 +243,8 @@ void stet__structure_separators(struct survey *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         struct block *b = &s->blocks[i];
-        if (b->class != CLASS_SEPARATOR || b->kind == STET_SEPARATOR)
+        if (b->class != CLASS_SEPARATOR || b->kind == STET_SEPARATOR ||
+            stet_kind_of(s->a, b->node) == STET_HTML)
             continue;
         stet_str marks = marks_of(s, b);
         for (stet_node n = stet_first(s->a, b->node), next; n; n = next) {
