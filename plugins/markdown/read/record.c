@@ -164,31 +164,95 @@ static stet_code restore_zones(stet_article *a, stet_str text)
 /* ---- stamps -----------------------------------------------------------------------
  */
 
-static stet_code mark_stamp(stet_article *a, const stet_data *rows, stet_node block,
-                            const char *digits)
+/* Rows of the record that name a block by the digest of its text, and the blocks. */
+struct wanted {
+    const stet_data *row;
+    stet_str text;
+    size_t order;
+    stet_node block; /* 0: it was changed or is gone */
+};
+
+struct digests {
+    struct wanted *wanted; /* sorted by text, then in the order of the record */
+    size_t count;
+};
+
+static int compare_wanted(const void *x, const void *y)
 {
-    for (const stet_data *row = rows->first; row; row = row->next) {
-        stet_str text = stet_data_get_text(row, "text");
-        stet_str id = stet_data_get_text(row, "id");
-        if (!id.n || text.n != DIGEST_LENGTH || memcmp(text.p, digits, text.n) != 0)
-            continue;
-        stet_code code = stet_set_attr(a, block, STET_ATTR_STAMP, id);
-        stet_str hash = stet_data_get_text(row, "hash");
-        if (code == STET_OK && hash.n)
-            code = stet_set_attr(a, block, STET_ATTR_HASH, hash);
-        return code;
-    }
-    return STET_OK;
+    const struct wanted *p = x, *q = y;
+    int differ = memcmp(p->text.p, q->text.p, DIGEST_LENGTH);
+    return differ ? differ : (p->order > q->order) - (p->order < q->order);
 }
 
-static stet_code restore_stamps(stet_article *a, const stet_data *rows)
+static void want(struct digests *d, const stet_data *row)
+{
+    stet_str text = stet_data_get_text(row, "text");
+    if (text.n == DIGEST_LENGTH)
+        d->wanted[d->count++] = (struct wanted){row, text, d->count, 0};
+}
+
+/* The first with that text, `count` when there is none. */
+static size_t find_wanted(const struct digests *d, const char *digits)
+{
+    size_t low = 0, high = d->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (memcmp(d->wanted[middle].text.p, digits, DIGEST_LENGTH) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < d->count && !memcmp(d->wanted[low].text.p, digits, DIGEST_LENGTH)
+               ? low
+               : d->count;
+}
+
+static int is_same_text(const struct digests *d, size_t i, size_t k)
+{
+    return k < d->count &&
+           !memcmp(d->wanted[i].text.p, d->wanted[k].text.p, DIGEST_LENGTH);
+}
+
+/* Blocks of one text go to the rows of that text in turn. */
+static void give_block(struct digests *d, const char *digits, stet_node block)
+{
+    size_t first = find_wanted(d, digits), i = first;
+    while (i < d->count && is_same_text(d, first, i) && d->wanted[i].block)
+        i++;
+    if (i < d->count && is_same_text(d, first, i))
+        d->wanted[i].block = block;
+}
+
+/* Each block is hashed once, whatever the record holds. */
+static void find_blocks(stet_article *a, struct digests *stamps, struct digests *ranges)
 {
     char digits[DIGEST_LENGTH];
     stet_node block = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
-    stet_code code = STET_OK;
-    for (; block && code == STET_OK; block = stet_next(a, block)) {
+    qsort(stamps->wanted, stamps->count, sizeof *stamps->wanted, compare_wanted);
+    qsort(ranges->wanted, ranges->count, sizeof *ranges->wanted, compare_wanted);
+    if (!stamps->count && !ranges->count)
+        return;
+    for (; block; block = stet_next(a, block)) {
         stet__markdown_digest(a, stet_content(a, block), digits);
-        code = mark_stamp(a, rows, block, digits);
+        give_block(stamps, digits, block);
+        give_block(ranges, digits, block);
+    }
+    for (size_t i = 1; i < ranges->count; i++) /* several notices, one block */
+        if (!ranges->wanted[i].block && is_same_text(ranges, i - 1, i))
+            ranges->wanted[i].block = ranges->wanted[i - 1].block;
+}
+
+static stet_code restore_stamps(stet_article *a, const struct digests *d)
+{
+    stet_code code = STET_OK;
+    for (size_t i = 0; i < d->count && code == STET_OK; i++) {
+        stet_str id = stet_data_get_text(d->wanted[i].row, "id");
+        stet_str hash = stet_data_get_text(d->wanted[i].row, "hash");
+        if (!id.n || !d->wanted[i].block)
+            continue;
+        code = stet_set_attr(a, d->wanted[i].block, STET_ATTR_STAMP, id);
+        if (code == STET_OK && hash.n)
+            code = stet_set_attr(a, d->wanted[i].block, STET_ATTR_HASH, hash);
     }
     return code;
 }
@@ -196,24 +260,19 @@ static stet_code restore_stamps(stet_article *a, const stet_data *rows)
 /* ---- notices ----------------------------------------------------------------------
  */
 
-/* The block whose text has this digest; 0 when it was changed or is gone. */
-static stet_node find_block(stet_article *a, stet_str digest)
+static stet_node block_of(const struct digests *d, const stet_data *row)
 {
-    char digits[DIGEST_LENGTH];
-    stet_node block = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
-    if (digest.n != DIGEST_LENGTH)
-        return 0;
-    for (; block; block = stet_next(a, block)) {
-        stet__markdown_digest(a, stet_content(a, block), digits);
-        if (memcmp(digits, digest.p, DIGEST_LENGTH) == 0)
-            return block;
-    }
-    return 0;
+    stet_str text = stet_data_get_text(row, "text");
+    size_t i = text.n == DIGEST_LENGTH ? find_wanted(d, text.p) : d->count;
+    while (i < d->count && d->wanted[i].row != row)
+        i++;
+    return i < d->count ? d->wanted[i].block : 0;
 }
 
-static stet_code restore_range(stet_article *a, stet_node notice, const stet_data *row)
+static stet_code restore_range(stet_article *a, const struct digests *d,
+                               stet_node notice, const stet_data *row)
 {
-    stet_node block = find_block(a, stet_data_get_text(row, "text"));
+    stet_node block = block_of(d, row);
     int64_t from = 0, to = INT64_MAX;
     number_of(stet_data_get_text(row, "from"), &from);
     number_of(stet_data_get_text(row, "to"), &to);
@@ -228,7 +287,8 @@ static stet_code restore_range(stet_article *a, stet_node notice, const stet_dat
                : STET_E_LIMIT;
 }
 
-static stet_code restore_notice(stet_article *a, const stet_data *row)
+static stet_code restore_notice(stet_article *a, const struct digests *blocks,
+                                const stet_data *row)
 {
     static const char *const own[] = {"notice", "zone", "source", "confidence",
                                       "text",   "rule", "ranges"};
@@ -262,7 +322,7 @@ static stet_code restore_notice(stet_article *a, const stet_data *row)
     const stet_data *ranges = stet_data_get(row, "ranges");
     for (ranges = is_list(ranges) ? ranges->first : NULL; ranges && code == STET_OK;
          ranges = ranges->next)
-        code = restore_range(a, n, ranges);
+        code = restore_range(a, blocks, n, ranges);
     return code;
 }
 
@@ -273,11 +333,13 @@ static stet_code state_stamps(stet_article *a, const stet_data *rows)
     stet_node n = stet_state(a, STET_STAMPS, stet_cstr(""), &claim);
     stet_code code = n ? STET_OK : STET_E_LIMIT;
     const stet_data *row = is_list(rows) ? rows->first : NULL;
-    for (; row && code == STET_OK; row = row->next) {
+    for (stet_str last = {"", 0}; row && code == STET_OK; row = row->next) {
+        stet_str id = stet_data_get_text(row, "id");
+        if (last.n && stet_str_eq(id, last))
+            continue; /* another block of the same stamp */
+        last = id;
         stet_node part = stet_node_new(a, n, 0, STET_STAMP_PART, (stet_span){0, 0});
-        code = part ? stet_set_attr(a, part, STET_ATTR_STAMP,
-                                    stet_data_get_text(row, "id"))
-                    : STET_E_LIMIT;
+        code = part ? stet_set_attr(a, part, STET_ATTR_STAMP, id) : STET_E_LIMIT;
         if (code == STET_OK)
             code =
                 stet_set_attr(a, part, STET_ATTR_HASH, stet_data_get_text(row, "hash"));
@@ -285,21 +347,54 @@ static stet_code state_stamps(stet_article *a, const stet_data *rows)
     return code;
 }
 
+/* The rows of stamps, and the ranges of notices. */
+static stet_code collect(stet_article *a, const stet_data *stamps,
+                         const stet_data *notices, struct digests *ret_stamps,
+                         struct digests *ret_ranges)
+{
+    size_t count = 1;
+    const stet_data *rows = is_list(notices) ? notices->first : NULL;
+    for (const stet_data *row = rows; row; row = row->next) {
+        const stet_data *ranges = stet_data_get(row, "ranges");
+        count += is_list(ranges) ? ranges->count : 0;
+    }
+    size_t stamp_count = is_list(stamps) ? stamps->count : 0;
+    ret_stamps->wanted = stet_alloc(a, (stamp_count + 1) * sizeof(struct wanted));
+    ret_ranges->wanted = stet_alloc(a, count * sizeof(struct wanted));
+    if (!ret_stamps->wanted || !ret_ranges->wanted)
+        return STET_E_NOMEM;
+    for (const stet_data *row = stamp_count ? stamps->first : NULL; row;
+         row = row->next)
+        want(ret_stamps, row);
+    for (const stet_data *row = rows; row; row = row->next) {
+        const stet_data *ranges = stet_data_get(row, "ranges");
+        for (const stet_data *r = is_list(ranges) ? ranges->first : NULL; r;
+             r = r->next)
+            want(ret_ranges, r);
+    }
+    return STET_OK;
+}
+
 stet_code stet__markdown_restore(stet_article *a, const stet_data *record)
 {
     const stet_data *stamps = stet_data_get(record, "stamps");
     const stet_data *fields = stet_data_get(record, "fields");
+    const stet_data *notices = stet_data_get(record, "notices");
+    struct digests stamped = {NULL, 0}, ranges = {NULL, 0};
     stet_code code = state_stamps(a, stamps);
     const stet_data *row = is_list(fields) ? fields->first : NULL;
     for (; row && code == STET_OK; row = row->next)
         code = restore_field(a, row);
     if (code == STET_OK)
         code = restore_zones(a, stet_data_get_text(record, "zones"));
-    if (code == STET_OK && is_list(stamps))
-        code = restore_stamps(a, stamps);
-    const stet_data *notices = stet_data_get(record, "notices");
+    if (code == STET_OK)
+        code = collect(a, stamps, notices, &stamped, &ranges);
+    if (code != STET_OK)
+        return code;
+    find_blocks(a, &stamped, &ranges);
+    code = restore_stamps(a, &stamped);
     row = is_list(notices) ? notices->first : NULL;
     for (; row && code == STET_OK; row = row->next)
-        code = restore_notice(a, row);
+        code = restore_notice(a, &ranges, row);
     return code;
 }

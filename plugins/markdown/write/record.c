@@ -99,6 +99,13 @@ static int is_from_text(const struct matter *m, stet_node n)
     return source.n > 5 && memcmp(source.p + source.n - 5, "_text", 5) == 0;
 }
 
+/* What a notice says that was stamped: no other key of the source does. */
+static int is_from_stamp(const struct matter *m, stet_node n)
+{
+    stet_str source = stet_attr_str(m->a, n, STET_ATTR_SOURCE);
+    return source.n > 7 && memcmp(source.p, "notice.", 7) == 0;
+}
+
 static void put_own_text(struct matter *m, const stet_item *item)
 {
     if (!item->text.n)
@@ -135,7 +142,7 @@ static int is_wanted(const struct matter *m, const stet_item *item)
     if (item->kind >= STET_WORDS && item->kind <= STET_READING_TIME)
         return 0; /* they are counted again */
     return m->afresh ? !stet__markdown_has_key(m->a, item)
-                     : is_from_text(m, item->node);
+                     : is_from_text(m, item->node) || is_from_stamp(m, item->node);
 }
 
 static size_t put_field_rows(struct matter *m)
@@ -194,16 +201,20 @@ static void put_notice_row(struct matter *m, const stet_item *items, size_t i)
     stet_puts(m->out, ranges ? "]}\n" : "}\n");
 }
 
+/* Of a source the stamped ones: the others can be found again. */
 static size_t put_notices(struct matter *m)
 {
-    size_t count;
+    size_t count, rows = 0;
     const stet_item *items =
         stet_walk(m->a, stet_root(m->a, STET_FAMILY_NOTICE), &count);
-    if (count)
-        stet_puts(m->out, "  notices:\n");
-    for (size_t i = 0; i < count; i = items[i].skip)
+    for (size_t i = 0; i < count; i = items[i].skip) {
+        if (!m->afresh && !stet_attr_str(m->a, items[i].node, STET_ATTR_STAMP).n)
+            continue;
+        if (!rows++)
+            stet_puts(m->out, "  notices:\n");
         put_notice_row(m, items, i);
-    return count;
+    }
+    return rows;
 }
 
 /* ---- the key ----------------------------------------------------------------------
@@ -217,9 +228,7 @@ int stet__markdown_put_record(struct matter *m)
     stet_puts(m->out, "stet:\n");
     said = put_stamps(m);
     if (said || m->afresh)
-        said += put_zones(m) + put_field_rows(m);
-    if (m->afresh)
-        said += put_notices(m);
+        said += put_zones(m) + put_field_rows(m) + put_notices(m);
     if (said)
         return 1;
     if (!m->out->failed)
