@@ -92,7 +92,7 @@ static stet_node body_begin(stet_article *a)
     stet_node n = first_block(a);
     if (stet_kind_of(a, n) == STET_HEADING && stet_zone_of(a, n) != STET_ZONE_HEAD &&
         stet_attr_int(a, n, STET_ATTR_LEVEL, 0) == 1)
-        return stet_next(a, n);
+        n = stet_next(a, n);
     while (n && stet_zone_of(a, n) == STET_ZONE_HEAD)
         n = stet_next(a, n);
     return n;

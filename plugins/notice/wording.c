@@ -17,7 +17,8 @@ struct reading {
     const struct values *values;
     struct piece *pieces;
     size_t count, len;
-    char *text; /* of the piece at hand */
+    char *text;       /* of the piece at hand          */
+    const char *from; /* where it begins in the source */
     uint8_t emphasis, strong;
     stet_code code;
 };
@@ -167,7 +168,9 @@ static void flush(struct reading *r)
     if (!r->len)
         return;
     char *copy = stet_build_alloc(r->b, r->len + 1);
-    if (copy) {
+    if (!memcmp(r->from, r->text, r->len)) { /* as it stands: mistakes have a place */
+        add_piece(r, stet_strn(r->from, r->len));
+    } else if (copy) {
         memcpy(copy, r->text, r->len);
         add_piece(r, stet_strn(copy, r->len));
     } else {
@@ -230,6 +233,7 @@ static void read_pieces(struct reading *r, stet_str s, int markup)
 {
     for (size_t i = 0; i < s.n && r->code == STET_OK;) {
         size_t n = value_length(s, i);
+        r->from = r->len ? r->from : s.p + i;
         if (!n && markup && (n = read_sign(r, s, i)) != 0) {
             i += n;
             continue;
