@@ -13,7 +13,7 @@
 
 struct composer {
     struct touched t;
-    struct edit_list list;
+    struct edit_list list, late;
     stet_render_fn render;
     const void *self;
     stet_out out, run;
@@ -237,7 +237,7 @@ static stet_code change_block(struct composer *c, const struct source_block *b)
     if (!(marks & TOUCHED))
         return STET_OK;
     if (!(marks & BEYOND))
-        code = stet__edits_of_text(&c->t, b->node, &c->list);
+        code = stet__edits_of_text(&c->t, b->node, &c->list, &c->late);
     if (code != STET_SKIP)
         return code;
     code = render(c, b->node, &text);
@@ -309,7 +309,7 @@ static stet_code compose(struct composer *c)
         if (code == STET_OK)
             code = insert_behind(c, k);
     }
-    return code;
+    return code == STET_OK ? stet__edits_merge(&c->list, &c->late) : code;
 }
 
 static int uses_crlf(stet_str source)
@@ -328,7 +328,7 @@ stet_code stet__article_edits(struct article *a, stet_render_fn render_fn,
     if (!stet__tree_usable(a) || !ret_edits || !ret_count)
         return stet__error(err, STET_E_MISUSE, "no article, or not of this thread");
     c.crlf = uses_crlf(a->source);
-    c.list.a = a;
+    c.list.a = c.late.a = a;
     stet__buffer_init(&c.out, output_max(a));
     stet__buffer_init(&c.run, output_max(a));
     stet_code code = stet__edits_touch(a, &c.t);

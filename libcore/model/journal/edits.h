@@ -26,7 +26,8 @@ struct source_block {
 struct touched {
     struct article *a;
     uint8_t *marks;       /* by index of a node */
-    uint32_t *first_text; /* by index: number of its first TEXT entry and one, or 0 */
+    uint32_t *first_text; /* by index: number of its first entry of a text or an address
+                             and one, or 0 */
     struct source_block *blocks; /* SOURCED ones by position in the source */
     size_t block_count;
     int fields; /* a statement changed */
@@ -40,6 +41,7 @@ struct edit_list {
     struct article *a;
     stet_edit *items;
     size_t count, cap;
+    size_t tried; /* looks at the whole source */
 };
 stet_code stet__edits_add(struct edit_list *list, uint32_t off, uint32_t del, stet_str insert);
 /* The difference between the source bytes [off, end) and `text`, in whole characters. */
@@ -47,6 +49,22 @@ stet_code stet__edits_replace(struct edit_list *list, uint32_t off, uint32_t end
 
 /* Change the source where the text nodes of a block stand. STET_SKIP: the block has to be
  * rendered, for markup could come of it. */
-stet_code stet__edits_of_text(const struct touched *t, uint32_t block, struct edit_list *list);
+stet_code stet__edits_of_text(const struct touched *t, uint32_t block, struct edit_list *list,
+                              struct edit_list *late);
+
+/* The same for one address, entry `e`, of a link or picture in the block. The text of an
+ * automatic link goes with it: *ret_text is that node, or 0. Where the address stands in a
+ * definition apart, `late` gets the edit. */
+struct edits_place {
+    uint32_t block;
+    uint32_t seen; /* where the source of the text before the link ends */
+};
+stet_code stet__edits_of_address(const struct touched *t, const struct journal_entry *e,
+                                 struct edits_place place, struct edit_list *list,
+                                 struct edit_list *late, uint32_t *ret_text);
+/* Source bytes of a text node, as it was read; len 0: from nowhere. */
+stet_span stet__edits_source_of(const struct touched *t, uint32_t i);
+/* Put the late edits, in any order, where they belong. STET_E_RANGE: two overlap. */
+stet_code stet__edits_merge(struct edit_list *list, struct edit_list *late);
 
 #endif

@@ -132,26 +132,57 @@ static stet_code change_words(const struct touched *t, const struct journal_entr
     return stet__edits_add(list, off, end - off, stet_strn(insert, n));
 }
 
-stet_code stet__edits_of_text(const struct touched *t, uint32_t block,
-                              struct edit_list *list)
+/* The change of one node; *skip is the text that goes with an address. */
+static stet_code change_node(const struct touched *t, uint32_t i,
+                             struct edits_place place, struct edit_list *list,
+                             struct edit_list *late, uint32_t *skip)
 {
-    struct edit_list before = *list;
-    uint32_t end_before = list->count ? list->items[list->count - 1].off : 0;
+    const struct journal_entry *e = &t->a->journal[t->first_text[i] - 1];
+
+    if (e->op == JOURNAL_ATTR)
+        return stet__edits_of_address(t, e, place, list, late, skip);
+    return i == *skip ? STET_OK : change_words(t, e, list);
+}
+
+static stet_code change_nodes(const struct touched *t, uint32_t block,
+                              struct edit_list *list, struct edit_list *late)
+{
+    struct edits_place place = {block, 0};
+    uint32_t skip = 0, end = list->count ? list->items[list->count - 1].off : 0;
     stet_code code = STET_OK;
 
     for (uint32_t i = block; i && code == STET_OK;
          i = stet__node_after(t->a, block, i)) {
         size_t count = list->count;
         if (t->first_text[i])
-            code = change_words(t, &t->a->journal[t->first_text[i] - 1], list);
-        if (code == STET_OK && list->count > count) {
-            uint32_t off = list->items[list->count - 1].off;
-            if (off < end_before)
+            code = change_node(t, i, place, list, late, &skip);
+        for (; code == STET_OK && count < list->count; count++) {
+            if (list->items[count].off < end)
                 code = STET_SKIP; /* not in the order of the source */
-            end_before = off + list->items[list->count - 1].del;
+            end = list->items[count].off + list->items[count].del;
         }
+        stet_span here = stet__edits_source_of(t, i);
+        if (here.len)
+            place.seen = here.off + here.len;
     }
-    if (code == STET_SKIP)
+    return code;
+}
+
+stet_code stet__edits_of_text(const struct touched *t, uint32_t block,
+                              struct edit_list *list, struct edit_list *late)
+{
+    struct edit_list before = *list;
+    size_t late_before = late->count;
+    stet_edit last = {0, 0, {NULL, 0}};
+
+    if (list->count)
+        last = list->items[list->count - 1]; /* an addition may join it */
+    stet_code code = change_nodes(t, block, list, late);
+    if (code == STET_SKIP) {
         *list = before;
+        late->count = late_before;
+        if (before.count)
+            list->items[before.count - 1] = last;
+    }
     return code;
 }

@@ -31,6 +31,14 @@ static int is_inward(stet_attr attr)
            attr == STET_ATTR_CONFIDENCE || attr == STET_ATTR_RULE;
 }
 
+/* Another address of a link or picture: its bytes can be changed where they stand. */
+static int is_address(const struct article *a, const struct journal_entry *e)
+{
+    return (e->attr == STET_ATTR_HREF || e->attr == STET_ATTR_SRC) && e->had_attr &&
+           e->has_attr &&
+           stet__tree_family(a, a->nodes[e->node].kind) == STET_FAMILY_INLINE;
+}
+
 /* Where a node stood before it was moved or removed for the first time. */
 static void place(struct touched *t, const struct journal_entry *e)
 {
@@ -67,8 +75,12 @@ static void read_entry(struct touched *t, uint32_t k)
         touch(t, e->node, TOUCHED | (e->old_segment_count ? deep : BEYOND));
         break;
     case JOURNAL_ATTR:
-        if (!is_inward(e->attr))
-            touch(t, e->node, TOUCHED | BEYOND);
+        if (is_inward(e->attr))
+            break;
+        deep = is_address(t->a, e) ? 0 : BEYOND;
+        if (!deep && !t->first_text[e->node])
+            t->first_text[e->node] = k + 1;
+        touch(t, e->node, TOUCHED | deep);
         break;
     case JOURNAL_KIND:
         touch(t, e->node, TOUCHED | BEYOND);
