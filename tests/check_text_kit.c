@@ -178,6 +178,8 @@ static const struct {
      "example.org"},
     {"mailto:a@example.org", STET_URL_MAIL, "mailto:a@example.org", ""},
     {"tel:+1-2", STET_URL_MAIL, "tel:+1-2", ""},
+    {"sms:?&body=a", STET_URL_MAIL, "sms:?&body=a", ""},
+    {"viber://forward?text=a", STET_URL_MAIL, "viber://forward?text=a", "forward"},
     {"mailto:", STET_URL_BAD, "mailto:", ""},
     {"javascript:alert(1)", STET_URL_BAD, "javascript:alert(1)", ""},
     {" java\nscr\tipt:alert(1)", STET_URL_BAD, "javascript:alert(1)", ""},

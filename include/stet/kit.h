@@ -47,7 +47,7 @@ enum stet_url_class {
     STET_URL_FRAGMENT,  /* #name                                                    */
     STET_URL_RELATIVE,
     STET_URL_HTTP,      /* http or https with a host                                */
-    STET_URL_MAIL       /* mailto:, tel:                                            */
+    STET_URL_MAIL       /* mailto:, tel:, sms:, viber:                              */
 };
 
 typedef struct stet_kit {

@@ -164,6 +164,13 @@ static int class_of_fragment(struct cursor c)
     return STET_URL_EMPTY;
 }
 
+/* Opens a letter, a call or a message: nothing of them runs in a page. */
+static int is_message(const char *scheme)
+{
+    return strcmp(scheme, "mailto") == 0 || strcmp(scheme, "tel") == 0 ||
+           strcmp(scheme, "sms") == 0 || strcmp(scheme, "viber") == 0;
+}
+
 /* clean: nothing in it is cleaned up or barred. */
 static int class_of(struct cursor c, int clean)
 {
@@ -183,7 +190,7 @@ static int class_of(struct cursor c, int clean)
             return read_host(&at, &from, &to) ? STET_URL_RELATIVE : STET_URL_BAD;
         return STET_URL_RELATIVE;
     }
-    if (strcmp(scheme, "mailto") == 0 || strcmp(scheme, "tel") == 0)
+    if (is_message(scheme))
         return peek(&c) >= 0 ? STET_URL_MAIL : STET_URL_BAD;
     if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)
         return STET_URL_BAD;
