@@ -5,7 +5,7 @@ tests_libplugb_a_SOURCES = \
 	$(stet_stats_la_SOURCES) $(stet_slug_la_SOURCES) $(stet_terms_la_SOURCES) \
 	$(stet_notice_la_SOURCES) $(stet_attribution_la_SOURCES) \
 	$(stet_html_la_SOURCES) $(stet_text_la_SOURCES) \
-	plugins/share/share.c plugins/share/networks.c plugins/share/address.c \
+	$(share_own_sources) $(stet_links_la_SOURCES) \
 	plugins/jsonld/jsonld.c plugins/feed/feed.c
 tests_libplugb_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 plugb_ldadd = tests/libplugb.a $(check_ldadd)
