@@ -8,8 +8,13 @@ stet_SOURCES = \
 	%D%/session.c %D%/session.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/new/new.c %D%/new/templates.h \
+	%D%/report/fields.c %D%/report/groups.c \
+	%D%/report/report.c %D%/report/report.h \
+	%D%/report/section.c %D%/report/section.h \
+	%D%/report/sheet.h %D%/report/steps.c %D%/report/text.c \
 	%D%/run/files.c %D%/run/files.h \
 	%D%/run/inputs.c %D%/run/inputs.h \
+	%D%/run/names.c %D%/run/names.h \
 	%D%/run/progress.c %D%/run/progress.h \
 	%D%/run/run.c \
 	%D%/run/state.c %D%/run/state.h \
@@ -20,9 +25,10 @@ stet_SOURCES = \
 	%D%/show/plugins.c \
 	%D%/show/read.c \
 	%D%/show/record.c %D%/show/record.h \
+	%D%/show/rights.c \
 	%D%/show/schema.c \
 	%D%/show/trace.c
-nodist_stet_SOURCES = %D%/new/templates.c
+nodist_stet_SOURCES = %D%/new/templates.c %D%/report/sheet.c
 stet_CPPFLAGS = -I$(top_srcdir)/include -I$(top_srcdir)
 stet_LDADD = libstet.la
 
@@ -39,3 +45,10 @@ CLEANFILES += %D%/new/templates.c
 %D%/new/templates.c: $(srcdir)/%D%/new/templates.sh $(cli_templates)
 	$(AM_V_GEN)mkdir -p $(@D) && \
 	    sh $(srcdir)/%D%/new/templates.sh $(srcdir)/%D%/new/template > $@.tmp && mv $@.tmp $@
+
+EXTRA_DIST += %D%/report/page.css %D%/report/sheet.sh
+CLEANFILES += %D%/report/sheet.c
+
+%D%/report/sheet.c: $(srcdir)/%D%/report/page.css $(srcdir)/%D%/report/sheet.sh
+	$(AM_V_GEN)mkdir -p $(@D) && \
+	    sh $(srcdir)/%D%/report/sheet.sh $(srcdir)/%D%/report/page.css > $@.tmp && mv $@.tmp $@

@@ -5,12 +5,19 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+#if defined(__has_include)
+#if __has_include(<linux/openat2.h>)
+#include <linux/openat2.h>
+#endif
+#endif
 
 #include "../args.h"
 
@@ -24,56 +31,6 @@ struct handle {
     char *data;
     size_t len, cap;
 };
-
-/* ---- names that are taken ------------------------------------------------------ */
-
-static size_t find_slot(const struct name_set *set, uint64_t hash)
-{
-    size_t i = (size_t)hash & (set->cap - 1);
-    while (set->slots[i] && set->slots[i] != hash)
-        i = (i + 1) & (set->cap - 1);
-    return i;
-}
-
-static int grow_set(struct name_set *set)
-{
-    struct name_set grown = {.cap = set->cap ? set->cap * 2 : 1024};
-    grown.slots = calloc(grown.cap, sizeof *grown.slots);
-    if (!grown.slots)
-        return -1;
-    for (size_t i = 0; i < set->cap; i++)
-        if (set->slots[i])
-            grown.slots[find_slot(&grown, set->slots[i])] = set->slots[i];
-    free(set->slots);
-    set->slots = grown.slots;
-    set->cap = grown.cap;
-    return 0;
-}
-
-int name_set_has(const struct name_set *set, uint64_t hash)
-{
-    hash = hash ? hash : 1;
-    return set->cap && set->slots[find_slot(set, hash)] == hash;
-}
-
-int name_set_add(struct name_set *set, uint64_t hash)
-{
-    hash = hash ? hash : 1;
-    if (set->count * 2 >= set->cap && grow_set(set) < 0)
-        return -1;
-    size_t i = find_slot(set, hash);
-    if (set->slots[i] == hash)
-        return 0;
-    set->slots[i] = hash;
-    set->count++;
-    return 1;
-}
-
-void name_set_done(struct name_set *set)
-{
-    free(set->slots);
-    *set = (struct name_set){0};
-}
 
 /* ---- saying what went wrong ---------------------------------------------------- */
 
@@ -294,12 +251,42 @@ static void abort_output(void *self, void *handle)
     free_handle(h);
 }
 
-/* The folder that holds the last component of `name`, made when missing; links are not
- * followed, and nothing above f->dir can be reached. */
+#if defined(SYS_openat2) && defined(RESOLVE_BENEATH)
+/* The folder of a whole path in one call that the kernel keeps beneath `dir`; -1 where
+ * it is missing, a link stands in the way, or the kernel knows no such call. */
+static int open_beneath(int dir, const char *path, size_t n)
+{
+    char folder[PATH_MAX];
+    struct open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+                           .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
+                                      RESOLVE_NO_MAGICLINKS};
+    if (n >= sizeof folder)
+        return -1;
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    return (int)syscall(SYS_openat2, dir, folder, &how, sizeof how);
+}
+#else
+static int open_beneath(int dir, const char *path, size_t n)
+{
+    (void)dir;
+    (void)path;
+    (void)n;
+    return -1;
+}
+#endif
+
+/* The folder that holds the last component of `name`, made when missing, component by
+ * component; links are not followed, and nothing above f->dir can be reached. */
 static int open_parent(const struct files *f, const char *name, const char **ret_last)
 {
     int dir = f->dir;
-    const char *slash;
+    const char *slash = strrchr(name, '/');
+    int beneath = slash ? open_beneath(f->dir, name, (size_t)(slash - name)) : -1;
+    if (beneath >= 0) {
+        dir = beneath;
+        name = slash + 1;
+    }
     while ((slash = strchr(name, '/'))) {
         char part[256];
         size_t n = (size_t)(slash - name);
@@ -329,53 +316,35 @@ static int open_parent(const struct files *f, const char *name, const char **ret
     return -1;
 }
 
-static uint64_t hash_name(stet_str name)
+/* A warning for a name that became another. */
+static void say_renamed(const struct files *f, const stet_pending *p, const char *name)
 {
-    return stet_kit_table()->hash(name.p, name.n);
-}
-
-/* Put `-` and six hex digits of the id's hash before the extension. */
-static char *suffix_name(stet_str name, stet_str id)
-{
-    uint8_t digest[32];
-    stet_kit_table()->sha256(id.p, id.n, digest);
-    size_t dot = name.n;
-    for (size_t i = name.n; i-- > 0 && name.p[i] != '/';)
-        if (name.p[i] == '.' && i > 0 && name.p[i - 1] != '/') {
-            dot = i;
-            break;
-        }
-    char *out = NULL;
-    if (asprintf(&out, "%.*s-%02x%02x%02x%.*s", (int)dot, name.p, digest[0], digest[1],
-                 digest[2], (int)(name.n - dot), name.p + dot) < 0)
-        return NULL;
-    return out;
+    char text[600];
+    int n = snprintf(text, sizeof text, "'%.*s' is taken: written as '%s'",
+                     (int)(p->name.n < 250 ? p->name.n : 250), p->name.p, name);
+    if (f->say && n > 0)
+        f->say(f->say_self, p->id, p->step,
+               stet_strn(text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1));
 }
 
 /* Claim a name for this run; *ret_name is allocated. */
 static stet_code claim(struct files *f, const stet_pending *p, char **ret_name,
                        stet_error *err)
 {
-    char *name = strndup(p->name.p, p->name.n);
-    int fresh = name ? name_set_add(&f->claimed, hash_name(p->name)) : -1;
-    if (fresh == 0 && p->suffix) {
-        free(name);
-        name = suffix_name(p->name, p->id);
-        fresh = name ? name_set_add(&f->claimed, hash_name(stet_cstr(name))) : -1;
-    }
-    if (fresh == 1) {
-        *ret_name = name;
+    int status = names_claim(&f->claimed, p, ret_name);
+    if (status > 0) {
+        if (status == NAME_OTHER)
+            say_renamed(f, p, *ret_name);
         return STET_OK;
     }
-    free(name);
-    if (fresh < 0)
+    if (status < 0)
         return fail(err, STET_E_NOMEM,
                     "not enough memory to remember the names written");
     fail(err, STET_E_EXISTS, "another article of this run has written '%.*s'",
          (int)p->name.n, p->name.p);
     if (err)
         snprintf(err->hint, sizeof err->hint,
-                 "put {{ id }} into 'to', or set on_collision: suffix");
+                 "put {{ id }} into 'to', or set on_collision: suffix or number");
     return STET_E_EXISTS;
 }
 

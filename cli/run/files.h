@@ -13,10 +13,7 @@
 
 #include <stet/stet.h>
 
-struct name_set { /* 64-bit hashes of the names that this run has written */
-    uint64_t *slots;
-    size_t cap, count;
-};
+#include "names.h"
 
 struct files {
     stet_sink sink; /* first member; self points here */
@@ -27,6 +24,9 @@ struct files {
     uint64_t written;
     pthread_mutex_t mutex; /* the counter of temporary names */
     uint64_t serial;
+    /* A warning about an output: article, step, text. May be NULL. */
+    void (*say)(void *self, stet_str article, stet_str step, stet_str text);
+    void *say_self;
 };
 
 void files_init(struct files *files, const char *folder, int dry);
@@ -35,9 +35,5 @@ void files_init(struct files *files, const char *folder, int dry);
 int files_take_folder(struct files *files);
 /* Release the lock and remove temporary names that were left. */
 void files_done(struct files *files);
-
-int name_set_add(struct name_set *set, uint64_t hash); /* 1 new, 0 known, -1 no memory */
-int name_set_has(const struct name_set *set, uint64_t hash);
-void name_set_done(struct name_set *set);
 
 #endif

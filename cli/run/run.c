@@ -5,9 +5,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../commands.h"
+#include "../report/report.h"
 #include "../show/record.h"
 #include "../session.h"
 #include "../terminal.h"
@@ -24,10 +26,10 @@ struct run {
     struct progress progress;
     stet_pipeline *pipeline;
     int json, quiet, verbose, with_state, stdout_failed;
-    uint64_t losses; /* atomic: what outputs could not carry */
     /* of the progress bar and the lines on stderr, which come from any thread */
     pthread_mutex_t terminal;
     stet_out *line;
+    struct report *report; /* NULL: none was asked for */
 };
 
 /* Set by the handler, read by the library's threads. */
@@ -113,19 +115,20 @@ static void on_result(void *self, stet_str input, const stet_result *r)
             print_findings(input, r);
         pthread_mutex_unlock(&run->terminal);
     }
+    if (run->report)
+        report_add(run->report, input, r);
     if (run->with_state &&
         (status == STET_STATUS_OK || status == STET_STATUS_UNCHANGED))
         state_add(&run->state, input);
 }
 
-/* What steps and the core say, from any thread: warnings are shown, losses are counted,
- * and shown when asked for. */
+/* What steps and the core say, from any thread: warnings, or all when asked for. */
 static void on_log(void *self, int level, stet_str article, stet_str step,
                    stet_str message)
 {
     struct run *run = self;
-    if (level == STET_LOG_LOSS)
-        __atomic_add_fetch(&run->losses, 1, __ATOMIC_RELAXED);
+    if (run->report)
+        report_log(run->report, level, article, step, message);
     if (run->quiet || (level != STET_LOG_WARNING && !run->verbose))
         return;
     pthread_mutex_lock(&run->terminal);
@@ -142,6 +145,12 @@ static void on_log(void *self, int level, stet_str article, stet_str step,
     terminal_put(stderr, step);
     fputs("]\n", stderr);
     pthread_mutex_unlock(&run->terminal);
+}
+
+/* A name that was taken: the article's output has another. */
+static void on_renamed(void *self, stet_str article, stet_str step, stet_str text)
+{
+    on_log(self, STET_LOG_WARNING, article, step, text);
 }
 
 static void on_progress(void *self, uint64_t done)
@@ -168,6 +177,8 @@ static int open_outputs(struct run *run)
     const char *unchanged = args_value(run->args, "unchanged", "run");
     where_outputs_go(run->pipeline, &standard, &folder);
     files_init(&run->files, args_value(run->args, "output", "."), dry);
+    run->files.say = on_renamed;
+    run->files.say_self = run;
     if (standard && run->json) {
         fputs("stet run: --json and an output to '-' both want standard output; leave "
               "one "
@@ -212,6 +223,7 @@ static int fill_options(struct run *run, stet_many_options *options)
     options->run = (stet_run_options){.size = sizeof options->run,
                                       .deadline_ns = deadline * 1000000LL,
                                       .now = now,
+                                      .trace = run->report != NULL,
                                       .cancel = &interrupted};
     options->sink = &run->files.sink;
     options->self = run;
@@ -256,12 +268,11 @@ static void print_summary(const struct run *run, const stet_summary *s)
     fprintf(stderr, "; %llu output%s%s, %.1f s\n", (unsigned long long)s->outputs,
             s->outputs == 1 ? "" : "s",
             run->files.dry ? " (dry run: nothing written)" : "", seconds);
-    uint64_t losses = __atomic_load_n(&run->losses, __ATOMIC_RELAXED);
-    if (losses && !run->verbose)
+    if (s->losses && !run->verbose)
         fprintf(stderr,
                 "stet: %llu times a format could not carry what an article has; "
                 "--verbose shows each\n",
-                (unsigned long long)losses);
+                (unsigned long long)s->losses);
     if (__atomic_load_n(&interrupted, __ATOMIC_RELAXED))
         fprintf(stderr, "stet: interrupted: %zu of %zu inputs were not begun%s\n",
                 run->inputs.count - run->inputs.at, run->inputs.count,
@@ -303,6 +314,42 @@ static int run_all(struct run *run)
     return session_status(code);
 }
 
+/* ---- the report ------------------------------------------------------------- */
+static int open_report(struct run *run)
+{
+    const char *path = args_value(run->args, "report", NULL);
+    const char *folder = args_value(run->args, "output", ".");
+    if (!path)
+        return 0;
+    int status = report_open(path, run->files.dry ? "" : folder, run->args->rest[0],
+                             &run->report);
+    if (status) {
+        report_close(run->report, run->pipeline, 0, 0);
+        run->report = NULL;
+    }
+    return status;
+}
+
+/* Written for every run that was begun, also for one that was interrupted. */
+static int close_report(struct run *run, int status)
+{
+    long long now = 0;
+    if (!args_number(run->args, "now", 0, 253402300799LL, &now) || !now)
+        now = time(NULL);
+    int own = report_close(run->report, run->pipeline, now, status != EXIT_USAGE);
+    run->report = NULL;
+    return own ? own : status;
+}
+
+/* What is said: warnings; losses for the report; all when asked for. */
+static uint32_t log_levels(const struct run *run)
+{
+    if (run->verbose)
+        return UINT32_MAX;
+    return args_has(run->args, "report") ? 1u << STET_LOG_WARNING | 1u << STET_LOG_LOSS
+                                         : 1u << STET_LOG_WARNING;
+}
+
 /* What is wrong with the command line is said before anything is opened. */
 static int check_numbers(const struct args *args)
 {
@@ -327,6 +374,7 @@ static int run_run(const struct args *args)
         status = session_open(args, &ctx);
     if (!status) {
         stet_context_set_log(ctx, on_log, &run);
+        stet_context_set_log_levels(ctx, log_levels(&run));
         status = session_pipeline(ctx, args, args->rest[0], 0, &run.pipeline);
     }
     if (!status)
@@ -336,7 +384,11 @@ static int run_run(const struct args *args)
     if (!status) {
         status = open_outputs(&run);
         if (!status)
+            status = open_report(&run);
+        if (!status) {
             status = run_all(&run);
+            status = close_report(&run, status);
+        }
         if (run.with_state)
             state_done(&run.state);
         files_done(&run.files);
@@ -361,6 +413,7 @@ static const struct arg_row rows[] = {
     {"deadline", 0, "MS", "milliseconds that one article may take"},
     {"now", 0, "SECONDS", "the time of the run, seconds since 1970"},
     {"keep-going", 'k', NULL, "go on after an article that fails (the default)"},
+    {"report", 0, "FILE", "a page that shows each article: what was found and changed"},
     {"verbose", 'v', NULL, "also show what each format could not carry"},
     {"quiet", 'q', NULL, "no findings, no bar, no summary: only failures"},
     ARGS_PLUGINS,

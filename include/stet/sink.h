@@ -25,7 +25,7 @@ typedef struct stet_pending {
     stet_str name;   /* where it wants to go: relative, checked, or "-"           */
     stet_str id;     /* identity of the article, for on_collision: suffix         */
     stet_str step;   /* id of the output                                          */
-    int32_t suffix;  /* on_collision: 0 fail, 1 suffix                            */
+    int32_t suffix;  /* on_collision: 0 fail, 1 suffix, 2 number                  */
 } stet_pending;
 
 typedef struct stet_sink {

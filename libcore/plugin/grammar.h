@@ -84,7 +84,7 @@ int32_t stet__grammar_enum(const struct grammar_key *key, const stet_data *value
 
 /* Values of the enums above. */
 enum { ON_ERROR_FAIL = 0, ON_ERROR_SKIP, ON_ERROR_QUARANTINE, ON_ERROR_STOP };
-enum { ON_COLLISION_FAIL = 0, ON_COLLISION_SUFFIX };
+enum { ON_COLLISION_FAIL = 0, ON_COLLISION_SUFFIX, ON_COLLISION_NUMBER };
 enum { FAIL_ON_LABEL = 1, FAIL_ON_REVIEW, FAIL_ON_REJECT, FAIL_ON_NEVER };
 
 #endif

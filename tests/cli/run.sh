@@ -74,6 +74,22 @@ says err "1 quarantined"
 ls out5/held >names
 says names reason.json
 
+# or it gets a number, and that is said; case and Unicode form make no other name
+sed 's/^  main:/  numbered:\n    on_collision: number\n    steps: []\n    out: [{ use: write.text, to: "{{ slug }}\/{{ slug }}.txt" }]\n  main:/' p.yaml >n.yaml
+mkdir same && for i in 1 2 3; do printf -- '---\ntitle: T\nslug: one\n---\n\nText %s.\n' $i >same/$i.md; done
+printf -- '---\ntitle: T\nslug: ONE\n---\n\nText 4.\n' >same/4.md
+expect 0 "$stet" run n.yaml:numbered same -o out13
+says out13/one/one.txt "Text 1."
+says out13/one/one-2.txt "Text 2."
+says out13/one/one-3.txt "Text 3."
+says out13/ONE/ONE-4.txt "Text 4."
+says err "'one/one.txt' is taken: written as 'one/one-3.txt'"
+long=$(printf 'é%.0s' $(seq 150))
+printf -- '---\ntitle: T\nslug: %s\n---\n\nText.\n' "$long" >long.md
+expect 0 "$stet" run n.yaml:numbered long.md -o out14
+[ "$(cd out14 && ls -d */ | head -c -2 | wc -c)" -eq 200 ] || fail "a folder's name has at most 200 bytes"
+[ "$(basename "$(ls out14/*/*.txt)" | head -c -1 | wc -c)" -le 200 ] || fail "a file's name has at most 200 bytes"
+
 # an article that cannot be read leaves the others unharmed
 printf 'caf\351\n' >in/bad.md
 expect 4 "$stet" run p.yaml:held in -o out6

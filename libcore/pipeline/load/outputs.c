@@ -237,7 +237,7 @@ static void load_output(struct builder *b, const struct load_scope *scope,
     out.part_count = parts.count;
     out.fixed = parts.shape;
     out.standard = stet_str_is(out.to, "-");
-    out.suffix = collision_of(map, scope->on_collision) == ON_COLLISION_SUFFIX;
+    out.suffix = collision_of(map, scope->on_collision);
     if (!b->steps[step].enabled)
         return;
     if (stet__array_reserve(&b->outputs, &b->output_cap, b->output_count + 1,

@@ -9,7 +9,7 @@
 #include "base/text/kit.h"
 #include "plugin/grammar.h"
 
-enum { NAME_MAX_BYTES = 1024, COMPONENT_MAX = 255 };
+enum { NAME_MAX_BYTES = 1024, COMPONENT_MAX = 200 };
 
 /* ---- names --------------------------------------------------------------- */
 
@@ -29,12 +29,44 @@ static const char *name_mistake(stet_str name)
         if (n == 0)
             return "has an empty component";
         if (n > COMPONENT_MAX)
-            return "has a component of more than 255 bytes";
+            return "has a component of more than 200 bytes";
         if (name.p[from] == '.' && (n == 1 || (n == 2 && name.p[from + 1] == '.')))
             return "leaves the output folder";
         from = i + 1;
     }
     return NULL;
+}
+
+/* Bytes of a component that are written in the pipeline behind part i: they stay whole.
+ */
+static size_t literal_behind(const struct plan_output *out, size_t i)
+{
+    size_t n = 0;
+    for (i++; i < out->part_count; i++) {
+        if (out->parts[i].value)
+            continue;
+        const char *slash = memchr(out->parts[i].text.p, '/', out->parts[i].text.n);
+        if (slash)
+            return n + (size_t)(slash - out->parts[i].text.p);
+        n += out->parts[i].text.n;
+    }
+    return n;
+}
+
+/* Cut the value put last so that its component has room for what stands around it. */
+static void fit_component(const struct plan_output *out, size_t i, size_t from,
+                          stet_out *name)
+{
+    size_t start = from, behind = literal_behind(out, i);
+    while (start && name->data[start - 1] != '/')
+        start--;
+    size_t taken = from - start + behind;
+    size_t room = taken < COMPONENT_MAX ? COMPONENT_MAX - taken : 1;
+    if (name->failed || name->len - from <= room)
+        return;
+    name->len = from + room;
+    while (name->len > from && ((unsigned char)name->data[name->len] & 0xc0) == 0x80)
+        name->len--;
 }
 
 /* A component needs a value where it has one: "{{ slug }}.html" without a slug is no
@@ -62,8 +94,12 @@ static stet_code make_name(struct job *job, const struct plan_output *out,
 {
     stet_out name = stet_out_in_article(&job->article.pub, 128, NAME_MAX_BYTES);
     stet_code code = STET_OK;
-    for (size_t i = 0; i < out->part_count && code == STET_OK; i++)
+    for (size_t i = 0; i < out->part_count && code == STET_OK; i++) {
+        size_t from = name.len;
         code = put_part(job, &out->parts[i], &name);
+        if (code == STET_OK && out->parts[i].value)
+            fit_component(out, i, from, &name);
+    }
     if (code == STET_OK)
         code = name.failed;
     if (code != STET_OK)

@@ -17,6 +17,8 @@ static const stet_enum on_collision_values[] = {
     {"fail", ON_COLLISION_FAIL, "the later article is set aside with the reason"},
     {"suffix", ON_COLLISION_SUFFIX,
      "six hex digits of the article's id are added to the name"},
+    {"number", ON_COLLISION_NUMBER,
+     "the later article's name gets -2, -3 and so on, and a warning says so"},
     {NULL, 0, NULL},
 };
 
