@@ -19,19 +19,29 @@ stet_str stet__claim_trim(stet_str s)
     return s;
 }
 
+/* Has another source stated the field, and does it count? */
+static int is_taken(struct claims *c, stet_kind field)
+{
+    stet_node n = c->only_new ? stet_field(c->a, field) : 0;
+    return n && !stet_str_eq(stet_attr_str(c->a, n, STET_ATTR_SOURCE), c->claim.source);
+}
+
 stet_node stet__claim_text(struct claims *c, stet_kind field, stet_str value)
 {
     value = stet__claim_trim(value);
-    stet_node n = value.n ? stet_state(c->a, field, value, &c->claim) : 0;
-    if (value.n && !n)
+    if (!value.n || is_taken(c, field))
+        return 0;
+    stet_node n = stet_state(c->a, field, value, &c->claim);
+    if (!n)
         check(c, STET_E_LIMIT);
     return n;
 }
 
 stet_node stet__claim_open(struct claims *c, stet_kind field)
 {
-    stet_node n = stet_state(c->a, field, stet_cstr(""), &c->claim);
-    if (!n)
+    stet_node n =
+        is_taken(c, field) ? 0 : stet_state(c->a, field, stet_cstr(""), &c->claim);
+    if (!n && !is_taken(c, field))
         check(c, STET_E_LIMIT);
     return n;
 }
@@ -58,7 +68,7 @@ stet_node stet__claim_part(struct claims *c, stet_node statement, stet_kind kind
 {
     stet_node n =
         statement ? stet_node_new(c->a, statement, 0, kind, c->claim.span) : 0;
-    if (!n)
+    if (statement && !n)
         check(c, STET_E_LIMIT);
     return n;
 }
@@ -124,10 +134,32 @@ void stet__claim_extra(struct claims *c, const char *key, stet_str value)
     stet__claim_attr(c, n, STET_ATTR_VALUE, value);
 }
 
+/* Is the text that of the notice, its own or that of the block that says it? */
+static int says(struct claims *c, stet_node notice, stet_str text)
+{
+    if (stet_str_eq(stet_text(c->a, notice), text))
+        return 1;
+    for (stet_node r = stet_first(c->a, notice); r; r = stet_next(c->a, r)) {
+        stet_str said = stet_content(c->a, stet_attr_node(c->a, r, STET_ATTR_BLOCK));
+        if (said.n && memmem(text.p, text.n, said.p, said.n))
+            return 1;
+    }
+    return 0;
+}
+
+static int is_said(struct claims *c, stet_kind kind, stet_str text)
+{
+    stet_node root = stet_root(c->a, STET_FAMILY_NOTICE);
+    stet_node n = stet_find(c->a, root, 0, kind);
+    while (n && !says(c, n, text))
+        n = stet_find(c->a, root, n, kind);
+    return n != 0;
+}
+
 stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text)
 {
     text = stet__claim_trim(text);
-    if (!text.n)
+    if (!text.n || is_said(c, kind, text))
         return 0;
     stet_node n = stet_notice_new(c->a, kind, STET_ZONE_TAIL, &c->claim);
     if (!n)
@@ -177,4 +209,31 @@ stet_kind stet__claim_kind(const stet_article *a, stet_str name)
         if (stet_str_is(name, stet_kind_name(a, k)))
             return k;
     return STET_KIND_NONE;
+}
+
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+stet_str stet__claim_decoded(struct claims *c, stet_str s)
+{
+    size_t bad;
+    if (!memchr(s.p, '%', s.n))
+        return s;
+    stet_out out = stet_out_in_article(c->a, s.n, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) {
+        int is_code = s.p[i] == '%' && i + 2 < s.n && hex_value(s.p[i + 1]) >= 0 &&
+                      hex_value(s.p[i + 2]) >= 0;
+        stet_putc(&out, is_code
+                            ? (char)(hex_value(s.p[i + 1]) << 4 | hex_value(s.p[i + 2]))
+                            : s.p[i]);
+        i += is_code ? 2 : 0;
+    }
+    check(c, out.failed);
+    stet_str text = stet_out_text(&out);
+    return c->kit->utf8_valid(text.p, text.n, &bad) ? text : s;
 }

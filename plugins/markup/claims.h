@@ -12,6 +12,7 @@ struct claims {
     stet_article *a;
     const stet_kit *kit;
     stet_claim claim; /* source and span of what comes next */
+    uint8_t only_new; /* what another source has stated stays as it is */
     stet_code code;
 };
 
@@ -42,13 +43,15 @@ stet_node stet__claim_subject(struct claims *c, stet_node *statement, stet_str n
                               stet_str axis);
 /* A value that has no field. */
 void stet__claim_extra(struct claims *c, const char *key, stet_str value);
-/* A notice with a text of its own. */
+/* A notice with a text of its own, unless one of that kind says the same. */
 stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text);
 /* A notice as paragraphs at the end of the article, one for each line. */
 void stet__claim_notice_lines(struct claims *c, stet_kind kind, stet_str text);
 /* A paragraph for each line of plain text. */
 void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node notice);
 
+/* Text with its percent escapes decoded. */
+stet_str stet__claim_decoded(struct claims *c, stet_str s);
 /* Text without white space at its ends. */
 stet_str stet__claim_trim(stet_str s);
 /* The notice kind of that name, STET_KIND_NONE: there is none. */

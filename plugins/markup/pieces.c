@@ -182,7 +182,7 @@ stet_code stet__pieces_open_whole(stet_source *source, int is_html, void **ret_s
     return STET_OK;
 }
 
-stet_code stet__pieces_open_json(stet_source *source, const char *const *keys,
+stet_code stet__pieces_open_list(stet_source *source, const char *const *keys,
                                  void **ret_state)
 {
     struct pieces *p;

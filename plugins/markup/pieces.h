@@ -37,7 +37,7 @@ stet_code stet__pieces_open_whole(stet_source *source, int is_html, void **ret_s
 stet_code stet__pieces_open_xml(stet_source *source, const char *const *items,
                                 void **ret_state);
 /* Objects of the list under `key` ("" in `keys`: the list that is the document). */
-stet_code stet__pieces_open_json(stet_source *source, const char *const *keys,
+stet_code stet__pieces_open_list(stet_source *source, const char *const *keys,
                                  void **ret_state);
 stet_code stet__pieces_next(void *state, stet_piece *ret_piece);
 void stet__pieces_close(void *state);

@@ -20,15 +20,20 @@ static void put_uri(struct item *i, stet_node part)
                  "\"");
 }
 
-/* `<creator uri=".."><name>..</name><note>..</note></creator>` */
-static void put_party(struct item *i, const char *element, stet_node party)
+/* `<creator uri=".."><name>..</name><note>..</note></creator>`; `open` is the start tag
+ * without its `>`, so that it may name a role. */
+static void put_party_in(struct item *i, const char *open, const char *element,
+                         stet_node party)
 {
     stet_str name = stet__facts_name(&i->f, party);
     if (!name.n)
         return;
-    stet_putc(i->out, '<');
-    stet_puts(i->out, element);
+    stet_puts(i->out, open);
     put_uri(i, party);
+    if (attr(i, party, STET_ATTR_TYPE).n)
+        stet_puts(i->out, stet__facts_is_house(&i->f, party)
+                              ? " type=\"cpnat:organisation\""
+                              : " type=\"cpnat:person\"");
     stet_puts(i->out, ">");
     stet__g2_put(i, "<name>", name, "</name>");
     stet__g2_put(i, "<note>", attr(i, party, STET_ATTR_ROLE), "</note>");
@@ -37,11 +42,12 @@ static void put_party(struct item *i, const char *element, stet_node party)
     stet_puts(i->out, ">\n");
 }
 
-static void put_parties(struct item *i, const char *element, stet_kind kind)
+static void put_parties(struct item *i, const char *open, const char *element,
+                        stet_kind kind)
 {
     stet_article *a = i->f.a;
     for (stet_node p = stet_first(a, stet_field(a, kind)); p; p = stet_next(a, p))
-        put_party(i, element, p);
+        put_party_in(i, open, element, p);
 }
 
 /* ---- rights ----------------------------------------------------------------- */
@@ -108,7 +114,7 @@ void stet__g2_put_rights(struct item *i)
     if (!holder && !notice.n && !terms.n && !licence.n && !field(i, STET_TDM).n)
         return;
     stet_puts(i->out, "<rightsInfo>\n");
-    put_party(i, "copyrightHolder", holder);
+    put_party_in(i, "<copyrightHolder", "copyrightHolder", holder);
     stet__g2_put(i, "<copyrightNotice>", notice, "</copyrightNotice>\n");
     stet__g2_put(i, "<usageTerms>", terms, "</usageTerms>\n");
     if (!licence.n)
@@ -163,28 +169,58 @@ static void put_status(struct item *i)
         stet_puts(i->out, "<pubStatus qcode=\"stat:canceled\"/>\n");
 }
 
+/* A note says what it is, so that a reader finds it again. */
+static void put_note(struct item *i, const char *what, const char *kind, stet_str text)
+{
+    if (!text.n)
+        return;
+    stet_puts(i->out, "<edNote roleuri=\"urn:x-stet:");
+    stet_puts(i->out, what);
+    stet_puts(i->out, kind);
+    stet__g2_put(i, "\">", text, "</edNote>\n");
+}
+
+/* Notices to editors; and those of no block, which would be nowhere in a page. */
+static void put_notices(struct item *i)
+{
+    stet_article *a = i->f.a;
+    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
+    for (stet_node p = stet_first(a, root); p; p = stet_next(a, p)) {
+        stet_kind kind = stet_kind_of(a, p);
+        int place = stet__facts_notice_place(kind);
+        if (place == NOTICE_TO_EDITORS ||
+            (i->is_xhtml && place == NOTICE_TO_READERS && !stet_first(a, p)))
+            put_note(i, "notice:", stet_kind_name(a, kind),
+                     stet__facts_notice_text(&i->f, p));
+    }
+}
+
 static void put_notes(struct item *i)
 {
     stet_article *a = i->f.a;
     stet_node fields = stet_root(a, STET_FAMILY_FIELD);
-    stet__g2_put(i, "<edNote>",
-                 stet__facts_notices(&i->f, NOTICE_TO_EDITORS, stet_cstr("")),
-                 "</edNote>\n");
-    stet__g2_put(i, "<edNote>Print edition: ", field(i, STET_PRINT_EDITION),
-                 "</edNote>\n");
-    stet__g2_put(i, "<edNote>Sponsor: ",
-                 stet__facts_name(&i->f, stet__facts_party(&i->f, STET_SPONSOR)),
-                 "</edNote>\n");
+    put_notices(i);
+    for (stet_node s = stet_field(a, STET_EXTRA), p = stet_first(a, s); p;
+         p = stet_next(a, p))
+        if (stet_str_is(attr(i, p, STET_ATTR_KEY), "ed_note"))
+            stet__g2_put(i, "<edNote>", attr(i, p, STET_ATTR_VALUE), "</edNote>\n");
+    put_note(i, "field:", "print_edition", field(i, STET_PRINT_EDITION));
+    put_note(i, "field:", "sponsor",
+             stet__facts_name(&i->f, stet__facts_party(&i->f, STET_SPONSOR)));
     for (stet_node s = stet_find(a, fields, 0, STET_CORRECTIONS); s;
          s = stet_find(a, fields, s, STET_CORRECTIONS))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p))
-            stet__g2_put(i, "<edNote>", stet_text(a, p), "</edNote>\n");
-    /* notices of no block would be nowhere in a page */
-    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
-    for (stet_node p = stet_first(a, root); p && i->is_xhtml; p = stet_next(a, p))
-        if (!stet_first(a, p) &&
-            stet__facts_notice_place(stet_kind_of(a, p)) == NOTICE_TO_READERS)
-            stet__g2_put(i, "<edNote>", stet_text(a, p), "</edNote>\n");
+            put_note(i, "field:", "corrections", stet_text(a, p));
+}
+
+/* An embargo that a notice names and no date ends: the element stands empty. */
+static void put_embargo(struct item *i)
+{
+    stet_node root = stet_root(i->f.a, STET_FAMILY_NOTICE);
+    if (field(i, STET_EMBARGO).n)
+        put_instant(i, "embargoed", "<embargoed>", STET_EMBARGO, "</embargoed>\n");
+    else if (stet_find(i->f.a, root, 0, STET_NOTICE_EMBARGO))
+        stet_puts(i->out, "<embargoed/>\n");
 }
 
 static void put_member_of(struct item *i)
@@ -207,6 +243,17 @@ static void put_signals(struct item *i)
         stet_puts(i->out, "<signal qcode=\"sig:update\"/>\n");
 }
 
+static void put_link(struct item *i, const char *rel, stet_str href, stet_str title)
+{
+    if (!href.n)
+        return;
+    stet_puts(i->out, "<link reluri=\"urn:x-stet:rel:");
+    stet_puts(i->out, rel);
+    stet__g2_put(i, "\" href=\"", href, "\"");
+    stet__g2_put(i, " title=\"", title, "\"");
+    stet_puts(i->out, "/>\n");
+}
+
 static void put_links(struct item *i)
 {
     stet_article *a = i->f.a;
@@ -216,16 +263,15 @@ static void put_links(struct item *i)
          s = stet_find(a, fields, s, STET_IMAGES))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p)) {
             stet_str src = attr(i, p, STET_ATTR_SRC);
-            stet__g2_put(
-                i, "<link href=\"",
-                stet__facts_web(&i->f, src.n ? src : attr(i, p, STET_ATTR_URL)),
-                "\"/>\n");
+            put_link(i, "image",
+                     stet__facts_web(&i->f, src.n ? src : attr(i, p, STET_ATTR_URL)),
+                     attr(i, p, STET_ATTR_ALT));
         }
     for (stet_node s = stet_find(a, fields, 0, STET_TRUST); s;
          s = stet_find(a, fields, s, STET_TRUST))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p))
-            stet__g2_put(i, "<link href=\"",
-                         stet__facts_web(&i->f, attr(i, p, STET_ATTR_URL)), "\"/>\n");
+            put_link(i, "trust", stet__facts_web(&i->f, attr(i, p, STET_ATTR_URL)),
+                     stet__facts_name(&i->f, p));
 }
 
 void stet__g2_put_item_meta(struct item *i, const stet_date *version)
@@ -233,13 +279,13 @@ void stet__g2_put_item_meta(struct item *i, const stet_date *version)
     stet_node publisher = stet__facts_party(&i->f, STET_PUBLISHER);
     stet_puts(i->out, "<itemMeta>\n<itemClass qcode=\"ninat:text\"/>\n");
     if (publisher)
-        put_party(i, "provider", publisher);
+        put_party_in(i, "<provider", "provider", publisher);
     else
         stet__g2_put(i, "<provider><name>", i->provider, "</name></provider>\n");
     put_date(i, "<versionCreated>", version, "</versionCreated>\n");
     put_instant(i, "firstCreated", "<firstCreated>", STET_PUBLISHED,
                 "</firstCreated>\n");
-    put_instant(i, "embargoed", "<embargoed>", STET_EMBARGO, "</embargoed>\n");
+    put_embargo(i);
     put_status(i);
     stet__g2_put(i, "<title>", field(i, STET_HEADLINE), "</title>\n");
     put_notes(i);
@@ -251,12 +297,12 @@ void stet__g2_put_item_meta(struct item *i, const stet_date *version)
 }
 
 /* ---- contentMeta ------------------------------------------------------------ */
-static int is_place(struct item *i, stet_node part)
+/* Other axes of places have an address of their own, as all axes have. */
+static int is_region(struct item *i, stet_node part)
 {
     stet_str axis = attr(i, part, STET_ATTR_AXIS);
-    return stet_kind_of(i->f.a, part) == STET_PLACE_PART ||
-           stet_str_is(axis, "region") || stet_str_is(axis, "place") ||
-           stet_str_is(axis, "country");
+    return stet_str_is(axis, "region") ||
+           (!axis.n && stet_kind_of(i->f.a, part) == STET_PLACE_PART);
 }
 
 static int is_topic_code(struct item *i, stet_node part)
@@ -274,7 +320,8 @@ static void put_subject(struct item *i, stet_node part)
     stet_str axis = attr(i, part, STET_ATTR_AXIS);
     if (!name.n)
         return;
-    if (!axis.n || stet_str_is(axis, "keyword") || stet_str_is(axis, "tag")) {
+    if ((!axis.n && !is_region(i, part)) || stet_str_is(axis, "keyword") ||
+        stet_str_is(axis, "tag")) {
         stet__g2_put(i, "<keyword>", name, "</keyword>\n");
         return;
     }
@@ -283,7 +330,7 @@ static void put_subject(struct item *i, stet_node part)
         stet__g2_put(i, " qcode=\"medtop:", attr(i, part, STET_ATTR_CODE), "\"");
     else
         put_uri(i, part);
-    if (is_place(i, part)) {
+    if (is_region(i, part)) {
         stet_puts(i->out, " type=\"cpnat:geoArea\"");
     } else {
         stet_puts(i->out, " typeuri=\"urn:x-stet:axis:");
@@ -308,9 +355,11 @@ static void put_sources(struct item *i)
     stet_node origin = stet__facts_party(&i->f, STET_ORIGIN);
     stet_node agency = stet__facts_party(&i->f, STET_AGENCY);
     if (origin)
-        put_party(i, "infoSource", origin);
+        put_party_in(i, "<infoSource roleuri=\"urn:x-stet:role:origin\"", "infoSource",
+                     origin);
     if (agency)
-        put_party(i, "infoSource", agency);
+        put_party_in(i, "<infoSource roleuri=\"urn:x-stet:role:agency\"", "infoSource",
+                     agency);
 }
 
 static void put_alt_ids(struct item *i)
@@ -326,6 +375,17 @@ static void put_alt_ids(struct item *i)
         }
 }
 
+static void put_alternative(struct item *i, stet_str role, stet_str text)
+{
+    if (!text.n)
+        return;
+    stet_puts(i->out, "<headline roleuri=\"urn:x-stet:headline:");
+    if (!role.n)
+        role = stet_cstr("alternative");
+    i->f.kit->escape(i->out, STET_ESCAPE_URL, role.p, role.n);
+    stet__g2_put(i, "\">", text, "</headline>\n");
+}
+
 static void put_headlines(struct item *i)
 {
     stet_article *a = i->f.a;
@@ -335,8 +395,7 @@ static void put_headlines(struct item *i)
                  field(i, STET_KICKER), "</headline>\n");
     for (stet_node s = stet_find(a, fields, 0, STET_ALT_HEADLINE); s;
          s = stet_find(a, fields, s, STET_ALT_HEADLINE))
-        stet__g2_put(i, "<headline roleuri=\"urn:x-stet:headline:alternative\">",
-                     stet_text(a, s), "</headline>\n");
+        put_alternative(i, attr(i, s, STET_ATTR_ROLE), stet_text(a, s));
 }
 
 static void put_credits(struct item *i)
@@ -348,7 +407,8 @@ static void put_credits(struct item *i)
                  "</creditline>\n");
     for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
          s = stet_find(a, fields, s, STET_IMAGE_CREDITS))
-        stet__g2_put(i, "<creditline>", stet_text(a, s), "</creditline>\n");
+        stet__g2_put(i, "<creditline roleuri=\"urn:x-stet:role:image\">",
+                     stet_text(a, s), "</creditline>\n");
 }
 
 void stet__g2_put_content_meta(struct item *i)
@@ -366,9 +426,10 @@ void stet__g2_put_content_meta(struct item *i)
         stet__g2_put(i, "<digitalSourceType><name>", source,
                      "</name></digitalSourceType>\n");
     put_sources(i);
-    put_parties(i, "creator", STET_AUTHORS);
-    put_parties(i, "contributor", STET_CONTRIBUTORS);
-    put_parties(i, "contributor", STET_TRANSLATORS);
+    put_parties(i, "<creator", "creator", STET_AUTHORS);
+    put_parties(i, "<contributor", "contributor", STET_CONTRIBUTORS);
+    put_parties(i, "<contributor roleuri=\"urn:x-stet:role:translator\"", "contributor",
+                STET_TRANSLATORS);
     put_alt_ids(i);
     stet__g2_put(i, "<language tag=\"",
                  stet__facts_language_tag(field(i, STET_LANGUAGE)), "\"/>\n");
@@ -385,6 +446,8 @@ void stet__g2_put_content_meta(struct item *i)
     stet_puts(i->out, "</contentMeta>\n");
 }
 
+/* The origin, whose address its infoSource has too, and the work it was translated
+ * from. */
 void stet__g2_put_derived_from(struct item *i)
 {
     static const stet_kind kinds[] = {STET_ORIGIN, STET_TRANSLATION_OF};

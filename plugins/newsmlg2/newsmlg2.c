@@ -290,7 +290,11 @@ static const stet_step step = {
     .writer = &writer,
 };
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&step,
+#if defined(STET_READS_XML)
+                                         &stet__g2_read_step,
+#endif
+                                         NULL};
 
 STET_PLUGIN(newsmlg2, "0.1.0", 0, .summary = "NewsML-G2.", .license = "MIT",
             .steps = steps);

@@ -117,6 +117,21 @@ static int is_place(struct ninjs *n, stet_node part)
            stet_str_is(axis, "country");
 }
 
+/* Its address, else its code in a scheme that is one. */
+static stet_str uri_of(struct ninjs *n, stet_node part)
+{
+    stet_str uri = stet__facts_web(&n->f, stet_attr_str(n->f.a, part, STET_ATTR_URL));
+    stet_str scheme = stet_attr_str(n->f.a, part, STET_ATTR_SCHEME);
+    stet_str code = stet_attr_str(n->f.a, part, STET_ATTR_CODE);
+    if (uri.n || !code.n || !stet__facts_is_uri(scheme))
+        return uri;
+    stet_out to = stet_out_in_article(n->f.a, scheme.n + code.n, 8192);
+    stet_put_str(&to, scheme);
+    stet_put_str(&to, code);
+    uri = stet__facts_take(&n->f, &to);
+    return stet__facts_is_uri(uri) ? uri : stet_cstr("");
+}
+
 static void put_concept(struct list *l, stet_node part, const char *rel)
 {
     struct ninjs *n = l->n;
@@ -134,8 +149,7 @@ static void put_concept(struct list *l, stet_node part, const char *rel)
             json_text(&n->j, "scheme", scheme);
         json_text(&n->j, "code", stet_attr_str(a, part, STET_ATTR_CODE));
     } else {
-        json_text(&n->j, "uri",
-                  stet__facts_web(&n->f, stet_attr_str(a, part, STET_ATTR_URL)));
+        json_text(&n->j, "uri", uri_of(n, part));
         json_text(&n->j, "literal", stet_attr_str(a, part, STET_ATTR_CODE));
     }
     json_close(&n->j, '}');

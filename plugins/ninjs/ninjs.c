@@ -18,6 +18,7 @@
  * schema is closed: what it has no member for is left out, and reported.
  */
 #include "ninjs.h"
+#include "reader.h"
 
 struct ninjs_config {
     int32_t version, notices, on_missing;
@@ -205,17 +206,36 @@ static void put_rights(struct ninjs *n)
     json_close(&n->j, '}');
 }
 
-/* What only editors read. */
+/* A line that says which kind it is, so that a reader finds it again. */
+static void add_notice(struct ninjs *n, stet_out *to, stet_node notice)
+{
+    stet_str said = stet__facts_notice_text(&n->f, notice);
+    if (!said.n)
+        return;
+    add_line(to, stet_kind_name(n->f.a, stet_kind_of(n->f.a, notice)), stet_cstr(": "));
+    for (size_t i = 0; i < said.n; i++) /* one line */
+        stet_putc(to, said.p[i] == '\n' ? ' ' : said.p[i]);
+}
+
+/* What only editors read; also what another file said to them. */
 static void put_editors_note(struct ninjs *n)
 {
     stet_article *a = n->f.a;
     stet_node fields = stet_root(a, STET_FAMILY_FIELD);
     stet_out note = stet_out_in_article(a, 256, n->j.out->max);
-    stet_put_str(&note, stet__facts_notices(&n->f, NOTICE_TO_EDITORS, stet_cstr("")));
+    for (stet_node p = stet_first(a, stet_root(a, STET_FAMILY_NOTICE)); p;
+         p = stet_next(a, p))
+        if (stet__facts_notice_place(stet_kind_of(a, p)) == NOTICE_TO_EDITORS)
+            add_notice(n, &note, p);
     add_line(&note, "Print edition: ", stet_field_text(a, STET_PRINT_EDITION));
     for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
          s = stet_find(a, fields, s, STET_IMAGE_CREDITS))
         add_line(&note, "Image credit: ", stet_text(a, s));
+    for (stet_node s = stet_find(a, fields, 0, STET_EXTRA); s;
+         s = stet_find(a, fields, s, STET_EXTRA))
+        for (stet_node p = stet_first(a, s); p; p = stet_next(a, p))
+            if (stet_str_is(stet_attr_str(a, p, STET_ATTR_KEY), "ed_note"))
+                add_line(&note, "", stet_attr_str(a, p, STET_ATTR_VALUE));
     stet__ninjs_text(n, "edNote", stet__facts_take(&n->f, &note));
 }
 
@@ -435,7 +455,7 @@ static const stet_step step = {
     .writer = &writer,
 };
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&step, &stet__ninjs_read_step, NULL};
 
 STET_PLUGIN(ninjs, "0.1.0", 0, .summary = "IPTC ninjs.", .license = "MIT",
             .steps = steps);

@@ -144,7 +144,7 @@ static void put_notices(struct ninjs *n)
     stet_node root = stet_root(a, STET_FAMILY_NOTICE);
     for (stet_node p = stet_first(a, root); p; p = stet_next(a, p)) {
         stet_kind kind = stet_kind_of(a, p);
-        if (stet__facts_notice_place(kind) != NOTICE_TO_READERS)
+        if (stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
             continue;
         size_t number = n->version == NINJS_1_5 ? count_before(n, p) : 1;
         stet_str role = role_of(n, stet_cstr(stet_kind_name(a, kind)), number);

@@ -246,6 +246,10 @@ static void put_messages(struct nitf *n)
         if (stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
             put_message(n, stet_kind_name(a, kind), stet__facts_notice_text(&n->f, p));
     }
+    for (stet_node s = stet_field(a, STET_EXTRA), p = stet_first(a, s); p;
+         p = stet_next(a, p))
+        if (stet_str_is(attr(n, p, STET_ATTR_KEY), "ed_note"))
+            put_message(n, "note", attr(n, p, STET_ATTR_VALUE));
 }
 
 /* An element of its own for each: a reader need not take a sentence apart. */

@@ -72,7 +72,7 @@ static void read_message(struct claims *c, element m)
              kind == STET_TRACKING)
         stet__claim_notice(c, kind, info);
     else
-        stet__claim_extra(c, "ed-msg", info);
+        stet__claim_extra(c, "ed_note", info);
 }
 
 static void read_rights(struct claims *c, element docdata)
@@ -301,7 +301,7 @@ static void read_notes(struct claims *c, element head)
     for (element m = stet__markup_child(head, "note"); m; m = stet__markup_next(m)) {
         stet_str class = attr(m, "class"), said = lines_of(c, m);
         if (stet_str_is(attr(m, "type"), "npa")) /* no public access */
-            stet__claim_extra(c, "note", said);
+            stet__claim_extra(c, "ed_note", said);
         else if (stet_str_is(class, "origin"))
             read_origin(c, m);
         else if (stet_str_is(class, "image_credit") && stet_str_is(attr(m, "id"), ""))
