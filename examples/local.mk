@@ -8,7 +8,10 @@ EXTRA_DIST += %D%/check.sh %D%/installcheck.sh %D%/demo.sh %D%/article.md \
 	%D%/03-pipelines/house-style.yaml %D%/03-pipelines/moderate.yaml \
 	%D%/03-pipelines/republish.yaml \
 	%D%/04-batch/README.md %D%/04-batch/batch.yaml %D%/04-batch/articles/bakery.md \
-	%D%/04-batch/articles/ferry.md %D%/04-batch/articles/school.md
+	%D%/04-batch/articles/ferry.md %D%/04-batch/articles/school.md \
+	%D%/05-newsroom/README.md %D%/05-newsroom/newsroom.yaml \
+	%D%/05-newsroom/articles/cable.md %D%/05-newsroom/articles/pozo.md \
+	%D%/05-newsroom/articles/souq.md
 
 installcheck-local:
 	CC='$(CC)' DESTDIR='$(DESTDIR)' sh '$(srcdir)/%D%/installcheck.sh' '$(srcdir)' \
