@@ -38,6 +38,7 @@ typedef struct stet_build_ops {
     stet_str (*step_id)(stet_build *);
     stet_code (*bind)(stet_build *, const char *name, const stet_option *table, const stet_data *map, void *ret, size_t size);
     const char *(*suggest)(stet_str name, const char *const *names);
+    const stet_data *(*article)(stet_build *, stet_str path);
 } stet_build_ops;
 
 struct stet_build {
@@ -72,6 +73,10 @@ static inline stet_str stet_build_step_id(stet_build *b) { return b->ops->step_i
 static inline stet_code stet_build_bind(stet_build *b, const char *name, const stet_option *table, const stet_data *map, void *ret, size_t size) { return b->ops->bind(b, name, table, map, ret, size); }
 /* The name nearest to one that is not among `names` (NULL-terminated), or NULL. */
 static inline const char *stet_build_suggest(stet_build *b, stet_str name, const char *const *names) { return b->ops->suggest(name, names); }
+
+/* The article in a file, as `stet read` gives it: canonical JSON as a data tree. A problem is
+ * reported and NULL answered when it cannot be read. */
+static inline const stet_data *stet_build_article(stet_build *b, stet_str path) { return b->ops->article(b, path); }
 
 /* Report a mistake in an option (index: item of a list, -1: the whole value). Answers
  * STET_E_CONFIG, so that `return stet_problem(b, "networks", i, hint, "...", ...)` reads well. */

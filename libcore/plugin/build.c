@@ -217,6 +217,29 @@ static const stet_data *build_load(stet_build *pub, stet_str path, int json)
     return NULL;
 }
 
+static const stet_data *build_article(stet_build *pub, stet_str path)
+{
+    struct build *b = build_of(pub);
+    const struct step_request *r = b->request;
+    stet_str bytes, json;
+    stet_error err = {.code = STET_OK};
+    const stet_data *data = NULL;
+    if (build_file(pub, path, &bytes) != STET_OK)
+        return NULL;
+    stet_code code =
+        r->article ? r->article(r->read_self, path, bytes, &json, &err)
+                   : stet__error(&err, STET_E_NOTFOUND, "articles cannot be read here");
+    if (code == STET_OK) {
+        struct data_source source = {.file = "", .text = json};
+        code = stet__data_json(r->arena, &r->ctx->limits, &source, &data, NULL, &err);
+    }
+    if (code == STET_OK)
+        return data;
+    err.code = code;
+    report(b, place_of_path(b, path), &err);
+    return NULL;
+}
+
 static stet_str build_data_file(stet_build *pub, const char *name)
 {
     struct build *b = build_of(pub);
@@ -355,6 +378,7 @@ static stet_code run_compile(struct build *b, const void *config, void **ret_pla
         .step_id = build_step_id,
         .bind = build_bind,
         .suggest = stet__suggest,
+        .article = build_article,
     };
     void *plan = NULL;
     b->pub.ops = &ops;

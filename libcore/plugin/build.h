@@ -21,6 +21,8 @@ struct step_request {
     stet_problems *problems;
     void (*read)(void *self, stet_str bytes); /* told of every file it reads; may be NULL */
     void *read_self;
+    /* The article in these bytes as canonical JSON, in the arena. May be NULL. */
+    stet_code (*article)(void *self, stet_str path, stet_str bytes, stet_str *ret_json, stet_error *err);
 };
 
 /*

@@ -21,12 +21,16 @@
  * unverifiable: it is never passed. What stet itself stamped counts, for a reader sees
  * it.
  */
+#include "detect/step.h"
+#include "judge.h"
 #include "source.h"
 
 enum { REQUIRE_SOURCE = 1, REQUIRE_COPYRIGHT = 2, REQUIRE_HYPERLINK = 4 };
 
 struct attribution_plan {
     const struct attribution_config *config;
+    struct judge_config judge_config;
+    const struct judge *judge; /* NULL: no policy was asked for */
     unsigned require;
 };
 
@@ -68,6 +72,20 @@ static const stet_option options[] = {
                 .help = "Holder that the copyright must name."),
     STET_CHOICE(struct attribution_config, link_to, targets, .def = "article",
                 .help = "Where the link must lead."),
+    STET_PATH(struct attribution_config, policy,
+              .help = "A policy file: check its duties in place of `require`."),
+    STET_STRING(struct attribution_config, publisher, .pattern = "[a-z0-9-]+",
+                .help = "Conditions that come with stet, by the publisher's name."),
+    STET_BOOL(struct attribution_config, as_stated, .def = "false",
+              .help = "Check the conditions that the article itself states."),
+    STET_PATH(struct attribution_config, context,
+              .help = "A file of facts outside the article; see docs/rights.md."),
+    STET_ANY(struct attribution_config, facts,
+             .help = "The same in place; when left out, the variable `context`."),
+    STET_PATH(struct attribution_config, original,
+              .help = "The original article, to compare with."),
+    STET_STRING(struct attribution_config, into,
+                .help = "A licence: may the article go into a work under it?"),
     STET_CHOICE(struct attribution_config, on_missing, effects, .def = "review",
                 .help = "Effect of what is missing."),
     STET_CHOICE(struct attribution_config, on_unverifiable, effects, .def = "review",
@@ -90,6 +108,49 @@ static const stet_rule rules[] = {
     RULE("hyperlink-missing", STET_HIGH, STET_REVIEW, "No link leads to the original."),
     RULE("hyperlink-unverifiable", STET_MEDIUM, STET_REVIEW,
          "Whether a link leads to the original cannot be told."),
+    RULE("credit-author", STET_HIGH, STET_REVIEW, "The authors are named."),
+    RULE("credit-source", STET_HIGH, STET_REVIEW, "The source is named."),
+    RULE("credit-copyright", STET_HIGH, STET_REVIEW,
+         "The holder's copyright is stated."),
+    RULE("credit-partner", STET_HIGH, STET_REVIEW, "Partners are named."),
+    RULE("credit-image", STET_HIGH, STET_REVIEW, "Images carry their credits."),
+    RULE("statement", STET_HIGH, STET_REVIEW, "A sentence stands where it must."),
+    RULE("link", STET_HIGH, STET_REVIEW, "A link leads where it must."),
+    RULE("keep-links", STET_HIGH, STET_REVIEW, "The links of the original are kept."),
+    RULE("keep-tagline", STET_HIGH, STET_REVIEW,
+         "The tagline of the contributors is kept."),
+    RULE("keep-bio", STET_HIGH, STET_REVIEW, "The author's biography is kept."),
+    RULE("keep-notice", STET_HIGH, STET_REVIEW, "A notice is kept."),
+    RULE("keep-pixel", STET_HIGH, STET_REVIEW, "The pixel is kept."),
+    RULE("logo", STET_HIGH, STET_REVIEW, "The logo is shown."),
+    RULE("no-edit", STET_HIGH, STET_REVIEW, "Nothing was changed that may not be."),
+    RULE("whole-text", STET_HIGH, STET_REVIEW, "The whole text is there."),
+    RULE("no-derivatives", STET_HIGH, STET_REVIEW, "It is no adaptation."),
+    RULE("share-alike", STET_HIGH, STET_REVIEW,
+         "An adaptation is under the same licence."),
+    RULE("noncommercial", STET_HIGH, STET_REVIEW, "The use is not commercial."),
+    RULE("no-ads-inside", STET_HIGH, STET_REVIEW, "No advertising stands inside."),
+    RULE("no-paywall", STET_HIGH, STET_REVIEW, "It is not behind a paywall."),
+    RULE("no-separate-sale", STET_HIGH, STET_REVIEW, "It is not sold by itself."),
+    RULE("not-systematic", STET_HIGH, STET_REVIEW, "It is not done systematically."),
+    RULE("exclude-images", STET_HIGH, STET_REVIEW,
+         "Images of the original are left out."),
+    RULE("notify", STET_HIGH, STET_REVIEW, "The holder was told."),
+    RULE("mention", STET_HIGH, STET_REVIEW, "The holder is mentioned."),
+    RULE("noindex", STET_HIGH, STET_REVIEW, "The page is kept from indexes."),
+    RULE("canonical-to-original", STET_HIGH, STET_REVIEW,
+         "The canonical address is the original."),
+    RULE("delay", STET_HIGH, STET_REVIEW, "Enough time went by."),
+    RULE("takedown-on-request", STET_HIGH, STET_REVIEW,
+         "It was taken down when asked."),
+    RULE("geographic", STET_HIGH, STET_REVIEW, "The site lies in the territory."),
+    RULE("until", STET_HIGH, STET_REVIEW, "The permission still holds."),
+    RULE("indicate-changes", STET_HIGH, STET_REVIEW, "Changes are told."),
+    RULE("audience", STET_HIGH, STET_REVIEW, "The use is among those granted."),
+    RULE("action", STET_HIGH, STET_REVIEW, "The action is granted."),
+    RULE("max-words", STET_HIGH, STET_REVIEW, "The excerpt is short enough."),
+    RULE("policy", STET_HIGH, STET_REVIEW, "Something is granted."),
+    RULE("into", STET_HIGH, STET_REVIEW, "It may go into the other work."),
     {.size = sizeof(stet_rule)}};
 
 static stet_code compile(stet_build *b, const void *config, void **ret_plan)
@@ -99,6 +160,20 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
+    plan->judge_config = (struct judge_config){.policy = c->policy,
+                                               .publisher = c->publisher,
+                                               .context = c->context,
+                                               .original = c->original,
+                                               .into = c->into,
+                                               .facts = c->facts,
+                                               .as_stated = c->as_stated,
+                                               .on_missing = c->on_missing,
+                                               .on_unverifiable = c->on_unverifiable};
+    if (stet__judge_is_asked(&plan->judge_config)) {
+        stet_code code = stet__judge_load(b, &plan->judge_config, &plan->judge);
+        if (code != STET_OK)
+            return code;
+    }
     for (size_t i = 0; i < c->require.n; i++)
         plan->require |= (unsigned)((const int32_t *)c->require.items)[i];
     *ret_plan = plan;
@@ -111,7 +186,7 @@ struct met {
     stet_str link_text, doubtful_text;
 };
 
-/* ---- the text --------------------------------------------------------------- */
+/* ---- the text ------------------------------------------------------------------ */
 struct look {
     stet_article *a;
     const struct attribution_config *config;
@@ -191,7 +266,7 @@ static void meet_text(struct look *l, stet_str text, stet_node block)
     }
 }
 
-/* ---- the links -------------------------------------------------------------- */
+/* ---- the links ----------------------------------------------------------------- */
 static stet_str href_of(const stet_item *item)
 {
     for (size_t i = 0; i < item->attr_count; i++)
@@ -252,7 +327,7 @@ static void look_at_items(struct look *l)
     }
 }
 
-/* ---- findings --------------------------------------------------------------- */
+/* ---- findings ------------------------------------------------------------------ */
 static stet_str cut(stet_article *a, stet_str s)
 {
     return s.n <= 160 ? s : stet_strn(s.p, stet_kit_of(a)->cut_at_word(s, 160));
@@ -346,6 +421,8 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     const struct attribution_plan *p = plan;
     struct look l = {.a = a, .config = p->config};
     (void)scratch;
+    if (p->judge)
+        return stet__judge_run(p->judge, a);
     stet__attribution_find_wanted(a, p->config, &l.wanted);
     l.holder = stet__attribution_fold(a, p->config->holder);
     look_at_items(&l);
@@ -364,7 +441,7 @@ static const char *const reads[] = {
 
 static const stet_step step = {
     .size = sizeof(stet_step),
-    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE,
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE | STET_CAP_FILES,
     .kind = STET_STEP_CHECK,
     .config_size = sizeof(struct attribution_config),
     .name = "attribution.check",
@@ -376,7 +453,7 @@ static const stet_step step = {
     .process = process,
 };
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&step, &stet__rights_detect, NULL};
 
 STET_PLUGIN(attribution, "0.1.0", 0, .summary = "Source, copyright, hyperlink.",
             .license = "MIT", .steps = steps);

@@ -1,7 +1,21 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-attribution.la
 stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
-	%D%/source.c %D%/source.h
+	%D%/source.c %D%/source.h %D%/judge.c %D%/judge.h \
+	%D%/facts/pool.c %D%/facts/pool.h %D%/facts/doc.c %D%/facts/doc.h \
+	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
+	%D%/facts/address.c %D%/facts/address.h \
+	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/licence.c \
+	%D%/policy/json.c \
+	%D%/compare/compare.h %D%/compare/compare.c %D%/compare/diff.c %D%/compare/style.c \
+	%D%/check/check.h %D%/check/engine.c %D%/check/audience.c %D%/check/place.c \
+	%D%/check/credits.c %D%/check/copyright.c %D%/check/statement.c %D%/check/links.c \
+	%D%/check/keeps.c %D%/check/edits.c %D%/check/images.c %D%/check/outside.c \
+	%D%/detect/detect.h %D%/detect/words.c %D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c \
+	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h
 stet_attribution_la_CPPFLAGS = $(plugin_cppflags)
 stet_attribution_la_LDFLAGS = $(plugin_ldflags)
+attributiondatadir = $(pkgdatadir)/attribution
+dist_attributiondata_DATA = %D%/licences.yaml %D%/rights-en.yaml %D%/rights-de.yaml \
+	%D%/rights-fr.yaml %D%/rights-es.yaml
 EXTRA_DIST += %D%/README.md

@@ -57,7 +57,7 @@ static void add_origin(stet_article *a, struct wanted *w)
         w->url = url;
 }
 
-/* ---- provenance ------------------------------------------------------------- */
+/* ---- provenance ---------------------------------------------------------------- */
 /* The first link in the block. */
 static stet_node first_link(stet_article *a, stet_node block)
 {
@@ -157,7 +157,7 @@ void stet__attribution_find_wanted(stet_article *a, const struct attribution_con
             add_name(a, w, w->hosts[i]);
 }
 
-/* ---- links ------------------------------------------------------------------ */
+/* ---- links --------------------------------------------------------------------- */
 static int same_host(stet_str x, stet_str y)
 {
     if (x.n != y.n)

@@ -17,6 +17,9 @@ struct attribution_config {
     struct source_config source;
     stet_str holder;
     int32_t link_to, on_missing, on_unverifiable;
+    stet_str policy, publisher, context, original, into;
+    const stet_data *facts;
+    uint8_t as_stated;
 };
 
 enum { LINK_ARTICLE = 1, LINK_HOME, LINK_EITHER };

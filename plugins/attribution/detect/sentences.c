@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The sentences in which an article may speak of its rights: those of head and tail,
+ * and of the first and last blocks of the body. Prose that has licences for a subject
+ * stays out.
+ */
+#include "detect.h"
+
+enum { BORDER_FIRST = 1, BORDER_LAST = 2, UNZONED_LAST = 8 };
+
+/* Words behind whose point no sentence ends. */
+static int is_short_form(stet_str raw, size_t point)
+{
+    static const char *const forms[] = {
+        "e.g", "i.e", "inc", "ltd", "st", "dr", "mr",  "mrs", "ms",  "no", "z.b", "bzw",
+        "ggf", "u.a", "art", "nr",  "co", "sr", "sra", "vol", "etc", "vs", "p.ej"};
+    size_t from = point;
+    while (from && (unsigned char)raw.p[from - 1] > ' ' && raw.p[from - 1] != '(')
+        from--;
+    stet_str word = stet_strn(raw.p + from, point - from);
+    if (word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z')
+        return 1; /* an initial */
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (stet__text_same(word, stet_cstr(forms[i])))
+            return 1;
+    return 0;
+}
+
+static int ends_at(stet_str raw, size_t i)
+{
+    char c = raw.p[i];
+    if (c == '\n')
+        return 1;
+    if (c != '.' && c != '!' && c != '?')
+        return 0;
+    size_t next = i + 1;
+    while (next < raw.n && strchr("\"')]", raw.p[next]))
+        next++;
+    if (next < raw.n && raw.p[next] != ' ' && raw.p[next] != '\n' &&
+        (unsigned char)raw.p[next] < 0x80)
+        return 0;
+    return c != '.' || !is_short_form(raw, i);
+}
+
+static int add(struct reading_article *r, struct sentence s)
+{
+    struct sentences *all = &r->sentences;
+    if (all->count == all->cap) {
+        size_t cap = all->cap ? all->cap * 2 : 64;
+        struct sentence *more = stet__pool_array(r->pool, cap, sizeof *more);
+        if (!more)
+            return 0;
+        if (all->count)
+            memcpy(more, all->items, all->count * sizeof *more);
+        all->items = more;
+        all->cap = cap;
+    }
+    all->items[all->count++] = s;
+    return 1;
+}
+
+static int cut_block(struct reading_article *r, stet_node block, int zone,
+                     size_t number)
+{
+    stet_str raw = stet_content(r->a, block);
+    size_t begin = r->sentences.count;
+    for (size_t from = 0, i = 0; i <= raw.n; i++) {
+        if (i < raw.n && !ends_at(raw, i) && i - from < SENTENCE_MAX)
+            continue;
+        size_t to = i < raw.n && raw.p[i] != '\n' ? i + 1 : i;
+        stet_str part = stet_strn(raw.p + from, to - from);
+        struct sentence s = {.block = block,
+                             .from = from,
+                             .to = to,
+                             .raw = stet__text_trim(part),
+                             .zone = zone,
+                             .number = number};
+        from = to;
+        if (s.raw.n < 2)
+            continue;
+        s.words = stet__pool_words(r->pool, s.raw);
+        stet__detector_find(r->d, s.words, &s.said);
+        if (!add(r, s))
+            return 0;
+    }
+    if (r->sentences.count > begin) {
+        r->sentences.items[r->sentences.count - 1].last_of_block = 1;
+        r->sentences.items[begin].whole = r->sentences.count == begin + 1;
+    }
+    return 1;
+}
+
+static int is_text(stet_kind k)
+{
+    return k != STET_SEPARATOR && k != STET_HTML && k != STET_CODE && k != STET_TABLE &&
+           k != STET_SHORTCODE;
+}
+
+struct bounds {
+    size_t blocks, bodies;
+    int zoned;
+};
+
+static struct bounds measure(stet_article *a)
+{
+    struct bounds b = {0, 0, 0};
+    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
+    for (; n; n = stet_next(a, n)) {
+        int body = stet_zone_of(a, n) == STET_ZONE_BODY && is_text(stet_kind_of(a, n));
+        b.blocks++;
+        b.bodies += body;
+        b.zoned |= stet_zone_of(a, n) == STET_ZONE_TAIL;
+    }
+    return b;
+}
+
+int stet__sentences_cut(struct reading_article *r)
+{
+    stet_article *a = r->a;
+    struct bounds all = measure(a);
+    size_t body = 0, number = 0, last = all.zoned ? BORDER_LAST : UNZONED_LAST;
+    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
+    for (; n; n = stet_next(a, n)) {
+        int zone = stet_zone_of(a, n);
+        if (!is_text(stet_kind_of(a, n)))
+            continue;
+        if (zone == STET_ZONE_BODY) {
+            size_t at = body++;
+            if (at >= BORDER_FIRST && at + last < all.bodies)
+                continue;
+        }
+        if (!cut_block(r, n, zone, number++))
+            return 0;
+    }
+    return 1;
+}

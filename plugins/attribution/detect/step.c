@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rights.detect - what an article says of its rights, as a policy.
+ *
+ *   - use: rights.detect
+ *
+ * States the field `x.attribution.policy`: the policy as JSON, in the form of a policy
+ * file. An article that says nothing of rights gets no statement. What contradicts, and
+ * text that shows something else than it says, are findings.
+ */
+#include "step.h"
+
+#include "detect.h"
+
+struct detect_plan {
+    const struct detector *detector;
+    stet_kind field;
+};
+
+static const stet_option options[] = {STET_OPTION_END};
+
+#define RULE(ident, sev, eff, text)                                                    \
+    {                                                                                  \
+        .size = sizeof(stet_rule), .severity = (sev), .effect = (eff), .id = (ident),  \
+        .category = "rights", .summary = (text)                                        \
+    }
+static const stet_rule rules[] = {
+    RULE("rights-contradiction", STET_LOW, STET_OBSERVE,
+         "Statements about rights disagree; the specific one wins."),
+    RULE("rights-hidden", STET_HIGH, STET_REVIEW,
+         "A sentence about rights holds characters that nobody sees."),
+    RULE(
+        "rights-lookalike", STET_HIGH, STET_REVIEW,
+        "A link beside a sentence about rights leads to a host that imitates another."),
+    {.size = sizeof(stet_rule)}};
+
+static const stet_provides provides[] = {
+    {.size = sizeof(stet_provides),
+     .type = STET_VALUE_TEXT,
+     .name = "policy",
+     .help =
+         "What the article says of its rights, as JSON in the form of a policy file."},
+    {.size = sizeof(stet_provides)}};
+
+static stet_code compile(stet_build *b, const void *config, void **ret_plan)
+{
+    struct detect_plan *plan = stet_build_alloc(b, sizeof *plan);
+    const struct licences *licences = NULL;
+    (void)config;
+    if (!plan)
+        return STET_E_NOMEM;
+    stet_code code = stet__licences_load(b, &licences);
+    if (code == STET_OK)
+        code = stet__detector_load(b, licences, &plan->detector);
+    plan->field = stet_build_kind(b, stet_cstr("x.attribution.policy"));
+    *ret_plan = plan;
+    return code;
+}
+
+struct policy *stet__detect_policy(const struct detector *d, const struct pool *pool)
+{
+    struct policy *p = stet__pool_alloc(pool, sizeof *p);
+    if (!p)
+        return NULL;
+    struct reading_article r = {.d = d, .pool = pool, .a = pool->article, .policy = p};
+    p->name = p->licence_url = p->otherwise.contact = stet_cstr("");
+    p->id = stet_cstr("as-stated");
+    if (!stet__sentences_cut(&r))
+        return NULL;
+    stet__claims_read(&r);
+    stet__holder_find(&r);
+    stet__hidden_find(&r);
+    return r.failed ? NULL : p;
+}
+
+static stet_code report(stet_article *a, const struct remark *m)
+{
+    const char *rule = m->kind == REMARK_CONTRADICTION ? "rights-contradiction"
+                       : m->kind == REMARK_HIDDEN      ? "rights-hidden"
+                       : m->kind == REMARK_LOOKALIKE   ? "rights-lookalike"
+                                                       : NULL;
+    if (!rule)
+        return STET_OK;
+    stet_finding f = {.size = sizeof f,
+                      .severity = -1,
+                      .effect = -1,
+                      .confidence = 1,
+                      .rule = rule,
+                      .node = m->node,
+                      .from = m->from,
+                      .to = m->to,
+                      .message = m->name,
+                      .suggestion = stet_cstr(""),
+                      .evidence = m->value.n ? m->value : m->evidence,
+                      .category = stet_cstr(""),
+                      .policy = stet_cstr(""),
+                      .status = stet_cstr("")};
+    return stet_finding_add(a, &f);
+}
+
+static int says_anything(const struct policy *p)
+{
+    return p->count || p->licence || p->remark_count;
+}
+
+static stet_code state(const struct detect_plan *plan, stet_article *a,
+                       const struct pool *pool, const struct policy *p)
+{
+    stet_out out = stet__pool_out(pool, 1024, 1u << 22);
+    stet_claim claim = {.size = sizeof claim,
+                        .confidence = STET_DERIVED,
+                        .source = stet_cstr("rights_text"),
+                        .lang = stet_cstr(""),
+                        .rule = stet_cstr("")};
+    stet__policy_json(&out, pool->kit, p);
+    if (out.failed)
+        return out.failed;
+    return stet_state(a, plan->field, stet_out_text(&out), &claim) ? STET_OK
+                                                                   : STET_E_NOMEM;
+}
+
+static stet_code process(const void *plan, void *scratch, stet_article *a)
+{
+    const struct detect_plan *p = plan;
+    const struct pool pool = {.kit = stet_kit_of(a), .article = a};
+    (void)scratch;
+    struct policy *policy = stet__detect_policy(p->detector, &pool);
+    if (!policy)
+        return STET_E_NOMEM;
+    stet_code code = STET_OK;
+    for (size_t i = 0; i < policy->remark_count && code == STET_OK; i++)
+        code = report(a, &policy->remarks[i]);
+    if (code == STET_OK && says_anything(policy))
+        code = state(p, a, &pool, policy);
+    return code;
+}
+
+static const char *const reads[] = {
+    "body", "notices",   "publisher", "origin",           "licence",
+    "site", "canonical", "url",       "copyright_holder", NULL};
+static const char *const writes[] = {"x.attribution.policy", NULL};
+
+const stet_step stet__rights_detect = {
+    .size = sizeof(stet_step),
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE | STET_CAP_FILES,
+    .kind = STET_STEP_TRANSFORM,
+    .config_size = 0,
+    .name = "rights.detect",
+    .summary = "Read what an article grants and asks, as a policy.",
+    .options = options,
+    .rules = rules,
+    .reads = reads,
+    .writes = writes,
+    .provides = provides,
+    .compile = compile,
+    .process = process,
+};

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* A document: what all three sources of one share. */
+#include "doc.h"
+
+struct doc *stet__doc_new(const struct pool *pool, const struct doc_size *size)
+{
+    struct doc *d = stet__pool_alloc(pool, sizeof *d);
+    if (!d)
+        return NULL;
+    d->pool = pool;
+    d->headline = d->byline = d->language = d->licence = d->licence_url = d->canonical =
+        d->access = stet_cstr("");
+    d->first_body = d->last_body = SIZE_MAX;
+    d->blocks = stet__pool_array(pool, size->blocks, sizeof *d->blocks);
+    d->links = stet__pool_array(pool, size->links, sizeof *d->links);
+    d->images = stet__pool_array(pool, size->images, sizeof *d->images);
+    d->notices = stet__pool_array(pool, size->notices, sizeof *d->notices);
+    return d->blocks && d->links && d->images && d->notices ? d : NULL;
+}
+
+/* Which blocks are text of the article: what a reader reads as its body. */
+static int is_text(const struct doc_block *b)
+{
+    return b->zone == STET_ZONE_BODY && b->kind != STET_SEPARATOR && !b->image_only &&
+           b->words > 0 && b->kind != STET_HTML;
+}
+
+void stet__doc_settle(struct doc *doc)
+{
+    for (size_t i = 0; i < doc->block_count; i++) {
+        doc->blocks[i].normal = stet__pool_normal(doc->pool, doc->blocks[i].raw);
+        doc->blocks[i].words = stet__text_words(doc->blocks[i].normal);
+        if (doc->blocks[i].raw.n && !doc->blocks[i].normal.n)
+            doc->blocks[i].words = 0;
+    }
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (is_text(&doc->blocks[i]) && doc->blocks[i].kind != STET_HEADING) {
+            if (doc->first_body == SIZE_MAX)
+                doc->first_body = i;
+            doc->last_body = i;
+        }
+}
+
+int stet__doc_is_kind(stet_str wanted, const char *name)
+{
+    const char *dot = strchr(name, '.');
+    for (int whole = 1; whole >= 0; whole--) {
+        const char *n = whole ? name : dot ? dot + 1 : "";
+        size_t i = 0;
+        while (i < wanted.n && n[i] &&
+               (wanted.p[i] == n[i] || (wanted.p[i] == '-' && n[i] == '_')))
+            i++;
+        if (wanted.n && i == wanted.n && !n[i])
+            return 1;
+    }
+    return 0;
+}
+
+/* ---- raw HTML
+ * --------------------------------------------------------------------------- */
+/* The value of an attribute within one tag. */
+static stet_str attr_in(stet_str tag, const char *name)
+{
+    size_t n = strlen(name);
+    for (size_t at = 0; at + n < tag.n; at++) {
+        size_t found =
+            stet__text_find_raw(stet__text_from(tag, at), stet_strn(name, n));
+        if (found == SIZE_MAX)
+            break;
+        at += found;
+        size_t v = at + n;
+        int begins = at > 0 && (unsigned char)tag.p[at - 1] <= ' ';
+        while (v < tag.n && tag.p[v] == ' ')
+            v++;
+        if (!begins || v >= tag.n || tag.p[v] != '=')
+            continue;
+        for (v++; v < tag.n && tag.p[v] == ' ';)
+            v++;
+        char quote =
+            v < tag.n && (tag.p[v] == '"' || tag.p[v] == '\'') ? tag.p[v++] : 0;
+        size_t end = v;
+        while (end < tag.n &&
+               (quote ? tag.p[end] != quote : tag.p[end] != ' ' && tag.p[end] != '>'))
+            end++;
+        return stet_strn(tag.p + v, end - v);
+    }
+    return stet_cstr("");
+}
+
+/* What stands between the tag and its end, without tags. */
+static stet_str inner_text(stet_str rest)
+{
+    size_t from = 0, to;
+    while (from < rest.n && (unsigned char)rest.p[from] <= ' ')
+        from++;
+    for (to = from; to < rest.n && rest.p[to] != '<';)
+        to++;
+    return stet__text_trim(stet_strn(rest.p + from, to - from));
+}
+
+void stet__doc_scan_html(struct doc *doc, const struct doc_size *max, stet_str html,
+                         size_t block, stet_node node)
+{
+    for (size_t at = 0; at < html.n; at++) {
+        const char *open = memchr(html.p + at, '<', html.n - at);
+        if (!open)
+            return;
+        at = (size_t)(open - html.p);
+        stet_str tag = stet__text_from(html, at);
+        if (stet__text_begins(tag, "<!--")) { /* nobody sees a comment */
+            const char *end = memmem(tag.p, tag.n, "-->", 3);
+            if (!end)
+                return;
+            at = (size_t)(end - html.p);
+            continue;
+        }
+        const char *close = memchr(tag.p, '>', tag.n);
+        size_t n = close ? (size_t)(close - tag.p) + 1 : tag.n;
+        tag.n = n;
+        char kind = n > 2 ? (char)(tag.p[1] | 0x20) : 0;
+        if (kind == 'a' && (unsigned char)tag.p[2] <= ' ' &&
+            doc->link_count < max->links) {
+            struct doc_link *l = &doc->links[doc->link_count++];
+            *l = (struct doc_link){.node = node,
+                                   .block = block,
+                                   .href = attr_in(tag, "href"),
+                                   .rel = attr_in(tag, "rel"),
+                                   .text = inner_text(stet__text_from(html, at + n))};
+            if (at + n == html.n)
+                l->text = stet_cstr("link"); /* its text stands outside this node */
+        } else if (kind == 'i' && n > 4 && (tag.p[2] | 0x20) == 'm' &&
+                   (tag.p[3] | 0x20) == 'g' && doc->image_count < max->images) {
+            struct doc_image *i = &doc->images[doc->image_count++];
+            *i = (struct doc_image){.node = node,
+                                    .block = block,
+                                    .src = attr_in(tag, "src"),
+                                    .alt = attr_in(tag, "alt"),
+                                    .credit = stet_cstr("")};
+        }
+        at += n - 1;
+    }
+}
+
+/* ---- a post -------------------------------------------------------------------- */
+static size_t address_end(stet_str text, size_t at)
+{
+    while (at < text.n && (unsigned char)text.p[at] > ' ' && text.p[at] != '<' &&
+           text.p[at] != '>' && text.p[at] != '"')
+        at++;
+    while (at && strchr(".,;:!?)'", text.p[at - 1]))
+        at--;
+    return at;
+}
+
+struct doc *stet__doc_of_text(const struct pool *pool, stet_str text)
+{
+    struct doc_size size = {1, 0, 0, 0};
+    for (size_t i = 0; i + 2 < text.n; i++)
+        size.links += memcmp(text.p + i, "://", 3) == 0;
+    struct doc *d = stet__doc_new(pool, &size);
+    if (!d)
+        return NULL;
+    d->blocks[d->block_count++] =
+        (struct doc_block){.kind = STET_PARAGRAPH, .zone = STET_ZONE_NONE, .raw = text};
+    for (size_t i = 0; i + 2 < text.n && d->link_count < size.links; i++) {
+        if (memcmp(text.p + i, "://", 3) != 0)
+            continue;
+        size_t from = i, to = address_end(text, i + 3);
+        while (from &&
+               ((text.p[from - 1] | 0x20) >= 'a' && (text.p[from - 1] | 0x20) <= 'z'))
+            from--;
+        stet_str href = stet_strn(text.p + from, to - from);
+        d->links[d->link_count++] = (struct doc_link){
+            .href = href, .text = href, .rel = stet_cstr(""), .from = from, .to = to};
+        i = to > i ? to - 1 : i;
+    }
+    stet__doc_settle(d);
+    return d;
+}

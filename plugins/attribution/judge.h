@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attribution/judge.h - attribution.check with a policy: made ready once, run on articles.
+ */
+#ifndef STET_ATTRIBUTION_JUDGE_H
+#define STET_ATTRIBUTION_JUDGE_H
+
+#include <stet/plugin.h>
+
+struct judge_config {
+    stet_str policy, publisher, context, original, into;
+    const stet_data *facts;
+    uint8_t as_stated;
+    int32_t on_missing, on_unverifiable; /* effects + 1 */
+};
+
+struct judge;
+struct check;
+struct pool;
+
+/* Is a policy asked for? */
+int stet__judge_is_asked(const struct judge_config *c);
+stet_code stet__judge_load(stet_build *b, const struct judge_config *c,
+                           const struct judge **ret);
+/* Check the article; NULL: no memory. */
+struct check *stet__judge_check(const struct judge *j, const struct pool *pool);
+/* Check and report each row as a finding. */
+stet_code stet__judge_run(const struct judge *j, stet_article *a);
+
+#endif

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Licences: the table of licences.yaml, how an identifier, a name or an address is
+ * read, and which duties a licence asks for.
+ */
+#include "policy.h"
+
+struct file_licence {
+    stet_str id, title, path, uri;
+    int32_t status;
+    stet_list requires, permits, prohibits;
+};
+struct file_elements {
+    stet_list by, nc, nd, sa;
+};
+struct file_licences {
+    stet_str dated;
+    stet_list versions, ports, licences;
+    struct file_elements elements;
+};
+
+/* Also behind the public struct: the words. */
+struct table {
+    struct licences pub; /* first */
+    struct file_elements elements;
+    const struct file_licence *rows;
+};
+
+static const stet_enum statuses[] = {{"open", LICENCE_OPEN, NULL},
+                                     {"public-domain", LICENCE_PUBLIC, NULL},
+                                     {"reserved", LICENCE_RESERVED, NULL},
+                                     {"unknown", LICENCE_UNKNOWN, NULL},
+                                     {NULL, 0, NULL}};
+static const stet_enum requirements[] = {{"attribution", REQUIRES_ATTRIBUTION, NULL},
+                                         {"notice", REQUIRES_NOTICE, NULL},
+                                         {"link", REQUIRES_LINK, NULL},
+                                         {"indicate-changes", REQUIRES_CHANGES, NULL},
+                                         {"share-alike", REQUIRES_SHARE_ALIKE, NULL},
+                                         {NULL, 0, NULL}};
+static const stet_enum permissions[] = {{"reproduction", PERMITS_REPRODUCTION, NULL},
+                                        {"distribution", PERMITS_DISTRIBUTION, NULL},
+                                        {"derivatives", PERMITS_DERIVATIVES, NULL},
+                                        {"commercial", PERMITS_COMMERCIAL, NULL},
+                                        {NULL, 0, NULL}};
+static const stet_option licence_options[] = {
+    STET_STRING(struct file_licence, id, .flags = STET_OPT_REQUIRED,
+                .help = "Identifier."),
+    STET_STRING(struct file_licence, title, .help = "Its name."),
+    STET_STRING(struct file_licence, path, .help = "Its part of the address."),
+    STET_STRING(struct file_licence, uri, .help = "Its address."),
+    STET_CHOICE(struct file_licence, status, statuses, .help = "What it does."),
+    STET_LIST_OF(struct file_licence, requires, STET_TYPE_ENUM, .values = requirements,
+                 .help = "What is owed."),
+    STET_LIST_OF(struct file_licence, permits, STET_TYPE_ENUM, .values = permissions,
+                 .help = "What is allowed."),
+    STET_LIST_OF(struct file_licence, prohibits, STET_TYPE_ENUM, .values = permissions,
+                 .help = "What is forbidden."),
+    STET_OPTION_END};
+static const stet_option element_options[] = {
+    STET_LIST_OF(struct file_elements, by, STET_TYPE_STRING, .help = "Attribution."),
+    STET_LIST_OF(struct file_elements, nc, STET_TYPE_STRING, .help = "Noncommercial."),
+    STET_LIST_OF(struct file_elements, nd, STET_TYPE_STRING, .help = "No derivatives."),
+    STET_LIST_OF(struct file_elements, sa, STET_TYPE_STRING, .help = "Share alike."),
+    STET_OPTION_END};
+static const stet_option file_options[] = {
+    STET_STRING(struct file_licences, dated, .help = "When it was looked at."),
+    STET_LIST_OF(struct file_licences, versions, STET_TYPE_STRING, .help = "Versions."),
+    STET_LIST_OF(struct file_licences, ports, STET_TYPE_STRING, .help = "Ports."),
+    STET_LIST_OF(struct file_licences, licences, STET_TYPE_OBJECT,
+                 .item_size = sizeof(struct file_licence), .fields = licence_options,
+                 .help = "The licences."),
+    STET_OBJECT(struct file_licences, elements, element_options, .help = "Words."),
+    STET_OPTION_END};
+
+static uint32_t bits_of(const stet_list *list)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < list->n; i++)
+        bits |= (uint32_t)((const int32_t *)list->items)[i];
+    return bits;
+}
+
+static struct texts texts_of(const stet_list *list)
+{
+    return (struct texts){(stet_str *)(uintptr_t)list->items, list->n};
+}
+
+stet_code stet__licences_load(stet_build *b, const struct licences **ret)
+{
+    struct pool pool = {.kit = stet_build_kit(b), .build = b};
+    struct file_licences f = {0};
+    const stet_data *data =
+        stet_build_load(b, stet_build_data_file(b, "licences.yaml"), 0);
+    struct table *t = stet_build_alloc(b, sizeof *t);
+    if (!data)
+        return STET_E_CONFIG;
+    stet_code code = stet_build_bind(b, "licences", file_options, data, &f, sizeof f);
+    struct licence *items = stet__pool_array(&pool, f.licences.n, sizeof *items);
+    if (code != STET_OK || !t || !items)
+        return code != STET_OK ? code : STET_E_NOMEM;
+    t->elements = f.elements;
+    t->rows = f.licences.items;
+    t->pub = (struct licences){items, f.licences.n, texts_of(&f.versions),
+                               texts_of(&f.ports), f.dated};
+    for (size_t i = 0; i < f.licences.n; i++) {
+        const struct file_licence *row = &t->rows[i];
+        uint32_t permits = bits_of(&row->permits), prohibits = bits_of(&row->prohibits);
+        items[i] = (struct licence){.id = row->id,
+                                    .family = row->id,
+                                    .version = stet_cstr(""),
+                                    .port = stet_cstr(""),
+                                    .uri = row->uri,
+                                    .title = row->title,
+                                    .status = row->status,
+                                    .requires = bits_of(&row->requires),
+                                    .permits = permits,
+                                    .noncommercial = (prohibits & PERMITS_COMMERCIAL) &&
+                                                     (permits & PERMITS_DISTRIBUTION)};
+    }
+    *ret = &t->pub;
+    return STET_OK;
+}
+
+/* ---- reading ------------------------------------------------------------------- */
+enum element { EL_BY = 1, EL_NC = 2, EL_ND = 4, EL_SA = 8 };
+
+static int has_words(stet_str text, stet_str words)
+{
+    for (size_t at = 0; words.n && words.n <= text.n - at; at++) {
+        const char *p = memmem(text.p + at, text.n - at, words.p, words.n);
+        if (!p)
+            return 0;
+        at = (size_t)(p - text.p);
+        size_t end = at + words.n;
+        if ((at == 0 || text.p[at - 1] == ' ') && (end == text.n || text.p[end] == ' '))
+            return 1;
+    }
+    return 0;
+}
+
+static int has_any(stet_str text, const stet_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (has_words(text, ((const stet_str *)list->items)[i]))
+            return 1;
+    return 0;
+}
+
+static int find_text(const struct texts *list, stet_str text, stet_str *ret)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (stet__text_same(list->items[i], text)) {
+            *ret = list->items[i];
+            return 1;
+        }
+    return 0;
+}
+
+static const struct licence *by_id(const struct licences *all, stet_str id)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (stet__text_same(all->items[i].id, id))
+            return &all->items[i];
+    return NULL;
+}
+
+/* The word behind the version, when it names a port. */
+static stet_str port_behind(const struct licences *all, stet_str text, stet_str version)
+{
+    stet_str port = stet_cstr("");
+    const char *at = memmem(text.p, text.n, version.p, version.n);
+    size_t from = at ? (size_t)(at - text.p) + version.n : text.n, to;
+    while (from < text.n && (text.p[from] == ' ' || text.p[from] == '/'))
+        from++;
+    for (to = from; to < text.n && text.p[to] != ' ' && text.p[to] != '/';)
+        to++;
+    if (!find_text(&all->ports, stet_strn(text.p + from, to - from), &port))
+        return stet_cstr("");
+    /* `in`, `no`, `by` and `at` are words of sentences too: only at the end */
+    return port.n == 2 && to < text.n && text.p[to] == ' ' ? stet_cstr("") : port;
+}
+
+static stet_str version_in(const struct licences *all, stet_str text)
+{
+    for (size_t i = 0; i < all->versions.n; i++)
+        if (has_words(text, all->versions.items[i]))
+            return all->versions.items[i];
+    return stet_cstr("");
+}
+
+/* A licence of a family with version and port. */
+static const struct licence *make(const struct pool *pool, const struct licence *family,
+                                  stet_str path, stet_str version, stet_str port)
+{
+    struct licence *l = stet__pool_alloc(pool, sizeof *l);
+    if (!l)
+        return NULL;
+    *l = *family;
+    l->version = version;
+    l->port = stet_str_is(version, "4.0") ? stet_cstr("") : port;
+    if (!version.n)
+        return l;
+    l->id =
+        stet__pool_say(pool, "%.*s-%.*s%s%.*s", TEXT_ARGS(family->id),
+                       TEXT_ARGS(version), l->port.n ? "-" : "", TEXT_ARGS(l->port));
+    char *id = (char *)(uintptr_t)l->id.p; /* ports are written in capitals */
+    for (size_t i = family->id.n; i < l->id.n; i++)
+        if (id[i] >= 'a' && id[i] <= 'z')
+            id[i] = (char)(id[i] - 32);
+    l->uri = stet__pool_say(
+        pool, "https://creativecommons.org/licenses/%.*s/%.*s/%.*s%s", TEXT_ARGS(path),
+        TEXT_ARGS(version), TEXT_ARGS(l->port), l->port.n ? "/" : "");
+    l->title = stet__pool_say(pool, "%.*s %.*s%s%.*s", TEXT_ARGS(family->title),
+                              TEXT_ARGS(version),
+                              stet_str_is(version, "4.0") ? " International"
+                              : l->port.n                 ? " "
+                                                          : "",
+                              TEXT_ARGS(l->port));
+    return l;
+}
+
+static const struct licence *from_elements(const struct pool *pool,
+                                           const struct licences *all, unsigned el,
+                                           stet_str version, stet_str port)
+{
+    static const struct {
+        unsigned elements;
+        const char *id;
+    } families[] = {{EL_BY, "CC-BY"},
+                    {EL_BY | EL_SA, "CC-BY-SA"},
+                    {EL_BY | EL_NC, "CC-BY-NC"},
+                    {EL_BY | EL_NC | EL_SA, "CC-BY-NC-SA"},
+                    {EL_BY | EL_ND, "CC-BY-ND"},
+                    {EL_BY | EL_NC | EL_ND, "CC-BY-NC-ND"}};
+    const struct table *t = (const struct table *)(const void *)all;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (families[i].elements == el) {
+            const struct licence *l = by_id(all, stet_cstr(families[i].id));
+            return l ? make(pool, l, t->rows[l - all->items].path, version, port)
+                     : NULL;
+        }
+    return NULL;
+}
+
+/* "by-nc-nd" of an address; 0 when anything else stands in it. */
+static unsigned elements_of_path(stet_str path)
+{
+    unsigned el = 0;
+    for (size_t at = 0; at < path.n;) {
+        size_t end = at;
+        while (end < path.n && path.p[end] != '-')
+            end++;
+        stet_str one = stet_strn(path.p + at, end - at);
+        unsigned bit = stet_str_is(one, "by")   ? EL_BY
+                       : stet_str_is(one, "nc") ? EL_NC
+                       : stet_str_is(one, "nd") ? EL_ND
+                       : stet_str_is(one, "sa") ? EL_SA
+                                                : 0;
+        if (!bit)
+            return 0;
+        el |= bit;
+        at = end + 1;
+    }
+    return el;
+}
+
+static stet_str path_part(stet_str *rest)
+{
+    size_t n = 0;
+    while (rest->n && rest->p[0] == '/')
+        *rest = stet__text_from(*rest, 1);
+    while (n < rest->n && rest->p[n] != '/' && rest->p[n] != '?' && rest->p[n] != '#')
+        n++;
+    stet_str part = stet_strn(rest->p, n);
+    *rest = stet__text_from(*rest, n);
+    return part;
+}
+
+static int is_host(stet_str host, const char *name)
+{
+    if (host.n > 4 && stet__text_same(stet_strn(host.p, 4), stet_cstr("www.")))
+        host = stet__text_from(host, 4);
+    return stet__text_same(host, stet_cstr(name));
+}
+
+static const struct licence *from_url(const struct pool *pool,
+                                      const struct licences *all, stet_str url,
+                                      stet_str host)
+{
+    stet_str rest = stet__text_from(url, (size_t)(host.p - url.p) + host.n);
+    stet_str kind = path_part(&rest), path = path_part(&rest),
+             version = path_part(&rest), port = path_part(&rest);
+    if (is_host(host, "rightsstatements.org"))
+        return stet_str_is(kind, "vocab") || stet_str_is(kind, "page") ||
+                       stet_str_is(kind, "data")
+                   ? by_id(all, path)
+                   : NULL;
+    /* a badge names its licence too: licensebuttons.net/l/by-nc/4.0/88x31.png */
+    int badge = (is_host(host, "licensebuttons.net") ||
+                 is_host(host, "i.creativecommons.org")) &&
+                (stet_str_is(kind, "l") || stet_str_is(kind, "p"));
+    if (!badge && !is_host(host, "creativecommons.org"))
+        return NULL;
+    if (stet_str_is(path, "zero"))
+        return by_id(all, stet_cstr("CC0-1.0"));
+    if (stet_str_is(path, "mark"))
+        return by_id(all, stet_cstr("PDM-1.0"));
+    if (!badge && !stet_str_is(kind, "licenses") && !stet_str_is(kind, "licences"))
+        return NULL;
+    stet_str known = stet_cstr(""), ported = stet_cstr("");
+    if (version.n && !find_text(&all->versions, version, &known))
+        return NULL;
+    find_text(&all->ports, port, &ported);
+    return from_elements(pool, all, elements_of_path(path), known, ported);
+}
+
+const struct licence *stet__licence_find(const struct pool *pool,
+                                         const struct licences *all, stet_str text)
+{
+    const struct table *t = (const struct table *)(const void *)all;
+    const struct licence *l = by_id(all, text);
+    stet_str host = pool->kit->url_host(text);
+    if (l && !memchr(text.p, ' ', text.n) && !(l->requires & REQUIRES_ATTRIBUTION))
+        return l;
+    if (host.n)
+        return from_url(pool, all, text, host);
+    stet_str words = stet__pool_words(pool, text);
+    if (has_words(words, stet_cstr("cc0")) || has_words(words, stet_cstr("cc zero")) ||
+        has_words(words, stet_cstr("creative commons zero")))
+        return by_id(all, stet_cstr("CC0-1.0"));
+    if (has_words(words, stet_cstr("public domain mark")))
+        return by_id(all, stet_cstr("PDM-1.0"));
+    if (has_words(words, stet_cstr("all rights reserved")))
+        return by_id(all, stet_cstr("all-rights-reserved"));
+    if (!has_words(words, stet_cstr("cc")) &&
+        !has_words(words, stet_cstr("creative commons")))
+        return NULL;
+    unsigned el = (has_any(words, &t->elements.by) ? EL_BY : 0) |
+                  (has_any(words, &t->elements.nc) ? EL_NC : 0) |
+                  (has_any(words, &t->elements.nd) ? EL_ND : 0) |
+                  (has_any(words, &t->elements.sa) ? EL_SA : 0);
+    stet_str version = version_in(all, words);
+    for (size_t i = 0; !version.n && i + 2 < words.n; i++)
+        if (words.p[i + 1] == '.' && words.p[i] >= '0' && words.p[i] <= '9')
+            return NULL; /* a version that does not exist */
+    return from_elements(pool, all, el, version,
+                         version.n ? port_behind(all, words, version) : stet_cstr(""));
+}
+
+/* ---- duties -------------------------------------------------------------------- */
+stet_code stet__licence_expand(const struct pool *pool, const struct licence *l,
+                               struct policy *p)
+{
+    if (l->status == LICENCE_RESERVED || l->status == LICENCE_UNKNOWN) {
+        p->state = l->status == LICENCE_RESERVED ? STATE_RESERVED : STATE_UNKNOWN;
+        return STET_OK;
+    }
+    struct grant *g = stet__pool_array(pool, 1, sizeof *g);
+    struct duty *d = stet__pool_array(pool, 9, sizeof *d);
+    if (!g || !d)
+        return STET_E_NOMEM;
+    *g = (struct grant){.action = REPUBLISH,
+                        .any_action = 1,
+                        .audience = {0, 0, -1},
+                        .duties = d,
+                        .evidence = stet_cstr("")};
+    if (l->requires & REQUIRES_ATTRIBUTION) {
+        d[g->count].verb = CREDIT_AUTHOR;
+        d[g->count++].match = MATCH_FULL;
+    }
+    if (l->requires & REQUIRES_NOTICE) {
+        d[g->count].verb = KEEP_NOTICE;
+        d[g->count++].kind = stet_cstr("copyright");
+    }
+    if (l->requires & REQUIRES_LINK) {
+        d[g->count].verb = LINK;
+        d[g->count++].to = TO_LICENCE;
+        d[g->count].verb = LINK;
+        d[g->count++].to = TO_ARTICLE;
+    }
+    if (l->requires & REQUIRES_CHANGES)
+        d[g->count++].verb = INDICATE_CHANGES;
+    if (l->noncommercial)
+        d[g->count++].verb = NONCOMMERCIAL;
+    if (!(l->permits & PERMITS_DERIVATIVES))
+        d[g->count++].verb = NO_DERIVATIVES;
+    if (l->requires & REQUIRES_SHARE_ALIKE)
+        d[g->count++].verb = SHARE_ALIKE;
+    p->grants = g;
+    p->count = 1;
+    p->state = STATE_LICENCE;
+    return STET_OK;
+}
+
+/* ---- algebra ------------------------------------------------------------------- */
+static int same_family(const struct licence *a, const struct licence *b)
+{
+    return stet_str_eq(a->family, b->family);
+}
+
+/* Version numbers compare as text; none is as good as any. */
+static int is_later(stet_str v, stet_str than)
+{
+    return v.n && than.n && memcmp(v.p, than.p, v.n < than.n ? v.n : than.n) >= 0;
+}
+
+static uint32_t owed_under(const struct licence *from)
+{
+    uint32_t owed = 0;
+    if (from->requires & REQUIRES_ATTRIBUTION)
+        owed |= 1u << CREDIT_AUTHOR;
+    if (from->requires & REQUIRES_NOTICE)
+        owed |= 1u << KEEP_NOTICE;
+    if (from->requires & REQUIRES_LINK)
+        owed |= 1u << LINK;
+    if (from->noncommercial)
+        owed |= 1u << NONCOMMERCIAL;
+    if (!(from->permits & PERMITS_DERIVATIVES))
+        owed |= 1u << NO_DERIVATIVES;
+    if (from->requires & REQUIRES_SHARE_ALIKE)
+        owed |= 1u << SHARE_ALIKE;
+    return owed;
+}
+
+struct joined stet__licence_join(const struct licence *from, const struct licence *into)
+{
+    struct joined j = {.allowed = 1, .owed = owed_under(from)};
+    j.changes = (from->requires & REQUIRES_CHANGES) != 0;
+    if (from->status == LICENCE_UNKNOWN)
+        return (struct joined){-1, "what the source allows is not known", 0, 0};
+    if (from->status == LICENCE_RESERVED)
+        return (struct joined){0, "the source reserves all rights: ask its holder", 0,
+                               0};
+    if (from->status == LICENCE_PUBLIC) {
+        j.why = "the source is free of conditions";
+        return j;
+    }
+    if (into->status == LICENCE_UNKNOWN)
+        return (struct joined){-1, "what the output allows is not known", j.owed,
+                               j.changes};
+    if (!(from->permits & PERMITS_DERIVATIVES)) {
+        j.allowed = 0;
+        j.why = "the source allows no adaptation; it can only be shown unchanged, "
+                "under its "
+                "own licence";
+        if (same_family(from, into) && stet_str_eq(from->version, into->version)) {
+            j.allowed = 1;
+            j.why = "unchanged, under its own licence";
+        }
+    } else if (from->requires & REQUIRES_SHARE_ALIKE) {
+        int same = same_family(from, into);
+        j.allowed = same && (stet_str_eq(from->version, into->version) ||
+                             is_later(into->version, from->version));
+        if (same && stet_str_is(from->version, "1.0") &&
+            !stet_str_is(into->version, "1.0"))
+            j.allowed = 0;
+        j.why = j.allowed
+                    ? "share-alike: the same licence, in this or a later version"
+                    : "share-alike: an adaptation goes out under the same licence, in "
+                      "this or a later version";
+    } else if (from->noncommercial && into->status != LICENCE_RESERVED &&
+               !into->noncommercial) {
+        j.allowed = 0;
+        j.why = "the source allows no commercial use, the output would";
+    } else if (into->status == LICENCE_PUBLIC) {
+        j.allowed = 0;
+        j.why = "the output would waive the credit that the source asks for";
+    } else {
+        j.why = "with the credit that the source asks for";
+    }
+    return j;
+}
