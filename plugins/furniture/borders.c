@@ -5,7 +5,14 @@
  */
 #include "furniture.h"
 
-enum { RUN_MAX = 3, RUN_BYTES = 500, GAP_BYTES = 110, BORDER_BYTES = 1000 };
+enum {
+    RUN_MAX = 3,
+    RUN_BYTES = 500,
+    GAP_BYTES = 110,
+    ODD_BYTES = 400,
+    ODD_MAX = 3,
+    BORDER_BYTES = 1000
+};
 
 /* A long paragraph that is not set off is text, whatever it mentions. */
 static int is_plain_prose(const struct detector *d, const struct unit *u)
@@ -59,25 +66,55 @@ static int is_small_gap(const struct detector *d, size_t at, size_t tail, size_t
     return tail < to && tail == at + 1 && d->units[at].bytes <= GAP_BYTES;
 }
 
-/* From the end of the body back. A few blocks of no kind may stand behind a label. */
+/* No prose, though of no known kind: set off, a line without a full stop, an address.
+ */
+static int is_odd(struct detector *d, struct unit *u)
+{
+    if (u->bytes > ODD_BYTES || u->kind == STET_HEADING)
+        return 0;
+    stet__furniture_open(d, u);
+    stet_str t = u->text;
+    int stops = t.n && memchr(".!?\"", t.p[t.n - 1], 4) != NULL;
+    return u->italic || u->bracketed || u->linked || u->label ||
+           (u->link_count && u->bytes < 2 * GAP_BYTES) || memchr(t.p, '@', t.n) ||
+           (!stops && u->bytes <= GAP_BYTES);
+}
+
+/* What was passed since the last block of furniture. */
+struct gap {
+    size_t odd, prose;
+};
+
+static int can_jump(struct detector *d, const struct gap *gap, size_t at, size_t tail,
+                    size_t to)
+{
+    return (!gap->odd && !gap->prose) || stet__furniture_carrying(d) ||
+           (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to);
+}
+
+/* From the end of the body back. A few blocks of no kind may stand behind a label, and
+ * such as are no prose behind others. */
 static size_t find_tail(struct detector *d, size_t from, size_t to)
 {
-    size_t tail = to, run = 0;
-    for (size_t i = to; i > from && run <= RUN_MAX; i--) {
+    size_t tail = to;
+    struct gap gap = {0, 0};
+    for (size_t i = to; i > from && gap.prose <= RUN_MAX && gap.odd <= RUN_MAX; i--) {
         struct unit *u = &d->units[i - 1];
         if (u->kind == STET_SEPARATOR || u->stamped || !u->bytes)
             continue;
         if (!is_furniture(d, u)) {
-            run = u->bytes > RUN_BYTES || u->kind == STET_HEADING ? RUN_MAX + 1u
-                                                                  : run + 1;
+            if (is_odd(d, u))
+                gap.odd++;
+            else
+                gap.prose = u->bytes > RUN_BYTES || u->kind == STET_HEADING
+                                ? RUN_MAX + 1u
+                                : gap.prose + 1;
             continue;
         }
-        if (run && !stet__furniture_carrying(d) && !is_small_gap(d, i, tail, to))
-            break;
-        if (!has_text(d, from, i - 1))
+        if (!can_jump(d, &gap, i, tail, to) || !has_text(d, from, i - 1))
             break;
         tail = i - 1;
-        run = 0;
+        gap = (struct gap){0, 0};
     }
     while (tail > from && tail < to && d->units[tail - 1].kind == STET_SEPARATOR)
         tail--;

@@ -9,7 +9,9 @@
 enum {
     INLINE_WORDS = 70, /* a note within the text is short           */
     BORDER_WORDS = 130,
-    SHORT_WORDS = 14
+    SHORT_WORDS = 14,
+    BESIDE_MAX = 9, /* words beside the phrase in a sentence      */
+    ASIDE_WORDS = 45
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -91,6 +93,28 @@ static int stands_here(const struct rule *rule, const struct unit *u, int look)
     return rule->zones >> STET_ZONE_BODY & 1;
 }
 
+/* Words about it, not it: `..., says the sign`; or a long sentence that speaks neither
+ * to the reader nor of the house. */
+static int is_about(const struct plan *plan, const struct unit *u,
+                    const struct verdict *v, const struct hit *hit)
+{
+    if (u->italic || u->bracketed || u->linked || u->label)
+        return 0;
+    uint16_t sentence = v->words[hit->from].sentence;
+    size_t i = hit->from, beside = 0, address = 0;
+    while (i > 0 && v->words[i - 1].sentence == sentence)
+        i--;
+    for (; i < v->word_count && v->words[i].sentence == sentence; i++) {
+        const struct term *t = &plan->terms[v->words[i].term];
+        int outside = i < hit->from || i >= hit->to;
+        if (outside && t->speech)
+            return 1;
+        beside += (size_t)outside;
+        address |= t->address;
+    }
+    return beside > BESIDE_MAX && !address && !u->link_count;
+}
+
 static int is_all_quoted(const struct verdict *v)
 {
     return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
@@ -105,6 +129,10 @@ static int counts(const struct plan *plan, const struct unit *u,
     if (use == USE_NOT || !stands_here(rule, u, look) || is_vetoed(plan, v, hit))
         return 0;
     if (v->words[hit->from].flags & WORD_QUOTED && !is_all_quoted(v))
+        return 0;
+    if (use == USE_LINK && rule->several && !has_company(plan, v, at))
+        return 0;
+    if (look != LOOK_EDGE && is_about(plan, u, v, hit))
         return 0;
     if (look != LOOK_EDGE) {
         if (use == USE_HINT)
@@ -192,6 +220,20 @@ int stet__furniture_is_mixed(const struct unit *u, const struct verdict *v)
            !u->bold && !u->bracketed && !u->label && !begins_so(v);
 }
 
+/* `Liked this letter? Send it on.`: a short block that comes to it at its end. */
+static int ends_so(const struct unit *u, const struct verdict *v)
+{
+    uint16_t last = v->words[v->word_count - 1].sentence;
+    if (v->word_count > ASIDE_WORDS || last > 2 ||
+        !(u->link_count || memchr(u->text.p, '?', u->text.n) ||
+          memchr(u->text.p, '@', u->text.n)))
+        return 0;
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted && v->words[v->hits[i].from].sentence == last)
+            return 1;
+    return 0;
+}
+
 /* At the border of the body a block is furniture only when it begins so and most of it
  * is. */
 static int is_mostly_furniture(const struct unit *u, const struct verdict *v)
@@ -201,7 +243,7 @@ static int is_mostly_furniture(const struct unit *u, const struct verdict *v)
         return sentences_said(v) * 2 > sentences;
     if (u->italic || u->bracketed || u->label)
         return sentences_said(v) > 0;
-    return begins_so(v) && sentences_said(v) * 3 >= sentences;
+    return (begins_so(v) && sentences_said(v) * 3 >= sentences) || ends_so(u, v);
 }
 
 static void clear(struct verdict *v)
@@ -251,6 +293,38 @@ int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
     return look != LOOK_BORDER || first_sentence_says(plan, kit, names, u, s);
 }
 
+/* The words of a link: [*from, *to). */
+static int words_of_link(const struct verdict *v, const struct link *l, uint32_t *from,
+                         uint32_t *to)
+{
+    size_t i = 0;
+    while (i < v->word_count && v->words[i].to <= l->from)
+        i++;
+    *from = (uint32_t)i;
+    while (i < v->word_count && v->words[i].from < l->to)
+        i++;
+    *to = (uint32_t)i;
+    return *to > *from;
+}
+
+/* Links that say a kind by where they lead. */
+static void match_links(const struct plan *plan, const struct unit *u,
+                        struct verdict *v)
+{
+    for (size_t i = 0; i < u->link_count; i++) {
+        stet_str url = u->links[i].url;
+        struct hit hit = {.phrase = 0};
+        for (uint32_t k = 0; k < plan->address_count && v->hit_count < HITS_MAX; k++) {
+            const struct address *a = &plan->addresses[k];
+            if (!memmem(url.p, url.n, a->text.p, a->text.n) ||
+                !words_of_link(v, &u->links[i], &hit.from, &hit.to))
+                continue;
+            hit.phrase = a->phrase;
+            v->hits[v->hit_count++] = hit;
+        }
+    }
+}
+
 void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
                           const struct names *names, const struct unit *u,
                           struct scratch *s)
@@ -260,6 +334,8 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
     v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
     v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count, 0,
                                          v->hits, HITS_MAX);
+    if (v->word_count)
+        match_links(plan, u, v);
 }
 
 /* Within plain text only what begins a line counts. */

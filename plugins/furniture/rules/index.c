@@ -85,6 +85,10 @@ static void mark_beginning(struct plan *plan, const struct phrase *p, uint32_t i
 
 static void find_beginning(struct plan *plan, struct phrase *p)
 {
+    if (p->parts) {
+        p->mask = UINT64_MAX;
+        return;
+    }
     p->place = p->use == USE_START || p->use == USE_LABEL ? 2 : p->anchored ? 1 : 0;
     for (uint32_t i = 0; i < p->count; i++) {
         const struct element *e = &plan->elements[p->first + i];
@@ -166,6 +170,8 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
 {
     const struct phrase *p = &plan->phrases[number];
     uint32_t at = key_of(plan, p), reach = 0;
+    if (p->use == USE_LINK)
+        return;
     for (uint32_t i = 0; i < at; i++)
         reach += plan->elements[p->first + i].max;
     if (at == p->count) {

@@ -231,6 +231,49 @@ static int is_new(const struct finder *f, const struct hit *hit)
     return 1;
 }
 
+/* Elements [first, first + n) anywhere in words [from, to). */
+static int match_part(struct finder *f, uint32_t first, uint32_t n, size_t from,
+                      size_t to)
+{
+    const struct element *e = &f->m.plan->elements[first];
+    for (size_t s = from; s < to && f->m.left > 0; s++) {
+        f->m.start = s;
+        f->m.steps = STEPS_PHRASE < f->m.left ? STEPS_PHRASE : f->m.left;
+        int32_t before = f->m.steps;
+        int found = match_rest(&f->m, e, n, s);
+        f->m.left -= before - f->m.steps + 1;
+        if (found)
+            return 1;
+    }
+    return 0;
+}
+
+/* All parts in the sentence of word w. */
+static void try_parts(struct finder *f, const struct key *key, size_t w)
+{
+    const struct phrase *p = &f->m.plan->phrases[key->phrase];
+    const struct word *words = f->m.words;
+    size_t from = w, to = w + 1, low = SIZE_MAX, high = 0;
+    while (from > 0 && words[from - 1].sentence == words[w].sentence)
+        from--;
+    while (to < f->m.count && words[to].sentence == words[w].sentence)
+        to++;
+    struct hit *hit = f->m.hit = &f->hits[f->n];
+    *hit = (struct hit){.phrase = key->phrase};
+    for (uint32_t i = 0, end; i < p->count; i = end + 1) {
+        for (end = i;
+             end < p->count && f->m.plan->elements[p->first + end].type != ELEMENT_AND;)
+            end++;
+        if (end > i && !match_part(f, p->first + i, end - i, from, to))
+            return;
+        low = f->m.start < low ? f->m.start : low;
+        high = hit->to > high ? hit->to : high;
+    }
+    hit->from = (uint32_t)low;
+    hit->to = (uint32_t)high;
+    f->n += (size_t)is_new(f, hit);
+}
+
 /* A phrase that has word w: where does it begin? */
 static void try_key(struct finder *f, const struct key *key, size_t w)
 {
@@ -257,8 +300,13 @@ static void try_key(struct finder *f, const struct key *key, size_t w)
 
 static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
 {
-    for (uint32_t i = first; i < first + count && f->n < f->max; i++)
-        try_key(f, &f->m.plan->keys[i], w);
+    for (uint32_t i = first; i < first + count && f->n < f->max; i++) {
+        const struct key *key = &f->m.plan->keys[i];
+        if (!f->m.plan->phrases[key->phrase].parts)
+            try_key(f, key, w);
+        else if (!f->lines_only)
+            try_parts(f, key, w);
+    }
 }
 
 static int is_author(const struct finder *f, const struct word *word)

@@ -7,8 +7,8 @@
  * A word stands for itself; (a|b c) for one of several, {set} for one of a named set, a
  * `?` behind either makes it optional; `*` is a gap of up to 4 words, `**` of up to 14,
  * `@` the words of a value, `%n` a number, `%author` an author of the article, `%name`
- * words with capitals. `^` in front: only at the beginning of a sentence. No phrase
- * leaves its sentence.
+ * words with capitals. `&` parts what stands in one sentence in any order. `^` in
+ * front: only at the beginning of a sentence. No phrase leaves its sentence.
  */
 #include "rules.h"
 
@@ -155,6 +155,11 @@ static stet_code read_elements(struct maker *m, stet_str s)
             at++;
             continue;
         }
+        if (s.p[at] == '&') {
+            code = add_element(m, ELEMENT_AND, 0) ? STET_OK : STET_E_LIMIT;
+            at++;
+            continue;
+        }
         code = read_element(m, s, &at);
         if (code == STET_OK && at < s.n && s.p[at] == '?') {
             m->plan->elements[m->plan->element_count - 1].optional = 1;
@@ -180,12 +185,13 @@ stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at,
     }
     stet_code code = read_elements(m, text);
     p->count = plan->element_count - p->first;
+    p->parts = memchr(text.p, '&', text.n) != NULL;
     if (code == STET_OK && (!p->count || p->count > ELEMENTS_MAX))
         code = STET_E_SYNTAX;
     if (code == STET_OK)
         return code;
     return stet_problem_at(m->b, at,
-                           "words, (a|b), {set}, *, **, @, %n, %author, %name",
+                           "words, (a|b), {set}, *, **, @, &, %n, %author, %name",
                            code == STET_E_NOTFOUND ? "no set of that name"
                            : code == STET_E_LIMIT  ? "the phrase is too long"
                                                    : "not a phrase");

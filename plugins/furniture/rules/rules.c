@@ -12,8 +12,9 @@ static const char *const take_names[] = {
     "print_edition", "biography", "sponsor",       "series",       NULL};
 
 static const char *const members[] = {
-    "id",    "kind", "about", "zones",  "say",        "start", "label", "hint", "not",
-    "field", "role", "wide",  "yields", "carries_on", "hit",   "miss",  NULL};
+    "id",         "kind",    "about", "zones", "say",  "start", "label",
+    "hint",       "not",     "links", "field", "role", "wide",  "yields",
+    "carries_on", "several", "hit",   "miss",  NULL};
 
 static const char *suggest(const struct maker *m, stet_str name,
                            const char *const *names)
@@ -139,6 +140,23 @@ static stet_code read_flag(struct maker *m, const stet_data *d, uint8_t *ret)
                : stet_problem_at(m->b, d, NULL, "true or false is wanted");
 }
 
+/* Parts of addresses: a link that holds one says the kind. */
+static stet_code read_links(struct maker *m, const stet_data *list, uint32_t rule)
+{
+    struct texts texts = stet__furniture_texts(list);
+    struct plan *plan = m->plan;
+    for (const stet_data *d; (d = stet__furniture_next_text(&texts)) != NULL;) {
+        if (plan->address_count >= plan->address_cap ||
+            plan->phrase_count >= m->phrase_cap)
+            return stet_problem_at(m->b, d, NULL, "more links than there is room for");
+        plan->phrases[plan->phrase_count] = (struct phrase){
+            .rule = rule, .first = plan->element_count, .use = USE_LINK};
+        plan->addresses[plan->address_count++] =
+            (struct address){stet_data_text(d), plan->phrase_count++};
+    }
+    return STET_OK;
+}
+
 static stet_code read_member(struct maker *m, const stet_data *d, struct rule *rule)
 {
     uint32_t number = (uint32_t)(rule - m->plan->rules);
@@ -149,6 +167,10 @@ static stet_code read_member(struct maker *m, const stet_data *d, struct rule *r
         return read_zones(m, d, rule);
     if (stet_str_is(d->key, "field"))
         return read_field(m, d, rule);
+    if (stet_str_is(d->key, "links"))
+        return read_links(m, d, number);
+    if (stet_str_is(d->key, "several"))
+        return read_flag(m, d, &rule->several);
     if (stet_str_is(d->key, "wide"))
         return read_flag(m, d, &rule->wide);
     if (stet_str_is(d->key, "yields"))
@@ -203,7 +225,16 @@ static int wants(const struct config *c, stet_str lang)
     return !c->languages.n;
 }
 
-static stet_code read_common(struct maker *m, const stet_data *list)
+/* Words with a property: see struct term. */
+static const char *const word_lists[] = {"common", "speech", "address"};
+
+static void mark_word(struct term *term, size_t list)
+{
+    uint8_t *const flags[] = {&term->common, &term->speech, &term->address};
+    *flags[list] = 1;
+}
+
+static stet_code read_words(struct maker *m, const stet_data *list, size_t number)
 {
     struct texts texts = stet__furniture_texts(list);
     for (const stet_data *d; (d = stet__furniture_next_text(&texts)) != NULL;) {
@@ -215,7 +246,7 @@ static stet_code read_common(struct maker *m, const stet_data *list)
             if (!term)
                 return stet_problem_at(m->b, d, NULL,
                                        "more words than there is room for");
-            m->plan->terms[term].common = 1;
+            mark_word(&m->plan->terms[term], number);
         }
     }
     return STET_OK;
@@ -225,12 +256,15 @@ static stet_code read_file(struct maker *m, const stet_data *root)
 {
     const stet_data *rules = stet_data_get(root, "rules");
     stet_str lang = stet_data_get_text(root, "language");
-    static const char *const parts[] = {"revised", "language", "about", "sets",
-                                        "common",  "rules",    NULL};
+    static const char *const parts[] = {"revised", "language", "about",
+                                        "sets",    "common",   "speech",
+                                        "address", "rules",    NULL};
     if (!rules || rules->type != STET_DATA_LIST)
         return stet_problem_at(m->b, root, "sets, language, revised and rules",
                                "no list of rules");
-    stet_code code = read_common(m, stet_data_get(root, "common"));
+    stet_code code = STET_OK;
+    for (size_t i = 0; i < 3 && code == STET_OK; i++)
+        code = read_words(m, stet_data_get(root, word_lists[i]), i);
     for (const stet_data *d = root->first; d; d = d->next)
         if (!is_one_of(d->key, parts))
             code = stet_problem_at(m->b, d, suggest(m, d->key, parts),
@@ -273,16 +307,16 @@ static void measure(const stet_data *root, struct sizes *s)
 {
     const stet_data *sets = stet_data_get(root, "sets");
     const stet_data *rules = stet_data_get(root, "rules");
-    const stet_data *common = stet_data_get(root, "common");
     size_t largest = 0, used = 0;
-    s->words += count_words(stet_data_text(common));
+    for (size_t i = 0; i < 3; i++)
+        s->words += count_words(stet_data_get_text(root, word_lists[i]));
     for (const stet_data *d = sets ? sets->first : NULL; d; d = d->next)
         largest = d->count > largest ? d->count : largest;
     for (const stet_data *r = rules ? rules->first : NULL; r; r = r->next) {
         s->rules++;
         for (const stet_data *c = r->type == STET_DATA_MAP ? r->first : NULL; c;
              c = c->next)
-            if (use_of(c->key) >= 0)
+            if (use_of(c->key) >= 0 || stet_str_is(c->key, "links"))
                 measure_phrases(c, s, &used);
     }
     s->sets += used * largest;
@@ -297,7 +331,9 @@ static stet_code make_room(struct maker *m, const struct sizes *s)
         return STET_E_LIMIT;
     while (slots < words)
         slots *= 2;
-    m->phrase_cap = (uint32_t)s->phrases;
+    m->phrase_cap = plan->address_cap = (uint32_t)s->phrases;
+    plan->addresses =
+        stet_build_alloc(m->b, (s->phrases + 1) * sizeof *plan->addresses);
     m->element_cap = m->alternative_cap = m->use_cap = m->term_cap = (uint32_t)words;
     plan->rules = stet_build_alloc(m->b, (s->rules + 1) * sizeof *plan->rules);
     plan->phrases = stet_build_alloc(m->b, (s->phrases + 1) * sizeof *plan->phrases);
@@ -309,7 +345,7 @@ static stet_code make_room(struct maker *m, const struct sizes *s)
     plan->slot_mask = slots - 1;
     plan->term_count = TERM_FIRST;
     return plan->rules && plan->phrases && plan->elements && plan->alternatives &&
-                   plan->terms_of && plan->terms && plan->slots
+                   plan->terms_of && plan->terms && plan->slots && plan->addresses
                ? STET_OK
                : STET_E_NOMEM;
 }

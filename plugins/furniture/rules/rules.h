@@ -37,7 +37,7 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
 
 /* ---- phrases ------------------------------------------------------------------------- */
 
-enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT };
+enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT, USE_LINK };
 
 enum element_type {
     ELEMENT_WORDS,
@@ -45,7 +45,8 @@ enum element_type {
     ELEMENT_VALUE,
     ELEMENT_NUMBER,
     ELEMENT_AUTHOR,
-    ELEMENT_NAME
+    ELEMENT_NAME,
+    ELEMENT_AND /* parts of a sentence, in any order */
 };
 
 /* Terms that stand for more than one word. */
@@ -64,6 +65,7 @@ struct phrase {
     uint64_t mask;               /* of the terms it may begin with; all: any word */
     uint32_t rule, first, count; /* elements */
     uint8_t use, anchored;
+    uint8_t parts; /* it has several, in any order */
     uint8_t place; /* where it may begin: 0 anywhere, 1 a sentence, 2 a line */
 };
 /* A phrase is looked for where its rarest word stands. */
@@ -75,9 +77,16 @@ struct term {
     uint64_t hash;
     uint32_t first, count; /* keys */
     uint8_t common;        /* many texts hold it                                   */
+    uint8_t speech;        /* it makes a sentence a report: said, notes            */
+    uint8_t address;       /* it speaks to the reader, or of the house: you, our   */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
 };
 enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
+
+struct address {
+    stet_str text;
+    uint32_t phrase;
+};
 
 struct rule {
     stet_str id, lang, role;
@@ -87,6 +96,7 @@ struct rule {
     uint8_t wide;       /* its label speaks for the whole line       */
     uint8_t yields;     /* to any other kind of the same sentence    */
     uint8_t carries_on; /* a label alone: over the blocks behind it  */
+    uint8_t several;    /* one link of its kind is not enough        */
     const stet_data *hit, *miss;
 };
 
@@ -128,6 +138,8 @@ struct plan {
     struct key *keys;
     uint32_t *slots; /* terms by hash */
     uint32_t slot_mask;
+    struct address *addresses; /* parts of links that say a kind */
+    uint32_t address_count, address_cap;
     uint32_t keyless_first, keyless_count; /* keys of phrases with no word of their own */
     uint32_t rule_count, phrase_count, element_count, alternative_count, use_count,
         term_count;
