@@ -95,6 +95,8 @@ const struct matter_key stet__markdown_keys[] = {
     {"thumbnail", STET_IMAGES, KEY_MEDIA, NULL},
     {"licence", STET_LICENCE, KEY_TEXT, NULL},
     {"license", STET_LICENCE, KEY_TEXT, NULL},
+    {"licence_url", STET_LICENCE, KEY_URL, NULL},
+    {"license_url", STET_LICENCE, KEY_URL, NULL},
     {"copyright", STET_COPYRIGHT_NOTICE, KEY_TEXT, NULL},
     {"copyright_holder", STET_COPYRIGHT_HOLDER, KEY_PARTIES, NULL},
     {"usage_terms", STET_USAGE_TERMS, KEY_TEXT, NULL},

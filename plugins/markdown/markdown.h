@@ -45,6 +45,7 @@ enum key_form {
     KEY_LANGUAGE,
     KEY_DRAFT,  /* true: status draft                */
     KEY_ORIGIN, /* an address or a name              */
+    KEY_URL,    /* the address of the licence        */
     KEY_STET    /* what stet wrote of itself         */
 };
 struct matter_key {

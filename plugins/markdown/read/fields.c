@@ -8,10 +8,11 @@
 struct matter {
     stet_article *a;
     const stet_data *root;
-    const stet_data *at;     /* the entry being read       */
-    const stet_data *record; /* what stands under `stet:`  */
-    int in_list;             /* commas do not part the words of a list */
-    stet_node extra;         /* the statement that keeps the rest */
+    const stet_data *at;      /* the entry being read       */
+    const stet_data *record;  /* what stands under `stet:`  */
+    int in_list;              /* commas do not part the words of a list */
+    const stet_data *address; /* of the licence */
+    stet_node extra;          /* the statement that keeps the rest */
     stet_claim claim;
     stet_code code;
 };
@@ -404,6 +405,9 @@ static void read_entry(struct matter *m, const stet_data *d)
         else
             keep_extra(m, d);
         return;
+    case KEY_URL:
+        m->address = d;
+        return;
     case KEY_STET:
         m->record = d;
         return;
@@ -432,6 +436,18 @@ static void read_map(struct matter *m, const stet_data *map)
 {
     for (const stet_data *d = map->first; d && m->code == STET_OK; d = d->next)
         read_entry(m, d);
+}
+
+/* The licence may stand behind its address. */
+static void put_address(struct matter *m)
+{
+    stet_node n = m->address ? stet_field(m->a, STET_LICENCE) : 0;
+    stet_str text = stet_data_text(m->address);
+    m->at = m->address;
+    if (n && stet_kit_of(m->a)->url_class(text, NULL, 0, NULL) == STET_URL_HTTP)
+        put(m, n, STET_ATTR_URL, text);
+    else if (m->address)
+        keep_extra(m, m->address);
 }
 
 static stet_code fail(stet_article *a, uint32_t line, uint32_t column, const char *why)
@@ -476,6 +492,7 @@ stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *pa
             read_map(&m, d);
         else
             read_entry(&m, d);
+    put_address(&m);
     *ret_record = m.record;
     return m.code;
 }

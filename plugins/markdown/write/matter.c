@@ -257,6 +257,13 @@ static void put_text_field(struct matter *m, const struct matter_key *k,
     else
         put_value(m, text);
     stet_putc(m->out, '\n');
+    stet_str url = stet_attr_str(m->a, n, STET_ATTR_URL);
+    if (k->field != STET_LICENCE || !url.n)
+        return;
+    put_key(m, "licence_url");
+    stet_putc(m->out, ' ');
+    put_value(m, url);
+    stet_putc(m->out, '\n');
 }
 
 static void put_extras(struct matter *m)
