@@ -10,7 +10,7 @@ tests_libplugb_a_SOURCES = \
 tests_libplugb_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 plugb_ldadd = tests/libplugb.a $(check_ldadd)
 
-plugb_tests = tests/check_plugb_text tests/check_plugb_terms tests/check_plugb_stamps \
+plugb_tests = tests/check_plugb_text tests/check_plugb_terms tests/check_disclaimer tests/check_plugb_stamps \
 	tests/check_plugb_attribution tests/check_plugb_writers tests/check_plugb_feed
 check_PROGRAMS += $(plugb_tests)
 TESTS += $(plugb_tests)
@@ -20,6 +20,9 @@ tests_check_plugb_text_LDADD = $(plugb_ldadd)
 tests_check_plugb_terms_SOURCES = tests/check_plugb_terms.c tests/plugb_fixture.h
 tests_check_plugb_terms_CPPFLAGS = $(check_cppflags)
 tests_check_plugb_terms_LDADD = $(plugb_ldadd)
+tests_check_disclaimer_SOURCES = tests/check_disclaimer.c tests/plugb_fixture.h
+tests_check_disclaimer_CPPFLAGS = $(check_cppflags)
+tests_check_disclaimer_LDADD = $(plugb_ldadd)
 tests_check_plugb_stamps_SOURCES = tests/check_plugb_stamps.c tests/plugb_fixture.h
 tests_check_plugb_stamps_CPPFLAGS = $(check_cppflags)
 tests_check_plugb_stamps_LDADD = $(plugb_ldadd)
