@@ -35,7 +35,7 @@ static stet_str kind_of_part(stet_article *a, stet_node part)
     return stet_cstr("");
 }
 
-static void put_value(struct section *s, stet_node statement)
+void section_put_value(struct section *s, stet_node statement)
 {
     stet_str text = stet_text(s->a, statement);
     stet_node part = stet_first(s->a, statement);
@@ -73,7 +73,7 @@ static void put_rivals(struct section *s, stet_kind field, stet_node chosen)
         if (n == chosen)
             continue;
         stet_puts(s->out, "<div class=\"rival\">");
-        put_value(s, n);
+        section_put_value(s, n);
         stet_putc(s->out, ' ');
         put_claim(s, n);
         stet_puts(s->out, "</div>");
@@ -85,7 +85,7 @@ static void put_field(struct section *s, stet_kind field, stet_node chosen)
     stet_puts(s->out, "<tr><th>");
     section_put_name(s->out, stet_kind_name(s->a, field));
     stet_puts(s->out, "</th><td>");
-    put_value(s, chosen);
+    section_put_value(s, chosen);
     stet_putc(s->out, ' ');
     put_claim(s, chosen);
     put_rivals(s, field, chosen);

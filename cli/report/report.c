@@ -19,7 +19,8 @@
 enum { STATUS_ALLOW = 0, STATUS_FAILED = 4, STATUS_COUNT };
 
 struct report {
-    char *path, *temporary, *prefix, *pipeline;
+    char *path, *temporary, *prefix, *name;
+    const stet_pipeline *pipeline;
     FILE *spill; /* the sections, in a file that has no name any more */
     stet_out *out;
     struct messages messages;
@@ -111,8 +112,8 @@ static FILE *open_spill(const char *folder)
     return file;
 }
 
-int report_open(const char *path, const char *folder, const char *pipeline,
-                struct report **ret_report)
+int report_open(const char *path, const char *folder, const char *name,
+                const stet_pipeline *pipeline, struct report **ret_report)
 {
     struct report *r = calloc(1, sizeof *r);
     char *own = folder_of(path);
@@ -120,9 +121,10 @@ int report_open(const char *path, const char *folder, const char *pipeline,
     if (r && own) {
         pthread_mutex_init(&r->messages.mutex, NULL);
         r->path = strdup(path);
-        r->pipeline = strdup(pipeline);
+        r->name = strdup(name);
+        r->pipeline = pipeline;
         r->prefix = find_prefix(path, folder);
-        if (r->path && r->pipeline && stet_buffer_new(64u << 20, &r->out) == STET_OK) {
+        if (r->path && r->name && stet_buffer_new(64u << 20, &r->out) == STET_OK) {
             r->spill = open_spill(own);
             status = r->spill ? 0 : say(r, "write", errno);
         }
@@ -222,7 +224,6 @@ static void count_article(struct report *r, const stet_result *result)
     r->count++;
     r->by_status[failed ? STATUS_FAILED : verdict >= 0 && verdict < 4 ? verdict : 0]++;
     r->findings += stet_result_findings(result);
-    r->files += stet_result_outputs(result);
 }
 
 void report_add(struct report *r, stet_str input, const stet_result *result)
@@ -234,10 +235,13 @@ void report_add(struct report *r, stet_str input, const stet_result *result)
                         .a = stet_result_article(result),
                         .input = input,
                         .number = r->count,
-                        .messages = messages};
+                        .messages = messages,
+                        .pipeline = r->pipeline,
+                        .link_prefix = r->prefix};
     r->out->len = 0;
     r->out->failed = STET_OK;
-    section_put_article(&s, r->prefix);
+    section_put_article(&s);
+    r->files += s.own_files;
     if (!r->failed && r->out->failed)
         r->failed = ENOMEM;
     if (!r->failed && fwrite(r->out->data, 1, r->out->len, r->spill) != r->out->len)
@@ -256,8 +260,7 @@ static void put_policy(stet_out *out)
 /* "news/desk.yaml:main" as "desk: main". */
 static void put_name(const struct report *r, stet_out *out)
 {
-    const char *slash = strrchr(r->pipeline, '/'),
-               *name = slash ? slash + 1 : r->pipeline;
+    const char *slash = strrchr(r->name, '/'), *name = slash ? slash + 1 : r->name;
     const char *dot = strrchr(name, '.'), *colon = dot ? strchr(dot, ':') : NULL;
     put_text(out,
              stet_strn(name, dot && dot > name ? (size_t)(dot - name) : strlen(name)));
@@ -304,12 +307,11 @@ static void put_bar(const struct report *r, stet_out *out)
 }
 
 /* Files that all articles share: a feed, a sitemap, a table. */
-static void put_together(const struct report *r, const stet_pipeline *pipeline,
-                         stet_out *out)
+static void put_together(const struct report *r, stet_out *out)
 {
     stet_target_info t = {.size = sizeof t};
     int any = 0;
-    for (size_t i = 0; stet_pipeline_target(pipeline, i, &t); i++) {
+    for (size_t i = 0; stet_pipeline_target(r->pipeline, i, &t); i++) {
         if (!t.collection)
             continue;
         stet_puts(out, any++ ? "<li>" : "<ul class=\"together\">\n<li>");
@@ -352,7 +354,7 @@ static void put_time(stet_out *out, int64_t now)
 static void put_when(const struct report *r, int64_t now, stet_out *out)
 {
     stet_puts(out, "<p class=\"when\">");
-    put_text(out, stet_cstr(r->pipeline));
+    put_text(out, stet_cstr(r->name));
     stet_puts(out, " \xc2\xb7 ");
     put_time(out, now);
     stet_puts(out, "</p>\n<p class=\"sums\">");
@@ -362,8 +364,7 @@ static void put_when(const struct report *r, int64_t now, stet_out *out)
     stet_puts(out, "</p>\n");
 }
 
-static void put_masthead(const struct report *r, const stet_pipeline *pipeline,
-                         int64_t now, stet_out *out)
+static void put_masthead(const struct report *r, int64_t now, stet_out *out)
 {
     stet_puts(
         out, "<header class=\"mast\">\n<p class=\"brand\"><span>stet</span></p>\n<h1>");
@@ -372,7 +373,7 @@ static void put_masthead(const struct report *r, const stet_pipeline *pipeline,
     put_when(r, now, out);
     if (r->count)
         put_bar(r, out);
-    put_together(r, pipeline, out);
+    put_together(r, out);
     stet_puts(out, "</header>\n");
 }
 
@@ -416,8 +417,7 @@ static int copy_spill(struct report *r, FILE *page)
     return ferror(r->spill) ? -1 : 0;
 }
 
-static int write_page(struct report *r, const stet_pipeline *pipeline, int64_t now,
-                      FILE *page)
+static int write_page(struct report *r, int64_t now, FILE *page)
 {
     static const char end[] =
         "</main>\n<p class=\"foot\">Made by stet. Text between "
@@ -426,7 +426,7 @@ static int write_page(struct report *r, const stet_pipeline *pipeline, int64_t n
     r->out->len = 0;
     r->out->failed = STET_OK;
     put_head(r, r->out);
-    put_masthead(r, pipeline, now, r->out);
+    put_masthead(r, now, r->out);
     put_filters(r, r->out);
     stet_puts(r->out, "<main>\n");
     if (r->out->failed) {
@@ -440,7 +440,7 @@ static int write_page(struct report *r, const stet_pipeline *pipeline, int64_t n
 }
 
 /* A name of its own beside the page, then renamed: nobody sees half a page. */
-static int replace_page(struct report *r, const stet_pipeline *pipeline, int64_t now)
+static int replace_page(struct report *r, int64_t now)
 {
     if (asprintf(&r->temporary, "%s.part-%ld", r->path, (long)getpid()) < 0) {
         r->temporary = NULL;
@@ -455,7 +455,7 @@ static int replace_page(struct report *r, const stet_pipeline *pipeline, int64_t
             close(fd);
         return say(r, "write", number);
     }
-    int bad = write_page(r, pipeline, now, page), number = errno;
+    int bad = write_page(r, now, page), number = errno;
     if (fclose(page) != 0 && !bad) {
         bad = -1;
         number = errno;
@@ -470,14 +470,13 @@ static int replace_page(struct report *r, const stet_pipeline *pipeline, int64_t
     return say(r, "write", number);
 }
 
-int report_close(struct report *r, const stet_pipeline *pipeline, int64_t now, int keep)
+int report_close(struct report *r, int64_t now, int keep)
 {
     int status = 0;
     if (!r)
         return 0;
     if (keep && r->spill)
-        status =
-            r->failed ? say(r, "write", r->failed) : replace_page(r, pipeline, now);
+        status = r->failed ? say(r, "write", r->failed) : replace_page(r, now);
     if (r->spill)
         fclose(r->spill);
     free_messages(r->messages.first);
@@ -486,7 +485,7 @@ int report_close(struct report *r, const stet_pipeline *pipeline, int64_t now, i
     free(r->path);
     free(r->temporary);
     free(r->prefix);
-    free(r->pipeline);
+    free(r->name);
     free(r);
     return status;
 }

@@ -15,17 +15,17 @@
 
 struct report;
 
-/* Begin. `folder` is where outputs go, for links; "" when nothing is written. 0, or an exit
- * status after saying why; *ret_report is to be closed. */
-int report_open(const char *path, const char *folder, const char *pipeline,
-                struct report **ret_report);
+/* Begin. `folder` is where outputs go, for links; "" when nothing is written; `name` is the
+ * pipeline as it was named. 0, or an exit status after saying why; *ret_report is to be
+ * closed. */
+int report_open(const char *path, const char *folder, const char *name,
+                const stet_pipeline *pipeline, struct report **ret_report);
 /* [any thread] A warning or loss of an article that is still on its way. */
 void report_log(struct report *report, int level, stet_str article, stet_str step,
                 stet_str message);
 /* One article, in input order, one thread at a time. */
 void report_add(struct report *report, stet_str input, const stet_result *r);
 /* Write the page; free all. 0, or an exit status after saying why. NULL is accepted. */
-int report_close(struct report *report, const stet_pipeline *pipeline, int64_t now,
-                 int keep);
+int report_close(struct report *report, int64_t now, int keep);
 
 #endif

@@ -171,26 +171,39 @@ static void put_size(stet_out *out, size_t n)
     stet_puts(out, n < 10240 ? " bytes</i>" : " KB</i>");
 }
 
-static void put_file(struct section *s, const stet_output_info *o, const char *prefix)
+/* A feed or a table: the file holds other articles too. */
+static int is_shared(const struct section *s, const stet_output_info *o)
 {
-    int linked = prefix && !stet_str_is(o->name, "-");
+    stet_target_info t = {.size = sizeof t};
+    for (size_t i = 0; stet_pipeline_target(s->pipeline, i, &t); i++)
+        if (stet_str_eq(t.step, o->step))
+            return t.collection;
+    return 0;
+}
+
+static void put_file(struct section *s, const stet_output_info *o)
+{
+    int linked = s->link_prefix && !stet_str_is(o->name, "-");
     stet_puts(s->out, "<li><span class=\"ext\">");
     section_put_short(s->out, extension_of(o->name), 8);
     stet_puts(s->out, "</span>");
     if (linked) {
         stet_puts(s->out, "<a href=\"");
-        put_text(s->out, stet_cstr(prefix));
+        put_text(s->out, stet_cstr(s->link_prefix));
         put_path(s->out, o->name);
         stet_puts(s->out, "\">");
     }
     put_text(s->out,
              stet_str_is(o->name, "-") ? stet_cstr("standard output") : o->name);
     stet_puts(s->out, linked ? "</a>" : "");
-    put_size(s->out, o->bytes.n);
+    if (is_shared(s, o))
+        stet_puts(s->out, " <i>shared</i>");
+    else
+        put_size(s->out, o->bytes.n);
     stet_puts(s->out, "</li>\n");
 }
 
-static void put_files(struct section *s, const char *prefix)
+static void put_files(struct section *s)
 {
     stet_output_info o = {.size = sizeof o};
     size_t n = stet_result_outputs(s->r);
@@ -198,7 +211,7 @@ static void put_files(struct section *s, const char *prefix)
         return;
     stet_puts(s->out, "<section><h2>Files</h2>\n<ul class=\"files\">\n");
     for (size_t i = 0; i < n && stet_result_output(s->r, i, &o); i++)
-        put_file(s, &o, prefix);
+        put_file(s, &o);
     stet_puts(s->out, "</ul></section>\n");
 }
 
@@ -213,6 +226,13 @@ static void collect_findings(struct section *s)
         if (stet_result_finding(s->r, i, &s->findings[i].info))
             s->finding_count = i + 1;
     }
+}
+
+static void count_files(struct section *s)
+{
+    stet_output_info o = {.size = sizeof o};
+    for (size_t i = 0; stet_result_output(s->r, i, &o); i++)
+        s->own_files += !is_shared(s, &o);
 }
 
 struct added {
@@ -276,8 +296,20 @@ static void put_line(struct section *s)
     section_put_count(s->out, "chip", s->finding_total, "finding", "findings");
     section_put_count(s->out, "chip", s->a ? count_notices(s->a) : 0, "notice",
                       "notices");
-    section_put_count(s->out, "chip", stet_result_outputs(s->r), "file", "files");
+    section_put_count(s->out, "chip", s->own_files, "file", "files");
     stet_puts(s->out, "</span></summary>\n");
+}
+
+/* A headline that only a field has stands above the text all the same. */
+static void put_headline(struct section *s)
+{
+    stet_str headline = stet_field_text(s->a, STET_HEADLINE);
+    stet_node n = stet_first(s->a, stet_root(s->a, STET_FAMILY_BLOCK));
+    for (int i = 0; n && i < 8; n = stet_next(s->a, n), i++)
+        if (stet_str_eq(stet_content(s->a, n), headline))
+            return;
+    section_put(s->out, "<div class=\"zone\"><h2 class=\"h1\">", headline,
+                "</h2></div>\n");
 }
 
 static void put_text_column(struct section *s)
@@ -287,13 +319,29 @@ static void put_text_column(struct section *s)
     stet_puts(s->out, "<div class=\"text\"");
     section_put(s->out, " lang=\"", language, "\"");
     stet_puts(s->out, rtl ? " dir=\"rtl\">\n" : " dir=\"auto\">\n");
+    put_headline(s);
     section_text(s);
     stet_puts(s->out, "</div>\n");
 }
 
-void section_put_article(struct section *s, const char *link_prefix)
+static void put_details(struct section *s)
+{
+    if (s->a) {
+        stet_puts(s->out, "<section><h2>Fields</h2>\n");
+        section_fields(s);
+        stet_puts(s->out, "</section>\n");
+    }
+    stet_puts(s->out, "<div><section><h2>Steps</h2>\n");
+    section_steps(s);
+    stet_puts(s->out, "</section>\n");
+    put_messages(s);
+    stet_puts(s->out, "</div>\n");
+}
+
+void section_put_article(struct section *s)
 {
     collect_findings(s);
+    count_files(s);
     if (s->a)
         collect_added(s);
     stet_puts(s->out, "<details class=\"article v-");
@@ -306,16 +354,9 @@ void section_put_article(struct section *s, const char *link_prefix)
     stet_puts(s->out, "<div class=\"side\">\n");
     put_verdict(s);
     put_findings(s);
-    put_files(s, link_prefix);
-    if (s->a) {
-        stet_puts(s->out, "<section><h2>Fields</h2>\n");
-        section_fields(s);
-        stet_puts(s->out, "</section>\n");
-    }
-    stet_puts(s->out, "<section><h2>Steps</h2>\n");
-    section_steps(s);
-    stet_puts(s->out, "</section>\n");
-    put_messages(s);
+    put_files(s);
+    stet_puts(s->out, "</div>\n<div class=\"below\">\n");
+    put_details(s);
     stet_puts(s->out, "</div>\n</div>\n</details>\n");
     free(s->findings);
     free(s->added);

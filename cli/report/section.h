@@ -44,6 +44,9 @@ struct section {
     uint32_t *added_by;
     size_t added_count;
     const struct message *messages; /* those of this article */
+    const stet_pipeline *pipeline;
+    const char *link_prefix; /* of files that were written; NULL: no links */
+    size_t own_files;        /* outputs that no other article shares       */
 };
 
 /* ---- writing ---------------------------------------------------------------- */
@@ -71,7 +74,10 @@ const char *section_group(stet_kind notice); /* groups.c */
 /* What names a statement or part: its name, value, title, credit, address, own text. */
 stet_str section_name_of(stet_article *a, stet_node n);
 
+/* A statement in one line: its text, its parts; fields.c. */
+void section_put_value(struct section *s, stet_node statement);
+
 /* The whole section; section.c. */
-void section_put_article(struct section *s, const char *link_prefix);
+void section_put_article(struct section *s);
 
 #endif

@@ -76,7 +76,7 @@ static int is_worth_a_line(stet_article *a, const stet_change_info *c)
 {
     int family = stet_family_of(a, c->kind);
     if (c->op == '+' || c->op == '-')
-        return family != STET_FAMILY_INLINE && c->kind != STET_RANGE;
+        return family != STET_FAMILY_INLINE && family != STET_FAMILY_PART;
     return 1;
 }
 
@@ -109,6 +109,9 @@ static void put_change(struct section *s, const stet_change_info *c)
             section_put_short(s->out, stet_content(s->a, c->node), 60);
             stet_puts(s->out, "</i>");
         }
+    } else if (c->op == '+' && stet_family_of(s->a, c->kind) == STET_FAMILY_FIELD &&
+               stet_kind_of(s->a, c->node) == c->kind) {
+        section_put_value(s, c->node);
     } else {
         section_put_short(s->out, text_of(s->a, c), SHORT);
     }

@@ -307,9 +307,9 @@ static void put_piece(struct text *t, const stet_item *item, size_t from, size_t
     if (part) {
         stet_puts(t->out, "<span class=\"part g-");
         stet_puts(t->out, section_group(part->kind));
-        stet_puts(t->out, "\" title=\"");
-        put_text(t->out, stet_cstr(stet_kind_name(t->a, part->kind)));
         stet_puts(t->out, "\">");
+        if (t->offset + from == part->from)
+            put_label(t, part->kind);
     }
     if (finding < FINDINGS_MAX) {
         int first = !t->s->findings[finding].shown;
@@ -355,7 +355,6 @@ struct element {
 
 static const struct element elements[] = {
     [STET_PARAGRAPH] = {"<p>", "</p>\n"},
-    [STET_LIST] = {"<ul>\n", "</ul>\n"},
     [STET_ITEM] = {"<li>", "</li>\n"},
     [STET_QUOTE] = {"<blockquote>\n", "</blockquote>\n"},
     [STET_CODE] = {"<pre>", "</pre>\n"},
@@ -396,8 +395,21 @@ static const struct element elements[] = {
 static void put_heading(struct text *t, const stet_item *item)
 {
     int64_t level = stet_attr_int(t->a, item->node, STET_ATTR_LEVEL, 2);
-    stet_puts(t->out, level <= 1 ? "<h3 class=\"h1\">" : level == 2 ? "<h3>" : "<h4>");
-    t->close[t->depth++] = level <= 2 ? "</h3>\n" : "</h4>\n";
+    stet_puts(t->out, level <= 1 ? "<h2 class=\"h1\">" : level == 2 ? "<h3>" : "<h4>");
+    t->close[t->depth++] = level <= 1 ? "</h2>\n" : level == 2 ? "</h3>\n" : "</h4>\n";
+}
+
+static void put_list(struct text *t, const stet_item *item)
+{
+    int64_t start = stet_attr_int(t->a, item->node, STET_ATTR_START, 1);
+    int ordered = stet_attr_int(t->a, item->node, STET_ATTR_ORDERED, 0) != 0;
+    stet_puts(t->out, ordered ? "<ol start=\"" : "<ul");
+    if (ordered) {
+        stet_put_int(t->out, start);
+        stet_putc(t->out, '"');
+    }
+    stet_puts(t->out, ">\n");
+    t->close[t->depth++] = ordered ? "</ol>\n" : "</ul>\n";
 }
 
 /* Pictures, sound and embeds: what they are and where they lie, as text. */
@@ -435,6 +447,8 @@ static void put_item(struct text *t, const stet_item *item)
     }
     if (item->kind == STET_HEADING) {
         put_heading(t, item);
+    } else if (item->kind == STET_LIST) {
+        put_list(t, item);
     } else if (item->kind == STET_LINK) {
         put_link(t, item);
     } else if (item->kind == STET_MEDIA || item->kind == STET_IMAGE ||

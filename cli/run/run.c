@@ -322,9 +322,9 @@ static int open_report(struct run *run)
     if (!path)
         return 0;
     int status = report_open(path, run->files.dry ? "" : folder, run->args->rest[0],
-                             &run->report);
+                             run->pipeline, &run->report);
     if (status) {
-        report_close(run->report, run->pipeline, 0, 0);
+        report_close(run->report, 0, 0);
         run->report = NULL;
     }
     return status;
@@ -336,7 +336,7 @@ static int close_report(struct run *run, int status)
     long long now = 0;
     if (!args_number(run->args, "now", 0, 253402300799LL, &now) || !now)
         now = time(NULL);
-    int own = report_close(run->report, run->pipeline, now, status != EXIT_USAGE);
+    int own = report_close(run->report, now, status != EXIT_USAGE);
     run->report = NULL;
     return own ? own : status;
 }
