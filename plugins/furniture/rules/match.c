@@ -231,9 +231,25 @@ static int is_new(const struct finder *f, const struct hit *hit)
     return 1;
 }
 
-/* Elements [first, first + n) anywhere in words [from, to). */
+enum { PARTS_MAX = 4 };
+
+/* Where the parts of a phrase were found. */
+struct extents {
+    size_t from[PARTS_MAX], to[PARTS_MAX];
+    size_t count;
+};
+
+static int is_apart(const struct extents *x, size_t from, size_t to)
+{
+    for (size_t i = 0; i < x->count; i++)
+        if (from < x->to[i] && to > x->from[i])
+            return 0;
+    return 1;
+}
+
+/* Elements [first, first + n) anywhere in words [from, to), apart from parts before. */
 static int match_part(struct finder *f, uint32_t first, uint32_t n, size_t from,
-                      size_t to)
+                      size_t to, struct extents *x)
 {
     const struct element *e = &f->m.plan->elements[first];
     for (size_t s = from; s < to && f->m.left > 0; s++) {
@@ -242,8 +258,11 @@ static int match_part(struct finder *f, uint32_t first, uint32_t n, size_t from,
         int32_t before = f->m.steps;
         int found = match_rest(&f->m, e, n, s);
         f->m.left -= before - f->m.steps + 1;
-        if (found)
-            return 1;
+        if (!found || !is_apart(x, s, f->m.hit->to))
+            continue;
+        x->from[x->count] = s;
+        x->to[x->count++] = f->m.hit->to;
+        return 1;
     }
     return 0;
 }
@@ -253,7 +272,8 @@ static void try_parts(struct finder *f, const struct key *key, size_t w)
 {
     const struct phrase *p = &f->m.plan->phrases[key->phrase];
     const struct word *words = f->m.words;
-    size_t from = w, to = w + 1, low = SIZE_MAX, high = 0;
+    size_t from = w, to = w + 1;
+    struct extents x = {.count = 0};
     while (from > 0 && words[from - 1].sentence == words[w].sentence)
         from--;
     while (to < f->m.count && words[to].sentence == words[w].sentence)
@@ -264,13 +284,16 @@ static void try_parts(struct finder *f, const struct key *key, size_t w)
         for (end = i;
              end < p->count && f->m.plan->elements[p->first + end].type != ELEMENT_AND;)
             end++;
-        if (end > i && !match_part(f, p->first + i, end - i, from, to))
+        if (end == i || x.count == PARTS_MAX ||
+            !match_part(f, p->first + i, end - i, from, to, &x))
             return;
-        low = f->m.start < low ? f->m.start : low;
-        high = hit->to > high ? hit->to : high;
     }
-    hit->from = (uint32_t)low;
-    hit->to = (uint32_t)high;
+    hit->from = (uint32_t)x.from[0];
+    hit->to = (uint32_t)x.to[0];
+    for (size_t i = 1; i < x.count; i++) {
+        hit->from = x.from[i] < hit->from ? (uint32_t)x.from[i] : hit->from;
+        hit->to = x.to[i] > hit->to ? (uint32_t)x.to[i] : hit->to;
+    }
     f->n += (size_t)is_new(f, hit);
 }
 
