@@ -83,7 +83,8 @@ static int put_parties(struct entry *e, stet_kind field, const char *open,
 
 static void put_people(struct entry *e)
 {
-    if (!put_parties(e, STET_AUTHORS, "<author>", "</author>\n"))
+    int known = stet__feed_author_is_known(e);
+    if (!known && !put_parties(e, STET_AUTHORS, "<author>", "</author>\n"))
         put_person(e, "<author>", stet_field_text(e->f.a, STET_BYLINE), 0,
                    "</author>\n");
     put_parties(e, STET_CONTRIBUTORS, "<contributor>", "</contributor>\n");
@@ -158,14 +159,36 @@ static void put_images(struct entry *e)
         }
 }
 
+/* Where readers discuss it, and its other languages. */
+static void put_relations(struct entry *e)
+{
+    stet_article *a = e->f.a;
+    stet_node fields = stet_root(a, STET_FAMILY_FIELD);
+    put_element(e, "<link rel=\"replies\" type=\"text/html\" href=\"",
+                stet__facts_web(&e->f, stet_field_text(a, STET_COMMENTS)), "\"/>\n");
+    for (stet_node s = stet_find(a, fields, 0, STET_TRANSLATIONS); s;
+         s = stet_find(a, fields, s, STET_TRANSLATIONS))
+        for (stet_node r = stet_first(a, s); r; r = stet_next(a, r)) {
+            stet_str url = stet__facts_web(&e->f, stet_attr_str(a, r, STET_ATTR_URL));
+            stet_str lang =
+                stet__facts_language_tag(stet_attr_str(a, r, STET_ATTR_LANG));
+            if (!url.n || !lang.n)
+                continue;
+            put_element(e, "<link rel=\"alternate\" hreflang=\"", lang, "\"");
+            put_element(e, " title=\"", stet_attr_str(a, r, STET_ATTR_TITLE), "\"");
+            put_element(e, " href=\"", url, "\"/>\n");
+        }
+}
+
 static void put_rights(struct entry *e)
 {
     stet_str notice = stet_field_text(e->f.a, STET_COPYRIGHT_NOTICE);
     stet_str terms = stet_field_text(e->f.a, STET_USAGE_TERMS);
     put_element(e, "<link rel=\"license\" href=\"", stet__facts_licence(&e->f),
                 "\"/>\n");
-    if (!notice.n && !terms.n)
-        return;
+    if ((!notice.n && !terms.n) ||
+        (!terms.n && stet_str_eq(notice, e->plan->config->rights)))
+        return; /* those of the feed hold for its entries */
     stet_puts(e->out, "<rights>");
     put_text(e, notice);
     stet_puts(e->out, notice.n && terms.n ? "\n" : "");
@@ -182,7 +205,8 @@ static stet_code put_entry(struct entry *e)
     /* the date stands first: join_feed() reads that of the newest entry */
     put_date(e, "<updated>", &e->updated, "</updated>\n");
     stet_puts(e->out, "<entry");
-    put_element(e, " xml:lang=\"", lang, "\"");
+    if (!stet_str_eq(lang, e->plan->config->language))
+        put_element(e, " xml:lang=\"", lang, "\"");
     stet_puts(e->out, ">\n");
     put_element(e, "<id>", e->id, "</id>\n");
     put_date(e, "<updated>", &e->updated, "</updated>\n");
@@ -197,6 +221,7 @@ static stet_code put_entry(struct entry *e)
     put_categories(e);
     put_origin(e);
     put_rights(e);
+    put_relations(e);
     put_images(e);
     put_element(e, "<summary>", e->summary, "</summary>\n");
     if (e->plan->config->content == CONTENT_FULL || !e->url.n) {

@@ -75,6 +75,8 @@ const stet_render stet__feed_renders[] = {
     {STET_COPYRIGHT_NOTICE, 0, STET_RENDERS, NULL},
     {STET_USAGE_TERMS, 0, STET_RENDERS, NULL},
     {STET_LICENCE, 0, STET_RENDERS, NULL},
+    {STET_COMMENTS, 0, STET_RENDERS, NULL},
+    {STET_TRANSLATIONS, 0, STET_RENDERS, NULL},
     {0, 0, 0, NULL}};
 /* clang-format on */
 
@@ -171,12 +173,10 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
     return STET_OK;
 }
 
-/* What stands in no block: credits of the images, notices with a text of their own. */
-static void put_loose_texts(struct entry *e, stet_out *out)
+static void put_credits(struct entry *e, stet_out *out)
 {
     stet_article *a = e->f.a;
     stet_node fields = stet_root(a, STET_FAMILY_FIELD);
-    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
     for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
          s = stet_find(a, fields, s, STET_IMAGE_CREDITS)) {
         stet_str text = stet_text(a, s);
@@ -184,6 +184,13 @@ static void put_loose_texts(struct entry *e, stet_out *out)
         e->f.kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
         stet_puts(out, "</p>\n");
     }
+}
+
+/* What stands in no block: notices with a text of their own, credits of the images. */
+static void put_loose_texts(struct entry *e, stet_out *out)
+{
+    stet_article *a = e->f.a;
+    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
     for (stet_node n = stet_first(a, root); n; n = stet_next(a, n)) {
         stet_kind kind = stet_kind_of(a, n);
         stet_str text = stet_text(a, n);
@@ -196,6 +203,20 @@ static void put_loose_texts(struct entry *e, stet_out *out)
         e->f.kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
         stet_puts(out, "</p>\n</aside>\n");
     }
+    put_credits(e, out);
+}
+
+/* Does the feed name this author, and the entry no other? Then it need not say so. */
+int stet__feed_author_is_known(struct entry *e)
+{
+    const struct feed_config *c = e->plan->config;
+    stet_article *a = e->f.a;
+    stet_node n = stet_first(a, stet_field(a, STET_AUTHORS));
+    stet_str name = n ? stet__facts_name(&e->f, n) : stet_field_text(a, STET_BYLINE);
+    if (stet_next(a, n) || stet_attr_str(a, n, STET_ATTR_URL).n ||
+        stet_attr_str(a, n, STET_ATTR_EMAIL).n)
+        return 0;
+    return stet_str_eq(name, c->author.n ? c->author : c->title);
 }
 
 stet_code stet__feed_html(struct entry *e, stet_str *ret_html)

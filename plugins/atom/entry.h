@@ -44,6 +44,8 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
                           const char *format, stet_out *out);
 /* The text as HTML, cleaned of what HTML forbids; in the article's arena. */
 stet_code stet__feed_html(struct entry *e, stet_str *ret_html);
+/* The only author is the one that the feed names for all its entries. */
+int stet__feed_author_is_known(struct entry *e);
 /* A key that sorts by the date, entries without one last. */
 stet_code stet__feed_key(struct entry *e, const stet_date *date, stet_str *ret_key);
 

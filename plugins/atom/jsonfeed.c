@@ -39,7 +39,7 @@ static void put_authors(struct item *i)
     struct facts *f = &i->e.f;
     stet_node n = stet_first(f->a, stet_field(f->a, STET_AUTHORS));
     stet_str byline = stet_field_text(f->a, STET_BYLINE);
-    if (!n && !byline.n)
+    if ((!n && !byline.n) || stet__feed_author_is_known(&i->e))
         return;
     json_key(&i->j, "authors");
     json_open(&i->j, '[');
@@ -94,6 +94,61 @@ static void put_contributors(struct item *i, const char *key, stet_kind field)
     json_close(&i->j, ']');
 }
 
+/* Subjects with their axis, which `tags` do not have. */
+static void put_subjects(struct item *i)
+{
+    stet_article *a = i->e.f.a;
+    stet_node fields = stet_root(a, STET_FAMILY_FIELD);
+    int any = 0;
+    for (stet_node s = stet_find(a, fields, 0, STET_SUBJECTS); s;
+         s = stet_find(a, fields, s, STET_SUBJECTS))
+        for (stet_node c = stet_first(a, s); c; c = stet_next(a, c)) {
+            stet_str name = stet__facts_name(&i->e.f, c);
+            stet_str axis = stet_attr_str(a, c, STET_ATTR_AXIS);
+            if (!name.n || !axis.n)
+                continue;
+            if (!any++) {
+                json_key(&i->j, "subjects");
+                json_open(&i->j, '[');
+            }
+            json_item(&i->j);
+            json_open(&i->j, '{');
+            json_text(&i->j, "name", name);
+            json_text(&i->j, "axis", axis);
+            json_text(&i->j, "code", stet_attr_str(a, c, STET_ATTR_CODE));
+            json_text(&i->j, "scheme", stet_attr_str(a, c, STET_ATTR_SCHEME));
+            json_close(&i->j, '}');
+        }
+    if (any)
+        json_close(&i->j, ']');
+}
+
+static void put_translations(struct item *i)
+{
+    stet_article *a = i->e.f.a;
+    stet_node fields = stet_root(a, STET_FAMILY_FIELD);
+    int any = 0;
+    for (stet_node s = stet_find(a, fields, 0, STET_TRANSLATIONS); s;
+         s = stet_find(a, fields, s, STET_TRANSLATIONS))
+        for (stet_node r = stet_first(a, s); r; r = stet_next(a, r)) {
+            stet_str url = stet__facts_web(&i->e.f, stet_attr_str(a, r, STET_ATTR_URL));
+            if (!url.n)
+                continue;
+            if (!any++) {
+                json_key(&i->j, "translations");
+                json_open(&i->j, '[');
+            }
+            json_item(&i->j);
+            json_open(&i->j, '{');
+            json_text(&i->j, "url", url);
+            json_text(&i->j, "title", stet_attr_str(a, r, STET_ATTR_TITLE));
+            json_text(&i->j, "language", stet_attr_str(a, r, STET_ATTR_LANG));
+            json_close(&i->j, '}');
+        }
+    if (any)
+        json_close(&i->j, ']');
+}
+
 static void put_extension(struct item *i)
 {
     stet_article *a = i->e.f.a;
@@ -107,6 +162,10 @@ static void put_extension(struct item *i)
     json_text(&i->j, "usage_terms", stet_field_text(a, STET_USAGE_TERMS));
     json_text(&i->j, "licence", stet__facts_licence(&i->e.f));
     json_text(&i->j, "origin", stet__facts_name(&i->e.f, origin));
+    json_text(&i->j, "comments",
+              stet__facts_web(&i->e.f, stet_field_text(a, STET_COMMENTS)));
+    put_subjects(i);
+    put_translations(i);
     put_contributors(i, "contributors", STET_CONTRIBUTORS);
     put_contributors(i, "translators", STET_TRANSLATORS);
     json_close(&i->j, '}');

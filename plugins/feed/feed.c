@@ -22,12 +22,14 @@
 #include <stdlib.h>
 
 #include "../html/body.h"
+#include "../ninjs/facts.h"
+#include "reader.h"
 
 struct feed_config {
     stet_str title, link, description, self, language, copyright, timezone;
     stet_list zones;
     int64_t limit;
-    int32_t content;
+    int32_t content, on_missing;
     const stet_template *url;
 };
 
@@ -52,6 +54,7 @@ struct item {
     const stet_kit *kit;
     stet_out *out, *html;
     stet_str url;
+    struct facts f;
 };
 
 static const stet_enum contents[] = {{"full", CONTENT_FULL, "summary and whole text"},
@@ -87,6 +90,7 @@ static const stet_option options[] = {
     STET_STRING(struct feed_config, timezone, .def = "+00:00",
                 .pattern = "[+-][0-9][0-9]:[0-9][0-9]",
                 .help = "Zone of dates that name none.", .example = "\"+01:00\""),
+    FACTS_ON_MISSING(struct feed_config),
     STET_OPTION_END};
 
 /* What differs from HTML: fields that an item has no place for. */
@@ -94,7 +98,7 @@ static const stet_option options[] = {
 static const stet_render renders[] = {
     {0, STET_FAMILY_BLOCK, STET_RENDERS, NULL},
     {0, STET_FAMILY_INLINE, STET_RENDERS, NULL},
-    {0, STET_FAMILY_NOTICE, STET_DEGRADES, "its text"},
+    {0, STET_FAMILY_NOTICE, STET_DEGRADES, "a marked part of the text"},
     {0, STET_FAMILY_FIELD, STET_DROPS, NULL},
     {0, STET_FAMILY_PART, STET_RENDERS, NULL},
     {STET_HTML, 0, STET_DROPS, NULL},
@@ -116,6 +120,13 @@ static const stet_render renders[] = {
     {STET_PUBLISHED, 0, STET_RENDERS, NULL},
     {STET_SUBJECTS, 0, STET_RENDERS, NULL},
     {STET_COPYRIGHT_NOTICE, 0, STET_RENDERS, NULL},
+    {STET_USAGE_TERMS, 0, STET_DEGRADES, "a line of dc:rights"},
+    {STET_LICENCE, 0, STET_RENDERS, NULL},
+    {STET_CONTRIBUTORS, 0, STET_RENDERS, NULL},
+    {STET_TRANSLATORS, 0, STET_DEGRADES, "contributors"},
+    {STET_UPDATED, 0, STET_RENDERS, NULL},
+    {STET_LANGUAGE, 0, STET_RENDERS, NULL},
+    {STET_IMAGES, 0, STET_RENDERS, NULL},
     {STET_COMMENTS, 0, STET_RENDERS, NULL},
     {0, 0, 0, NULL}};
 /* clang-format on */
@@ -136,7 +147,6 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
         return STET_E_NOMEM;
     plan->config = c;
     plan->kit = stet_build_kit(b);
-    plan->style.plain_notices = 1;
     plan->style.keep_stamps = 1;
     plan->style.id_prefix = stet_cstr("");
     plan->style.rel = stet_cstr("");
@@ -321,6 +331,82 @@ static void put_source(struct item *i)
     stet_puts(i->out, "</source>\n");
 }
 
+/* The notice on its first line, terms behind it. */
+static void put_rights(struct item *i)
+{
+    stet_str notice = stet_field_text(i->a, STET_COPYRIGHT_NOTICE);
+    stet_str terms = stet_field_text(i->a, STET_USAGE_TERMS);
+    if (notice.n || terms.n) {
+        stet_puts(i->out, "<dc:rights>");
+        put_text(i, notice);
+        stet_puts(i->out, terms.n ? "\n" : "");
+        put_text(i, terms);
+        stet_puts(i->out, "</dc:rights>\n");
+    }
+    put_element(i, "<creativeCommons:license>", stet__facts_licence(&i->f),
+                "</creativeCommons:license>\n");
+}
+
+static void put_size(struct item *i, const char *open, int64_t size)
+{
+    if (size <= 0)
+        return;
+    stet_puts(i->out, open);
+    stet_put_int(i->out, size);
+    stet_putc(i->out, '"');
+}
+
+static void put_medium(struct item *i, stet_node m)
+{
+    stet_str src = stet_attr_str(i->a, m, STET_ATTR_SRC);
+    src = stet__facts_web(&i->f, src.n ? src : stet_attr_str(i->a, m, STET_ATTR_URL));
+    if (!src.n)
+        return;
+    put_element(i, "<media:content medium=\"image\" url=\"", src, "\"");
+    put_size(i, " width=\"", stet_attr_int(i->a, m, STET_ATTR_WIDTH, 0));
+    put_size(i, " height=\"", stet_attr_int(i->a, m, STET_ATTR_HEIGHT, 0));
+    stet_puts(i->out, ">");
+    put_element(i, "<media:description>", stet_attr_str(i->a, m, STET_ATTR_ALT),
+                "</media:description>");
+    put_element(i, "<media:credit>", stet_attr_str(i->a, m, STET_ATTR_CREDIT),
+                "</media:credit>");
+    put_element(i, "<media:copyright>", stet_attr_str(i->a, m, STET_ATTR_HOLDER),
+                "</media:copyright>");
+    stet_puts(i->out, "</media:content>\n");
+}
+
+static void put_media(struct item *i)
+{
+    stet_node fields = stet_root(i->a, STET_FAMILY_FIELD);
+    for (stet_node s = stet_find(i->a, fields, 0, STET_IMAGES); s;
+         s = stet_find(i->a, fields, s, STET_IMAGES))
+        for (stet_node m = stet_first(i->a, s); m; m = stet_next(i->a, m))
+            put_medium(i, m);
+}
+
+static void put_contributors(struct item *i, stet_kind field)
+{
+    for (stet_node n = stet_first(i->a, stet_field(i->a, field)); n;
+         n = stet_next(i->a, n))
+        put_element(i, "<dc:contributor>", name_of(i, n), "</dc:contributor>\n");
+}
+
+/* W3C-DTF lets a date stand at its precision. */
+static void put_updated(struct item *i)
+{
+    stet_date date;
+    stet_str text = stet_field_text(i->a, STET_UPDATED);
+    if (!text.n || i->kit->date_parse(text, stet_cstr(""), &date) != STET_OK)
+        return;
+    stet_puts(i->out, "<dcterms:modified>");
+    if (date.precision >= STET_MINUTE && date.zone == STET_ZONE_UNKNOWN)
+        date.zone = i->plan->zone;
+    i->kit->date_format(i->out, &date,
+                        date.precision >= STET_MINUTE ? STET_DATE_RFC3339
+                                                      : STET_DATE_ISO);
+    stet_puts(i->out, "</dcterms:modified>\n");
+}
+
 static stet_str first_paragraph(struct item *i)
 {
     stet_node n = stet_first(i->a, stet_root(i->a, STET_FAMILY_BLOCK));
@@ -383,7 +469,11 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     struct item i = {
         .a = a, .plan = plan, .kit = stet_kit_of(a), .out = out, .html = &s->html};
     stet_date date;
+    i.f = (struct facts){a,      i.kit, "RSS", i.plan->config->on_missing, i.plan->zone,
+                         STET_OK};
     stet_code code = find_url(&i);
+    if (code == STET_OK && !stet_field_text(a, STET_HEADLINE).n)
+        code = stet__facts_lack(&i.f, "headline", "an item is listed by its title");
     if (code != STET_OK)
         return code;
     int dated = complete_date(&i, &date);
@@ -393,11 +483,17 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     put_guid(&i);
     if (dated)
         put_date(&i, &date);
+    put_updated(&i);
     put_creators(&i);
+    put_contributors(&i, STET_CONTRIBUTORS);
+    put_contributors(&i, STET_TRANSLATORS);
+    put_element(&i, "<dc:language>",
+                stet__facts_language_tag(stet_field_text(a, STET_LANGUAGE)),
+                "</dc:language>\n");
     put_categories(&i);
     put_source(&i);
-    put_element(&i, "<dc:rights>", stet_field_text(a, STET_COPYRIGHT_NOTICE),
-                "</dc:rights>\n");
+    put_rights(&i);
+    put_media(&i);
     stet_str comments = stet_field_text(a, STET_COMMENTS);
     if (is_web(&i, comments))
         put_element(&i, "<comments>", comments, "</comments>\n");
@@ -429,7 +525,12 @@ static stet_code begin_feed(const void *plan, int64_t now, stet_out *out)
     stet_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                    "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
                    "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
-                   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
+                   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                   "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                   "xmlns:media=\"http://search.yahoo.com/mrss/\" "
+                   "xmlns:creativeCommons="
+                   "\"http://backend.userland.com/creativeCommonsRssModule\">\n"
+                   "<channel>\n");
     put_channel_text(p, out, "<title>", c->title, "</title>\n");
     put_channel_text(p, out, "<link>", c->link, "</link>\n");
     put_channel_text(p, out, "<description>",
@@ -488,6 +589,10 @@ static const stet_step step = {
     .writer = &writer,
 };
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&step,
+#if defined(STET_READS_XML)
+                                         &stet__feed_read_step,
+#endif
+                                         NULL};
 
 STET_PLUGIN(feed, "0.1.0", 0, .summary = "Feeds.", .license = "MIT", .steps = steps);

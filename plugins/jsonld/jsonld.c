@@ -31,6 +31,17 @@ static const stet_render renders[] = {
     {0, STET_FAMILY_BLOCK, STET_DEGRADES, "the count of its words"},
     {0, STET_FAMILY_INLINE, STET_DEGRADES, "the count of its words"},
     {0, STET_FAMILY_NOTICE, STET_DROPS, NULL},
+    {STET_NOTICE_COPYRIGHT, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_PROHIBITION, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_PERMISSION, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_REPOST_INVITATION, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_NOTICE_LICENCE, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_FAIR_USE, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_LICENSED_EDITION, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_CONTACT_LICENSING, 0, STET_DEGRADES, "a text of usageInfo"},
+    {STET_CORRECTION, 0, STET_RENDERS, NULL},
+    {STET_CLARIFICATION, 0, STET_RENDERS, NULL},
+    {STET_RETRACTION, 0, STET_RENDERS, NULL},
     {STET_HTML, 0, STET_DROPS, NULL},
     {STET_SHORTCODE, 0, STET_DROPS, NULL},
     {STET_HTML_INLINE, 0, STET_DROPS, NULL},
@@ -43,16 +54,12 @@ static const stet_render renders[] = {
     {STET_REPUBLISHED, 0, STET_DROPS, NULL},
     {STET_EMBARGO, 0, STET_DROPS, NULL},
     {STET_DIRECTION, 0, STET_DROPS, NULL},
-    {STET_TRANSLATIONS, 0, STET_DROPS, NULL},
     {STET_IMAGE_CREDITS, 0, STET_DROPS, NULL},
-    {STET_USAGE_TERMS, 0, STET_DROPS, NULL},
-    {STET_TDM, 0, STET_DROPS, NULL},
-    {STET_DIGITAL_SOURCE, 0, STET_DROPS, NULL},
-    {STET_TRUST, 0, STET_DROPS, NULL},
+    {STET_TDM, 0, STET_DEGRADES, "a line of usageInfo"},
+    {STET_TRUST, 0, STET_DEGRADES, "policies of the publisher"},
     {STET_CHARACTERS, 0, STET_DROPS, NULL},
     {STET_SENTENCES, 0, STET_DROPS, NULL},
     {STET_PARAGRAPHS, 0, STET_DROPS, NULL},
-    {STET_STATUS, 0, STET_DROPS, NULL},
     {STET_PRINT_EDITION, 0, STET_DROPS, NULL},
     {STET_EXTRA, 0, STET_DROPS, NULL},
     {STET_STAMPS, 0, STET_DROPS, NULL},
@@ -81,7 +88,7 @@ static const stet_writer writer = {
     .write = write_jsonld,
 };
 
-static const char *const reads[] = {"fields", "body", NULL};
+static const char *const reads[] = {"fields", "body", "notices", NULL};
 
 static const stet_step step = {
     .size = sizeof(stet_step),

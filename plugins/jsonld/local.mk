@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-jsonld.la
-stet_jsonld_la_SOURCES = %D%/jsonld.c %D%/news.c %D%/news.h
+# NewsArticle, compiled into every writer that needs it.
+jsonld_news_sources = plugins/jsonld/news.c plugins/jsonld/news.h plugins/jsonld/object.h \
+	plugins/jsonld/rights.c
+stet_jsonld_la_SOURCES = %D%/jsonld.c $(jsonld_news_sources)
 stet_jsonld_la_CPPFLAGS = $(plugin_cppflags)
 stet_jsonld_la_LDFLAGS = $(plugin_ldflags)
 EXTRA_DIST += %D%/README.md

@@ -5,112 +5,7 @@
  */
 #include "news.h"
 
-struct json {
-    stet_article *a;
-    const stet_kit *kit;
-    stet_out *out;
-    int filled; /* the object or list at hand has a member */
-};
-
-/* ---- writing JSON ----------------------------------------------------------- */
-static void put_comma(struct json *j)
-{
-    if (j->filled)
-        stet_putc(j->out, ',');
-    j->filled = 1;
-}
-
-static void put_string(struct json *j, stet_str s)
-{
-    stet_putc(j->out, '"');
-    j->kit->escape(j->out, STET_ESCAPE_SCRIPT, s.p, s.n);
-    stet_putc(j->out, '"');
-}
-
-/* `key` is a literal of this file: it needs no escaping. */
-static void put_key(struct json *j, const char *key)
-{
-    put_comma(j);
-    stet_putc(j->out, '"');
-    stet_puts(j->out, key);
-    stet_puts(j->out, "\":");
-}
-
-static void put_member(struct json *j, const char *key, stet_str value)
-{
-    if (!value.n)
-        return;
-    put_key(j, key);
-    put_string(j, value);
-}
-
-static void put_type(struct json *j, const char *type)
-{
-    stet_puts(j->out, "{\"@type\":\"");
-    stet_puts(j->out, type);
-    stet_putc(j->out, '"');
-    j->filled = 1;
-}
-
-static void put_end(struct json *j, char bracket)
-{
-    stet_putc(j->out, bracket);
-    j->filled = 1;
-}
-
-/* Web addresses only: a reader of the data follows them. */
-static int is_web(struct json *j, stet_str url)
-{
-    return url.n && j->kit->url_class(url, NULL, 0, NULL) == STET_URL_HTTP;
-}
-
-static void put_url(struct json *j, const char *key, stet_str url)
-{
-    if (is_web(j, url))
-        put_member(j, key, url);
-}
-
-static void put_number(struct json *j, const char *key, int64_t value)
-{
-    put_key(j, key);
-    stet_put_int(j->out, value);
-}
-
-/* ---- reading the article ---------------------------------------------------- */
-static stet_str attr(struct json *j, stet_node n, stet_attr k)
-{
-    return stet_attr_str(j->a, n, k);
-}
-
-static stet_str name_of(struct json *j, stet_node part)
-{
-    stet_str name = attr(j, part, STET_ATTR_NAME);
-    return name.n ? name : stet_text(j->a, part);
-}
-
-/* The first part of that kind of a statement, or the next after `after`. */
-static stet_node find_part(struct json *j, stet_node statement, stet_node after,
-                           stet_kind kind)
-{
-    stet_node n = after ? stet_next(j->a, after) : stet_first(j->a, statement);
-    while (n && stet_kind_of(j->a, n) != kind)
-        n = stet_next(j->a, n);
-    return n;
-}
-
-/* A whole decimal number without sign, or -1. */
-static int64_t read_number(stet_str s)
-{
-    int64_t value = 0;
-    if (!s.n || s.n > 15)
-        return -1;
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return -1;
-        value = value * 10 + (s.p[i] - '0');
-    }
-    return value;
-}
+#include "object.h"
 
 /* ---- parties ---------------------------------------------------------------- */
 static void put_party(struct json *j, stet_node party, const char *fallback)
@@ -151,15 +46,21 @@ static void put_parties(struct json *j, const char *key, stet_kind field,
     put_end(j, ']');
 }
 
-/* The one party of a field, or its text as a name. */
-static void put_house(struct json *j, const char *key, stet_kind field)
+/* The publisher, with the policies that say how it works. */
+static void put_publisher(struct json *j)
 {
-    stet_node statement = stet_field(j->a, field);
+    stet_node statement = stet_field(j->a, STET_PUBLISHER);
     stet_node party = find_part(j, statement, 0, STET_PARTY);
-    if (!party && !name_of(j, statement).n)
+    if (!party)
+        party = statement;
+    if (!name_of(j, party).n)
         return;
-    put_key(j, key);
-    put_party(j, party ? party : statement, "Organization");
+    put_key(j, "publisher");
+    put_type(j, "Organization");
+    put_member(j, "name", name_of(j, party));
+    put_url(j, "url", attr(j, party, STET_ATTR_URL));
+    stet__jsonld_put_policies(j);
+    put_end(j, '}');
 }
 
 /* The byline as it stands, when nobody took it apart. */
@@ -237,6 +138,7 @@ static void put_text_fields(struct json *j)
     put_field(j, "inLanguage", STET_LANGUAGE);
     put_field(j, "dateline", STET_DATELINE);
     put_field(j, "version", STET_VERSION);
+    put_field(j, "creativeWorkStatus", STET_STATUS);
 }
 
 static void put_dates(struct json *j)
@@ -316,49 +218,6 @@ static void put_work(struct json *j, const char *key, stet_kind field)
     put_end(j, '}');
 }
 
-/* "CC-BY-NC-4.0" as the address of its deed. */
-static stet_str deed_address(struct json *j, stet_str id)
-{
-    stet_out to = stet_out_in_article(j->a, 96, 256);
-    if (stet_str_is(id, "CC0-1.0"))
-        return stet_cstr("https://creativecommons.org/publicdomain/zero/1.0/");
-    if (id.n < 8 || id.n > 24 || memcmp(id.p, "CC-BY", 5) != 0)
-        return stet_cstr("");
-    size_t version = id.n;
-    while (version > 3 && id.p[version - 1] != '-')
-        version--;
-    stet_puts(&to, "https://creativecommons.org/licenses/");
-    for (size_t i = 3; i + 1 < version; i++)
-        stet_putc(&to,
-                  id.p[i] >= 'A' && id.p[i] <= 'Z' ? (char)(id.p[i] + 32) : id.p[i]);
-    stet_putc(&to, '/');
-    stet_put(&to, id.p + version, id.n - version);
-    stet_putc(&to, '/');
-    return stet_out_text(&to);
-}
-
-static void put_licence(struct json *j)
-{
-    stet_node licence = stet_field(j->a, STET_LICENCE);
-    stet_str text = stet_text(j->a, licence), url = attr(j, licence, STET_ATTR_URL);
-    if (!url.n)
-        url = is_web(j, text) ? text : deed_address(j, text);
-    put_url(j, "license", url);
-}
-
-static void put_rights(struct json *j)
-{
-    int64_t year = read_number(stet_field_text(j->a, STET_COPYRIGHT_YEAR));
-    put_licence(j);
-    put_house(j, "copyrightHolder", STET_COPYRIGHT_HOLDER);
-    if (year > 0)
-        put_number(j, "copyrightYear", year);
-    put_field(j, "copyrightNotice", STET_COPYRIGHT_NOTICE);
-    stet_node agency = stet_field(j->a, STET_AGENCY);
-    stet_node party = find_part(j, agency, 0, STET_PARTY);
-    put_member(j, "creditText", name_of(j, party ? party : agency));
-}
-
 static void put_image(struct json *j, stet_node image)
 {
     put_type(j, "ImageObject");
@@ -367,6 +226,7 @@ static void put_image(struct json *j, stet_node image)
     put_member(j, "description", attr(j, image, STET_ATTR_ALT));
     put_member(j, "creditText", attr(j, image, STET_ATTR_CREDIT));
     put_url(j, "license", attr(j, image, STET_ATTR_LICENCE));
+    put_member(j, "copyrightNotice", attr(j, image, STET_ATTR_HOLDER));
     int64_t width = stet_attr_int(j->a, image, STET_ATTR_WIDTH, 0);
     int64_t height = stet_attr_int(j->a, image, STET_ATTR_HEIGHT, 0);
     if (width > 0)
@@ -399,35 +259,6 @@ static void put_images(struct json *j)
             }
             put_comma(j);
             put_image(j, m);
-        }
-    if (any)
-        put_end(j, ']');
-}
-
-static void put_correction(struct json *j, stet_node part)
-{
-    stet_str date = attr(j, part, STET_ATTR_DATE);
-    put_type(j, "CorrectionComment");
-    put_member(j, "text", stet_text(j->a, part));
-    put_member(j, "dateCreated", date);
-    put_end(j, '}');
-}
-
-static void put_corrections(struct json *j)
-{
-    stet_node fields = stet_root(j->a, STET_FAMILY_FIELD);
-    int any = 0;
-    for (stet_node s = stet_find(j->a, fields, 0, STET_CORRECTIONS); s;
-         s = stet_find(j->a, fields, s, STET_CORRECTIONS))
-        for (stet_node c = find_part(j, s, 0, STET_CORRECTION_PART); c;
-             c = find_part(j, s, c, STET_CORRECTION_PART)) {
-            if (!any++) {
-                put_key(j, "correction");
-                stet_putc(j->out, '[');
-                j->filled = 0;
-            }
-            put_comma(j);
-            put_correction(j, c);
         }
     if (any)
         put_end(j, ']');
@@ -470,7 +301,7 @@ void stet__jsonld_write_article(stet_article *a, stet_str url, stet_out *out)
     put_authors(&j);
     put_parties(&j, "contributor", STET_CONTRIBUTORS, "Person");
     put_parties(&j, "translator", STET_TRANSLATORS, "Person");
-    put_house(&j, "publisher", STET_PUBLISHER);
+    put_publisher(&j);
     put_parties(&j, "sponsor", STET_SPONSOR, "Organization");
     put_dates(&j);
     put_concepts(&j, "articleSection", 1);
@@ -478,9 +309,9 @@ void stet__jsonld_write_article(stet_article *a, stet_str url, stet_out *out)
     put_series(&j);
     put_work(&j, "isBasedOn", STET_ORIGIN);
     put_work(&j, "translationOfWork", STET_TRANSLATION_OF);
-    put_rights(&j);
+    stet__jsonld_put_relations(&j);
+    stet__jsonld_put_rights(&j);
     put_images(&j);
-    put_corrections(&j);
     put_size(&j);
     stet_putc(out, '}');
 }

@@ -68,8 +68,7 @@ struct build {
     stet_node block;           /* the last block of the body itself                */
     stet_node last_media;      /* the medium just made, for a credit behind it     */
     uint32_t content;          /* bytes of content of that block so far            */
-    stet_node last_text;       /* the text that ends the flow, 0: something else   */
-    uint8_t filled;            /* the flow holds something                         */
+    uint8_t filled;            /* the flow holds more than white space             */
     uint8_t drops_space;       /* white space at this place counts for nothing     */
     uint8_t pending;           /* a line end that waits for what follows           */
     uint8_t in_tail;           /* behind the last that is no notice                */

@@ -22,21 +22,10 @@ void stet__flow_begin(struct build *b)
 {
     b->filled = b->pending = 0;
     b->drops_space = 1;
-    b->last_text = 0;
 }
 
-/* The text that ends the flow loses its last spaces. */
 void stet__flow_end(struct build *b)
 {
-    stet_str text = b->last_text ? stet_text(b->a, b->last_text) : stet_cstr("");
-    size_t n = text.n;
-    while (n && is_space(text.p[n - 1]))
-        n--;
-    if (b->last_text && n < text.n) {
-        b->content -= (uint32_t)(text.n - n);
-        build_check(b, n ? stet_set_text(b->a, b->last_text, stet_strn(text.p, n))
-                         : stet_remove(b->a, b->last_text));
-    }
     stet__flow_begin(b);
 }
 
@@ -63,9 +52,8 @@ static void put_text(struct build *b, const struct markup *m, stet_str s)
     }
     put_pending(b, m, to);
     build_check(b, stet_text_append(b->a, to, s.p, s.n, off, len));
-    b->last_text = stet_last(b->a, to);
     b->content += (uint32_t)s.n;
-    b->filled = 1;
+    b->filled |= !is_blank(s);
     b->drops_space = 0;
 }
 
@@ -94,13 +82,13 @@ void stet__flow_text(struct build *b, const struct markup *m)
         while (next && end > from && is_space(s.p[end - 1]))
             end--;
         at = from;
-        if (b->drops_space || b->pending)
+        if (b->pending || (b->drops_space && build_base(b)->mode != MODE_INLINE))
             at = space_end(stet_strn(s.p, end), at, &line);
         put_text(b, m, stet_strn(s.p + at, end - at));
         to = space_end(s, end, &line);
         if (!next)
             return;
-        if (!b->drops_space)
+        if (b->filled && !b->drops_space)
             b->pending = 1;
         at = from = to;
     }
@@ -111,7 +99,6 @@ void stet__flow_mark(struct build *b, const struct markup *m)
     stet_node to = stet__build_line(b, m);
     if (to)
         put_pending(b, m, to);
-    b->last_text = 0;
     b->filled = 1;
     b->drops_space = 0;
 }
@@ -122,6 +109,5 @@ void stet__flow_break(struct build *b, const struct markup *m)
     if (!b->filled || !stet__build_inline(b, m, STET_LINE_BREAK))
         return;
     b->content++;
-    b->last_text = 0;
     b->drops_space = 1;
 }

@@ -92,10 +92,9 @@ extern const struct markup_rules stet__markup_html_rules;
 
 struct markup_into {
     const struct markup_rules *rules;
-    stet_str base;        /* for messages: where the text stands, "content:encoded"   */
-    stet_str title;       /* a heading of level 1 that says this opens no block       */
-    uint8_t zone;         /* of the blocks; 0: body                                   */
-    const struct markup *stop; /* NULL, or an element that is left out               */
+    stet_str base;       /* for messages: where the text stands, "content:encoded"    */
+    uint8_t zone;        /* of the blocks; 0: body                                    */
+    uint8_t drops_empty; /* inline elements that hold nothing, as pages have them      */
 };
 
 /* Append what stands below `root` to the body. What no element of the vocabulary is made

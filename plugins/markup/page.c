@@ -303,9 +303,21 @@ static void enter_credit(struct build *b, const struct markup *m, stet_node none
 }
 
 /* ---- inlines ---------------------------------------------------------------- */
+/* "#stet-top" is what a writer made of "#top", so as not to meet a name of the page. */
+static stet_str without_prefix(struct build *b, stet_str href)
+{
+    static const char prefix[] = "#stet-";
+    if (href.n < sizeof prefix || memcmp(href.p, prefix, sizeof prefix - 1) != 0)
+        return href;
+    stet_out out = stet_out_in_article(b->a, href.n, href.n);
+    stet_putc(&out, '#');
+    stet_put(&out, href.p + sizeof prefix - 1, href.n - sizeof prefix + 1);
+    return stet_out_text(&out);
+}
+
 static void enter_link(struct build *b, const struct markup *m, stet_node n)
 {
-    stet__build_url(b, m, n, STET_ATTR_HREF, attr(m, "href"), 1);
+    stet__build_url(b, m, n, STET_ATTR_HREF, without_prefix(b, attr(m, "href")), 1);
     stet__build_attr(b, n, STET_ATTR_REL, attr(m, "rel"));
     stet__build_attr(b, n, STET_ATTR_TITLE, attr(m, "title"));
     stet__build_attr(b, n, STET_ATTR_LABEL, attr(m, "aria-label"));

@@ -134,7 +134,7 @@ static stet_code close_object(struct pieces *p)
                            : code;
 }
 
-static stet_code scan_json(struct pieces *p, const char *const *keys)
+stet_code stet__pieces_scan_list(struct pieces *p, const char *const *keys)
 {
     size_t at = skip_blank(p->text, 0);
     stet_code code = STET_OK;
@@ -189,7 +189,7 @@ stet_code stet__pieces_open_list(stet_source *source, const char *const *keys,
     stet_code code = stet__pieces_open(source, 0, &p);
     if (code != STET_OK)
         return code;
-    code = scan_json(p, keys);
+    code = stet__pieces_scan_list(p, keys);
     if (code == STET_OK)
         *ret_state = p;
     else

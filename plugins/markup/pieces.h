@@ -39,11 +39,15 @@ stet_code stet__pieces_open_xml(stet_source *source, const char *const *items,
 /* Objects of the list under `key` ("" in `keys`: the list that is the document). */
 stet_code stet__pieces_open_list(stet_source *source, const char *const *keys,
                                  void **ret_state);
+/* The first of both that the source begins like. */
+stet_code stet__pieces_open_either(stet_source *source, const char *const *items,
+                                   const char *const *keys, void **ret_state);
 stet_code stet__pieces_next(void *state, stet_piece *ret_piece);
 void stet__pieces_close(void *state);
 
 /* What the kinds of source share. */
 stet_code stet__pieces_open(stet_source *source, int is_html, struct pieces **ret_pieces);
+stet_code stet__pieces_scan_list(struct pieces *p, const char *const *keys);
 stet_code stet__pieces_add(struct pieces *p, size_t off, size_t len);
 stet_code stet__pieces_append(char **to, size_t *len, const char *p, size_t n);
 

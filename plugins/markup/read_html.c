@@ -125,7 +125,7 @@ static stet_code read_html(const void *plan, void *scratch, stet_article *a)
     const struct html_config *config = plan;
     stet_str source = stet_source_text(a);
     struct claims c = claims_of(a, "html");
-    struct markup_into into = {.rules = &stet__markup_html_rules};
+    struct markup_into into = {.rules = &stet__markup_html_rules, .drops_empty = 1};
     size_t bad = 0;
     (void)scratch;
     if (!c.kit->utf8_valid(source.p, source.n, &bad)) {

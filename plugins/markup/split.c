@@ -191,14 +191,24 @@ static stet_code scan(struct split *s)
     return s->p->whole ? STET_OK : make_frame(s);
 }
 
-stet_code stet__pieces_open_xml(stet_source *source, const char *const *items,
-                                void **ret_state)
+static int begins_like_list(stet_str text)
+{
+    size_t i = 0;
+    while (i < text.n && memchr(" \t\r\n", text.p[i], 4))
+        i++;
+    return i < text.n && (text.p[i] == '{' || text.p[i] == '[');
+}
+
+stet_code stet__pieces_open_either(stet_source *source, const char *const *items,
+                                   const char *const *keys, void **ret_state)
 {
     struct split s = {.items = items, .open_count = 1};
     stet_code code = stet__pieces_open(source, 0, &s.p);
     if (code != STET_OK)
         return code;
-    if (!s.p->whole)
+    if (keys && begins_like_list(s.p->text))
+        code = stet__pieces_scan_list(s.p, keys);
+    else if (!s.p->whole)
         code = scan(&s);
     free(s.context);
     if (code == STET_OK)
@@ -206,4 +216,10 @@ stet_code stet__pieces_open_xml(stet_source *source, const char *const *items,
     else
         stet__pieces_close(s.p);
     return code;
+}
+
+stet_code stet__pieces_open_xml(stet_source *source, const char *const *items,
+                                void **ret_state)
+{
+    return stet__pieces_open_either(source, items, NULL, ret_state);
 }

@@ -83,13 +83,25 @@ int stet__build_in_line(struct build *b)
            (f->mode == MODE_BLOCKS && f->run);
 }
 
+/* Nothing, or white space alone: no link and no image either. */
+static int is_blank(struct build *b, stet_node n)
+{
+    stet_node only = stet_first(b->a, n);
+    if (!only)
+        return 1;
+    stet_str text = stet_text(b->a, only);
+    return !stet_next(b->a, only) && stet_kind_of(b->a, only) == STET_TEXT &&
+           stet__claim_trim(text).n == 0;
+}
+
 static void end_run(struct build *b)
 {
     struct frame *f = build_base(b);
     if (f->mode == MODE_FRAMED)
         return;
+    int blank = !b->filled;
     stet__flow_end(b);
-    if (f->run && !stet_first(b->a, f->run))
+    if (f->run && (!stet_first(b->a, f->run) || (blank && is_blank(b, f->run))))
         build_check(b, stet_remove(b->a, f->run));
     f->run = 0;
 }
@@ -273,7 +285,8 @@ static void enter_inline(struct build *b, const struct markup *m,
                          const struct markup_rule *rule)
 {
     stet_node n;
-    if (!m->first)
+    stet_str href = stet__markup_attr(m, "href");
+    if (!m->first && (rule->kind == STET_LINK ? !href.n : b->into->drops_empty))
         return; /* an anchor, or nothing */
     if (m->has_block) {
         enter_group(b, m, &as_group);
@@ -290,9 +303,9 @@ static void enter_inline(struct build *b, const struct markup *m,
 /* 1: the children are looked at. */
 static int enter(struct build *b, const struct markup *m)
 {
-    const struct markup_rule *rule = m == b->into->stop ? NULL : b->rules->find(b, m);
+    const struct markup_rule *rule = b->rules->find(b, m);
     size_t before = b->depth;
-    switch (rule ? rule->what : WHAT_SKIP) {
+    switch (rule->what) {
     case WHAT_SKIP:
         return 0;
     case WHAT_DROP:
@@ -346,7 +359,7 @@ static void leave(struct build *b)
         f->rule->leave(b, f->m, f);
     b->depth--;
     /* an empty paragraph says nothing */
-    if (may_be_empty && !stet_first(b->a, node))
+    if (may_be_empty && is_blank(b, node))
         build_check(b, stet_remove(b->a, node));
 }
 

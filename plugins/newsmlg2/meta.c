@@ -281,7 +281,8 @@ void stet__g2_put_item_meta(struct item *i, const stet_date *version)
     if (publisher)
         put_party_in(i, "<provider", "provider", publisher);
     else
-        stet__g2_put(i, "<provider><name>", i->provider, "</name></provider>\n");
+        stet__g2_put(i, "<provider type=\"cpnat:organisation\"><name>", i->provider,
+                     "</name></provider>\n");
     put_date(i, "<versionCreated>", version, "</versionCreated>\n");
     put_instant(i, "firstCreated", "<firstCreated>", STET_PUBLISHED,
                 "</firstCreated>\n");

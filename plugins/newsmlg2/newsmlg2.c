@@ -226,7 +226,12 @@ static stet_code put_xhtml(struct item *i)
 
 static stet_code put_content(struct item *i)
 {
-    struct nitf n = {.f = i->f, .out = i->out, .zones = i->zones, .url = i->url};
+    struct nitf n = {.f = i->f,
+                     .out = i->out,
+                     .zones = i->zones,
+                     .url = i->url,
+                     .id = i->guid,
+                     .house = i->provider};
     int64_t words = stet__facts_number(&i->f, STET_WORDS);
     stet_puts(i->out, i->is_xhtml ? "<contentSet>\n<inlineXML contenttype=\""
                                     "application/xhtml+xml\""

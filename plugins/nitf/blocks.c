@@ -469,6 +469,19 @@ static size_t write_link(struct nitf_body *w, const stet_item *item, size_t at)
     return open_element(w, item, "", "</a>", MODE_INLINE, at);
 }
 
+/* A link in a link may not stand: the text of the inner one does. */
+static void write_image(struct nitf_body *w, const stet_item *item)
+{
+    stet_str src = attr_text(item, STET_ATTR_SRC), alt = attr_text(item, STET_ATTR_ALT);
+    int in_link = 0;
+    for (size_t i = 0; i < w->depth; i++)
+        in_link |= w->open[i].kind == STET_LINK;
+    if (in_link)
+        stet__nitf_put_text(w->n, alt.n ? alt : src);
+    else
+        put_link(w, src, alt);
+}
+
 static size_t write_time(struct nitf_body *w, const stet_item *item, size_t at)
 {
     stet_puts(w->n->out, "<chron");
@@ -499,7 +512,7 @@ static size_t write_inline(struct nitf_body *w, const stet_item *item, size_t at
                     attr_text(item, STET_ATTR_LABEL), "</sup></num>");
         return item->skip;
     case STET_IMAGE:
-        put_link(w, attr_text(item, STET_ATTR_SRC), attr_text(item, STET_ATTR_ALT));
+        write_image(w, item);
         return item->skip;
     case STET_LINK:
         return write_link(w, item, at);

@@ -45,6 +45,12 @@ static stet_str name_of_field(struct nitf *n, stet_kind kind)
     return stet__facts_name(&n->f, stet__facts_party(&n->f, kind));
 }
 
+static stet_str house_of(struct nitf *n)
+{
+    stet_str name = name_of_field(n, STET_PUBLISHER);
+    return name.n ? name : n->house;
+}
+
 /* ---- dates: ISO 8601 basic, cut at their precision --------------------------- */
 static void put_digits(stet_out *out, int value, int width)
 {
@@ -300,7 +306,9 @@ static void put_docdata(struct nitf *n)
     stet__nitf_put_attr(n, "management-status", status_of(n));
     stet_puts(n->out, ">\n");
     put_corrections(n);
-    put_element(n, "<doc-id id-string=\"", id.n ? id : n->url, "\"/>\n");
+    if (!id.n)
+        id = n->url.n ? n->url : n->id;
+    put_element(n, "<doc-id id-string=\"", id, "\"/>\n");
     put_date(n, "<date.issue norm=\"", STET_PUBLISHED, "\"/>\n");
     put_date(n, "<date.release norm=\"", STET_EMBARGO, "\"/>\n");
     put_date(n, "<date.expire norm=\"", STET_EXPIRES, "\"/>\n");
@@ -322,7 +330,7 @@ static void put_docdata(struct nitf *n)
 static void put_pubdata(struct nitf *n)
 {
     stet_str site = field(n, STET_SITE), words = field(n, STET_WORDS);
-    stet_str name = site.n ? site : name_of_field(n, STET_PUBLISHER);
+    stet_str name = site.n ? site : house_of(n);
     stet_date date;
     int dated = stet__facts_date(&n->f, STET_REPUBLISHED, &date) ||
                 stet__facts_date(&n->f, STET_PUBLISHED, &date);
@@ -522,7 +530,7 @@ static void put_bylines(struct nitf *n)
 void stet__nitf_put_body_head(struct nitf *n)
 {
     stet_str agency = name_of_field(n, STET_AGENCY);
-    stet_str house = name_of_field(n, STET_PUBLISHER);
+    stet_str house = house_of(n);
     stet_str standfirst = field(n, STET_STANDFIRST), excerpt = field(n, STET_EXCERPT);
     stet_puts(n->out, "<body.head>\n");
     put_hedline(n);
