@@ -146,6 +146,26 @@ static size_t give_back(struct detector *d, size_t from, size_t to)
     return to;
 }
 
+static int parts_off(const struct unit *u)
+{
+    return u->kind == STET_SEPARATOR || u->kind == STET_HEADING;
+}
+
+/* Which blocks of head and tail a separator or heading parts from the text. */
+static void find_apart(struct detector *d, size_t head, size_t tail)
+{
+    int apart = 0;
+    for (size_t i = tail; i < d->count; i++) {
+        apart |= parts_off(&d->units[i]);
+        d->units[i].apart = (uint8_t)apart;
+    }
+    apart = head < d->count && parts_off(&d->units[head]);
+    for (size_t i = head; i > 0; i--) {
+        apart |= parts_off(&d->units[i - 1]) && i > 1; /* the headline does not */
+        d->units[i - 1].apart = (uint8_t)apart;
+    }
+}
+
 void stet__furniture_borders(struct detector *d)
 {
     size_t from = 0, to = d->count;
@@ -153,6 +173,7 @@ void stet__furniture_borders(struct detector *d)
         from++;
     while (to > from && d->units[to - 1].zone == STET_ZONE_TAIL)
         to--;
+    find_apart(d, from, to);
     size_t given = give_back(d, from, to);
     rezone(d, to, given, STET_ZONE_BODY);
     to = given;
@@ -160,5 +181,6 @@ void stet__furniture_borders(struct detector *d)
     rezone(d, tail, to, STET_ZONE_TAIL);
     size_t head = find_head(d, from, tail);
     rezone(d, from, head, STET_ZONE_HEAD);
+    find_apart(d, head, tail);
     d->last = tail > head && d->units[tail - 1].kind == STET_PARAGRAPH ? tail : 0;
 }

@@ -29,6 +29,7 @@ struct unit {
     stet_kind kind;
     uint8_t zone, stamped;
     uint8_t raw; /* a block within a piece of raw HTML */
+    uint8_t apart; /* a separator or heading between it and the text */
     uint32_t item, end;
     uint32_t bytes;
     stet_str text; /* its content, when it was asked for */

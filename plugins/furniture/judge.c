@@ -93,26 +93,27 @@ static int stands_here(const struct rule *rule, const struct unit *u, int look)
     return rule->zones >> STET_ZONE_BODY & 1;
 }
 
-/* Words about it, not it: `..., says the sign`; or a long sentence that speaks neither
- * to the reader nor of the house. */
+/* Words about it, not it: `..., says the sign`; or a long sentence within or beside the
+ * text that speaks neither to the reader nor of the house. */
 static int is_about(const struct plan *plan, const struct unit *u,
                     const struct verdict *v, const struct hit *hit)
 {
     if (u->italic || u->bracketed || u->linked || u->label)
         return 0;
+    const struct phrase *p = phrase_of(plan, hit);
+    int may_say = rule_of(plan, hit)->field == TAKE_CORRECTION;
     uint16_t sentence = v->words[hit->from].sentence;
-    size_t i = hit->from, beside = 0, address = 0;
+    size_t i = hit->from, count = 0, address = 0;
     while (i > 0 && v->words[i - 1].sentence == sentence)
         i--;
     for (; i < v->word_count && v->words[i].sentence == sentence; i++) {
         const struct term *t = &plan->terms[v->words[i].term];
-        int outside = i < hit->from || i >= hit->to;
-        if (outside && t->speech)
+        if (t->speech && !may_say)
             return 1;
-        beside += (size_t)outside;
+        count++;
         address |= t->address;
     }
-    return beside > BESIDE_MAX && !address && !u->link_count;
+    return count > (size_t)BESIDE_MAX + p->literal && !address && !u->link_count && !u->apart;
 }
 
 static int is_all_quoted(const struct verdict *v)
@@ -132,7 +133,7 @@ static int counts(const struct plan *plan, const struct unit *u,
         return 0;
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
         return 0;
-    if (look != LOOK_EDGE && is_about(plan, u, v, hit))
+    if (is_about(plan, u, v, hit))
         return 0;
     if (look != LOOK_EDGE) {
         if (use == USE_HINT)

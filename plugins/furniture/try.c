@@ -10,7 +10,7 @@ static int says(const struct plan *plan, const stet_kit *kit, const struct rule 
 {
     static const struct names nobody = {.count = 0};
     struct unit unit = {
-        .text = text, .zone = STET_ZONE_TAIL, .bytes = (uint32_t)text.n};
+        .text = text, .zone = STET_ZONE_TAIL, .apart = 1, .bytes = (uint32_t)text.n};
     struct verdict *v = &s->verdict;
     stet__furniture_look(plan, kit, &nobody, &unit, s);
     stet__furniture_judge(plan, &unit, LOOK_EDGE, v);

@@ -50,7 +50,7 @@ void stet__furniture_units(struct detector *d)
         u->links = NULL;
         u->set_off = NULL;
         u->link_count = u->set_off_count = 0;
-        u->looked = 0;
+        u->looked = u->apart = 0;
         u->italic = u->bold = u->linked = u->bracketed = 0;
         u->label = 0;
     }

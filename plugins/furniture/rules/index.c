@@ -85,6 +85,8 @@ static void mark_beginning(struct plan *plan, const struct phrase *p, uint32_t i
 
 static void find_beginning(struct plan *plan, struct phrase *p)
 {
+    for (uint32_t i = 0; i < p->count; i++)
+        p->literal += plan->elements[p->first + i].type == ELEMENT_WORDS;
     if (p->parts) {
         p->mask = UINT64_MAX;
         return;

@@ -66,6 +66,7 @@ struct phrase {
     uint32_t rule, first, count; /* elements */
     uint8_t use, anchored;
     uint8_t parts; /* it has several, in any order */
+    uint8_t literal; /* words that it names itself  */
     uint8_t place; /* where it may begin: 0 anywhere, 1 a sentence, 2 a line */
 };
 /* A phrase is looked for where its rarest word stands. */
