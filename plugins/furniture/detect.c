@@ -75,7 +75,7 @@ int stet__furniture_is_text(const struct unit *u)
 
 static int look_of(const struct detector *d, const struct unit *u)
 {
-    if (u->zone != STET_ZONE_BODY)
+    if (u->zone != STET_ZONE_BODY || u->kind == STET_FIGURE)
         return LOOK_EDGE;
     return d->last && u == &d->units[d->last - 1] ? LOOK_LAST : LOOK_INLINE;
 }
@@ -162,6 +162,10 @@ static void find_notices(struct detector *d)
     for (size_t i = 0, next; i < d->count && d->code == STET_OK; i = next) {
         struct unit *u = &d->units[i];
         next = i + 1;
+        if (u->pictures || (i && u[-1].pictures)) {
+            stet__furniture_counters(d, u, known);
+            stet__furniture_credits(d, u, known);
+        }
         if (!is_worth_it(d, u) || (u->kind == STET_HEADING && i == 0))
             continue;
         if ((i & 255) == 0)

@@ -29,6 +29,7 @@ struct unit {
     stet_kind kind;
     uint8_t zone, stamped;
     uint8_t raw; /* a block within a piece of raw HTML */
+    uint8_t pictures; /* it holds some */
     uint8_t apart; /* a separator or heading between it and the text */
     uint32_t item, end;
     uint32_t bytes;
@@ -140,8 +141,13 @@ struct known;
 const struct known *stet__furniture_learn(stet_article *a);
 int stet__furniture_is_known(const struct known *known, stet_node block, stet_kind kind);
 void stet__furniture_note(struct detector *d, struct unit *unit, const struct known *known);
-/* The whole unit goes with a notice too. */
+/* The whole unit, or bytes [from, to) of its text, go with a notice too. */
 void stet__furniture_add(struct detector *d, stet_node notice, const struct unit *unit);
+void stet__furniture_add_part(struct detector *d, stet_node notice, const struct unit *unit,
+                              size_t from, size_t to);
+/* Pictures that count readers; captions that name who made the picture. */
+void stet__furniture_counters(struct detector *d, struct unit *unit, const struct known *known);
+void stet__furniture_credits(struct detector *d, struct unit *unit, const struct known *known);
 
 /* ---- what it means ------------------------------------------------------------------------ */
 

@@ -113,7 +113,8 @@ static int is_about(const struct plan *plan, const struct unit *u,
         count++;
         address |= t->address;
     }
-    return count > (size_t)BESIDE_MAX + p->literal && !address && !u->link_count && !u->apart;
+    return count > (size_t)BESIDE_MAX + p->literal && !address && !u->link_count &&
+           !u->apart;
 }
 
 static int is_all_quoted(const struct verdict *v)
@@ -147,6 +148,9 @@ static int counts(const struct plan *plan, const struct unit *u,
             !(v->words[hit->from].flags & WORD_LINE))
             return 0;
     }
+    if (use == USE_LABEL && !(v->words[hit->from].flags & WORD_LINE) &&
+        (look != LOOK_EDGE || !(v->words[hit->to - 1].flags & WORD_COLON)))
+        return 0;
     if (use == USE_LABEL)
         return is_labelled(u, v, hit);
     if (use != USE_HINT)
@@ -317,10 +321,12 @@ static void match_links(const struct plan *plan, const struct unit *u,
         struct hit hit = {.phrase = 0};
         for (uint32_t k = 0; k < plan->address_count && v->hit_count < HITS_MAX; k++) {
             const struct address *a = &plan->addresses[k];
+            hit.phrase = a->phrase;
+            if (rule_of(plan, &hit)->kind == STET_TRACKING)
+                continue;
             if (!memmem(url.p, url.n, a->text.p, a->text.n) ||
                 !words_of_link(v, &u->links[i], &hit.from, &hit.to))
                 continue;
-            hit.phrase = a->phrase;
             v->hits[v->hit_count++] = hit;
         }
     }

@@ -7,6 +7,7 @@ stet_furniture_la_SOURCES = \
 	%D%/fields/names.c \
 	%D%/furniture.c \
 	%D%/furniture.h \
+	%D%/images.c \
 	%D%/judge.c \
 	%D%/notes.c \
 	%D%/rules/index.c \

@@ -285,3 +285,9 @@ void stet__furniture_add(struct detector *d, stet_node notice, const struct unit
     add_range(d, notice, u, 0, SIZE_MAX);
     note_links(d, notice, u, 0, u->text.n);
 }
+
+void stet__furniture_add_part(struct detector *d, stet_node notice,
+                              const struct unit *u, size_t from, size_t to)
+{
+    add_range(d, notice, u, from, to);
+}

@@ -25,6 +25,14 @@ static uint32_t text_bytes(const struct detector *d, size_t from, size_t to)
     return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
 }
 
+static uint8_t has_picture(const struct detector *d, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (d->items[from].kind == STET_IMAGE || d->items[from].kind == STET_MEDIA)
+            return 1;
+    return 0;
+}
+
 void stet__furniture_units(struct detector *d)
 {
     size_t count = 0;
@@ -51,6 +59,7 @@ void stet__furniture_units(struct detector *d)
         u->set_off = NULL;
         u->link_count = u->set_off_count = 0;
         u->looked = u->apart = 0;
+        u->pictures = has_picture(d, i, item->skip);
         u->italic = u->bold = u->linked = u->bracketed = 0;
         u->label = 0;
     }

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pictures: those that nobody is meant to see count readers; those with a caption may
+ * name who made them, with no word that says so: `EFE/Ann Lee`, `© Bo Ek`.
+ */
+#include "furniture.h"
+
+enum { CREDIT_MAX = 90, CREDIT_WORDS = 9 };
+
+static stet_str attr_text(const stet_item *item, stet_attr attr)
+{
+    for (size_t i = 0; i < item->attr_count; i++)
+        if (item->attrs[i].attr == attr && item->attrs[i].type == 1)
+            return item->attrs[i].text;
+    return stet_cstr("");
+}
+
+static int is_tiny(const stet_item *item, stet_attr attr)
+{
+    for (size_t i = 0; i < item->attr_count; i++)
+        if (item->attrs[i].attr == attr)
+            return item->attrs[i].type == 2
+                       ? item->attrs[i].number <= 1
+                       : stet_str_is(item->attrs[i].text, "1") ||
+                             stet_str_is(item->attrs[i].text, "0") ||
+                             stet_str_is(item->attrs[i].text, "1px");
+    return 0;
+}
+
+/* The address of a counter, as the rules of that kind know them. */
+static int is_counter(const struct plan *plan, stet_str url)
+{
+    for (uint32_t i = 0; i < plan->address_count; i++) {
+        const struct address *a = &plan->addresses[i];
+        if (plan->rules[plan->phrases[a->phrase].rule].kind == STET_TRACKING &&
+            memmem(url.p, url.n, a->text.p, a->text.n))
+            return 1;
+    }
+    return 0;
+}
+
+static stet_node new_notice(struct detector *d, const struct unit *u, stet_kind kind,
+                            const char *rule)
+{
+    stet_claim claim = {.size = sizeof claim,
+                        .confidence = STET_INFERRED,
+                        .source = stet_cstr("furniture_text"),
+                        .lang = stet_cstr(""),
+                        .rule = stet_cstr(rule),
+                        .span = stet_span_of(d->a, u->block)};
+    return stet_notice_new(d->a, kind, u->zone, &claim);
+}
+
+/* ---- counters
+ * --------------------------------------------------------------------------- */
+
+static void note_counter(struct detector *d, const struct unit *u,
+                         const stet_item *item)
+{
+    static const stet_span nowhere = {0, 0};
+    stet_node notice = new_notice(d, u, STET_TRACKING, "pixel");
+    size_t from = u->raw ? item->span.off : 0;
+    if (!notice || !stet_range_add(d->a, notice, u->block, from,
+                                   u->raw ? from + item->span.len : SIZE_MAX)) {
+        stet__furniture_keep(d, STET_FAILED);
+        return;
+    }
+    stet_node ref = stet_node_new(d->a, notice, 0, STET_REF, nowhere);
+    stet__furniture_keep(
+        d, ref ? stet_set_attr(d->a, ref, STET_ATTR_URL, attr_text(item, STET_ATTR_SRC))
+               : STET_FAILED);
+}
+
+void stet__furniture_counters(struct detector *d, struct unit *u,
+                              const struct known *known)
+{
+    if (stet__furniture_is_known(known, u->block, STET_TRACKING))
+        return;
+    for (size_t i = u->item; i < u->end; i++) {
+        const stet_item *item = &d->items[i];
+        if ((item->kind == STET_IMAGE || item->kind == STET_MEDIA) &&
+            ((is_tiny(item, STET_ATTR_WIDTH) && is_tiny(item, STET_ATTR_HEIGHT)) ||
+             is_counter(d->plan, attr_text(item, STET_ATTR_SRC))))
+            note_counter(d, u, item);
+    }
+}
+
+/* ---- credits
+ * ---------------------------------------------------------------------------- */
+
+struct extent {
+    size_t from, to;
+};
+
+/* What the markup calls a credit. */
+static int marked_credit(const struct detector *d, const struct unit *u,
+                         struct extent *ret)
+{
+    size_t at = 0;
+    for (size_t i = u->item + 1; i < u->end; i++) {
+        const stet_item *item = &d->items[i];
+        if (item->kind == STET_CREDIT) {
+            *ret = (struct extent){at, at};
+            for (size_t k = i + 1; k < item->skip; k++)
+                ret->to += d->items[k].text.n;
+            return ret->to > ret->from && ret->to <= u->text.n;
+        }
+        at += item->kind == STET_LINE_BREAK ? 1 : item->text.n;
+        if (item->kind == STET_CAPTION || item->kind == STET_PARAGRAPH)
+            at += at > 0;
+    }
+    return 0;
+}
+
+static int is_all_big(stet_str t)
+{
+    size_t big = 0;
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.p[i] >= 'a' && t.p[i] <= 'z')
+            return 0;
+        big += t.p[i] >= 'A' && t.p[i] <= 'Z';
+    }
+    return big > 4;
+}
+
+/* `EFE/Luis Mardones`, `LUCAS MARTEL / AFP`: few words, all with capitals, and a stroke
+ * between them. */
+static int looks_credited(const struct verdict *v, stet_str text, size_t first,
+                          struct extent e)
+{
+    stet_str t = stet_strn(text.p + e.from, e.to - e.from);
+    if (v->word_count - first > CREDIT_WORDS || !memchr(t.p, '/', t.n))
+        return 0;
+    for (size_t i = first; i < v->word_count; i++)
+        if (!(v->words[i].flags & WORD_BIG) && v->words[i].to - v->words[i].from > 3)
+            return 0;
+    return v->word_count - first >= 2 || is_all_big(t);
+}
+
+/* Behind the last full stop, or from a copyright sign on. */
+static int trailing_credit(const struct verdict *v, const struct unit *u,
+                           struct extent *ret)
+{
+    size_t last = v->word_count;
+    for (size_t i = 0; i < v->word_count; i++)
+        if (!memcmp(u->text.p + v->words[i].from, "\xc2\xa9", 2)) {
+            *ret = (struct extent){v->words[i].from, u->text.n};
+            return u->text.n - v->words[i].from < CREDIT_MAX;
+        }
+    while (last > 0 && !(v->words[last - 1].flags & (WORD_SENTENCE | WORD_LINE)))
+        last--;
+    if (!last)
+        return 0;
+    *ret = (struct extent){v->words[last - 1].from, u->text.n};
+    return looks_credited(v, u->text, last - 1, *ret);
+}
+
+static stet_str without_sign(stet_str t)
+{
+    if (t.n > 2 && !memcmp(t.p, "\xc2\xa9", 2))
+        t = stet_strn(t.p + 2, t.n - 2);
+    return stet__furniture_trim(t);
+}
+
+static void note_credit(struct detector *d, struct unit *u, struct extent e)
+{
+    stet_str text = without_sign(stet_strn(u->text.p + e.from, e.to - e.from));
+    stet_node notice = new_notice(d, u, STET_IMAGE_CREDIT, "caption");
+    stet_claim claim = {.size = sizeof claim,
+                        .confidence = STET_INFERRED,
+                        .source = stet_cstr("furniture_text"),
+                        .lang = stet_cstr(""),
+                        .rule = stet_cstr("caption"),
+                        .span = stet_span_of(d->a, u->block)};
+    if (!notice) {
+        stet__furniture_keep(d, STET_FAILED);
+        return;
+    }
+    stet__furniture_add_part(d, notice, u, e.from, e.to);
+    if (d->plan->config->fields && text.n > 1 && text.n < CREDIT_MAX)
+        stet_state(d->a, STET_IMAGE_CREDITS, text, &claim);
+}
+
+/* Is it a picture with its caption, or the line below one? */
+static int is_caption(const struct detector *d, const struct unit *u)
+{
+    return u->kind == STET_FIGURE || (u->kind == STET_PARAGRAPH && u->bytes < 300 &&
+                                      (u->pictures || (u > d->units && u[-1].pictures &&
+                                                       (u->italic || u->bold))));
+}
+
+void stet__furniture_credits(struct detector *d, struct unit *u,
+                             const struct known *known)
+{
+    struct extent e;
+    if (!u->bytes || u->stamped ||
+        stet__furniture_is_known(known, u->block, STET_IMAGE_CREDIT))
+        return;
+    stet__furniture_open(d, u);
+    if (!is_caption(d, u))
+        return;
+    stet__furniture_ask(d, u, LOOK_EDGE);
+    struct verdict *v = stet__furniture_verdict(d);
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted &&
+            stet__furniture_rule(d->plan, &v->hits[i])->kind == STET_IMAGE_CREDIT)
+            return;
+    if (v->word_count && (marked_credit(d, u, &e) || trailing_credit(v, u, &e)))
+        note_credit(d, u, e);
+}
