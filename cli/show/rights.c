@@ -145,6 +145,13 @@ static int place_of(const stet_finding_info *f)
     return at;
 }
 
+/* As the files of rights write it. */
+static stet_str status_of(const stet_finding_info *f)
+{
+    return stet_str_is(f->status, "not_applicable") ? stet_cstr("not-applicable")
+                                                    : f->status;
+}
+
 static void put_member(stet_out *out, const char *name, stet_str value)
 {
     stet_puts(out, name);
@@ -163,7 +170,7 @@ static void put_json_row(stet_out *out, const stet_finding_info *f, int first)
         stet_put_int(out, at);
     else
         stet_puts(out, "null");
-    put_member(out, ",\"status\":", f->status);
+    put_member(out, ",\"status\":", status_of(f));
     put_member(out, ",\"why\":", f->message);
     put_member(out, ",\"evidence\":", f->evidence);
     put_member(out, ",\"do\":", f->suggestion);
@@ -190,9 +197,9 @@ static int paint_of(stet_str status)
 
 static void print_row(const stet_finding_info *f)
 {
-    stet_str duty = duty_of(f);
-    terminal_paint(stdout, paint_of(f->status), f->status);
-    printf("%*s", (int)(f->status.n < 16 ? 16 - f->status.n : 1), "");
+    stet_str duty = duty_of(f), status = status_of(f);
+    terminal_paint(stdout, paint_of(status), status);
+    printf("%*s", (int)(status.n < 16 ? 16 - status.n : 1), "");
     terminal_put(stdout, duty);
     printf("%*s", (int)(duty.n < 22 ? 22 - duty.n : 1), "");
     terminal_put(stdout, f->message);

@@ -206,7 +206,9 @@ static stet_code report(const struct judge *j, struct check *c, const struct row
                       .evidence = r->evidence,
                       .category = stet_cstr(""),
                       .policy = policy,
-                      .status = stet_cstr(stet__check_status(r->status))};
+                      .status = stet_cstr(r->status == NOT_APPLICABLE
+                                              ? "not_applicable" /* as the core spells */
+                                              : stet__check_status(r->status))};
     if (r->verb == ROW_INTO)
         f.suggestion = r->todo;
     return stet_finding_add(c->pool->article, &f);

@@ -95,6 +95,8 @@ static int is_all_filler(stet_str between)
 static int is_beside(struct check *c, stet_str text, size_t at, size_t end,
                      stet_str name)
 {
+    /* "Harbour Dispatch. All rights reserved" is one notice, before a sign it is two */
+    int reserves = end - at > 10;
     for (size_t p = at > 160 ? at - 160 : 0;
          (p = stet__text_find(c->pool->kit, text, name, p)) != SIZE_MAX &&
          p < end + 100;
@@ -102,8 +104,10 @@ static int is_beside(struct check *c, stet_str text, size_t at, size_t end,
         size_t name_end = p + name.n;
         if (p >= end && is_all_filler(stet_strn(text.p + end, p - end)))
             return 1;
-        if (name_end <= at &&
-            is_all_filler(stet_strn(text.p + name_end, at - name_end)))
+        stet_str before =
+            stet_strn(text.p + name_end, name_end <= at ? at - name_end : 0);
+        int ends = memchr(before.p, '.', before.n) || memchr(before.p, ';', before.n);
+        if (name_end <= at && is_all_filler(before) && (!ends || reserves))
             return 1;
     }
     return 0;

@@ -178,7 +178,9 @@ static int forbids_index(stet_str robots)
                robots.p[end] != ';' && robots.p[end] != ':')
             end++;
         stet_str one = stet_strn(robots.p + at, end - at);
-        if (end < robots.n && robots.p[end] == ':')
+        if (stet__text_begins(one, "max-") || stet__text_begins(one, "unavailable"))
+            ; /* a rule with a value */
+        else if (end < robots.n && robots.p[end] == ':')
             for_one = !stet__text_same(one, stet_cstr("robots")) &&
                       !stet__text_same(one, stet_cstr("x-robots-tag"));
         else if (!for_one && (stet__text_same(one, stet_cstr("noindex")) ||

@@ -240,40 +240,87 @@ struct flavour {
     size_t times, places, names, numbers, between, others;
 };
 
-static void taste(const struct pool *pool, const struct token *t, size_t n,
-                  struct flavour *f)
+static int begins_upper(const struct pool *pool, stet_str word)
 {
-    for (size_t i = 0; i < n; i++) {
-        stet_str s = styled(pool, &t[i], 1);
-        uint32_t code = 0;
-        size_t at = 0;
-        while (at < t[i].text.n && strchr("\"'([", t[i].text.p[at]))
-            at++;
-        if (at < t[i].text.n)
-            pool->kit->decode(t[i].text.p + at, t[i].text.n - at, &code);
-        if (AMONG(time_words, s))
-            f->times++;
-        else if (AMONG(place_words, s))
-            f->places++;
-        else if (AMONG(between_words, s) || !s.n)
-            f->between++;
-        else if (s.p[0] >= '0' && s.p[0] <= '9')
-            f->numbers++;
-        else if (code && pool->kit->is_upper(code))
-            f->names++;
-        else
-            f->others++;
+    uint32_t code = 0;
+    size_t at = 0;
+    while (at < word.n && strchr("\"'([", word.p[at]))
+        at++;
+    if (at < word.n)
+        pool->kit->decode(word.p + at, word.n - at, &code);
+    return code && pool->kit->is_upper(code);
+}
+
+enum { FEW = 12 };
+
+/* The words of a side, of one style; what both sides have is taken out of both. */
+struct words {
+    stet_str styled[FEW], typed[FEW];
+    size_t n;
+};
+
+static void take_words(const struct pool *pool, const struct token *t, size_t n,
+                       struct words *w)
+{
+    for (w->n = 0; w->n < n; w->n++) {
+        w->styled[w->n] = styled(pool, &t[w->n], 1);
+        w->typed[w->n] = t[w->n].text;
     }
+}
+
+static void drop_word(struct words *w, size_t i)
+{
+    memmove(w->styled + i, w->styled + i + 1, (w->n - i - 1) * sizeof *w->styled);
+    memmove(w->typed + i, w->typed + i + 1, (w->n - i - 1) * sizeof *w->typed);
+    w->n--;
+}
+
+static void drop_common(struct words *a, struct words *b)
+{
+    for (size_t i = 0; i < a->n;) {
+        size_t j = 0;
+        while (j < b->n && !stet_str_eq(a->styled[i], b->styled[j]))
+            j++;
+        if (j == b->n) {
+            i++;
+            continue;
+        }
+        drop_word(a, i);
+        drop_word(b, j);
+    }
+}
+
+static struct flavour taste(const struct pool *pool, const struct words *w)
+{
+    struct flavour f = {0, 0, 0, 0, 0, 0};
+    for (size_t i = 0; i < w->n; i++) {
+        stet_str s = w->styled[i];
+        if (AMONG(time_words, s))
+            f.times++;
+        else if (AMONG(place_words, s))
+            f.places++;
+        else if (AMONG(between_words, s) || !s.n)
+            f.between++;
+        else if (s.p[0] >= '0' && s.p[0] <= '9')
+            f.numbers++;
+        else if (begins_upper(pool, w->typed[i]))
+            f.names++;
+        else
+            f.others++;
+    }
+    return f;
 }
 
 int stet__style_is_time_place(const struct pool *pool, const struct token *a, size_t n,
                               const struct token *b, size_t m)
 {
-    struct flavour before = {0}, after = {0};
-    if (n > 12 || m > 12)
+    struct words x, y;
+    if (n > FEW || m > FEW)
         return 0;
-    taste(pool, a, n, &before);
-    taste(pool, b, m, &after);
+    take_words(pool, a, n, &x);
+    take_words(pool, b, m, &y);
+    drop_common(&x, &y);
+    struct flavour before = taste(pool, &x), after = taste(pool, &y);
     if (before.others || after.others)
         return 0;
     size_t times = before.times + after.times, places = before.places + after.places,
@@ -286,5 +333,5 @@ int stet__style_is_time_place(const struct pool *pool, const struct token *a, si
     /* a name stands for a place where a word of place stood, or none: "Helena, Montana"
      */
     return !numbers && (before.names == 0 || after.names == 0) &&
-           (places > 0 || (before.names + before.times == 0 && n == 0 && m <= 3));
+           (places > 0 || (x.n == 0 && y.n <= 3));
 }

@@ -245,5 +245,6 @@ struct doc *stet__doc_of_article(const struct pool *pool)
     add_notices(d, a);
     add_fields(d, a);
     mark_byline(d, a);
+    stet__doc_restore(d);
     return d;
 }

@@ -25,6 +25,17 @@ static int is_text(const struct doc_block *b)
            b->words > 0 && b->kind != STET_HTML;
 }
 
+static void find_body(struct doc *doc)
+{
+    doc->first_body = doc->last_body = SIZE_MAX;
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (is_text(&doc->blocks[i]) && doc->blocks[i].kind != STET_HEADING) {
+            if (doc->first_body == SIZE_MAX)
+                doc->first_body = i;
+            doc->last_body = i;
+        }
+}
+
 void stet__doc_settle(struct doc *doc)
 {
     for (size_t i = 0; i < doc->block_count; i++) {
@@ -33,12 +44,50 @@ void stet__doc_settle(struct doc *doc)
         if (doc->blocks[i].raw.n && !doc->blocks[i].normal.n)
             doc->blocks[i].words = 0;
     }
-    for (size_t i = 0; i < doc->block_count; i++)
-        if (is_text(&doc->blocks[i]) && doc->blocks[i].kind != STET_HEADING) {
-            if (doc->first_body == SIZE_MAX)
-                doc->first_body = i;
-            doc->last_body = i;
-        }
+    find_body(doc);
+}
+
+static int begins_with_author(const struct doc *doc, const struct doc_block *b)
+{
+    for (size_t i = 0; i < doc->authors.n; i++) {
+        stet_str name = stet__pool_normal(doc->pool, doc->authors.items[i]);
+        if (name.n && b->normal.n > name.n && memcmp(b->normal.p, name.p, name.n) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+enum { PROSE = 15 };
+
+static int is_prose(const struct doc *doc, const struct doc_block *b)
+{
+    static const char *const marks[] = {
+        "\xc2\xa9", "@",        "publish", "creative commons", "copyright", "licen",
+        "http",     "erschien", "publi",   "reserved"};
+    if (b->says || b->kind != STET_PARAGRAPH || b->words < PROSE ||
+        begins_with_author(doc, b))
+        return 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (memmem(b->normal.p, b->normal.n, marks[i], strlen(marks[i])))
+            return 0;
+    return strchr(".!?\"'", b->normal.p[b->normal.n - 1]) != NULL;
+}
+
+void stet__doc_restore(struct doc *doc)
+{
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < doc->block_count; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        if (b->kind == STET_SEPARATOR && b->zone == STET_ZONE_TAIL)
+            break; /* behind it stands no more of the text */
+        if (b->zone == STET_ZONE_TAIL && is_prose(doc, b))
+            last = i;
+    }
+    for (size_t i = 0; last != SIZE_MAX && i <= last; i++)
+        if (doc->blocks[i].zone == STET_ZONE_TAIL)
+            doc->blocks[i].zone = STET_ZONE_BODY;
+    if (last != SIZE_MAX)
+        find_body(doc);
 }
 
 int stet__doc_is_kind(stet_str wanted, const char *name)

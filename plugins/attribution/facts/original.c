@@ -70,6 +70,15 @@ static int is_block(const stet_data *n)
     return 0;
 }
 
+static stet_str text_below(const struct pool *pool, const stet_data *node)
+{
+    struct walk w = {.depth = 0};
+    stet_out out = stet__pool_out(pool, 64, 1u << 20);
+    for (const stet_data *n = node; n; n = step(&w, n))
+        stet_put_str(&out, stet_data_get_text(n, "text"));
+    return stet_out_text(&out);
+}
+
 /* One node on the way: its text, its link, its image. */
 static void take_node(struct doc *d, const struct doc_size *max, const stet_data *n,
                       stet_out *out)
@@ -90,7 +99,7 @@ static void take_node(struct doc *d, const struct doc_size *max, const stet_data
         d->links[d->link_count++] = (struct doc_link){.block = block,
                                                       .href = attr_of(n, "href"),
                                                       .rel = attr_of(n, "rel"),
-                                                      .text = stet_cstr("link")};
+                                                      .text = text_below(d->pool, n)};
     if (is_kind(n, "image") || is_kind(n, "media"))
         d->images[d->image_count++] =
             (struct doc_image){.block = block,
@@ -211,5 +220,6 @@ struct doc *stet__doc_of_data(const struct pool *pool, const stet_data *article)
     d->byline = field(fields, "byline");
     d->language = field(fields, "language");
     take_authors(d, fields);
+    stet__doc_restore(d);
     return d;
 }
