@@ -42,6 +42,23 @@ static void put_value(struct matter *m, stet_str s)
         m->kit->put_json_str(m->out, s);
 }
 
+/* The text as it reads back: what looks like a character reference would be decoded. */
+static stet_str as_read(struct matter *m, stet_str s)
+{
+    char text[8];
+    if (!memchr(s.p, '&', s.n))
+        return s;
+    stet_out out = stet_out_in_article(m->a, s.n + 16, s.n * 5 + 16);
+    for (size_t i = 0; i < s.n; i++) {
+        const char *stop = s.p[i] == '&' ? memchr(s.p + i, ';', s.n - i) : NULL;
+        size_t n = stop ? (size_t)(stop - (s.p + i)) + 1 : 0;
+        stet_putc(&out, s.p[i]);
+        if (n && n < 40 && stet__markdown_entity(s.p + i, n, text))
+            stet_puts(&out, "amp;");
+    }
+    return stet_out_text(&out);
+}
+
 /* The start of a line in the map at hand, which begins with its first key. */
 static void begin_key(struct matter *m)
 {
@@ -102,7 +119,7 @@ static void put_part(struct matter *m, stet_node part, const struct entry *entri
     size_t count = 0, i;
     if (is_word(m, part, entries, word)) {
         stet_str only = stet_attr_str(m->a, part, word);
-        put_value(m, only.n ? only : stet_text(m->a, part));
+        put_value(m, as_read(m, only.n ? only : stet_text(m->a, part)));
         return;
     }
     stet_putc(m->out, '{');
@@ -114,7 +131,7 @@ static void put_part(struct matter *m, stet_node part, const struct entry *entri
             stet_puts(m->out, ", ");
         stet_puts(m->out, entries[i].name);
         stet_puts(m->out, ": ");
-        m->kit->put_json_str(m->out, value);
+        m->kit->put_json_str(m->out, as_read(m, value));
     }
     stet_putc(m->out, '}');
 }
@@ -220,7 +237,7 @@ static void put_parts(struct matter *m, const struct matter_key *k, const char *
         if (text.n && k->form != KEY_CONCEPTS) {
             put_key(m, name);
             stet_putc(m->out, ' ');
-            put_value(m, text);
+            put_value(m, as_read(m, text));
             stet_putc(m->out, '\n');
         }
         return;
@@ -255,7 +272,7 @@ static void put_text_field(struct matter *m, const struct matter_key *k,
     if (k->form == KEY_DATE || stet_str_is(text, "true"))
         stet_put_str(m->out, text);
     else
-        put_value(m, text);
+        put_value(m, as_read(m, text));
     stet_putc(m->out, '\n');
     stet_str url = stet_attr_str(m->a, n, STET_ATTR_URL);
     if (k->field != STET_LICENCE || !url.n)
