@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An article that is already right does not change: every notice that ships with stet, in
- * every place and language, stamped again in the same run and after a way through
- * canonical JSON, Markdown written afresh, and Markdown with its own bytes kept. The proof
- * is an empty journal.
+ * An article that is already right does not change: every notice that ships with stet,
+ * in every place and language, stamped again in the same run and after a way through
+ * canonical JSON, Markdown written afresh, and Markdown with its own bytes kept. The
+ * proof is an empty journal.
  */
 #include "notice_fixture.h"
 
 static const char *const notices[] = {
-    "opinion",      "liability",      "advice.finance", "advice.medical", "advice.legal",
-    "affiliate",    "sponsored",      "ai.generated",   "ai.assisted",    "ai.translated",
-    "correction",   "update",         "licence",        "republished",    "embargo",
-    "tracking"};
+    "opinion",      "liability",     "advice.finance", "advice.medical",
+    "advice.legal", "affiliate",     "sponsored",      "ai.generated",
+    "ai.assisted",  "ai.translated", "correction",     "update",
+    "licence",      "republished",   "embargo",        "tracking"};
 enum { NOTICES = sizeof notices / sizeof *notices };
 static const char *const placements[] = {
-    "start",      "after_headline", "before_body",
-    "after_body", "before_bio",     "end",
-    "tail",       "after_paragraph, paragraph: 2"};
+    "start",       "after_headline",
+    "before_body", "after_body",
+    "before_bio",  "end",
+    "tail",        "after_paragraph, paragraph: 2"};
 enum { PLACEMENTS = sizeof placements / sizeof *placements };
 static const char *const languages[] = {"en", "de", "fr", "es", "de-AT", "pt"};
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
 #define UNDERSTAND "{ use: article.structure }, { use: furniture.detect }, "
-#define STAMP                                                                          \
-    "{ id: %s, use: notice.stamp, with: { notices: [%s], placement: %s%s } }"
+#define STAMP "{ id: %s, use: notice.stamp, with: { notices: [%s], placement: %s%s } }"
 #define PIXEL ", values: { pixel: \"https://count.example/{{ slug }}.gif\" }"
 #define OUTPUTS                                                                        \
-    "{ use: write.json, to: \"{{ slug }}.json\" }, "                                    \
+    "{ use: write.json, to: \"{{ slug }}.json\" }, "                                   \
     "{ use: write.markdown, to: \"{{ slug }}.md\" }"
 
 static void load_stamps(struct fixture *f, const char *notice, const char *placement)
