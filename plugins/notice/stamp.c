@@ -86,7 +86,8 @@ static stet_node behind_body(stet_article *a)
     return seen ? behind : 0;
 }
 
-/* The first block of the text; a heading that opens an article without a head is none. */
+/* The first block of the text; a heading that opens an article without a head is none.
+ */
 static stet_node body_begin(stet_article *a)
 {
     stet_node n = first_block(a);
