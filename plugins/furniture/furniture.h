@@ -169,6 +169,9 @@ struct value {
 /* The name that begins at a word: of a house, a person, a picture desk. */
 struct value stet__furniture_name(const stet_kit *kit, const struct said *said);
 stet_str stet__furniture_trim(stet_str s);
+/* What stands in the first quotation marks; "" when nothing does. */
+stet_str stet__furniture_quoted(stet_str s);
+void stet__furniture_people(struct detector *d, const struct said *said, stet_kind field);
 /* The first date in [from, to) of the text, ISO 8601; "" when there is none. */
 stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang, int years,
                               stet_str *ret_raw);

@@ -106,8 +106,8 @@ static int marked_credit(const struct detector *d, const struct unit *u,
             return ret->to > ret->from && ret->to <= u->text.n;
         }
         at += item->kind == STET_LINE_BREAK ? 1 : item->text.n;
-        if (item->kind == STET_CAPTION || item->kind == STET_PARAGRAPH)
-            at += at > 0;
+        if (at && (item->kind == STET_CAPTION || item->kind == STET_PARAGRAPH))
+            at++;
     }
     return 0;
 }

@@ -5,6 +5,7 @@ stet_furniture_la_SOURCES = \
 	%D%/detect.c \
 	%D%/fields/fields.c \
 	%D%/fields/names.c \
+	%D%/fields/people.c \
 	%D%/furniture.c \
 	%D%/furniture.h \
 	%D%/images.c \

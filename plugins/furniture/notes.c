@@ -112,7 +112,7 @@ static uint16_t line_of(const struct verdict *v, const struct sentences *s, size
 /* Sentences [*from, *to) that go with a hit in sentence k; `back`: also those before
  * it. */
 static void spread(const struct verdict *v, const struct sentences *s, size_t k,
-                   int wide, int back, size_t *from, size_t *to)
+                   int wide, int back, int label, size_t *from, size_t *to)
 {
     uint16_t line = line_of(v, s, k);
     *from = k;
@@ -122,7 +122,9 @@ static void spread(const struct verdict *v, const struct sentences *s, size_t k,
     if (*from > 0 && line_of(v, s, *from - 1) == line)
         *from = k;
     *to = k + 1;
-    while (*to < s->count && (wide || !s->claimed[*to]) && line_of(v, s, *to) == line)
+    int alone = *to < s->count && line_of(v, s, *to) != line; /* a label on its line */
+    while (*to < s->count && (wide || !s->claimed[*to]) &&
+           (line_of(v, s, *to) == line || (alone && label)))
         (*to)++;
 }
 
@@ -235,7 +237,8 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
             continue;
         size_t a, b;
         spread(v, s, v->words[hit->from].sentence, rule_of(d, hit)->wide,
-               u->zone != STET_ZONE_BODY, &a, &b);
+               u->zone != STET_ZONE_BODY,
+               stet__furniture_phrase(d->plan, hit)->use == USE_LABEL, &a, &b);
         struct said said = {.unit = u,
                             .verdict = v,
                             .hit = hit,

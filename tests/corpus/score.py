@@ -194,6 +194,8 @@ def score_fields(half, name, lang, label, full):
         counts = (half.fields[field], half.languages[lang][1])
         for w in list(want):
             match = next((g for g in got if agrees(field, w, g)), None)
+            if match is None and "statements" not in label:
+                match = next((g for g in got if str(g).startswith(str(w))), None)
             if match is None:
                 continue
             got.remove(match)

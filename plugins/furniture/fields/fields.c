@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What furniture says about the article, stated as fields; and where statements
  * disagree. */
+#include <strings.h>
+
 #include "../furniture.h"
 
 static const stet_span nowhere = {0, 0};
+
+enum { EXPLAINED_WORDS = 8 };
 
 static stet_claim claim_of(struct detector *d, const struct said *said)
 {
@@ -51,136 +55,10 @@ static void put(struct detector *d, stet_node n, stet_attr attr, stet_str value)
         stet__furniture_keep(d, stet_set_attr(d->a, n, attr, value));
 }
 
-/* ---- lists of people
- * ---------------------------------------------------------------------- */
-
-struct people {
-    stet_node statement;
-    size_t count;
-};
-
-static int is_joint(stet_str w)
-{
-    static const char *const list[] = {"and",  "und", "et",   "y",  "e",
-                                       "with", "mit", "avec", "con"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (stet_str_is(w, list[i]))
-            return 1;
-    return 0;
-}
-
-/* `AP writers Ann Lee and Bo Ek`: the names stand behind it. */
-static int is_trade(stet_str w)
-{
-    static const char *const list[] = {"writer",     "writers",       "reporter",
-                                       "reporters",  "correspondent", "correspondents",
-                                       "journalist", "journalists",   "staff",
-                                       "editor",     "editors"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (stet_str_is(w, list[i]))
-            return 1;
-    return 0;
-}
-
 static stet_str text_of_word(const struct said *said, size_t w)
 {
     const struct word *x = &said->verdict->words[w];
     return stet_strn(said->unit->text.p + x->from, x->to - x->from);
-}
-
-/* One statement holds all that the furniture names. */
-static stet_node statement_of(struct detector *d, const struct said *said,
-                              stet_kind field)
-{
-    stet_claim claim = claim_of(d, said);
-    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
-    while ((n = stet_find(d->a, root, n, field)))
-        if (stet_str_eq(stet_attr_str(d->a, n, STET_ATTR_SOURCE), claim.source))
-            return n;
-    return stet_state(d->a, field, stet_cstr(""), &claim);
-}
-
-static void add_person(struct detector *d, const struct said *said, struct people *p,
-                       stet_kind field, size_t from, size_t to)
-{
-    const struct word *words = said->verdict->words;
-    if (to <= from || p->count >= 24)
-        return;
-    stet_str name = stet__furniture_trim(stet_strn(
-        said->unit->text.p + words[from].from, words[to - 1].to - words[from].from));
-    if (!name.n)
-        return;
-    if (!p->statement)
-        p->statement = statement_of(d, said, field);
-    stet_node part =
-        p->statement ? stet_node_new(d->a, p->statement, 0, STET_PARTY, nowhere) : 0;
-    put(d, part, STET_ATTR_NAME, name);
-    put(d, part, STET_ATTR_ROLE, said->rule->role);
-    p->count++;
-}
-
-/* Is the small word part of a name, with a capital behind it? */
-static int is_inside_name(const struct said *said, size_t w, size_t limit)
-{
-    static const char *const list[] = {"de",  "la", "del", "van", "von", "der",
-                                       "den", "du", "di",  "da",  "dos", "bin",
-                                       "al",  "el", "le",  "ter", "zu"};
-    stet_str t = text_of_word(said, w);
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (stet_str_is(t, list[i]))
-            return w + 1 < limit &&
-                   (said->verdict->words[w + 1].flags & WORD_BIG ||
-                    is_inside_name(said, w + 1, w + 2) || w + 2 < limit);
-    return 0;
-}
-
-/* `Ann Lee in Oslo, Bo Ek and Cy Day; Editing by ...`: what has two capitals is a name.
- */
-static void state_people(struct detector *d, const struct said *said, stet_kind field)
-{
-    const struct verdict *v = said->verdict;
-    struct people people = {0, 0};
-    size_t w = said->hit->captured ? said->hit->take_from : said->hit->to;
-    size_t limit =
-        said->hit->captured && said->hit->take_to ? said->hit->take_to : v->word_count;
-    if (w >= v->word_count)
-        return;
-    size_t sentence = v->words[said->hit->from].sentence, from = w;
-    int in_name = 1;
-    for (; w < limit && v->words[w].sentence == sentence; w++) {
-        const struct word *x = &v->words[w];
-        int apart = w > from && x->flags & WORD_APART;
-        int semicolon = 0;
-        for (size_t i = w ? v->words[w - 1].to : 0; i < x->from; i++)
-            semicolon |= said->unit->text.p[i] == ';';
-        if (semicolon && w > said->hit->to)
-            break;
-        if (apart && in_name) {
-            add_person(d, said, &people, field, from, w);
-            from = w;
-        }
-        if (apart) {
-            in_name = 1;
-            from = w;
-        }
-        if ((is_trade(text_of_word(said, w)) && !people.count) ||
-            (w == from && in_name && !(x->flags & WORD_BIG))) {
-            in_name = 1;
-            from = w + 1;
-        } else if (is_joint(text_of_word(said, w))) {
-            if (in_name)
-                add_person(d, said, &people, field, from, w);
-            in_name = 1;
-            from = w + 1;
-        } else if (!(x->flags & WORD_BIG) && in_name &&
-                   !is_inside_name(said, w, limit)) {
-            if (w > from)
-                add_person(d, said, &people, field, from, w);
-            in_name = 0;
-        }
-    }
-    if (in_name && w > from)
-        add_person(d, said, &people, field, from, w);
 }
 
 /* ---- one field each
@@ -197,6 +75,16 @@ static void state_origin(struct detector *d, const struct said *said)
     put(d, part, STET_ATTR_URL, value.url);
     put(d, part, STET_ATTR_DATE,
         stet__furniture_date(d, behind(said), said->rule->lang, 0, &raw));
+}
+
+/* `Ann Lee, used with permission`: what follows a comma in small letters is no name. */
+static stet_str without_terms(stet_str t)
+{
+    for (size_t i = 1; i + 2 < t.n; i++)
+        if (t.p[i] == ',' && t.p[i + 1] == ' ' && t.p[i + 2] >= 'a' &&
+            t.p[i + 2] <= 'z' && !memchr(t.p + i, '/', t.n - i))
+            return stet_strn(t.p, i);
+    return t;
 }
 
 /* What stands behind the label, without the brackets around it. */
@@ -220,7 +108,7 @@ static void state_credit(struct detector *d, const struct said *said)
         text.p++;
         text.n--;
     }
-    text = stet__furniture_trim(text);
+    text = without_terms(stet__furniture_trim(text));
     if (text.n >= 2 && text.n <= 120)
         state_text(d, said, STET_IMAGE_CREDITS, text);
 }
@@ -300,11 +188,90 @@ static void state_correction(struct detector *d, const struct said *said)
     put(d, part, STET_ATTR_VALUE, text);
 }
 
+/* `Update, 3 March: the mill has answered` says more than a date does. */
+static int says_what_changed(const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    size_t plain = 0;
+    for (size_t i = 0; i < v->word_count; i++)
+        if (v->words[i].from >= said->from && v->words[i].to <= said->to &&
+            !(v->words[i].flags & WORD_NUMBER))
+            plain++;
+    return plain > EXPLAINED_WORDS;
+}
+
 static void state_date(struct detector *d, const struct said *said, stet_kind field)
 {
     stet_str raw = stet_cstr("");
     stet_str date = stet__furniture_date(d, behind(said), said->rule->lang, 0, &raw);
     put(d, state_text(d, said, field, date), STET_ATTR_RAW, raw);
+}
+
+/* The number behind a word for a page, or `4/2024` behind one for an issue. */
+static stet_str number_behind(const struct said *said, const char *const *names,
+                              size_t count)
+{
+    const struct verdict *v = said->verdict;
+    stet_str text = said->unit->text;
+    for (size_t i = 0; i + 1 < v->word_count; i++) {
+        const struct word *next = &v->words[i + 1];
+        if (v->words[i].from < said->from || next->to > said->to ||
+            !(next->flags & WORD_NUMBER || next->to - next->from <= 3))
+            continue;
+        for (size_t k = 0; k < count; k++) {
+            size_t n = strlen(names[k]), len = v->words[i].to - v->words[i].from;
+            if (len != n || strncasecmp(text.p + v->words[i].from, names[k], n) != 0)
+                continue;
+            size_t to = next->to;
+            while (to < said->to &&
+                   (text.p[to] == '/' || (text.p[to] >= '0' && text.p[to] <= '9')))
+                to++;
+            return stet_strn(text.p + next->from, to - next->from);
+        }
+    }
+    return stet_cstr("");
+}
+
+/* `2024-11-04 3`: its day and page; or the number of the issue. */
+static void state_print(struct detector *d, const struct said *said)
+{
+    static const char *const pages[] = {"page", "seite", "página", "p", "s"},
+                             *const issues[] = {
+                                 "heft",        "ausgabe", "nr",     "no",
+                                 "issue",       "n",       "n°",     "número",
+                                 "vol",         "numéro",  "number", "printausgabe",
+                                 "druckausgabe"};
+    stet_str raw = said_text(said),
+             date = stet__furniture_date(d, raw, said->rule->lang, 0, NULL),
+             page = number_behind(said, pages, sizeof pages / sizeof *pages);
+    stet_str issue = number_behind(said, issues, sizeof issues / sizeof *issues);
+    stet_out out = stet_out_in_article(d->a, 32, 200);
+    stet_put_str(&out, date.n ? date : issue);
+    if (page.n && out.len)
+        stet_puts(&out, " ");
+    stet_put_str(&out, page);
+    stet_str value = stet_out_text(&out);
+    put(d, state_text(d, said, STET_PRINT_EDITION, value.n ? value : raw),
+        STET_ATTR_RAW, raw);
+}
+
+/* What is in quotation marks or set off; else the words with capitals. */
+static void state_series(struct detector *d, const struct said *said)
+{
+    stet_str text = said_text(said), name = stet__furniture_quoted(text);
+    const struct unit *u = said->unit;
+    for (size_t i = 0; !name.n && !u->italic && i < u->set_off_count; i++)
+        if (u->set_off[i].from >= said->from && u->set_off[i].to <= said->to)
+            name = stet_strn(u->text.p + u->set_off[i].from,
+                             u->set_off[i].to - u->set_off[i].from);
+    for (size_t i = 0; !name.n && i < u->link_count; i++)
+        if (u->links[i].from >= said->from && u->links[i].to <= said->to)
+            name = stet_strn(u->text.p + u->links[i].from,
+                             u->links[i].to - u->links[i].from);
+    name =
+        stet__furniture_trim(name.n ? name : stet__furniture_name(d->kit, said).name);
+    if (name.n && name.n < 120)
+        put(d, new_part(d, said, STET_SERIES, STET_CONCEPT), STET_ATTR_NAME, name);
 }
 
 static void state_sponsor(struct detector *d, const struct said *said)
@@ -405,10 +372,10 @@ void stet__furniture_state(struct detector *d, const struct said *said)
         state_credit(d, said);
         break;
     case TAKE_CONTRIBUTORS:
-        state_people(d, said, STET_CONTRIBUTORS);
+        stet__furniture_people(d, said, STET_CONTRIBUTORS);
         break;
     case TAKE_TRANSLATORS:
-        state_people(d, said, STET_TRANSLATORS);
+        stet__furniture_people(d, said, STET_TRANSLATORS);
         break;
     case TAKE_COPYRIGHT:
         state_copyright(d, said);
@@ -420,20 +387,24 @@ void stet__furniture_state(struct detector *d, const struct said *said)
         state_correction(d, said);
         break;
     case TAKE_UPDATED:
-        state_correction(d, said);
+        if (says_what_changed(said))
+            state_correction(d, said);
         state_date(d, said, STET_UPDATED);
         break;
     case TAKE_EMBARGO:
         state_date(d, said, STET_EMBARGO);
         break;
     case TAKE_PRINT:
-        state_text(d, said, STET_PRINT_EDITION, said_text(said));
+        state_print(d, said);
         break;
     case TAKE_BIOGRAPHY:
         state_biography(d, said);
         break;
     case TAKE_SPONSOR:
         state_sponsor(d, said);
+        break;
+    case TAKE_SERIES:
+        state_series(d, said);
         break;
     default:
         break;

@@ -35,6 +35,25 @@ stet_str stet__furniture_trim(stet_str s)
     return s;
 }
 
+stet_str stet__furniture_quoted(stet_str s)
+{
+    static const char *const marks[][2] = {{"\xc2\xab", "\xc2\xbb"},
+                                           {"\xc2\xbb", "\xc2\xab"},
+                                           {"\xe2\x80\x9e", "\xe2\x80\x9c"},
+                                           {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+                                           {"\"", "\""}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i][0]), m = strlen(marks[i][1]);
+        const char *from = memmem(s.p, s.n, marks[i][0], n);
+        const char *end =
+            from ? memmem(from + n, s.n - (size_t)(from + n - s.p), marks[i][1], m)
+                 : NULL;
+        if (end)
+            return stet__furniture_trim(stet_strn(from + n, (size_t)(end - from) - n));
+    }
+    return stet_cstr("");
+}
+
 static int is_one_of(stet_str word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -252,6 +271,31 @@ static int may_be_date(const struct word *words, size_t i, size_t n)
             words[i].to - words[i].from >= 3);
 }
 
+/* `..., 10:30 Uhr`, `à 10h30`, `a las 10:30`: the time behind a day. */
+static void put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
+                     size_t n)
+{
+    for (size_t i = at; i < n && i < at + 4; i++) {
+        const char *p = text.p + words[i].from;
+        size_t k = 0, hour = 0, minute = 0;
+        while (k < text.n - words[i].from && p[k] >= '0' && p[k] <= '9' && k < 2)
+            hour = hour * 10 + (size_t)(p[k++] - '0');
+        if (!k && words[i].flags & WORD_SENTENCE)
+            return;
+        if (!k || k + 2 >= text.n - words[i].from || !strchr(":h.", p[k]) ||
+            p[k + 1] < '0' || p[k + 1] > '5' || p[k + 2] < '0' || p[k + 2] > '9')
+            continue;
+        minute = (size_t)(p[k + 1] - '0') * 10 + (size_t)(p[k + 2] - '0');
+        if (hour > 23)
+            return;
+        stet_puts(out, hour < 10 ? "T0" : "T");
+        stet_put_int(out, (int64_t)hour);
+        stet_puts(out, minute < 10 ? ":0" : ":");
+        stet_put_int(out, (int64_t)minute);
+        return;
+    }
+}
+
 stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
                               int years, stet_str *ret_raw)
 {
@@ -271,6 +315,8 @@ stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
                 continue;
             stet_out out = stet_out_in_article(d->a, 40, 80);
             d->kit->date_format(&out, &date, STET_DATE_ISO);
+            if (date.precision == STET_DAY)
+                put_time(&out, text, words, i + len, n);
             if (ret_raw)
                 *ret_raw = raw;
             return stet_out_text(&out);

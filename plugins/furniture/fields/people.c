@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lists of people: `Ann Lee in Oslo, Bo Ek and Cy Day; Editing by ...`. What begins
+ * with a capital is a name, to the next comma, joining word or small word; a wire
+ * service is none.
+ */
+#include <strings.h>
+
+#include "../furniture.h"
+
+enum { PEOPLE_MAX = 24, AGENCY_LETTERS = 6 };
+
+struct list {
+    struct detector *d;
+    const struct said *said;
+    stet_kind field;
+    stet_node statement;
+    size_t count;
+    size_t from, limit; /* of the name that is open, of the list */
+    int in_name;
+};
+
+static int is_one_of(stet_str w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (w.n == strlen(list[i]) && !strncasecmp(w.p, list[i], w.n))
+            return 1;
+    return 0;
+}
+
+static int is_joint(stet_str w)
+{
+    static const char *const list[] = {"and",  "und", "et",   "y",   "e",
+                                       "with", "mit", "avec", "con", "sowie"};
+    return is_one_of(w, list, sizeof list / sizeof *list);
+}
+
+/* `AP writers Ann Lee and Bo Ek`: the names stand behind it. */
+static int is_trade(stet_str w)
+{
+    static const char *const list[] = {
+        "writer",        "writers",        "reporter",   "reporters",
+        "correspondent", "correspondents", "journalist", "journalists",
+        "staff",         "editor",         "editors",    "agenturen",
+        "agencies",      "agencias",       "agences",    "agentur"};
+    return is_one_of(w, list, sizeof list / sizeof *list);
+}
+
+static stet_str word_text(const struct said *said, size_t w)
+{
+    const struct word *x = &said->verdict->words[w];
+    return stet_strn(said->unit->text.p + x->from, x->to - x->from);
+}
+
+/* A wire service: few capitals, or one that is known. */
+static int is_agency(stet_str name)
+{
+    static const char *const known[] = {"dpa",
+                                        "reuters",
+                                        "bloomberg",
+                                        "sda",
+                                        "apa",
+                                        "kna",
+                                        "epd",
+                                        "ansa",
+                                        "tass",
+                                        "belga",
+                                        "ots",
+                                        "xinhua",
+                                        "europa press",
+                                        "keystone-sda",
+                                        "associated press",
+                                        "the associated press",
+                                        "press association",
+                                        "pa media"};
+    size_t i = 0;
+    while (i < name.n && name.p[i] >= 'A' && name.p[i] <= 'Z')
+        i++;
+    return (i == name.n && name.n >= 2 && name.n <= AGENCY_LETTERS) ||
+           is_one_of(name, known, sizeof known / sizeof *known);
+}
+
+/* One statement holds all that the furniture names. */
+static stet_node statement_of(struct list *l, stet_kind field)
+{
+    struct detector *d = l->d;
+    stet_claim claim = {.size = sizeof claim,
+                        .confidence = STET_DERIVED,
+                        .source = stet_cstr("furniture_text"),
+                        .lang = stet_cstr(""),
+                        .rule = l->said->rule->id,
+                        .span = stet_span_of(d->a, l->said->unit->block)};
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(d->a, root, n, field)))
+        if (stet_str_eq(stet_attr_str(d->a, n, STET_ATTR_SOURCE), claim.source))
+            return n;
+    return stet_state(d->a, field, stet_cstr(""), &claim);
+}
+
+static int is_listed(const struct list *l, stet_node statement, stet_str name)
+{
+    stet_node n = stet_first(l->d->a, statement);
+    while (n && !stet_str_eq(stet_attr_str(l->d->a, n, STET_ATTR_NAME), name))
+        n = stet_next(l->d->a, n);
+    return n != 0;
+}
+
+static void put(struct detector *d, stet_node n, stet_attr attr, stet_str value)
+{
+    if (n && value.n)
+        stet__furniture_keep(d, stet_set_attr(d->a, n, attr, value));
+}
+
+/* The open name ends before word `to`. */
+static void end_name(struct list *l, size_t to)
+{
+    static const stet_span nowhere = {0, 0};
+    const struct word *words = l->said->verdict->words;
+    size_t from = l->from;
+    if (to <= from || l->count >= PEOPLE_MAX || !l->in_name)
+        return;
+    stet_str name = stet__furniture_trim(stet_strn(
+        l->said->unit->text.p + words[from].from, words[to - 1].to - words[from].from));
+    if (name.n < 2 || !(words[from].flags & WORD_BIG || is_agency(name)))
+        return;
+    stet_kind field = is_agency(name) ? STET_AGENCY : l->field;
+    stet_node statement = statement_of(l, field);
+    if (!statement || is_listed(l, statement, name))
+        return;
+    stet_node part = stet_node_new(l->d->a, statement, 0, STET_PARTY, nowhere);
+    put(l->d, part, STET_ATTR_NAME, name);
+    if (field == l->field)
+        put(l->d, part, STET_ATTR_ROLE, l->said->rule->role);
+    l->count++;
+}
+
+/* Is the small word part of a name, with a capital behind it? */
+static int is_inside_name(const struct list *l, size_t w)
+{
+    static const char *const list[] = {"de",  "la", "del", "van", "von", "der",
+                                       "den", "du", "di",  "da",  "dos", "bin",
+                                       "al",  "el", "le",  "ter", "zu"};
+    for (; w + 1 < l->limit; w++) {
+        if (!is_one_of(word_text(l->said, w), list, sizeof list / sizeof *list))
+            return 0;
+        if (l->said->verdict->words[w + 1].flags & WORD_BIG)
+            return 1;
+    }
+    return 0;
+}
+
+static int has_semicolon(const struct said *said, size_t w)
+{
+    const struct word *words = said->verdict->words;
+    size_t from = w ? words[w - 1].to : 0;
+    return memchr(said->unit->text.p + from, ';', words[w].from - from) != NULL;
+}
+
+static void begin_at(struct list *l, size_t w)
+{
+    l->from = w;
+    l->in_name = 1;
+}
+
+static void take_word(struct list *l, size_t w)
+{
+    const struct word *x = &l->said->verdict->words[w];
+    stet_str text = word_text(l->said, w);
+    if (w > l->from && x->flags & WORD_APART) {
+        end_name(l, w);
+        begin_at(l, w);
+    }
+    if (x->flags & WORD_COLON || (is_trade(text) && !l->count)) {
+        begin_at(l, w + 1); /* another label */
+    } else if (is_joint(text)) {
+        end_name(l, w);
+        begin_at(l, w + 1);
+    } else if (!(x->flags & WORD_BIG) && l->in_name && !is_inside_name(l, w) &&
+               !(w == l->from && is_agency(text))) {
+        end_name(l, w);
+        if (w == l->from)
+            l->from = w + 1;
+        else
+            l->in_name = 0;
+    }
+}
+
+void stet__furniture_people(struct detector *d, const struct said *said,
+                            stet_kind field)
+{
+    const struct verdict *v = said->verdict;
+    const struct hit *hit = said->hit;
+    struct list l = {.d = d, .said = said, .field = field};
+    size_t w = hit->captured ? hit->take_from : hit->to;
+    l.limit = hit->captured && hit->take_to ? hit->take_to : v->word_count;
+    begin_at(&l, w);
+    for (; w < l.limit && v->words[w].sentence == v->words[hit->from].sentence; w++) {
+        if (w > hit->to && has_semicolon(said, w))
+            break;
+        take_word(&l, w);
+    }
+    end_name(&l, w);
+}
