@@ -140,12 +140,14 @@ static int read_otherwise(struct reading_article *r, const struct sentence *s)
     if (actions & ((1u << PRINT) | (1u << COMMERCIAL) | (1u << TRANSLATE)))
         actions &= ~(1u << REPUBLISH);
     stet_str mail = mail_in(s->raw);
+    if (!mail.n && stet__said(s, SAID_CONTACT))
+        mail = mail_of_block(r, s->block);
+    if (!mail.n && !stet__said(s, SAID_ASK))
+        return 0; /* it says to write, but nobody to write to */
     o->actions |= actions;
     o->verdict = OTHERWISE_ASK;
     if (!o->contact.n)
-        o->contact = mail.n                        ? mail
-                     : stet__said(s, SAID_CONTACT) ? mail_of_block(r, s->block)
-                                                   : stet_cstr("");
+        o->contact = mail;
     return 1;
 }
 

@@ -280,7 +280,8 @@ int stet__grant_goes_on(struct reading_article *r, const struct sentence *s,
     int near = s->number <= before->number + 6;
     int owed = stet__said(s, SAID_MUST) || stet__said(s, SAID_PROVIDED);
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
-        if (near && owed && stet__said(s, conditions[i].said)) {
+        if (near && (owed || conditions[i].said == SAID_NO_IMAGES) &&
+            stet__said(s, conditions[i].said)) {
             struct grant *g = &r->policy->grants[r->policy->count - 1];
             uint32_t from =
                 smaller(s->said.first[SAID_MUST], s->said.first[SAID_PROVIDED]);

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What articles state of their rights: the policy of `stet rights --show-policy` against the
+lines that each case of tests/cases/rights/stated expects."""
+import glob
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+from rights_cases import cases, write
+
+
+def duty_name(duty):
+    return duty["do"] + (":" + duty["to"] if "to" in duty else "")
+
+
+def audience_of(policy):
+    audience = (policy.get("grants") or [{}])[0].get("audience", {})
+    site = audience.get("site", [])
+    words = [site] if isinstance(site, str) else list(site)
+    return words + (["noncommercial"] if audience.get("commercial") is False else [])
+
+
+def see(policy, key):
+    """What the policy holds of a key, as a list of words or lines."""
+    grants = policy.get("grants") or []
+    first = [duty_name(d) for d in grants[0]["duties"]] if grants else []
+    contacts = [c["purpose"] + " " + c["address"] for c in policy.get("contacts", [])]
+    holder = policy.get("holder", {})
+    found = {
+        "status": [policy.get("status")],
+        "grants": [g["action"] for g in grants] or ["-"],
+        "duties": first,
+        "audience": audience_of(policy),
+        "licence": [policy.get("licence") or "-"],
+        "otherwise": policy.get("otherwise", {}).get("actions", []),
+        "contradictions": [str(len(policy.get("contradictions", [])))],
+        "prohibited": sorted({a for p in policy.get("prohibitions", []) for a in p["actions"]}),
+        "third": [t["notice"] for t in policy.get("third_party", []) if "notice" in t],
+        "hidden": [str(len(policy.get("hidden", [])))],
+        "lookalikes": [str(len(policy.get("lookalikes", [])))],
+        "hosts": holder.get("hosts", []),
+        "holder": holder.get("name", "").split(),
+    }
+    return contacts if key == "contact" else found[key]
+
+
+def compare(policy, line):
+    key, _, wanted = line.partition(" ")
+    if key == "nothing":
+        said = [k for k in ("grants", "prohibitions", "licences", "invitations", "contradictions")
+                if (policy or {}).get(k)]
+        return "" if not said else "says something: %s" % said
+    if policy is None:
+        return "%s: there is no policy" % key
+    if key == "contact":
+        return "" if wanted in see(policy, key) else "no contact %s in %s" % (
+            wanted, see(policy, key))
+    if key == "duties-have":
+        missing = [w for w in wanted.split() if w not in see(policy, "duties")]
+        return "lacks %s, has %s" % (missing, see(policy, "duties")) if missing else ""
+    got = see(policy, key)
+    return "" if got == wanted.split() else "%s: expected %s, got %s" % (
+        key, wanted.split(), got)
+
+
+def policy_of(stet, case, folder):
+    if "corpus" in case:
+        root = os.environ.get("STET_CORPUS", "")
+        article = os.path.join(root, case["corpus"].strip())
+        if not os.path.exists(article):
+            return "skip"
+    else:
+        article = write(folder, "article.md", case["article.md"].rstrip("\n") + "\n")
+    done = subprocess.run([stet, "rights", article, "--show-policy"], capture_output=True,
+                          text=True)
+    return json.loads(done.stdout)["policy"] if done.returncode == 0 else done.stderr
+
+
+def main():
+    stet, folder = sys.argv[1], sys.argv[2]
+    failed = count = 0
+    for path in sorted(glob.glob(os.path.join(folder, "*.txt"))):
+        for case in cases(path):
+            with tempfile.TemporaryDirectory() as scratch:
+                policy = policy_of(stet, case, scratch)
+            if policy == "skip":
+                continue
+            count += 1
+            lines = [l for l in case["expect"].splitlines() if l.strip()]
+            said = [policy] if isinstance(policy, str) else [compare(policy, l) for l in lines]
+            for text in filter(None, said):
+                failed += 1
+                print("%s: %s: %s" % (os.path.basename(path), case["name"], text))
+    print("%d articles, %d wrong" % (count, failed))
+    return 1 if failed or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
