@@ -362,7 +362,7 @@ void stet__structure_head(struct survey *s, struct found *found)
     drop_lone_line(&h);
     take_neighbours(&h);
     if (found->author_count)
-        s->author = found->authors[0].name;
+        stet__structure_set_author(s, found->authors[0].name);
     if (found->publisher.n)
         s->publisher = found->publisher;
     for (size_t i = h.last; i < s->count; i++)

@@ -77,9 +77,15 @@ static uint64_t letters_at(const unsigned char *p, size_t rest, size_t *skip)
     }
     if (i < n) {
         unsigned char last[16] = {0};
-        uint64_t high;
-        memcpy(last, p + i, n - i);
-        letters |= letters_of_16(last, &high) << i;
+        uint64_t high, more;
+        if (i) { /* the last 16 bytes again, cheaper than a copy of a few */
+            more = letters_of_16(p + n - 16, &high) >> (16 - (n - i));
+            high >>= 16 - (n - i);
+        } else {
+            memcpy(last, p, n);
+            more = letters_of_16(last, &high);
+        }
+        letters |= more << i;
         beyond |= high;
     }
 #else
@@ -204,6 +210,68 @@ size_t stet__structure_words(stet_str text, struct word *words, size_t max)
     return count;
 }
 
+/* The bytes that at least n letters begin at; those near the end may be. */
+static inline uint64_t long_runs(uint64_t letters, uint32_t n)
+{
+    for (uint32_t have = 1; have < n && have < 64;) {
+        uint32_t more = n - have < have ? n - have : have;
+        letters &= letters >> more | ~(~(uint64_t)0 >> more);
+        have += more;
+    }
+    return letters;
+}
+
+/* What plan->lengths is asked with: the first two letters, whatever their case, and a
+ * bit for the length. */
+static inline size_t first_two(const unsigned char *p, size_t n)
+{
+    return (p[0] & 31u) << 5 | (n > 1 ? p[1] & 31u : 0);
+}
+
+static inline uint32_t length_bit(size_t n)
+{
+    return 1u << (n < 31 ? n : 31);
+}
+
+/* Is one of the words that begin at `starts` the telling one of a phrase? */
+static int has_telling(const struct plan *plan, stet_str text, size_t base,
+                       uint64_t letters, uint64_t starts)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    for (; starts; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+        unsigned n = (unsigned)__builtin_ctzll(~(letters >> i));
+        size_t from = base + i;
+        if ((plan->lengths[first_two(p + from, n)] & length_bit(n)) &&
+            stet__structure_has(plan->telling, hash_word(p, from, from + n, text.n)))
+            return 1;
+    }
+    return 0;
+}
+
+int stet__structure_may_say(const struct plan *plan, stet_str text)
+{
+    size_t next, skip = 0;
+    for (size_t base = 0; base < text.n; base = next) {
+        const unsigned char *p = (const unsigned char *)text.p + base;
+        uint64_t letters = letters_at(p, text.n - base, &skip);
+        next = base + 64;
+        if (letters >> 63 && next < text.n) { /* the last word may go on: it is next */
+            if (letters == ~(uint64_t)0)
+                return 1; /* too long to be looked at here */
+            unsigned last = 64 - (unsigned)__builtin_clzll(~letters);
+            letters &= ((uint64_t)1 << last) - 1;
+            next = base + last;
+            skip = 0;
+        }
+        uint64_t starts = letters & ~(letters << 1);
+        if (has_telling(plan, text, base, letters,
+                        starts & long_runs(letters, plan->shortest)))
+            return 1;
+    }
+    return 0;
+}
+
 /* ---- finding
  * ---------------------------------------------------------------------------- */
 
@@ -252,6 +320,38 @@ struct builder {
     stet_code code;
 };
 
+static void add_to(uint64_t set[BIT_WORDS], uint64_t hash)
+{
+    set[(hash >> 12) % BIT_WORDS] |= (uint64_t)1 << hash % 64 | (uint64_t)1
+                                                                    << (hash >> 6) % 64;
+}
+
+/* The longest word that few texts have; of two the last. */
+static const struct word *find_telling(const struct plan *plan,
+                                       const struct word *words, size_t count)
+{
+    const struct word *best = NULL;
+    for (size_t i = 0; i < count; i++)
+        if ((!best || words[i].to - words[i].from >= best->to - best->from) &&
+            !stet__structure_match_all(plan, GROUP_BIT(GROUP_COMMON), &words[i], 1))
+            best = &words[i];
+    return best ? best : words;
+}
+
+/* A phrase that may stand anywhere in a text. */
+static void add_says(struct plan *plan, stet_str text, const struct word *words,
+                     size_t count)
+{
+    const struct word *word = find_telling(plan, words, count);
+    uint32_t n = word->to - word->from;
+    plan->lengths[first_two((const unsigned char *)text.p + word->from, n)] |=
+        length_bit(n);
+    if (!plan->shortest || n < plan->shortest)
+        plan->shortest = n;
+    add_to(plan->telling, word->hash);
+    add_to(plan->says, words[0].hash);
+}
+
 static void add_phrase(struct builder *m, const stet_data *d, int group, stet_str axis)
 {
     struct word words[PHRASE_WORDS_MAX + 1];
@@ -273,8 +373,9 @@ static void add_phrase(struct builder *m, const stet_data *d, int group, stet_st
     for (size_t i = 0; i < n; i++)
         plan->words[m->word_count++] = words[i].hash;
     if (group == GROUP_SAYS || group == GROUP_HINTS)
-        plan->says[words[0].hash / 64 % (SAYS_BITS / 64)] |= (uint64_t)1
-                                                             << words[0].hash % 64;
+        add_says(plan, d->text, words, n);
+    if (group == GROUP_STARTS || group == GROUP_ABOUT)
+        add_to(plan->starts, stet__structure_pair(words, n));
 }
 
 static int is_scalar(const stet_data *d)
@@ -330,6 +431,7 @@ static const struct {
               {"not_a_label", GROUP_NOT_A_LABEL},
               {"end_mark", GROUP_END_MARK},
               {"biography", GROUP_BIOGRAPHY},
+              {"common", GROUP_COMMON},
               {"desk", GROUP_DESK},
               {"about", GROUP_ABOUT},
               {"starts", GROUP_STARTS},

@@ -82,7 +82,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     found.others_field = STET_CONTRIBUTORS;
     s.has_matter = is_carried(&s, STET_HEADLINE);
     s.has_intro = is_carried(&s, STET_STANDFIRST) || is_carried(&s, STET_EXCERPT);
-    s.author = first_name(&s, STET_AUTHORS);
+    stet__structure_set_author(&s, first_name(&s, STET_AUTHORS));
     s.publisher = first_name(&s, STET_PUBLISHER);
     stet__structure_head(&s, &found);
     stet__structure_state_found(&s, &found);

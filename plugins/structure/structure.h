@@ -36,7 +36,8 @@ enum group {
     GROUP_HINTS,
     GROUP_BIOGRAPHY,
     GROUP_DESK,
-    GROUP_ABOUT
+    GROUP_ABOUT,
+    GROUP_COMMON
 };
 #define GROUP_BIT(g) (1u << (g))
 
@@ -53,11 +54,16 @@ struct config {
     stet_str rules;
 };
 
-enum { SAYS_BITS = 8192 };
+enum { BIT_WORDS = 128 };
 struct plan {
     const struct config *config;
-    /* a bit for each hash that a phrase of GROUP_SAYS or GROUP_HINTS begins with */
-    uint64_t says[SAYS_BITS / 64];
+    uint64_t starts[BIT_WORDS]; /* GROUP_STARTS, GROUP_ABOUT: their first two words, */
+    uint64_t says[BIT_WORDS];   /* GROUP_SAYS, GROUP_HINTS: their first              */
+    /* The latter are looked for in all of a block, so it is asked first whether it has the
+     * telling word of any of them (the longest that is not GROUP_COMMON): few texts do. */
+    uint64_t telling[BIT_WORDS];
+    uint32_t lengths[1024]; /* of those, by their first two letters: bit n, n bytes */
+    uint32_t shortest;      /* of them */
     struct phrase *phrases;
     uint64_t *words;
     uint32_t *slots; /* index + 1 of the first phrase */
@@ -73,11 +79,19 @@ struct word {
 
 /* Words of a text, at most `max`; answers how many. Case does not count. */
 size_t stet__structure_words(stet_str text, struct word *words, size_t max);
-/* May a phrase of GROUP_SAYS or GROUP_HINTS begin with that word? */
-static inline int stet__structure_may_say(const struct plan *plan, uint64_t hash)
+/* Is the word in the set? Two bits of one word tell; now and then they do of others. */
+static inline int stet__structure_has(const uint64_t set[BIT_WORDS], uint64_t hash)
 {
-    return plan->says[hash / 64 % (SAYS_BITS / 64)] >> (hash % 64) & 1;
+    uint64_t bits = (uint64_t)1 << hash % 64 | (uint64_t)1 << (hash >> 6) % 64;
+    return (set[(hash >> 12) % BIT_WORDS] & bits) == bits;
 }
+/* The first two words of count as one hash, or the only one. */
+static inline uint64_t stet__structure_pair(const struct word *words, size_t count)
+{
+    return count > 1 ? words[0].hash * 31 + words[1].hash : words[0].hash;
+}
+/* May a phrase of GROUP_SAYS or GROUP_HINTS stand in a text that this one is a part of? */
+int stet__structure_may_say(const struct plan *plan, stet_str text);
 /* The longest phrase of one of the groups that begins at words[0]; NULL: none. */
 const struct phrase *stet__structure_match(const struct plan *plan, unsigned groups,
                                            const struct word *words, size_t count);
@@ -140,6 +154,7 @@ struct survey {
     /* what the head said */
     stet_str headline;   /* as chosen so far, also from front matter */
     stet_str author;     /* of the first author, for the biography   */
+    uint64_t author_hash; /* of its first word */
     stet_str publisher;  /* the same, for notes about the house      */
     int has_meta, has_matter, has_intro;
     int loose; /* the text holds its own head: furniture is to be expected */
@@ -148,6 +163,7 @@ struct survey {
 
 void stet__structure_check(struct survey *s, stet_code code);
 stet_code stet__structure_survey(struct survey *s);
+void stet__structure_set_author(struct survey *s, stet_str name);
 /* The text of a block in one string, or its lines. */
 size_t stet__structure_lines(struct survey *s, const struct block *b, struct line *lines,
                              size_t max);

@@ -12,6 +12,7 @@ enum {
     SHORT_WORDS = 12,
     SAYS_WORDS = 90,
     HINTS_WORDS = 60,
+    START_WORDS = 24, /* a name and a phrase */
     CLEAN_WORDS = 30 /* in an article whose fields came with it, unless it is set off */
 };
 
@@ -326,6 +327,13 @@ static size_t block_words(const struct survey *s, const struct block *b,
     return count;
 }
 
+void stet__structure_set_author(struct survey *s, stet_str name)
+{
+    struct word first;
+    s->author = name;
+    s->author_hash = stet__structure_words(name, &first, 1) ? first.hash : 0;
+}
+
 /* How many of the words are those of the name; 0: it does not stand there. */
 static size_t name_length(stet_str text, const struct word *words, size_t count)
 {
@@ -370,7 +378,7 @@ static int says_furniture(const struct survey *s, const struct block *b,
         groups = GROUP_BIT(GROUP_SAYS);
     }
     for (size_t i = 0; i < count; i++) {
-        if (!stet__structure_may_say(s->plan, words[i].hash))
+        if (!stet__structure_has(s->plan->says, words[i].hash))
             continue;
         const struct phrase *p =
             stet__structure_match(s->plan, groups, words + i, count - i);
@@ -385,19 +393,41 @@ static int says_furniture(const struct survey *s, const struct block *b,
     return hint && b->linked && s->loose;
 }
 
+/* Does it begin as furniture does? Its first words tell of nearly all that it does not.
+ */
+static int starts_furniture(const struct survey *s, const struct block *b,
+                            struct word *words, size_t count)
+{
+    if (!stet__structure_has(s->plan->starts, words[0].hash) &&
+        !stet__structure_has(s->plan->starts, stet__structure_pair(words, count)) &&
+        words[0].hash != s->author_hash)
+        return 0;
+    count = block_words(s, b, words, START_WORDS);
+    return stet__structure_match(s->plan, GROUP_BIT(GROUP_STARTS), words, count) ||
+           is_biography(s, words, count) || is_about(s, words, count);
+}
+
+static int may_say(const struct survey *s, const struct block *b)
+{
+    for (size_t i = b->item; i < b->end; i++)
+        if ((s->items[i].kind == STET_TEXT || s->items[i].kind == STET_CODE_SPAN) &&
+            stet__structure_may_say(s->plan, s->items[i].text))
+            return 1;
+    return 0;
+}
+
 int stet__structure_furniture(struct survey *s, const struct block *b)
 {
     struct word words[WORDS_MAX];
-    size_t max = b->words > SAYS_WORDS ? 24 : WORDS_MAX;
     if (b->kind == STET_CODE || b->kind == STET_TABLE)
         return CLASS_PROSE;
-    size_t count = block_words(s, b, words, max);
+    size_t count = block_words(s, b, words, 2);
     if (!count)
         return b->class == CLASS_IMAGE ? CLASS_IMAGE : CLASS_PROSE;
-    if (stet__structure_match(s->plan, GROUP_BIT(GROUP_STARTS), words, count) ||
-        is_biography(s, words, count) || is_about(s, words, count))
+    if (starts_furniture(s, b, words, count))
         return CLASS_FURNITURE;
-    if (b->words <= SAYS_WORDS && says_furniture(s, b, words, count))
+    if (b->words <= SAYS_WORDS && may_say(s, b) &&
+        says_furniture(s, b, words, block_words(s, b, words, WORDS_MAX)))
         return CLASS_FURNITURE;
     return b->linked && b->words <= 20 && b->kind == STET_PARAGRAPH ? CLASS_WEAK
                                                                     : CLASS_PROSE;
