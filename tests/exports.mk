@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 # What writers write, read by judges that know nothing of stet.
-exports_tests = tests/exports/csv_table.py tests/exports/feeds.py \
+exports_tests = tests/exports/applenews.py tests/exports/csv_table.py tests/exports/feeds.py \
 	tests/exports/formats.py tests/exports/markdown.py \
 	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py \
 	tests/exports/sitemap.py
 TESTS += $(exports_tests)
-EXTRA_DIST += $(exports_tests) tests/exports/desk.py \
+if HAVE_ZLIB
+TESTS += tests/exports/epub.py
+endif
+EXTRA_DIST += $(exports_tests) tests/exports/epub.py tests/exports/desk.py \
 	tests/cases/exports/full.json tests/cases/exports/hostile.md tests/cases/exports/bare.md \
 	tests/schemas/README.md \
 	tests/schemas/ninjs/LICENSE tests/schemas/ninjs/ninjs-schema_1.5.json \

@@ -95,6 +95,7 @@ typedef struct stet_joining {
     uint32_t file;   /* its number, from 1: a collection may be split          */
     uint64_t pieces; /* joined to it before                                    */
     uint64_t bytes;  /* of it before what stands in `out`; out->len more count */
+    uint64_t all;    /* pieces of the collection before, those of other files too */
     int64_t now;
     stet_out *notes; /* the writer's own, empty at begin, kept until end       */
 } stet_joining;

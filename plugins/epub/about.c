@@ -6,10 +6,19 @@
 #include "epub.h"
 
 /* ---- lines ------------------------------------------------------------------ */
+/* The package may hold no empty element. */
+static int is_blank(stet_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] > ' ' && text.p[i] != 0x7f)
+            return 0;
+    return 1;
+}
+
 static void put_element(struct chapter *c, stet_out *out, const char *open,
                         stet_str text, const char *close)
 {
-    if (!text.n)
+    if (is_blank(text))
         return;
     stet_puts(out, open);
     for (size_t from = 0, at = 0; at <= text.n; at++) /* a line stays a line */
@@ -41,7 +50,7 @@ static void put_person(struct chapter *c, stet_out *out, stet_node party,
                        const char *otherwise)
 {
     stet_str name = stet__facts_name(&c->f, party);
-    if (!name.n)
+    if (is_blank(name))
         return;
     stet_puts(out, marc_code(stet_attr_str(c->f.a, party, STET_ATTR_ROLE), otherwise));
     put_element(c, out, "\t", name, "\n");
@@ -211,7 +220,7 @@ stet_code stet__epub_tell(struct chapter *c, stet_str texts[EPUB_TEXTS])
 {
     static const stet_kind wanted[] = {STET_PUBLISHED, 0};
     texts[EPUB_TITLE] = stet_field_text(c->f.a, STET_HEADLINE);
-    if (!texts[EPUB_TITLE].n)
+    if (is_blank(texts[EPUB_TITLE]))
         return refuse(c, "headline", "dc:title is required");
     stet_code code = find_language(c);
     if (code == STET_OK)

@@ -55,7 +55,8 @@ struct body {
     const struct covered *marks; /* parts of the text of the block at hand */
     size_t mark_count;
     size_t offset; /* into the content of the block, while it has marks */
-    struct labels notes, references;
+    struct labels notes, references, known;
+    int looked; /* known holds the labels of all footnotes */
     int has_title; /* a heading of level 1 was written */
     struct open_element open[DEPTH_MAX];
 };
@@ -113,12 +114,30 @@ static inline void stet__html_put_item_attr(struct body *w, const stet_item *ite
         stet__html_put_attr(w->a, w->out, name, value);
 }
 
+/* Formed like a language tag: letters, then parts of letters and digits, 8 at most. */
+static inline int stet__html_is_language(stet_str s)
+{
+    size_t run = 0, part = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i], low = (char)(c | 32);
+        int digit = part && c >= '0' && c <= '9';
+        if (c == '-' && run) {
+            run = 0;
+            part++;
+        } else if (!((low >= 'a' && low <= 'z') || digit) || ++run > 8) {
+            return 0;
+        }
+    }
+    return run > 0;
+}
+
 /* lang and dir, which every element may carry. */
 static inline void stet__html_put_language(struct body *w, const stet_item *item)
 {
     if (!item->attr_count)
         return;
-    stet__html_put_item_attr(w, item, STET_ATTR_LANG, "lang");
+    if (stet__html_is_language(stet__html_attr_text(item, STET_ATTR_LANG)))
+        stet__html_put_item_attr(w, item, STET_ATTR_LANG, "lang");
     stet_str dir = stet__html_attr_text(item, STET_ATTR_DIR);
     if (stet_str_is(dir, "rtl") || stet_str_is(dir, "ltr"))
         stet__html_put_attr(w->a, w->out, "dir", dir);

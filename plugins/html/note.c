@@ -100,10 +100,29 @@ size_t stet__html_write_footnote(struct body *w, const stet_item *item, size_t a
     return keep_open_tag(w, "</aside>\n", at);
 }
 
+/* Is there a footnote of this label? They are looked for when the first one is asked. */
+static int has_footnote(struct body *w, stet_str label)
+{
+    if (!w->looked) {
+        w->looked = 1;
+        for (size_t i = 0; i < w->count; i++)
+            if (w->items[i].kind == STET_FOOTNOTE)
+                is_first(w, &w->known,
+                         stet__html_attr_text(&w->items[i], STET_ATTR_LABEL));
+    }
+    return was_seen(w, &w->known, label);
+}
+
 size_t stet__html_write_footnote_ref(struct body *w, const stet_item *item, size_t at)
 {
     (void)at;
     stet_str label = stet__html_attr_text(item, STET_ATTR_LABEL);
+    if (!has_footnote(w, label)) { /* a link would lead nowhere */
+        stet_puts(w->out, "<sup>");
+        stet__html_put_text(w, label);
+        stet_puts(w->out, "</sup>");
+        return item->skip;
+    }
     put_note_id(w, "<sup><a href=\"#", "fn-", label);
     if (is_first(w, &w->references, label))
         put_note_id(w, " id=\"", "fnref-", label);

@@ -11,7 +11,9 @@
  *         host: example.org             # articles that stand elsewhere are left out
  *         language: en                  # of articles that name none
  *         window: 48h
- *         limit: 1000
+ *         older: leave_out              # or list: without news data
+ *         limit: 1000                   # the newest
+ *         base: https://example.org/maps/   # more entries go to numbered files
  *         url: "https://example.org/{{ slug }}"   # default: canonical, url
  *         zone: "+01:00"                # of dates that name none
  *         on_missing: warn              # or skip, fail
@@ -19,21 +21,30 @@
  * The window ends with the time of the run. An article under embargo, withheld,
  * withdrawn or expired is no entry, nor is one without address, headline, day or
  * language: with `warn` a message says which. Dates keep their precision.
+ *
+ * A file holds at most 1,000 news entries, 50,000 entries and 50 MiB. With `base`, the
+ * address of the folder where the files will lie, more go to numbered files, and what
+ * stands under the name itself is their index.
  */
 #include "../ninjs/facts.h"
 
 struct map_config {
-    stet_str publication, host, language, zone;
-    int64_t window, limit;
-    int32_t on_missing;
+    stet_str publication, host, language, zone, base;
+    int64_t window, limit, per_file;
+    int32_t on_missing, older;
     const stet_template *url;
 };
 
 struct map_plan {
     const struct map_config *config;
     const stet_kit *kit;
+    uint64_t limit;
     int16_t zone;
 };
+
+/* The first byte of a piece. */
+#define PIECE_NEWS 'n'
+#define PIECE_OTHER 'o'
 
 /* One entry being written. */
 struct entry {
@@ -42,11 +53,20 @@ struct entry {
     stet_out *out;
     stet_str url, language;
     stet_date published;
+    int is_news;     /* of the window */
     int64_t seconds; /* of its beginning: a day begins at midnight */
 };
 
 enum { SECOND = 1000000000, DAY = 86400, LOC_MAX = 2047 };
+/* What the protocol and the news extension allow in one file. */
+enum { URLS_MAX = 50000, NEWS_MAX = 1000, BYTES_MAX = 52428800 };
+enum { OLDER_LEAVE_OUT = 1, OLDER_LIST };
 #define HOUR_NS 3600e9
+
+static const stet_enum older_modes[] = {
+    {"leave_out", OLDER_LEAVE_OUT, "no entry"},
+    {"list", OLDER_LIST, "an entry without news data"},
+    {NULL, 0, NULL}};
 
 static const stet_option options[] = {
     STET_STRING(struct map_config, publication, .flags = STET_OPT_REQUIRED, .min = 1,
@@ -59,8 +79,16 @@ static const stet_option options[] = {
               .help = "Language of articles that name none."),
     STET_DURATION(struct map_config, window, HOUR_NS, 48 * HOUR_NS, .def = "48h",
                   .help = "How old an article may be."),
-    STET_INT(struct map_config, limit, 1, 1000, .def = "1000",
-             .help = "Entries at most, the newest."),
+    STET_CHOICE(struct map_config, older, older_modes, .def = "leave_out",
+                .help = "What becomes of articles that are older than the window."),
+    STET_INT(struct map_config, limit, 1, 1000000000, .def = "1000",
+             .help = "Entries at most, the newest; with base, when left out, all."),
+    STET_URL_OPTION(struct map_config, base,
+                    .help = "Address of the folder where the files will lie: what does "
+                            "not fit one file goes to numbered ones with an index.",
+                    .example = "https://example.org/maps/"),
+    STET_INT(struct map_config, per_file, 1, 50000, .def = "50000",
+             .help = "Entries of a file at most; 1,000 news entries in any case."),
     STET_TEMPLATE(struct map_config, url,
                   .help = "Address of an article; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
@@ -75,11 +103,11 @@ static const stet_render renders[] = {
     {0, STET_FAMILY_NOTICE, STET_DROPS, NULL},
     {0, STET_FAMILY_BLOCK, STET_DROPS, NULL},
     {0, STET_FAMILY_INLINE, STET_DROPS, NULL},
-    {STET_URL, 0, STET_RENDERS, NULL},
-    {STET_CANONICAL, 0, STET_RENDERS, NULL},
-    {STET_HEADLINE, 0, STET_RENDERS, NULL},
-    {STET_PUBLISHED, 0, STET_RENDERS, NULL},
-    {STET_UPDATED, 0, STET_RENDERS, NULL},
+    {STET_URL, 0, STET_RENDERS, "loc, where no canonical address is"},
+    {STET_CANONICAL, 0, STET_RENDERS, "loc"},
+    {STET_HEADLINE, 0, STET_RENDERS, "news:title"},
+    {STET_PUBLISHED, 0, STET_RENDERS, "news:publication_date"},
+    {STET_UPDATED, 0, STET_RENDERS, "lastmod"},
     {STET_LANGUAGE, 0, STET_DEGRADES, "its code without script and region"},
     {STET_EMBARGO, 0, STET_DEGRADES, "leaving the article out until then"},
     {STET_EXPIRES, 0, STET_DEGRADES, "leaving the article out from then on"},
@@ -95,6 +123,8 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
         return STET_E_NOMEM;
     plan->config = c;
     plan->kit = stet_build_kit(b);
+    plan->limit =
+        c->base.n && !stet_build_option(b, "limit") ? UINT64_MAX : (uint64_t)c->limit;
     stet_code code = stet__facts_zone(b, c->zone, &plan->zone);
     if (code == STET_OK)
         *ret_plan = plan;
@@ -182,12 +212,18 @@ static const char *reason_to_hide(struct entry *e, int64_t now)
 }
 
 /* A day counts until its end: of an article without an hour nothing more is known. */
-static const char *reason_of_date(struct entry *e, int64_t now)
+static int is_in_window(struct entry *e, int64_t now)
 {
     int64_t span = e->published.precision < STET_MINUTE ? DAY - 1 : 0;
+    return e->seconds + span >= now - e->config->window / SECOND;
+}
+
+static const char *reason_of_date(struct entry *e, int64_t now)
+{
     if (e->seconds > now)
         return "its date lies in the future";
-    if (e->seconds + span < now - e->config->window / SECOND)
+    e->is_news = is_in_window(e, now);
+    if (!e->is_news && e->config->older == OLDER_LEAVE_OUT)
         return "it is older than the window";
     return NULL;
 }
@@ -214,6 +250,8 @@ static stet_code read_entry(struct entry *e)
     host = e->f.kit->url_host(e->url);
     if (own.n && !stet_str_eq(host, own))
         return leave_out(e, "its address is on another host");
+    if (!e->is_news)
+        return STET_OK;
     if (!stet_field_text(e->f.a, STET_HEADLINE).n)
         return refuse(e, "headline", "news:title is required");
     e->language = language_code(e, stet_field_text(e->f.a, STET_LANGUAGE));
@@ -253,6 +291,10 @@ static void put_entry(struct entry *e)
         stet__facts_place_in_zone(&e->f, "lastmod", &updated);
         put_date(e, "<lastmod>", &updated, "</lastmod>\n");
     }
+    if (!e->is_news) {
+        stet_puts(e->out, "</url>\n");
+        return;
+    }
     put(e, "<news:news>\n<news:publication>\n<news:name>", e->config->publication,
         "</news:name>\n");
     put(e, "<news:language>", e->language, "</news:language>\n</news:publication>\n");
@@ -286,6 +328,7 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     stet_code code = read_entry(&e);
     if (code != STET_OK)
         return code;
+    stet_putc(out, e.is_news ? PIECE_NEWS : PIECE_OTHER); /* for add_entry() */
     put_entry(&e);
     code = make_key(&e, ret_key);
     return code == STET_OK ? stet__facts_status(&e.f, out) : code;
@@ -302,20 +345,73 @@ static stet_code begin_map(const void *plan, int64_t now, stet_out *out)
     return stet_out_status(out);
 }
 
-static stet_code join_map(const void *plan, uint64_t index, stet_str piece,
-                          stet_out *out)
+static const char map_end[] = "</urlset>\n";
+
+static int is_full(const struct map_plan *p, const stet_joining *file, stet_str piece,
+                   const stet_out *out)
+{
+    return file->pieces >= (uint64_t)p->config->per_file ||
+           (*piece.p == PIECE_NEWS && file->notes->len >= NEWS_MAX) ||
+           file->bytes + out->len + piece.n + sizeof map_end > BYTES_MAX;
+}
+
+/* The notes hold a byte for each news entry of the file. */
+static stet_code add_entry(const void *plan, const stet_joining *file, stet_str piece,
+                           stet_out *out)
 {
     const struct map_plan *p = plan;
-    if (index >= (uint64_t)p->config->limit)
+    if (!piece.n)
+        return STET_E_MISUSE;
+    if (file->all >= p->limit)
         return STET_DONE;
-    stet_put_str(out, piece);
+    if (is_full(p, file, piece, out))
+        return p->config->base.n ? STET_SPLIT : STET_DONE;
+    stet_put(out, piece.p + 1, piece.n - 1);
+    if (*piece.p == PIECE_NEWS)
+        stet_putc(file->notes, PIECE_NEWS);
     return stet_out_status(out);
 }
 
-static stet_code end_map(const void *plan, stet_out *out)
+static stet_code close_map(const void *plan, const stet_joining *file, stet_out *out)
 {
     (void)plan;
-    stet_puts(out, "</urlset>\n");
+    (void)file;
+    stet_puts(out, map_end);
+    return stet_out_status(out);
+}
+
+static void put_file_address(const struct map_plan *p, stet_str name, stet_out *out)
+{
+    stet_str base = p->config->base;
+    p->kit->escape(out, STET_ESCAPE_XML, base.p, base.n);
+    if (base.p[base.n - 1] != '/')
+        stet_putc(out, '/');
+    for (size_t from = 0, at = 0; at <= name.n; at++) {
+        if (at < name.n && name.p[at] != '/')
+            continue;
+        p->kit->escape(out, STET_ESCAPE_URL, name.p + from, at - from);
+        if (at < name.n)
+            stet_putc(out, '/');
+        from = at + 1;
+    }
+}
+
+static stet_code write_index(const void *plan, const stet_str *names, size_t count,
+                             int64_t now, stet_out *out)
+{
+    const struct map_plan *p = plan;
+    stet_date date;
+    p->kit->date_from_seconds(now, &date);
+    stet_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex "
+                   "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (size_t i = 0; i < count; i++) {
+        stet_puts(out, "<sitemap>\n<loc>");
+        put_file_address(p, names[i], out);
+        stet_puts(out, "</loc>\n<lastmod>");
+        p->kit->date_format(out, &date, STET_DATE_RFC3339);
+        stet_puts(out, "</lastmod>\n</sitemap>\n");
+    }
+    stet_puts(out, "</sitemapindex>\n");
     return stet_out_status(out);
 }
 
@@ -327,8 +423,9 @@ static const stet_writer writer = {
     .renders = renders,
     .piece = write_piece,
     .begin = begin_map,
-    .join = join_map,
-    .end = end_map,
+    .add = add_entry,
+    .close = close_map,
+    .index = write_index,
 };
 
 static const char *const reads[] = {"fields", NULL};

@@ -65,5 +65,42 @@ desk.no_controls(data, "sitemap")
 root = ET.fromstring(data)
 check(root.find(f"{S}url/{S}loc").text == "https://h.example/a%20b?x=%3C1%3E&y=%25zz", "loc")
 check(titles(data)[0].startswith("& # % + \" < > ]]> \U0001f600 漢"), titles(data))
+
+# beyond the limits of a file: numbered files and an index; older articles without news data
+def split(inputs, with_):
+    files, said = desk.write("write.sitemap", inputs, 'publication: "P", base: "https://h.example/maps & more/", ' + with_,
+                             to="map.out")
+    return {n: ET.fromstring(d) for n, d in files.items()}, said
+
+
+paths = [article(f"s{i:03}", published=f"2025-03-15T08:{i % 60:02}:00Z") for i in range(25)]
+files, _ = split(paths, "per_file: 10")
+check(sorted(files) == ["map-1.out", "map-2.out", "map-3.out", "map.out"], sorted(files))
+index = files["map.out"]
+check(index.tag == S + "sitemapindex", index.tag)
+check([n.text for n in index.iter(S + "loc")] == [f"https://h.example/maps & more/map-{i}.out" for i in (1, 2, 3)],
+      [n.text for n in index.iter(S + "loc")])
+check([len(files[f"map-{i}.out"]) for i in (1, 2, 3)] == [10, 10, 5], "entries of a file")
+all_of_them = [t.text for i in (1, 2, 3) for t in files[f"map-{i}.out"].iter(N + "title")]
+check(all_of_them == [f"s{i:03}" for i in reversed(range(25))], "the newest first", all_of_them)
+files, _ = split(paths, "per_file: 10, limit: 12")
+check([len(files.get(f"map-{i}.out", [])) for i in (1, 2, 3)] == [10, 2, 0], "limit over all files")
+files, _ = split(paths[:5], "per_file: 10")
+check(sorted(files) == ["map.out"] and files["map.out"].tag == S + "urlset", sorted(files))
+data, said = write(paths, "per_file: 10")
+check(len(titles(data)) == 10, "without base there is one file")
+data, _ = write([kept[0], gone[0], article("old-mute", published="2020-01-01", language=None)], "older: list")
+root = ET.fromstring(data)
+check([len(u.findall(N + "news")) for u in root] == [1, 0, 0], "an old article is an entry without news data")
+many = os.path.join(folder.name, "many.jsonl")
+with open(many, "w", encoding="utf-8") as f:
+    for i in range(2300):
+        with open(paths[0], encoding="utf-8") as one:
+            a = json.load(one)
+        a["name"] = f"m{i}"
+        a["fields"]["canonical"][0]["value"] = f"https://h.example/m{i}"
+        f.write(json.dumps(a) + "\n")
+files, _ = split([many], "")
+check([len(files[f"map-{i}.out"]) for i in (1, 2, 3)] == [1000, 1000, 300], "1,000 news entries in a file")
 folder.cleanup()
 desk.done()

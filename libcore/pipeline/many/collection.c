@@ -30,7 +30,7 @@ void stet__collection_done(struct collection *c, const stet_sink *sink)
         return;
     if (c->handle && sink)
         sink->abort(sink->self, c->handle);
-    for (size_t i = 0; i < c->closed_count && sink; i++)
+    for (size_t i = 0; i < c->closed_count && sink && !c->committed; i++)
         sink->abort(sink->self, c->closed[i]);
     stet__free(c->closed);
     stet__buffer_done(&c->notes);
@@ -93,6 +93,7 @@ static void count_piece(struct collection *c)
     c->begun = 1;
     c->count++;
     c->file.pieces++;
+    c->file.all++;
 }
 
 /* ---- with the article ---------------------------------------------------- */
@@ -179,8 +180,10 @@ static stet_code join_and_flush(struct collection *c, const stet_sink *sink,
 stet_code stet__collection_add(struct collection *c, const stet_sink *sink,
                                stet_str key, stet_str bytes, stet_error *err)
 {
-    if (c->enough)
+    if (c->enough) {
+        c->rest++;
         return STET_OK;
+    }
     if (!c->writer->sorted)
         return join_and_flush(c, sink, bytes, err);
     stet_code code = stet__spool_add(&c->spool, key, bytes);
@@ -285,7 +288,7 @@ static stet_code commit_split(struct collection *c, const stet_sink *sink,
         pending[count] = pending_of(c, c->out->fixed, c->handle);
         code = sink->commit(sink->self, pending, count + (c->handle != NULL), err);
         c->handle = NULL;
-        c->closed_count = 0;
+        c->committed = 1;
     } else if (!c->handle) {
         c->handle = last;
     } else if (last != c->handle) {
@@ -305,6 +308,8 @@ stet_code stet__collection_end(struct collection *c, const stet_sink *sink,
     stet_code code = STET_OK;
     if (c->writer->sorted)
         code = stet__spool_merge(&c->spool, join_piece, &merging);
+    if (c->writer->sorted)
+        c->rest = c->spool.index - c->count;
     if (code != STET_OK || !c->begun)
         return code;
     code = close_file(c);

@@ -46,12 +46,14 @@ struct collection {
     int begun, enough;
     uint64_t count;  /* pieces joined */
     uint64_t bytes;  /* written       */
+    uint64_t rest;   /* pieces that the writer wanted no more */
     stet_out text;   /* not yet given to the sink */
     void *handle;
     stet_joining file; /* at hand */
     stet_out notes;    /* of the writer, about the file */
     void **closed;     /* files before it, when the collection is split */
     size_t closed_count, closed_cap;
+    int committed; /* they were given to the sink */
     struct spool spool;
 };
 

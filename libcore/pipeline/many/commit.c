@@ -179,6 +179,21 @@ void stet__commit(struct many *m, struct slot *slot)
     }
 }
 
+/* "write.rss leaves out 950 articles beyond its limit" */
+static void say_rest(const struct many *m, const struct collection *c)
+{
+    const stet_context *ctx = m->plan->ctx;
+    char text[160];
+    if (!c->rest || !c->enough || !ctx->log)
+        return;
+    int n =
+        snprintf(text, sizeof text, "%.*s leaves out %llu articles beyond its limit",
+                 (int)(c->row->use.n < 64 ? c->row->use.n : 64), c->row->use.p,
+                 (unsigned long long)c->rest);
+    ctx->log(ctx->log_self, STET_LOG_LOSS, c->out->fixed, c->row->id,
+             stet_strn(text, (size_t)n));
+}
+
 /* Every worker is gone. */
 void stet__commit_end(struct many *m)
 {
@@ -191,8 +206,9 @@ void stet__commit_end(struct many *m)
         if (code != STET_OK)
             stet__many_break(m, code, &err);
         else if (c->count) {
-            m->summary.outputs++;
+            m->summary.outputs += c->closed_count ? c->closed_count + 2 : 1;
             m->summary.bytes_out += c->bytes;
+            say_rest(m, c);
         }
     }
 }

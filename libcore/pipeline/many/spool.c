@@ -12,7 +12,7 @@
 
 #include "base/buffer.h"
 
-enum { MEMORY_MAX = 8 << 20, BLOCK_BYTES = 64 << 10 };
+enum { MEMORY_MAX = 3 << 20, BLOCK_BYTES = 32 << 10 };
 
 /* Before each record of a run. */
 struct record_head {
