@@ -193,7 +193,8 @@ static size_t dash_length(stet_str t, size_t i)
     for (size_t k = 0; dashes[k]; k++) {
         size_t n = strlen(dashes[k]);
         if (t.n - i > n && memcmp(t.p + i, dashes[k], n) == 0 &&
-            (t.p[i + n] == ' ' || k == 0) && (k == 0 || (i && t.p[i - 1] == ' ')))
+            (t.p[i + n] == ' ' || k == 0) &&
+            (k == 0 || (i && (t.p[i - 1] == ' ' || t.p[i - 1] == '.'))))
             return n;
     }
     return 0;
@@ -211,24 +212,55 @@ static int is_shouted(stet_str t)
     return letters >= 4;
 }
 
-/* `(Reuters)` at the end of it. */
-static stet_str agency_of(const struct survey *s, stet_str t)
+/* `(Reuters)` at the end of it; behind a place any short name in brackets is a wire. */
+static stet_str agency_of(stet_str t)
 {
-    struct word words[6];
+    struct word words[4];
     const char *open = memchr(t.p, '(', t.n);
-    if (!open || t.p[t.n - 1] != ')')
+    if (!open || open - t.p < 4 || t.p[t.n - 1] != ')')
         return stet_cstr("");
     stet_str name = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
-    size_t n = stet__structure_words(name, words, 6);
-    for (size_t i = 0; i < n; i++)
-        if (stet__structure_match_all(s->plan, GROUP_BIT(GROUP_HOUSE), words + i, 1))
-            return name;
-    return stet_cstr("");
+    return name.n >= 2 && name.n <= 24 && stet__structure_words(name, words, 4) < 4
+               ? name
+               : stet_cstr("");
+}
+
+static int is_upper(const struct survey *s, stet_str t)
+{
+    uint32_t code = 0;
+    return t.n && s->kit->decode(t.p, t.n, &code) &&
+           ((code >= 'A' && code <= 'Z') || (code >= 0x80 && s->kit->is_upper(code)));
+}
+
+/* `Oslo, 3 March 2025`: the date behind the place. */
+static stet_str date_of(struct survey *s, stet_str t, stet_str *ret_raw)
+{
+    const char *comma = memchr(t.p, ',', t.n);
+    stet_date date;
+    if (!comma)
+        return stet_cstr("");
+    stet_str rest = stet_strn(comma + 1, (size_t)(t.p + t.n - comma) - 1);
+    const char *open = memchr(rest.p, '(', rest.n);
+    if (open)
+        rest.n = (size_t)(open - rest.p);
+    while (rest.n && memchr(" .", rest.p[rest.n - 1], 2))
+        rest.n--;
+    rest = stet__structure_trim(rest);
+    if (rest.n > 3 && !memcmp(rest.p, "le ", 3))
+        rest = stet_strn(rest.p + 3, rest.n - 3);
+    if (!rest.n || s->kit->date_parse(rest, stet_cstr(""), &date) != STET_OK ||
+        date.precision < STET_DAY)
+        return stet_cstr("");
+    stet_out out = stet_out_in_article(s->a, 40, 80);
+    s->kit->date_format(&out, &date, STET_DATE_ISO);
+    *ret_raw = rest;
+    return stet_out_text(&out);
 }
 
 void stet__structure_dateline(struct survey *s)
 {
     struct line lines[2];
+    stet_str raw = stet_cstr("");
     size_t i = s->body;
     while (i < s->tail && stet__structure_class(s, &s->blocks[i]) != CLASS_PROSE)
         i++;
@@ -239,14 +271,19 @@ void stet__structure_dateline(struct survey *s)
     size_t at = 3;
     while (at < t.n && at < 90 && !dash_length(t, at))
         at++;
-    if (at >= t.n || at >= 90)
+    if (at >= t.n || at >= 90 || !is_upper(s, t))
         return;
     stet_str place = stet__structure_trim(stet_strn(t.p, at));
-    stet_str agency = agency_of(s, place);
-    if (!agency.n && !is_shouted(place))
+    while (place.n && place.p[place.n - 1] == '.')
+        place.n--;
+    stet_str agency = agency_of(place), date = date_of(s, place, &raw);
+    if (!agency.n && !date.n && !is_shouted(place))
         return;
     stet__structure_state(s, STET_DATELINE, place, place, "dateline_text",
                           STET_INFERRED, &s->blocks[i]);
+    if (date.n && !stet_field(s->a, STET_PUBLISHED))
+        stet__structure_state(s, STET_PUBLISHED, date, raw, "dateline_text",
+                              STET_INFERRED, &s->blocks[i]);
     struct part house = {.kind = STET_PARTY, .name = agency};
     stet__structure_state_parts(s, STET_AGENCY, &house, agency.n != 0, "dateline_text",
                                 &s->blocks[i]);

@@ -197,6 +197,22 @@ static void drop_lone_line(struct head *h)
     h->last = h->headline == SIZE_MAX ? 0 : h->headline + 1;
 }
 
+/* `Ann Lee, senior fellow, and Bo Ek`: below the headline they wrote it. */
+static int take_names(struct head *h, const struct block *b)
+{
+    struct line lines[2];
+    struct found *f = h->found;
+    if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2 ||
+        stet__structure_lines(h->s, b, lines, 2) != 1)
+        return 0;
+    f->author_count = stet__structure_people(h->s, &lines[0], f->authors);
+    if (!f->author_count)
+        return 0;
+    f->byline = stet__structure_trim(lines[0].text);
+    f->byline_block = b;
+    return 1;
+}
+
 /* A bare name below the headline is who wrote it; that of a house, who published it. */
 static int take_name(struct head *h, size_t i)
 {
@@ -205,6 +221,8 @@ static int take_name(struct head *h, size_t i)
     struct found *f = h->found;
     struct line lines[2];
     int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE : s->has_matter;
+    if (below && !f->author_count && take_names(h, b))
+        return 1;
     if (b->class != CLASS_SHORT || stet__structure_lines(s, b, lines, 2) != 1)
         return 0;
     if (f->author_count || !below ||
@@ -244,9 +262,16 @@ static void take_neighbours(struct head *h)
 /* ---- headline, kicker, standfirst
  * ------------------------------------------------------------ */
 
+/* Of a block in raw HTML the text in it. */
 static stet_str content(struct survey *s, const struct block *b)
 {
-    return stet__structure_trim(stet_content(s->a, b->node));
+    if (stet_kind_of(s->a, b->node) != STET_HTML)
+        return stet__structure_trim(stet_content(s->a, b->node));
+    stet_out out = stet_out_in_article(s->a, b->bytes + 64, 1 << 20);
+    for (size_t i = b->item; i < b->end; i++)
+        stet_put_str(&out, s->items[i].text);
+    stet__structure_check(s, stet_out_status(&out));
+    return stet__structure_trim(stet_out_text(&out));
 }
 
 /* Without a heading: a first paragraph all in bold above the lines of the head. */
@@ -351,6 +376,36 @@ static size_t find_standfirst(struct head *h, size_t from)
                                                                          : i + 1;
 }
 
+/* The block behind the headline, when no line of the head has named anybody. */
+static void take_names_below(struct head *h)
+{
+    struct survey *s = h->s;
+    size_t i = h->headline == SIZE_MAX ? 0 : h->headline + 1;
+    if (h->headline == SIZE_MAX || i + 1 >= s->count || h->found->author_count ||
+        (s->blocks[i].class != CLASS_SHORT && s->blocks[i].class != CLASS_PROSE) ||
+        !take_names(h, &s->blocks[i]))
+        return;
+    s->blocks[i].class = CLASS_META;
+    h->last = i + 1 > h->last ? i + 1 : h->last;
+    s->has_meta = 1;
+}
+
+/* `Lucien Abara, 7 July 2023`: a name beside a date that is no house's, when nobody
+ * else is named. */
+static void prefer_person(struct head *h)
+{
+    struct found *f = h->found;
+    struct line line = {.text = f->publisher};
+    if (f->author_count || !f->publisher.n ||
+        !stet__structure_is_person(h->s, &line, &f->authors[0]) ||
+        f->authors[0].name.n > 32)
+        return;
+    f->author_count = 1;
+    f->byline = f->publisher;
+    f->byline_block = f->date_block;
+    f->publisher = stet_cstr("");
+}
+
 void stet__structure_head(struct survey *s, struct found *found)
 {
     struct head h;
@@ -369,6 +424,8 @@ void stet__structure_head(struct survey *s, struct found *found)
         s->blocks[i].asked = 0; /* the names are known now */
     find_bold_headline(&h);
     state_headline(&h);
+    take_names_below(&h);
+    prefer_person(&h);
     s->body = h.last;
     if (!s->has_meta && h.headline == SIZE_MAX && s->has_matter)
         return; /* a clean article: the fields came with it */

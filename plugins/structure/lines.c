@@ -324,6 +324,42 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     return 1;
 }
 
+/* Two to four words with capitals, none of them a house's. */
+static int is_full_name(const struct reader *r, stet_str t)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(t, words, 6);
+    return n >= 2 && n <= 5 && t.n <= 44 && stet__line_is_name(r, t, 5, 0) &&
+           !stet__line_has_house_word(r, t);
+}
+
+size_t stet__structure_people(struct survey *s, const struct line *line,
+                              struct part *ret)
+{
+    struct reading scratch = {.sure = 1};
+    struct reader r = {.s = s, .line = line, .ret = &scratch};
+    struct segment segments[SEGMENTS_MAX];
+    stet_str text = stet__structure_trim(line->text);
+    size_t n = stet__line_split(&r, text, segments), count = 0, roles = 0;
+    if (n < 2 || n > 8 || memchr(".!?:", text.p[text.n - 1], 4))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        stet_str piece = stet__line_cut(text, segments[i].from, segments[i].to);
+        int joined = i == 0 || segments[i].before == '&';
+        if (is_full_name(&r, piece) && (joined || i + 1 == n || !roles)) {
+            if (!joined && i > 0 && segments[i - 1].before != ',' && n == 2)
+                roles++; /* `Ann Lee, Senior Fellow` */
+            else
+                ret[count++] = stet__line_make_party(&r, piece);
+            continue;
+        }
+        if (i == 0 || joined)
+            return 0;
+        roles++;
+    }
+    return count > 1 || (count && roles) ? count : 0;
+}
+
 int stet__structure_is_publisher(struct survey *s, const struct line *line,
                                  stet_str *ret)
 {

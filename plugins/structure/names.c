@@ -167,10 +167,11 @@ size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segm
         while (w < n && words[w].to <= i)
             w++;
         int join = w < n && words[w].from == i && is_join(r, t, &words[w]);
-        if (!join && t.p[i] != ',' && t.p[i] != ';' && t.p[i] != '&')
+        int stroke = t.p[i] == '/' && i && t.p[i - 1] == ' ';
+        if (!join && !stroke && t.p[i] != ',' && t.p[i] != ';' && t.p[i] != '&')
             continue;
         add_segment(t, segments, &count, from, i, before);
-        before = join || t.p[i] == '&' ? '&' : ',';
+        before = join || stroke || t.p[i] == '&' ? '&' : ',';
         from = join ? words[w].to : i + 1;
         i = from - 1;
     }
@@ -223,21 +224,76 @@ static int ends_small(const struct reader *r, stet_str t)
            t.p[words[n - 1].from] >= 'a' && t.p[words[n - 1].from] <= 'z';
 }
 
+/* `A, Bath, and B, York`: what a comma parts from a name behind a joining word is no
+ * name. */
+static int is_interleaved(const struct segment *segments, size_t n)
+{
+    int joined = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (joined && segments[i].before == ',')
+            return 1;
+        joined |= segments[i].before == '&';
+    }
+    return 0;
+}
+
+/* `West Wales reporter`: a role, not a name with something small behind it. */
+static int is_role(const struct reader *r, stet_str piece, stet_str name)
+{
+    struct word words[16];
+    size_t n = stet__structure_words(piece, words, 16), k = count_words(name);
+    return k < n && words[k].to - words[k].from > 4 &&
+           !stet__line_starts_big(
+               r, stet_strn(piece.p + words[k].from, words[k].to - words[k].from));
+}
+
+/* `Ann Lee (Fotos)`: what is in brackets is what they did. */
+static stet_str without_bracket(stet_str piece, stet_str *ret_role)
+{
+    const char *open = memchr(piece.p, '(', piece.n);
+    *ret_role = stet_cstr("");
+    if (!open || open == piece.p)
+        return piece;
+    *ret_role = stet_strn(open + 1, (size_t)(piece.p + piece.n - open) - 1);
+    return stet__line_cut(piece, 0, (size_t)(open - piece.p));
+}
+
+static int is_picture_role(const struct reader *r, stet_str role)
+{
+    struct word words[4];
+    size_t n = stet__structure_words(role, words, 4);
+    static const char *const list[] = {"foto",   "fotos",       "photo",
+                                       "photos", "photographs", "pictures",
+                                       "bilder", "fotografías", "text"};
+    for (size_t i = 0; n && i + 1 < sizeof list / sizeof *list; i++) {
+        struct word known[1];
+        stet__structure_words(stet_cstr(list[i]), known, 1);
+        if (known[0].hash == words[0].hash)
+            return 1;
+    }
+    (void)r;
+    return 0;
+}
+
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
                              size_t *count)
 {
     enum { STRANGE_MAX = 6 }; /* words beside names: a sentence, not a list */
     struct segment segments[SEGMENTS_MAX];
     size_t n = stet__line_split(r, t, segments), first = *count, strange = 0;
-    int joined = 0;
+    int joined = 0, interleaved = is_interleaved(segments, n);
     for (size_t i = 0; i < n; i++)
         joined |= segments[i].before == '&';
     for (size_t i = 0; i < n; i++) {
-        stet_str house = stet_cstr("");
-        stet_str piece = stet__line_without_stop(
-            stet__line_cut(t, segments[i].from, segments[i].to));
+        stet_str house = stet_cstr(""), role;
+        stet_str piece = without_bracket(stet__line_without_stop(stet__line_cut(
+                                             t, segments[i].from, segments[i].to)),
+                                         &role);
         stet_str name = stet__line_without_stop(name_part(r, piece, &house));
         int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name);
+        if (i > 0 && segments[i].before == ',' &&
+            (interleaved || (is_name && !house.n && is_role(r, piece, name))))
+            continue;
         strange += count_words(piece) - (is_name ? count_words(name) : 0);
         if ((!is_name && i == 0) || strange > STRANGE_MAX) {
             *count = first;
@@ -253,7 +309,13 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
         }
         struct part p = stet__line_make_party(r, name);
         p.affiliation = house;
-        stet__line_add_part(parts, count, p);
+        if (is_picture_role(r, role)) {
+            p.role = stet_cstr("photographer");
+            r->ret->others_field = STET_CONTRIBUTORS;
+            stet__line_add_part(r->ret->others, &r->ret->other_count, p);
+        } else {
+            stet__line_add_part(parts, count, p);
+        }
     }
     return *count - first;
 }

@@ -191,6 +191,8 @@ struct reading {
 };
 /* Is the line nothing but the name of a person? */
 int stet__structure_is_person(struct survey *s, const struct line *line, struct part *ret);
+/* Is it nothing but names, with what they are between them? Answers how many names. */
+size_t stet__structure_people(struct survey *s, const struct line *line, struct part *ret);
 /* Is it nothing but the name of a house? */
 int stet__structure_is_publisher(struct survey *s, const struct line *line, stet_str *ret);
 /* 1 when the line says something of that sort. */
