@@ -304,7 +304,7 @@ static void check_tracking(struct target *t, int own)
         return;
     clean = stet__tracking_clean(t->a, &t->plan->tracking, t->url, own, &names);
     if (clean.p != t->url.p)
-        report_as_is(t, RULE_TRACKING, JOIN(t, names, S(" follows readers")),
+        report_as_is(t, RULE_TRACKING, JOIN(t, S("it follows readers: "), names),
                      JOIN(t, S("write "), clean));
 }
 

@@ -191,6 +191,10 @@ void stet__names_look(const stet_kit *kit, stet_str host, struct host_look *ret_
         if (at <= host.n)
             put_code(ret_look, '.');
     }
+    /* whole words of a script are its own business where the ending is of it too */
+    for (size_t i = 0; i < label.n && ret_look->trick == TRICK_LOOKALIKE; i++)
+        if (label.codes[i] >= 0x80)
+            ret_look->trick = TRICK_NONE;
     ret_look->ascii[ret_look->n] = '\0';
 }
 

@@ -20,14 +20,20 @@ struct search {
     size_t found;
 };
 
-/* In no format is one of these the end of an address or the begin of markup. */
+/* In no format is something in it the end of an address or the begin of markup. */
 static int is_plain_address(stet_str s)
 {
-    for (size_t i = 0; i < s.n; i++)
+    int depth = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
         if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7f ||
-            strchr("()<>[]\"'`*\\^{|};", s.p[i]))
+            strchr("<>[]\"'`*\\^{|};", s.p[i]))
             return 0;
-    return s.n > 0;
+        depth += s.p[i] == '(' ? 1 : s.p[i] == ')' ? -1 : 0;
+        if (depth < 0)
+            return 0;
+    }
+    return s.n > 0 && depth == 0;
 }
 
 static int ends_address(stet_str s, size_t at, int before)
