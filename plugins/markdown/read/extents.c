@@ -130,6 +130,9 @@ static uint32_t first_line(const struct lines *l, const struct event *e,
 {
     int empty = e->type == MD_BLOCK_QUOTE && e->lo == NOWHERE;
     uint32_t at = l->at;
+    if (!empty && e->lo != NOWHERE) /* empty lines above the text, as mostly */
+        while (at < e->lo && l->text[at] == '\n')
+            at++;
     while (at < l->size) {
         if (e->lo != NOWHERE && line_end(l, at) > e->lo)
             return at;
@@ -442,6 +445,11 @@ static void fill_gap(const struct lines *l, struct event *before, uint32_t to,
     if (to > l->size)
         to = l->size;
     uint32_t at = before->off + before->len;
+    while (at < to && l->text[at] == '\n') /* empty lines and no more, as mostly */
+        at++;
+    if (at == to)
+        return;
+    at = before->off + before->len;
     at = at < to ? line_after(l, at) : to;
     for (uint32_t next; at < to; at = next) {
         uint32_t colon = definition_colon(l, at, 0);
