@@ -32,16 +32,21 @@ int stet__notice_says(stet_str text, stet_str plain)
     return at == text.n && k == plain.n;
 }
 
-/* A look at the first letter, before the text of a block is put together. */
+/* A look at the first words, before the text of a block is put together: most blocks
+ * say something else. */
 static int may_say(stet_article *a, stet_node block, stet_str plain)
 {
     stet_node leaf = block;
     for (stet_node n = stet_first(a, leaf); n; n = stet_first(a, n))
         leaf = n;
     stet_str text = stet_text(a, leaf);
-    if (stet_kind_of(a, leaf) != STET_TEXT || !text.n || is_space(text.p[0]))
+    if (stet_kind_of(a, leaf) != STET_TEXT)
         return 1;
-    return text.p[0] == plain.p[0];
+    size_t n = text.n < plain.n ? text.n : plain.n;
+    for (size_t i = 0; i < n; i++)
+        if (text.p[i] != plain.p[i])
+            return is_space(text.p[i]); /* spaces may differ */
+    return 1;
 }
 
 static int block_says(stet_article *a, stet_node block, stet_str plain)
