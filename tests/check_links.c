@@ -170,7 +170,7 @@ static void check_lint(struct fixture *f, const char *href, const char *text,
     for (size_t i = 0; stet_result_finding(f->result, i, &info); i++) {
         ck_assert_uint_gt(info.message.n, 0);
         ck_assert_uint_gt(info.suggestion.n, 0);
-        if (!strstr(href, "own.example") && contains(info.evidence, "own.example"))
+        if (contains(info.evidence, "own.example/a?ref=1"))
             continue; /* the canonical address of the fixture */
         snprintf(got + strlen(got), sizeof got - strlen(got), "%.*s ",
                  (int)info.rule.n - 6, info.rule.p + 6);
@@ -212,6 +212,7 @@ START_TEST(bad_links_are_found)
         {"mailto:evil@evil.example", "press@bank.com", "text-host "},
         {"https://evil.example/", "press@bank.com", "text-host "},
         {"/local", "https://bank.example/", "text-host "},
+        {"//evil.com/x", "bank.com", "text-host "},
         {"https://xn--80ak6aa92e.com/", "a", "lookalike "},
         {"https://p\xd0\xb0ypal.com/", "a", "lookalike "},
         {"https://pay\xe2\x80\x8bpal.com/", "a", "lookalike "},
@@ -243,6 +244,12 @@ START_TEST(good_links_are_left_alone)
         {"mailto:press@a.com", "press@a.com"},
         {"mailto:press@a.com?subject=x", "Press@A.com"},
         {"https://a.com/contact", "press@a.com"},
+        {"https://own.example/tag/amazon-com", "Amazon.com"},
+        {"/tag/amazon-com", "Amazon.com"},
+        {"//www.a.com/x", "a.com"},
+        {"https://www.a.com/", "\xc2\xa0"
+                               "a.com"},
+        {"https://web.archive.org/web/2016/mailto:a@b.com", "a@b.com"},
         {"#part", "a"},
         {"/local", "a"},
         {"tel:+1", "+1"},

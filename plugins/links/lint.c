@@ -349,25 +349,6 @@ static void report_text(struct target *t, stet_str says, stet_str leads, int sur
            S("let text and address say the same"));
 }
 
-static void check_mailbox(struct target *t, stet_str mailbox)
-{
-    const char *at = memchr(mailbox.p, '@', mailbox.n);
-    stet_str domain = stet_strn(at + 1, mailbox.n - (size_t)(at + 1 - mailbox.p));
-    if (t->class == STET_URL_HTTP) {
-        if (!stet__names_related(t->kit, domain, t->host))
-            report_text(t, mailbox, t->host, 0);
-        return;
-    }
-    const char *colon = memchr(t->url.p, ':', t->url.n);
-    const char *mark = memchr(t->url.p, '?', t->url.n);
-    size_t from = colon ? (size_t)(colon - t->url.p) + 1 : 0;
-    size_t to = mark ? (size_t)(mark - t->url.p) : t->url.n;
-    stet_str box = stet_strn(t->url.p + from, to > from ? to - from : 0);
-    if (memchr(box.p, '@', box.n) && !memchr(box.p, '%', box.n) &&
-        !(box.n == mailbox.n && stet__tracking_below(box, mailbox)))
-        report_text(t, mailbox, box, 1);
-}
-
 /* Does the address hold the name, in any case? */
 static int holds(stet_str url, stet_str name)
 {
@@ -379,6 +360,35 @@ static int holds(stet_str url, stet_str name)
             return 1;
     }
     return 0;
+}
+
+/* An encyclopedia or an archive that writes about what the text names? */
+static int is_about(const struct target *t, stet_str name)
+{
+    return t->host.n &&
+           stet__hosts_find(&t->plan->book, HOSTS_ABOUT, t->host, t->url) &&
+           holds(t->url, name);
+}
+
+static void check_mailbox(struct target *t, stet_str mailbox)
+{
+    const char *at = memchr(mailbox.p, '@', mailbox.n);
+    stet_str domain = stet_strn(at + 1, mailbox.n - (size_t)(at + 1 - mailbox.p));
+    if (t->class == STET_URL_HTTP) {
+        if (!stet__names_related(t->kit, domain, t->host) && !is_about(t, mailbox))
+            report_text(t, mailbox, t->host, 0);
+        return;
+    }
+    if (t->class != STET_URL_MAIL)
+        return;
+    const char *colon = memchr(t->url.p, ':', t->url.n);
+    const char *mark = memchr(t->url.p, '?', t->url.n);
+    size_t from = colon ? (size_t)(colon - t->url.p) + 1 : 0;
+    size_t to = mark ? (size_t)(mark - t->url.p) : t->url.n;
+    stet_str box = stet_strn(t->url.p + from, to > from ? to - from : 0);
+    if (memchr(box.p, '@', box.n) && !memchr(box.p, '%', box.n) &&
+        !(box.n == mailbox.n && stet__tracking_below(box, mailbox)))
+        report_text(t, mailbox, box, 1);
 }
 
 static void check_text(struct target *t)
@@ -393,9 +403,10 @@ static void check_text(struct target *t)
     if (!named.host.n || !leads.n || t->class == STET_URL_MAIL ||
         stet__names_related(t->kit, named.host, leads))
         return;
-    if (stet__hosts_find(&t->plan->book, HOSTS_ABOUT, leads, t->url) &&
-        holds(t->url, named.host))
+    if (is_about(t, named.host))
         return;
+    if (!named.sure && (!t->host.n || stet__names_related(t->kit, leads, t->own_host)))
+        return; /* the house's own page on what happens to be called so */
     report_text(t, named.host, leads, named.sure);
 }
 
@@ -448,7 +459,9 @@ static struct target aim(const struct plan *plan, stet_article *a, stet_str own_
     const stet_kit *kit = stet_kit_of(a);
     struct target t = {.plan = plan, .a = a, .kit = kit, .node = node, .url = url};
     t.class = kit->url_class(url, NULL, 0, NULL);
-    t.host = t.class == STET_URL_HTTP ? kit->url_host(url) : stet_cstr("");
+    t.host = t.class == STET_URL_HTTP || t.class == STET_URL_RELATIVE
+                 ? kit->url_host(url)
+                 : stet_cstr("");
     t.own_host = own_host;
     return t;
 }

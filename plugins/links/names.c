@@ -204,9 +204,20 @@ static int is_space(char c)
     return c == ' ' || c == '\n' || c == '\t';
 }
 
+/* A space that does not break, at either end. */
+static stet_str without_hard_spaces(stet_str s)
+{
+    while (s.n > 1 && memcmp(s.p, "\xc2\xa0", 2) == 0)
+        s = stet_strn(s.p + 2, s.n - 2);
+    while (s.n > 1 && memcmp(s.p + s.n - 2, "\xc2\xa0", 2) == 0)
+        s.n -= 2;
+    return s;
+}
+
 /* What stands in quotes, brackets or before a full stop. */
 static stet_str bare(stet_str s)
 {
+    s = without_hard_spaces(s);
     while (s.n && (is_space(s.p[0]) || strchr("\"'(<[", s.p[0])))
         s = stet_strn(s.p + 1, s.n - 1);
     while (s.n && (is_space(s.p[s.n - 1]) || strchr("\"')>],.;:!?", s.p[s.n - 1])))
