@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes docs/steps.md and README's table of steps from the option tables of the plugins.
+"""Makes docs/steps.md and README's table of steps from the option tables of the plugins, and
+the tables of the guides from the data files of the plugins.
 
 usage: docs/generate.py STET [--check]
+
+A guide has <!-- table: NAME --> before a table and <!-- /table --> behind it; NAME is a row of
+TABLES below.
 
 --check writes nothing and fails when a file is not what the tables say.
 """
@@ -27,6 +31,58 @@ def table(steps):
     return "\n".join(rows)
 
 
+# ---- tables of the guides, from data files ---------------------------------------------
+
+
+def rows(head, body):
+    return "\n".join(["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+                     + ["| " + " | ".join(row) + " |" for row in body])
+
+
+def cell(text):
+    return text.strip().replace("|", "\\|")
+
+
+def catalogue(language):
+    """The entries of a catalogue of notices as (name, {key: value of one line})."""
+    text = (TOP / "plugins/notice" / (language + ".yaml")).read_text(encoding="utf-8")
+    for name, body in re.findall(r"^  ([a-z][\w.]*):\n((?:    .*\n|\n)+)", text, re.M):
+        yield name, dict(re.findall(r"^    (\w+): (.+)$", body, re.M))
+
+
+def notices():
+    code = lambda entry, key, other="": "`%s`" % cell(entry[key]) if key in entry else other
+    return rows(["name", "kind", "place", "what it is", "stamped where"],
+                [["`%s`" % name, "`%s`" % entry["kind"], code(entry, "placement", "`tail`"), cell(entry["doc"]),
+                  code(entry, "when", code(entry, "needs", "the step says so"))]
+                 for name, entry in catalogue("en")])
+
+
+def sources():
+    return rows(["name", "IPTC digital source type"],
+                [["`%s`" % name, "`%s`" % entry["digital_source"]]
+                 for name, entry in catalogue("en") if "digital_source" in entry])
+
+
+def affiliate_hosts():
+    text = (TOP / "plugins/notice/affiliate.yaml").read_text(encoding="utf-8")
+    hosts, parameters = (re.findall(r"^  - \"?([^\"\n]+)\"?$", part, re.M) for part in text.split("parameters:"))
+    return rows(["told by", "which"], [["host", ", ".join("`%s`" % h for h in hosts)],
+                                      ["host and parameter", ", ".join("`%s`" % p for p in parameters)]])
+
+
+TABLES = {"notices": notices, "sources": sources, "affiliate": affiliate_hosts}
+
+
+def guides():
+    """Every guide that has such tables, with its text as it should be."""
+    pattern = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- /table -->)", re.S)
+    for path in sorted((TOP / "docs").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if "<!-- table: " in text:
+            yield path, pattern.sub(lambda m: m[1] + TABLES[m[2]]() + "\n" + m[3], text)
+
+
 def main():
     stet, check = sys.argv[1], "--check" in sys.argv
     text = reference(stet)
@@ -37,6 +93,7 @@ def main():
         TOP / "README.md": re.sub(r"(<!-- steps: made by docs/generate.py -->\n).*?(<!-- /steps -->)",
                                   lambda m: m[1] + "\n" + table(steps) + "\n\n" + m[2], readme, flags=re.S),
     }
+    wanted.update(guides())
     stale = [path for path, content in wanted.items()
              if not path.exists() or path.read_text(encoding="utf-8") != content]
     for path in stale:

@@ -20,4 +20,4 @@ dist_noticedata_DATA = \
 	%D%/en.yaml \
 	%D%/es.yaml \
 	%D%/fr.yaml
-EXTRA_DIST += %D%/README.md
+EXTRA_DIST += %D%/README.md docs/stamping.md

@@ -16,7 +16,7 @@ import tempfile
 SRC = os.environ.get("abs_top_srcdir", ".")
 BUILD = os.environ.get("abs_top_builddir", ".")
 CC = os.environ.get("CC", "cc").split()
-DOCS = ["README.md", "docs/pipeline.md", "docs/embedding.md", "docs/plugin-guide.md"]
+DOCS = ["README.md", "docs/pipeline.md", "docs/embedding.md", "docs/plugin-guide.md", "docs/stamping.md"]
 FENCE = re.compile(r"<!-- (file: (?P<name>[\w./-]+)|(?P<run>run)) -->\n```\w*\n(?P<text>.*?)```", re.S)
 
 
