@@ -18,9 +18,8 @@ import desk
 from desk import check
 
 STET = os.path.join(desk.BUILD, "stet")
-WITH = {"rss": "title: T, link: \"https://h.example/\"", "atom": "title: T, link: \"https://h.example/\"",
-        "jsonfeed": "title: T, link: \"https://h.example/\"", "sitemap": "publication: P, older: list",
-        "epub": "", "html": "json_ld: true", "csv": ""}
+CHANNEL = "title: T, link: \"https://h.example/\", limit: 1000"
+WITH = {"rss": CHANNEL, "atom": CHANNEL, "jsonfeed": CHANNEL, "sitemap": "publication: P, older: list", "newsmlg2": "provider: P"}
 
 matrix = json.loads(subprocess.run([STET, "formats", "--json"], capture_output=True, text=True, check=True).stdout)
 formats = [f["step"] for f in matrix["formats"]]
@@ -113,7 +112,7 @@ def article_of(name, kind):
     """(article, what to look for) or None"""
     text = word(name)
     a = base("a-" + re.sub("[^a-z]", "-", name))
-    if name in SILENT:
+    if name in SILENT or name.startswith("x."):
         return None
     if kind["family"] in ("blocks", "inlines"):
         a["body"] = [block_of(name, kind, text)]
@@ -153,6 +152,9 @@ def article_of(name, kind):
         if name in ("origin", "series"):
             part["attrs"]["name"] = text
         a["fields"][name] = claim(content=[part])
+    elif name == "trust":
+        a["fields"][name] = claim(content=[{"kind": "ref", "attrs": {
+            "name": text, "url": "https://h.example/" + text, "role": "https://schema.org/correctionsPolicy"}}])
     elif name == "corrections":
         a["fields"][name] = claim(content=[{"kind": "part.correction",
                                             "text": text}])
