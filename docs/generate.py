@@ -15,6 +15,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import share_tables
+
 TOP = Path(__file__).resolve().parent.parent
 HEAD = "# Steps\n\nMade from the option tables by `docs/generate.py`; do not edit.\n\n"
 
@@ -94,6 +96,8 @@ def main():
                                   lambda m: m[1] + "\n" + table(steps) + "\n\n" + m[2], readme, flags=re.S),
     }
     wanted.update(guides())
+    guide = TOP / "docs/share.md"
+    wanted[guide] = share_tables.fill(guide.read_text(encoding="utf-8"))
     stale = [path for path, content in wanted.items()
              if not path.exists() or path.read_text(encoding="utf-8") != content]
     for path in stale:
