@@ -25,7 +25,7 @@ static void leave(struct pieces *p, uint32_t i)
     p->at = 0;
 }
 
-void stet__pieces_start(struct pieces *p, const struct article *a, uint32_t root)
+void stet__view_start(struct pieces *p, const struct article *a, uint32_t root)
 {
     *p = (struct pieces){.a = a, .root = root, .at = root};
 }
@@ -53,7 +53,7 @@ static stet_str own_piece(const struct pieces *p, uint32_t i, int *ret_enter)
     return stet_strn("", 0);
 }
 
-int stet__pieces_next(struct pieces *p, struct piece *ret_piece)
+int stet__view_next(struct pieces *p, struct piece *ret_piece)
 {
     while (p->at) {
         uint32_t i = p->at;
@@ -144,8 +144,8 @@ stet_code stet__content_source(const struct article *a, uint32_t node, size_t fr
     stet_span span = {0, 0};
     if (from > to)
         return STET_E_RANGE;
-    stet__pieces_start(&pieces, a, node);
-    while (stet__pieces_next(&pieces, &piece)) {
+    stet__view_start(&pieces, a, node);
+    while (stet__view_next(&pieces, &piece)) {
         size_t end = piece.off + piece.text.n;
         if (!piece.node || end <= from)
             continue;

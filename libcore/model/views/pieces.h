@@ -21,9 +21,9 @@ struct pieces {
     uint8_t apart; /* a block began or ended since the last piece */
 };
 
-void stet__pieces_start(struct pieces *p, const struct article *a, uint32_t root);
+void stet__view_start(struct pieces *p, const struct article *a, uint32_t root);
 /* 0 at the end. */
-int stet__pieces_next(struct pieces *p, struct piece *ret_piece);
+int stet__view_next(struct pieces *p, struct piece *ret_piece);
 
 /* The bytes that [from, to) of a node's own text were read from; len 0: from nowhere.
  */

@@ -174,8 +174,8 @@ static void measure(const struct article *a, uint32_t block, struct spot start,
     struct pieces pieces;
     struct piece piece;
     int ended = 0;
-    stet__pieces_start(&pieces, a, block);
-    while (!ended && stet__pieces_next(&pieces, &piece)) {
+    stet__view_start(&pieces, a, block);
+    while (!ended && stet__view_next(&pieces, &piece)) {
         if (piece.node == start.node)
             range->from = piece.off + start.at;
         if (piece.node == end.node) {
@@ -272,8 +272,8 @@ static void measure_source(const struct article *a, uint32_t block, stet_span so
     struct pieces pieces;
     struct piece piece;
     int found = 0;
-    stet__pieces_start(&pieces, a, block);
-    while (stet__pieces_next(&pieces, &piece)) {
+    stet__view_start(&pieces, a, block);
+    while (stet__view_next(&pieces, &piece)) {
         const struct node *node = &a->nodes[piece.node];
         for (uint32_t k = 0; piece.node && k < node->segment_count; k++) {
             const struct segment *s = &node->segments[k];
