@@ -285,8 +285,8 @@ START_TEST(pieces_are_the_content)
         size_t n = 0;
         struct pieces pieces;
         struct piece piece;
-        stet__pieces_start(&pieces, &f.a, i);
-        while (stet__pieces_next(&pieces, &piece)) {
+        stet__view_start(&pieces, &f.a, i);
+        while (stet__view_next(&pieces, &piece)) {
             ck_assert_uint_eq(piece.off, n);
             memcpy(text + n, piece.text.p, piece.text.n);
             n += piece.text.n;
