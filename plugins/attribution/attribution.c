@@ -453,7 +453,56 @@ static const stet_step step = {
     .process = process,
 };
 
-static const stet_step *const steps[] = {&step, &stet__rights_detect, NULL};
+/* ---- attribution.fix ------------------------------------------------------------- */
+static const stet_option fix_options[] = {
+    STET_PATH(struct attribution_config, policy,
+              .help = "A policy file: fulfil its duties."),
+    STET_STRING(struct attribution_config, publisher, .pattern = "[a-z0-9-]+",
+                .help = "Conditions that come with stet, by the publisher's name."),
+    STET_BOOL(struct attribution_config, as_stated, .def = "false",
+              .help = "Fulfil the conditions that the article itself states."),
+    STET_PATH(struct attribution_config, context,
+              .help = "A file of facts outside the article; see docs/rights.md."),
+    STET_ANY(struct attribution_config, facts,
+             .help = "The same in place; when left out, the variable `context`."),
+    STET_PATH(struct attribution_config, original,
+              .help = "The original article, to compare with."),
+    STET_OPTION_END};
+
+static stet_code compile_fix(stet_build *b, const void *config, void **ret_plan)
+{
+    struct attribution_config *c = stet_build_alloc(b, sizeof *c);
+    if (!c)
+        return STET_E_NOMEM;
+    *c = *(const struct attribution_config *)config;
+    if (!c->policy.n && !c->publisher.n)
+        c->as_stated = 1; /* what the article itself asks for */
+    return compile(b, c, ret_plan);
+}
+
+static stet_code fix(const void *plan, void *scratch, stet_article *a)
+{
+    const struct attribution_plan *p = plan;
+    (void)scratch;
+    return stet__judge_fix(p->judge, a);
+}
+
+static const char *const fix_writes[] = {"body", "canonical", "extra", NULL};
+static const stet_step fix_step = {
+    .size = sizeof(stet_step),
+    .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE | STET_CAP_FILES,
+    .kind = STET_STEP_TRANSFORM,
+    .config_size = sizeof(struct attribution_config),
+    .name = "attribution.fix",
+    .summary = "Add what a policy asks for and the article lacks.",
+    .options = fix_options,
+    .reads = reads,
+    .writes = fix_writes,
+    .compile = compile_fix,
+    .process = fix,
+};
+
+static const stet_step *const steps[] = {&step, &fix_step, &stet__rights_detect, NULL};
 
 STET_PLUGIN(attribution, "0.1.0", 0, .summary = "Source, copyright, hyperlink.",
             .license = "MIT", .steps = steps);

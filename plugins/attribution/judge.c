@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "detect/detect.h"
+#include "fix/fix.h"
 
 struct judge {
     const struct judge_config *config;
@@ -206,9 +207,10 @@ static stet_code report(const struct judge *j, struct check *c, const struct row
                       .evidence = r->evidence,
                       .category = stet_cstr(""),
                       .policy = policy,
-                      .status = stet_cstr(r->status == NOT_APPLICABLE
-                                              ? "not_applicable" /* as the core spells */
-                                              : stet__check_status(r->status))};
+                      .status =
+                          stet_cstr(r->status == NOT_APPLICABLE
+                                        ? "not_applicable" /* as the core spells */
+                                        : stet__check_status(r->status))};
     if (r->verb == ROW_INTO)
         f.suggestion = r->todo;
     return stet_finding_add(c->pool->article, &f);
@@ -223,5 +225,16 @@ stet_code stet__judge_run(const struct judge *j, stet_article *a)
     stet_code code = STET_OK;
     for (size_t i = 0; i < c->count && code == STET_OK; i++)
         code = report(j, c, &c->rows[i]);
+    return code;
+}
+
+stet_code stet__judge_fix(const struct judge *j, stet_article *a)
+{
+    const struct pool pool = {.kit = stet_kit_of(a), .article = a};
+    stet_code code = STET_OK;
+    for (int pass = FIX_GIVEN; pass <= FIX_WORDED && code == STET_OK; pass++) {
+        struct check *c = stet__judge_check(j, &pool);
+        code = c ? stet__fix_article(c, pass) : STET_E_NOMEM;
+    }
     return code;
 }

@@ -26,5 +26,7 @@ stet_code stet__judge_load(stet_build *b, const struct judge_config *c,
 struct check *stet__judge_check(const struct judge *j, const struct pool *pool);
 /* Check and report each row as a finding. */
 stet_code stet__judge_run(const struct judge *j, stet_article *a);
+/* Check, and add what is missing. */
+stet_code stet__judge_fix(const struct judge *j, stet_article *a);
 
 #endif

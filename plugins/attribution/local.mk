@@ -11,11 +11,17 @@ stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/check/check.h %D%/check/engine.c %D%/check/audience.c %D%/check/place.c \
 	%D%/check/credits.c %D%/check/copyright.c %D%/check/statement.c %D%/check/links.c \
 	%D%/check/keeps.c %D%/check/edits.c %D%/check/images.c %D%/check/outside.c \
+	%D%/fix/fix.h %D%/fix/fix.c %D%/fix/words.c \
 	%D%/detect/detect.h %D%/detect/words.c %D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c \
 	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h
 stet_attribution_la_CPPFLAGS = $(plugin_cppflags)
 stet_attribution_la_LDFLAGS = $(plugin_ldflags)
 attributiondatadir = $(pkgdatadir)/attribution
-dist_attributiondata_DATA = %D%/licences.yaml %D%/rights-en.yaml %D%/rights-de.yaml \
+dist_attributiondata_DATA = %D%/licences.yaml %D%/policy-albany-proper.yaml \
+	%D%/policy-floodlight.yaml %D%/policy-harbour-dispatch.yaml \
+	%D%/policy-inn-on-the-ground.yaml %D%/policy-montana-free-press.yaml \
+	%D%/policy-nd-news-cooperative.yaml %D%/policy-newswell.yaml \
+	%D%/policy-propublica.yaml %D%/policy-public-good-news.yaml \
+	%D%/policy-the-conversation.yaml %D%/rights-en.yaml %D%/rights-de.yaml \
 	%D%/rights-fr.yaml %D%/rights-es.yaml
 EXTRA_DIST += %D%/README.md

@@ -164,6 +164,7 @@ static void add_notices(struct doc *d, stet_article *a)
             d->notices[d->notice_count++] = (struct doc_notice){
                 .kind = kind,
                 .name = stet_kind_name(a, kind),
+                .raw = stet_strn(raw.p + from, (size_t)(to - from)),
                 .text = stet__pool_normal(d->pool,
                                           stet_strn(raw.p + from, (size_t)(to - from))),
                 .block = block};

@@ -36,7 +36,7 @@ struct doc_image {
 struct doc_notice {
     stet_kind kind;
     const char *name; /* of the vocabulary */
-    stet_str text;    /* normal            */
+    stet_str raw, text; /* text: normal      */
     size_t block;
 };
 

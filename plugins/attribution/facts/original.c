@@ -167,6 +167,7 @@ static void take_notice(struct doc *d, const stet_data *notice)
         d->blocks[block].says |= says_of(kind);
         d->notices[d->notice_count++] = (struct doc_notice){
             .name = name.p,
+            .raw = stet_strn(raw.p + from, (size_t)(to - from)),
             .text = stet__pool_normal(d->pool,
                                       stet_strn(raw.p + from, (size_t)(to - from))),
             .block = (size_t)block};
