@@ -100,6 +100,7 @@ static int marked_credit(const struct detector *d, const struct unit *u,
     for (size_t i = u->item + 1; i < u->end; i++) {
         const stet_item *item = &d->items[i];
         if (item->kind == STET_CREDIT) {
+            at += at > 0; /* it is a block: a line end is before it */
             *ret = (struct extent){at, at};
             for (size_t k = i + 1; k < item->skip; k++)
                 ret->to += d->items[k].text.n;

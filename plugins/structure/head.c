@@ -85,12 +85,22 @@ static void take_line(struct head *h, const struct block *b)
                               "standfirst_text", STET_DERIVED, b);
 }
 
-/* All lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
+/* A line that says nothing may stand among lines that do: a few words, no sentence. */
+static int is_harmless(stet_str text)
+{
+    struct word words[14];
+    text = stet__structure_trim(text);
+    return text.n && text.n < 90 && !memchr(".!?", text.p[text.n - 1], 3) &&
+           stet__structure_words(text, words, 14) < 14;
+}
+
+/* The lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
  */
 static int read_block(struct head *h, struct block *b, int take)
 {
     struct line lines[LINES_MAX];
     int sure = 0;
+    size_t mute = 0;
     h->read = NULL;
     if (b->words > META_WORDS ||
         (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING &&
@@ -100,14 +110,17 @@ static int read_block(struct head *h, struct block *b, int take)
     if (!n || n == LINES_MAX)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        if (!stet__structure_read_line(h->s, &lines[i], &h->reading))
-            return -1;
+        if (!stet__structure_read_line(h->s, &lines[i], &h->reading)) {
+            if (++mute * 2 > n || !is_harmless(lines[i].text))
+                return -1;
+            continue;
+        }
         sure |= h->reading.sure;
         if (take)
             take_line(h, b);
     }
     h->read = n == 1 ? b : NULL;
-    return sure;
+    return mute && !sure ? -1 : sure;
 }
 
 /* ---- going through the blocks
@@ -390,13 +403,28 @@ static void take_names_below(struct head *h)
     s->has_meta = 1;
 }
 
+/* `Le Matin`, `The Beacon`: houses have an article, people none. */
+static int has_article(stet_str name)
+{
+    static const char *const list[] = {"the ", "le ",  "la ", "les ", "l'",  "der ",
+                                       "die ", "das ", "el ", "los ", "las "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        size_t n = strlen(list[i]), k = 0;
+        while (k < n && k < name.n && (name.p[k] | 32) == (list[i][k] | 32))
+            k++;
+        if (k == n)
+            return 1;
+    }
+    return 0;
+}
+
 /* `Lucien Abara, 7 July 2023`: a name beside a date that is no house's, when nobody
  * else is named. */
 static void prefer_person(struct head *h)
 {
     struct found *f = h->found;
     struct line line = {.text = f->publisher};
-    if (f->author_count || !f->publisher.n ||
+    if (f->author_count || !f->publisher.n || has_article(f->publisher) ||
         !stet__structure_is_person(h->s, &line, &f->authors[0]) ||
         f->authors[0].name.n > 32)
         return;
@@ -404,6 +432,28 @@ static void prefer_person(struct head *h)
     f->byline = f->publisher;
     f->byline_block = f->date_block;
     f->publisher = stet_cstr("");
+}
+
+enum { TAIL_BLOCKS = 16 };
+
+/* `Tags: ferries, tides` behind the text. */
+void stet__structure_tail_concepts(struct survey *s, struct found *found)
+{
+    struct line lines[2];
+    struct reading r;
+    size_t i = s->count > TAIL_BLOCKS ? s->count - TAIL_BLOCKS : 0;
+    for (i = i > s->body ? i : s->body; i < s->count; i++) {
+        const struct block *b = &s->blocks[i];
+        if (b->kind != STET_PARAGRAPH || b->words > META_WORDS ||
+            found->concept_count || stet__structure_lines(s, b, lines, 2) != 1 ||
+            !memchr(lines[0].text.p, ':', lines[0].text.n) ||
+            !stet__structure_read_line(s, &lines[0], &r) || !r.sure || r.series ||
+            r.author_count || r.published.n || !r.concept_count)
+            continue;
+        take_parts(found->concepts, &found->concept_count, 2 * PARTS_MAX, r.concepts,
+                   r.concept_count);
+        found->concept_block = b;
+    }
 }
 
 void stet__structure_head(struct survey *s, struct found *found)

@@ -282,6 +282,15 @@ static void take_field(struct reader *r, stet_str field)
         r->strange += (int)n;
 }
 
+/* A lone word that no house is known by (`Commentary`) is none. */
+static int can_publish(const struct reader *r, stet_str name)
+{
+    struct word words[8];
+    size_t n = stet__structure_words(name, words, 8);
+    return stet__line_has_house_word(r, name) ||
+           (n > 1 && stet__line_is_name(r, name, 7, 0)) || memchr(name.p, '.', name.n);
+}
+
 /* Names beside fields that are known: the house, and before it who wrote it. */
 static void place_names(struct reader *r)
 {
@@ -292,7 +301,7 @@ static void place_names(struct reader *r)
             stet__line_is_name(r, r->names[i], 5, 0))
             stet__line_add_part(ret->authors, &ret->author_count,
                                 stet__line_make_party(r, r->names[i]));
-        else if (!ret->publisher.n)
+        else if (!ret->publisher.n && can_publish(r, r->names[i]))
             ret->publisher = r->names[i];
     }
 }
@@ -343,19 +352,17 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
     size_t n = stet__line_split(&r, text, segments), count = 0, roles = 0;
     if (n < 2 || n > 8 || memchr(".!?:", text.p[text.n - 1], 4))
         return 0;
+    int mixed = n == 2 || stet__line_is_interleaved(segments, n);
     for (size_t i = 0; i < n; i++) {
         stet_str piece = stet__line_cut(text, segments[i].from, segments[i].to);
         int joined = i == 0 || segments[i].before == '&';
-        if (is_full_name(&r, piece) && (joined || i + 1 == n || !roles)) {
-            if (!joined && i > 0 && segments[i - 1].before != ',' && n == 2)
-                roles++; /* `Ann Lee, Senior Fellow` */
-            else
-                ret[count++] = stet__line_make_party(&r, piece);
-            continue;
-        }
-        if (i == 0 || joined)
+        int is_name = is_full_name(&r, piece);
+        if (is_name && (joined || !mixed))
+            ret[count++] = stet__line_make_party(&r, piece);
+        else if (joined)
             return 0;
-        roles++;
+        else
+            roles++;
     }
     return count > 1 || (count && roles) ? count : 0;
 }

@@ -44,6 +44,9 @@ int stet__line_is_house(const struct reader *r, stet_str t);
 /* At commas, ampersands and joining words. */
 size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segments);
 
+/* Does a comma part something from a name behind a joining word? */
+int stet__line_is_interleaved(const struct segment *segments, size_t n);
+
 struct part stet__line_make_party(const struct reader *r, stet_str name);
 void stet__line_add_part(struct part *parts, size_t *count, struct part part);
 /* `A, B and C`; `A, Harbour Dispatch`; `A for the Review`. How many names there are. */

@@ -226,7 +226,7 @@ static int ends_small(const struct reader *r, stet_str t)
 
 /* `A, Bath, and B, York`: what a comma parts from a name behind a joining word is no
  * name. */
-static int is_interleaved(const struct segment *segments, size_t n)
+int stet__line_is_interleaved(const struct segment *segments, size_t n)
 {
     int joined = 0;
     for (size_t i = 0; i < n; i++) {
@@ -281,7 +281,7 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
     enum { STRANGE_MAX = 6 }; /* words beside names: a sentence, not a list */
     struct segment segments[SEGMENTS_MAX];
     size_t n = stet__line_split(r, t, segments), first = *count, strange = 0;
-    int joined = 0, interleaved = is_interleaved(segments, n);
+    int joined = 0, interleaved = stet__line_is_interleaved(segments, n);
     for (size_t i = 0; i < n; i++)
         joined |= segments[i].before == '&';
     for (size_t i = 0; i < n; i++) {

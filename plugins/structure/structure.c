@@ -85,6 +85,8 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     stet__structure_set_author(&s, first_name(&s, STET_AUTHORS));
     s.publisher = first_name(&s, STET_PUBLISHER);
     stet__structure_head(&s, &found);
+    if (!s.has_matter)
+        stet__structure_tail_concepts(&s, &found);
     stet__structure_state_found(&s, &found);
     stet__structure_tail(&s);
     stet__structure_dateline(&s);

@@ -216,6 +216,8 @@ void stet__structure_separators(struct survey *s);
 size_t stet__structure_skip_furniture(struct survey *s, size_t from);
 /* Read the lines above the text; sets `body`. */
 void stet__structure_head(struct survey *s, struct found *found);
+/* Taxonomy lines behind the text, when the head has none. */
+void stet__structure_tail_concepts(struct survey *s, struct found *found);
 /* Find where the furniture behind the text begins; sets `tail`. */
 void stet__structure_tail(struct survey *s);
 /* Class of a block, its wording looked at. */
