@@ -322,7 +322,8 @@ START_TEST(page_head_is_escaped)
     ck_contains(html, "<html lang=\"ar\" dir=\"rtl\">");
     ck_contains(html,
                 "<link rel=\"canonical\" href=\"https://example.org/a?b=1&amp;c=2\">");
-    ck_contains(html, "<time datetime=\"2025-03-14\">14 March 2025</time>");
+    ck_contains(html,
+                "<time datetime=\"2025-03-14\" dir=\"auto\">14 March 2025</time>");
     ck_lacks(html, "javascript:");
     unload(&f);
 }

@@ -51,6 +51,7 @@ static stet_code compile_amp(stet_build *b, const void *config, void **ret_plan)
 static stet_code write_amp(const void *plan, void *scratch, stet_article *a,
                            stet_out *out)
 {
+    size_t begun = out->len;
     struct page p;
     (void)scratch;
     stet_code code = stet__page_begin(&p, plan, a, "AMP", out);
@@ -70,6 +71,7 @@ static stet_code write_amp(const void *plan, void *scratch, stet_article *a,
     stet_puts(out, "</head>\n<body>\n");
     stet__page_put_article(&p);
     stet_puts(out, "</body>\n</html>\n");
+    stet__page_drop_forbidden(out, begun);
     return stet__facts_status(&p.f, out);
 }
 

@@ -145,17 +145,22 @@ static stet_code write_html(const void *plan, void *scratch, stet_article *a,
                             stet_out *out)
 {
     const struct html_plan *h = plan;
+    size_t begun = out->len;
     struct page p;
     (void)scratch;
     if (h->config->document == DOCUMENT_FRAGMENT) {
         stet__html_write_body(a, &h->page.style, h->page.zones, out);
+        stet__page_drop_forbidden(out, begun);
         return stet_out_status(out);
     }
     stet_code code = stet__page_begin(&p, &h->page, a, "HTML", out);
     if (code == STET_OK)
         code = h->template ? stet__template_write(h->template, &p, put_part, h->config)
                            : put_page(&p, h->config);
-    return code == STET_OK ? stet__facts_status(&p.f, out) : code;
+    if (code != STET_OK)
+        return code;
+    stet__page_drop_forbidden(out, begun);
+    return stet__facts_status(&p.f, out);
 }
 
 static const stet_writer writer = {

@@ -76,7 +76,7 @@ static void put_part(struct answer *w, stet_out *card, const char *open, stet_st
     if (!text.n)
         return;
     stet_puts(card, open);
-    w->f.kit->escape(card, STET_ESCAPE_HTML, text.p, text.n);
+    w->f.kit->escape(card, STET_ESCAPE_XML, text.p, text.n);
     stet_puts(card, close);
 }
 

@@ -112,18 +112,44 @@ static void put_date(struct page *p, const char *open, stet_str date,
         text = date;
     stet_puts(p->out, open);
     stet__html_put_attr(p->f.a, p->out, "datetime", date);
+    if (stet_str_is(stet__page_direction(p), "rtl")) /* its months may be in English */
+        stet_puts(p->out, " dir=\"auto\"");
     stet_putc(p->out, '>');
     stet__page_put_text(p, text.n ? text : date);
     stet_puts(p->out, "</time>");
 }
 
-/* The date as the head may print it: "14 March 2025" has no ISO form in it, so a head
- * that has a date line of its own is told by the raw text of the statement. */
+/* Does the statement come from a block of the head, or is its raw text in one? */
+static int is_from_head(struct page *p, stet_node statement)
+{
+    stet_str raw = stet_attr_str(p->f.a, statement, STET_ATTR_RAW);
+    stet_span span = stet_span_of(p->f.a, statement);
+    if (raw.n && stands_in_head(p, raw))
+        return 1;
+    stet_node n =
+        span.len ? stet_first(p->f.a, stet_root(p->f.a, STET_FAMILY_BLOCK)) : 0;
+    for (; n && stet_zone_of(p->f.a, n) == STET_ZONE_HEAD; n = stet_next(p->f.a, n)) {
+        stet_span block = stet_span_of(p->f.a, n);
+        if (span.off >= block.off && span.off + span.len <= block.off + block.len)
+            return 1;
+    }
+    return 0;
+}
+
+/* "14 March 2025" has no ISO form in it: a head that has a date line of its own is told
+ * by the statements that were made from it. */
 static int date_stands(struct page *p, stet_str date)
 {
-    stet_node statement = stet_field(p->f.a, STET_PUBLISHED);
-    stet_str raw = stet_attr_str(p->f.a, statement, STET_ATTR_RAW);
-    return stands_in_head(p, date) || (raw.n && stands_in_head(p, raw));
+    stet_node fields = stet_root(p->f.a, STET_FAMILY_FIELD);
+    if (!(p->plan->zones >> STET_ZONE_HEAD & 1))
+        return 0;
+    if (stands_in_head(p, date))
+        return 1;
+    for (stet_node n = stet_find(p->f.a, fields, 0, STET_PUBLISHED); n;
+         n = stet_find(p->f.a, fields, n, STET_PUBLISHED))
+        if (stet_str_eq(stet_text(p->f.a, n), date) && is_from_head(p, n))
+            return 1;
+    return 0;
 }
 
 static void put_dates(struct page *p, stet_str published, stet_str updated)

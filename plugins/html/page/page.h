@@ -108,6 +108,8 @@ void stet__page_put_header(struct page *p);
 void stet__page_put_footer(struct page *p);
 /* Header, blocks, footer. */
 void stet__page_put_article(struct page *p);
+/* Take out of what was appended behind `from` the characters that HTML forbids; clean.c */
+void stet__page_drop_forbidden(stet_out *out, size_t from);
 /* Does a block of these zones say it? "" is always said. */
 int stet__page_says(struct page *p, uint32_t zones, stet_str text);
 /* The address of a picture. */
@@ -115,7 +117,7 @@ stet_str stet__page_source(struct page *p, stet_node media);
 
 static inline void stet__page_put_text(struct page *p, stet_str text)
 {
-    p->f.kit->escape(p->out, STET_ESCAPE_HTML, text.p, text.n);
+    p->f.kit->escape(p->out, STET_ESCAPE_XML, text.p, text.n);
 }
 
 /* The style sheet that a page carries; sheet.c. */

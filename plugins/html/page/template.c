@@ -5,7 +5,7 @@
  *
  *   {{ body }}                            a part: head, header, body, footer, article
  *   {{ headline | upper }}                a value
- *   {{ if byline }} ... {{ end }}         a condition of the pipeline's language
+ *   {{ if has(byline) }} ... {{ end }}         a condition of the pipeline's language
  */
 #include "template.h"
 
