@@ -100,7 +100,8 @@ size_t stet__html_write_footnote(struct body *w, const stet_item *item, size_t a
     return keep_open_tag(w, "</aside>\n", at);
 }
 
-/* Is there a footnote of this label? They are looked for when the first one is asked. */
+/* Is there a footnote of this label? They are looked for when the first one is asked.
+ */
 static int has_footnote(struct body *w, stet_str label)
 {
     if (!w->looked) {
