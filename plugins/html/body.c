@@ -104,6 +104,32 @@ static stet_node find_notice(struct body *w, const stet_item *item)
     return whole;
 }
 
+/* What tells a stamp again, so that it is not stamped twice when the page is read. */
+static void put_stamp(struct body *w, stet_node notice)
+{
+    static const char *const zones[] = {"body", "head", "body", "tail"};
+    static const struct {
+        const char *name;
+        stet_attr attr;
+    } rows[] = {{"data-stamp", STET_ATTR_STAMP},
+                {"data-hash", STET_ATTR_HASH},
+                {"data-placement", STET_ATTR_PLACEMENT},
+                {"data-valid-from", STET_ATTR_VALID_FROM},
+                {"data-valid-until", STET_ATTR_VALID_UNTIL}};
+    if (!stet_attr_str(w->a, notice, STET_ATTR_STAMP).n)
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        stet_str value = stet_attr_str(w->a, notice, rows[i].attr);
+        if (value.n)
+            stet__html_put_attr(w->a, w->out, rows[i].name, value);
+    }
+    stet_str source = stet_field_text(w->a, STET_DIGITAL_SOURCE);
+    if (stet_kind_of(w->a, notice) == STET_DISCLOSURE_AI && source.n)
+        stet__html_put_attr(w->a, w->out, "data-digital-source", source);
+    stet__html_put_attr(w->a, w->out, "data-zone",
+                        stet_cstr(zones[stet_zone_of(w->a, notice) & 3]));
+}
+
 /* Open and close the element of a notice; blocks of one notice that follow share it. */
 static void enter_notice(struct body *w, stet_node notice)
 {
@@ -120,6 +146,7 @@ static void enter_notice(struct body *w, stet_node notice)
     stet_str lang = stet_attr_str(w->a, notice, STET_ATTR_LANG);
     if (lang.n)
         stet__html_put_attr(w->a, w->out, "lang", lang);
+    put_stamp(w, notice);
     stet_puts(w->out, ">\n");
 }
 

@@ -128,6 +128,55 @@ static void enter_separator(struct build *b, const struct markup *m, stet_node n
 }
 
 /* ---- asides and notices ----------------------------------------------------- */
+static int stamp_zone(const struct build *b, const struct markup *m)
+{
+    stet_str zone = attr(m, "data-zone");
+    return stet_str_is(zone, "head")   ? STET_ZONE_HEAD
+           : stet_str_is(zone, "body") ? STET_ZONE_BODY
+           : stet_str_is(zone, "tail") ? STET_ZONE_TAIL
+           : b->in_tail                ? STET_ZONE_TAIL
+                                       : STET_ZONE_BODY;
+}
+
+/* Anybody can write such attributes: the notice keeps them for the step that stamps,
+ * which compares the text; the blocks are not marked, so that nothing hides from other
+ * steps. */
+static void read_stamp(struct build *b, const struct markup *m, stet_node notice)
+{
+    static const struct {
+        const char *name;
+        stet_attr attr;
+    } rows[] = {{"data-stamp", STET_ATTR_STAMP},
+                {"data-hash", STET_ATTR_HASH},
+                {"data-placement", STET_ATTR_PLACEMENT},
+                {"data-valid-from", STET_ATTR_VALID_FROM},
+                {"data-valid-until", STET_ATTR_VALID_UNTIL}};
+    stet_claim claim = {
+        .size = sizeof claim, .confidence = STET_ASSERTED, .source = stet_cstr("html")};
+    if (!notice || !attr(m, "data-stamp").n || !attr(m, "data-hash").n)
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (attr(m, rows[i].name).n)
+            build_check(
+                b, stet_set_attr(b->a, notice, rows[i].attr, attr(m, rows[i].name)));
+    if (attr(m, "data-digital-source").n &&
+        !stet_state(b->a, STET_DIGITAL_SOURCE, attr(m, "data-digital-source"), &claim))
+        build_check(b, STET_E_NOMEM);
+    stet_node fields = stet_root(b->a, STET_FAMILY_FIELD);
+    stet_node list = stet_find(b->a, fields, 0, STET_STAMPS);
+    if (!list)
+        list = stet_state(b->a, STET_STAMPS, stet_cstr(""), &claim);
+    stet_node part = list ? stet_node_new(b->a, list, 0, STET_STAMP_PART,
+                                          (stet_span){m->off, m->len})
+                          : 0;
+    if (!part) {
+        build_check(b, STET_E_NOMEM);
+        return;
+    }
+    build_check(b, stet_set_attr(b->a, part, STET_ATTR_STAMP, attr(m, "data-stamp")));
+    build_check(b, stet_set_attr(b->a, part, STET_ATTR_HASH, attr(m, "data-hash")));
+}
+
 static void enter_notice(struct build *b, const struct markup *m, stet_node none)
 {
     stet_kind kind = stet__markup_notice_kind(b->a, attr(m, "data-kind"));
@@ -137,10 +186,10 @@ static void enter_notice(struct build *b, const struct markup *m, stet_node none
                         .lang = attr(m, "lang"),
                         .span = {m->off, m->len}};
     (void)none;
-    stet_node n = stet_notice_new(b->a, kind,
-                                  b->in_tail ? STET_ZONE_TAIL : STET_ZONE_BODY, &claim);
+    stet_node n = stet_notice_new(b->a, kind, stamp_zone(b, m), &claim);
     if (!n)
         build_check(b, STET_E_NOMEM);
+    read_stamp(b, m, n);
     build_top(b)->notice = n;
 }
 
