@@ -16,7 +16,7 @@
 
 extern const stet_plugin stet_plugin_v1_markdown, stet_plugin_v1_json,
     stet_plugin_v1_structure, stet_plugin_v1_furniture, stet_plugin_v1_notice,
-    stet_plugin_v1_html;
+    stet_plugin_v1_html, stet_plugin_v1_markup;
 
 #define NOW 1741944600 /* 2025-03-14T09:30:00Z */
 #define NOWHERE ((stet_span){0, 0})
@@ -34,7 +34,8 @@ static inline stet_context *new_context(void)
 {
     static const stet_plugin *const plugins[] = {
         &stet_plugin_v1_markdown,  &stet_plugin_v1_json,   &stet_plugin_v1_structure,
-        &stet_plugin_v1_furniture, &stet_plugin_v1_notice, &stet_plugin_v1_html};
+        &stet_plugin_v1_furniture, &stet_plugin_v1_notice, &stet_plugin_v1_html,
+        &stet_plugin_v1_markup};
     stet_context *ctx;
     stet_error err = {.code = STET_OK};
     ck_assert_int_eq(stet_context_new(&ctx, &err), STET_OK);

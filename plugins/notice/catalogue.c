@@ -19,7 +19,7 @@
 #include "notice.h"
 
 struct entry {
-    stet_str kind, about, when, image, doc;
+    stet_str kind, about, when, gone_when, image, doc;
     const stet_data *text;
     stet_list values, like;
     int32_t digital_source, placement, style, if_present, otherwise, needs;
@@ -91,6 +91,9 @@ static const stet_option entry_rows[] = {
     STET_STRING(struct entry, doc, .help = "What it is for."),
     STET_STRING(struct entry, when, .help = "Stamped only where this holds.",
                 .example = "genre == \"opinion\""),
+    STET_STRING(struct entry, gone_when,
+                .help = "An earlier stamp is taken out where this holds.",
+                .example = "embargo <= now"),
     STET_LIST_OF(struct entry, like, STET_TYPE_KIND, .max = LIKE_MAX,
                  .help = "Other kinds that count as this one where they stand."),
     STET_STRING(struct entry, about,
@@ -338,6 +341,8 @@ static void read_edition(struct maker *m, const struct file *file,
     read_phrase(m, entry->about, stet_data_get(at, "about"), &values, &e->about);
     read_phrase(m, entry->image, stet_data_get(at, "image"), &values, &e->image);
     e->when = read_when(m, entry->when, stet_data_get(at, "when"), &values);
+    e->gone_when =
+        read_when(m, entry->gone_when, stet_data_get(at, "gone_when"), &values);
     read_wordings(m, stet_data_get(at, "text"), at, &values, e);
 }
 

@@ -88,7 +88,7 @@ struct edition {
     struct wording *wordings;
     size_t wording_count, like_count;
     struct phrase about, image; /* "": none */
-    const stet_expr *when;
+    const stet_expr *when, *gone_when;
     int64_t from, until; /* it holds in [from, until) */
     stet_str valid_from, valid_until;
     int64_t paragraph;

@@ -59,12 +59,17 @@ static const struct wording *choose_wording(stet_article *a, const struct editio
     return NULL;
 }
 
+/* 0 without an expression, and where it cannot be told. */
+static int holds_now(struct job *j, const stet_expr *expr)
+{
+    int holds = 0;
+    return expr && stet_test(j->a, expr, &holds) == STET_OK && holds;
+}
+
 static int applies(struct job *j)
 {
     const struct edition *e = j->edition;
-    int holds = 1;
-    if (e->when && stet_test(j->a, e->when, &holds) != STET_OK)
-        return 0;
+    int holds = !e->when || holds_now(j, e->when);
     if (holds && e->needs == NEEDS_AFFILIATE)
         holds = stet__notice_affiliate_link(j->a, j->plan->affiliate, NULL) != 0;
     return holds;

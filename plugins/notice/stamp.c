@@ -57,18 +57,44 @@ static int has_hash(stet_article *a, const struct stamp *stamp, stet_node n)
                        stet_strn(stamp->hash, STAMP_HASH));
 }
 
+static stet_node find_notice(stet_article *a, stet_str id)
+{
+    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_NOTICE));
+    while (n && !stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), id))
+        n = stet_next(a, n);
+    return n;
+}
+
+/* The blocks of a notice that says it is the stamp, where a format carries no more. */
+static size_t find_covered(stet_article *a, stet_str id, stet_node *ret_blocks)
+{
+    size_t count = 0;
+    stet_node body = stet_root(a, STET_FAMILY_BLOCK);
+    stet_node r = stet_first(a, find_notice(a, id));
+    for (; r && count < STAMP_BLOCKS; r = stet_next(a, r)) {
+        stet_node block = stet_kind_of(a, r) == STET_RANGE
+                              ? stet_attr_node(a, r, STET_ATTR_BLOCK)
+                              : 0;
+        if (block && stet_parent(a, block) == body &&
+            stet_attr_int(a, r, STET_ATTR_FROM, 0) == 0)
+            ret_blocks[count++] = block;
+    }
+    return count;
+}
+
 size_t stet__stamp_find(stet_article *a, stet_str id, stet_node *ret_blocks)
 {
     size_t count = 0;
     for (stet_node n = first_block(a); n && count < STAMP_BLOCKS; n = stet_next(a, n))
         if (stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), id))
             ret_blocks[count++] = n;
-    return count;
+    return count ? count : find_covered(a, id, ret_blocks);
 }
 
 int stet__stamp_matches(stet_article *a, const struct stamp *stamp, stet_node block)
 {
-    return has_hash(a, stamp, block);
+    return has_hash(a, stamp, block) || (!stet_attr_str(a, block, STET_ATTR_STAMP).n &&
+                                         has_hash(a, stamp, find_notice(a, stamp->id)));
 }
 
 /* ---- places ----------------------------------------------------------------- */
@@ -199,14 +225,6 @@ static stet_node place_in_tail(stet_article *a, const struct stamp *stamp)
         return 0;
     struct neighbours n = find_neighbours(a, stamp, rank);
     return n.after ? stet_next(a, n.after) : n.before;
-}
-
-static stet_node find_notice(stet_article *a, stet_str id)
-{
-    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_NOTICE));
-    while (n && !stet_str_eq(stet_attr_str(a, n, STET_ATTR_STAMP), id))
-        n = stet_next(a, n);
-    return n;
 }
 
 /* As the notice has it: the name, of a paragraph with its number. */
