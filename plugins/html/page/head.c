@@ -136,6 +136,28 @@ static void put_directive(struct page *p, const char **open, stet_str directive,
     *open = ", ";
 }
 
+/* What the article says beside what a page knows: a part of `extra` by its key. */
+static stet_str extra_of(struct page *p, const char *key)
+{
+    stet_node fields = stet_root(p->f.a, STET_FAMILY_FIELD);
+    for (stet_node s = stet_find(p->f.a, fields, 0, STET_EXTRA); s;
+         s = stet_find(p->f.a, fields, s, STET_EXTRA))
+        for (stet_node part = stet_first(p->f.a, s); part;
+             part = stet_next(p->f.a, part))
+            if (stet_str_is(attr(p, part, STET_ATTR_KEY), key))
+                return attr(p, part, STET_ATTR_VALUE);
+    return stet_cstr("");
+}
+
+/* The RSL licence that signals.set states. */
+static void put_licence_file(struct page *p)
+{
+    stet_str rsl = extra_of(p, "rsl");
+    if (p->f.kit->url_class(rsl, NULL, 0, NULL) == STET_URL_HTTP)
+        stet__page_put_meta(
+            p, "<link rel=\"license\" type=\"application/rsl+xml\" href=\"", rsl);
+}
+
 static void put_robots(struct page *p)
 {
     static const char start[] = "<meta name=\"robots\" content=\"";
@@ -144,6 +166,8 @@ static void put_robots(struct page *p)
     if (is_withheld(p))
         put_directive(p, &open, stet_cstr("noindex"), stet_cstr(""));
     put_directive(p, &open, p->plan->config->robots, stet_cstr(""));
+    if (!stet_str_eq(p->plan->config->robots, extra_of(p, "robots")))
+        put_directive(p, &open, extra_of(p, "robots"), stet_cstr(""));
     if (expires.n)
         put_directive(p, &open, stet_cstr("unavailable_after: "), expires);
     if (open != start)
@@ -154,6 +178,9 @@ static void put_robots(struct page *p)
 static void put_mining(struct page *p)
 {
     stet_str tdm = field(p, STET_TDM), policy = stet__facts_web(&p->f, tdm);
+    if (!policy.n)
+        policy = stet__facts_web(&p->f,
+                                 attr(p, stet_field(p->f.a, STET_TDM), STET_ATTR_URL));
     if (!tdm.n)
         return;
     int allowed = stet_str_is(tdm, "allowed") || stet_str_is(tdm, "0");
@@ -356,6 +383,7 @@ void stet__page_put_head(struct page *p)
     each_part(p, STET_AUTHORS, 0, STET_PARTY, put_author);
     put_robots(p);
     put_mining(p);
+    put_licence_file(p);
     stet__page_put_link(p, "<link rel=\"license\" href=\"", stet__facts_licence(&p->f));
     each_part(p, STET_TRANSLATIONS, 1, STET_REF, put_translation);
     if (c->open_graph)
