@@ -11,7 +11,7 @@ enum {
     BORDER_WORDS = 130,
     SHORT_WORDS = 14,
     BESIDE_MAX = 9, /* words beside the phrase in a sentence      */
-    ASIDE_WORDS = 45
+    ASIDE_WORDS = 36
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -182,6 +182,16 @@ static void yield(const struct plan *plan, struct verdict *v)
     }
 }
 
+/* Of two that say the same the one that knows what somebody did, then the first. */
+static int is_vaguer(const struct plan *plan, const struct hit *hit,
+                     const struct hit *other, int later)
+{
+    stet_str mine = rule_of(plan, hit)->role, its = rule_of(plan, other)->role;
+    int vague = !mine.n || stet_str_is(mine, "contributor");
+    int clear = its.n && !stet_str_is(its, "contributor");
+    return vague == clear ? vague : later && vague == !clear;
+}
+
 /* Of hits of one kind in the same words, the longest says it. */
 static void drop_shorter(const struct plan *plan, struct verdict *v)
 {
@@ -194,7 +204,8 @@ static void drop_shorter(const struct plan *plan, struct verdict *v)
                 continue;
             size_t mine = hit->to - hit->from, its = other->to - other->from;
             if (hit->from >= other->from && hit->to <= other->to &&
-                hit->captured <= other->captured && (mine < its || i > k))
+                hit->captured <= other->captured &&
+                (mine < its || is_vaguer(plan, hit, other, i > k)))
                 hit->accepted = 0;
         }
 }
@@ -229,7 +240,7 @@ int stet__furniture_is_mixed(const struct unit *u, const struct verdict *v)
 static int ends_so(const struct unit *u, const struct verdict *v)
 {
     uint16_t last = v->words[v->word_count - 1].sentence;
-    if (v->word_count > ASIDE_WORDS || last > 2 ||
+    if (v->word_count > ASIDE_WORDS || last > 1 ||
         !(u->link_count || memchr(u->text.p, '?', u->text.n) ||
           memchr(u->text.p, '@', u->text.n)))
         return 0;

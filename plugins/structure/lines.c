@@ -259,6 +259,29 @@ static stet_str byline_of(const struct reading *ret, stet_str field)
     return line;
 }
 
+/* What sort of text it is (`Commentary`, `Comentario 14/2023`) is not who published it.
+ */
+static int is_genre(stet_str name)
+{
+    static const char *const list[] = {
+        "commentary", "comment",          "analysis",    "opinion",
+        "briefing",   "editorial",        "explainer",   "interview",
+        "review",     "kommentar",        "kurzanalyse", "analyse",
+        "meinung",    "gastbeitrag",      "reportage",   "note",
+        "entretien",  "tribune",          "comentario",  "análisis",
+        "opinión",    "entrevista",       "reportaje",   "columna",
+        "press",      "pressemitteilung", "communiqué",  "nota",
+        "comunicado"};
+    struct word words[2], known[2];
+    if (!stet__structure_words(name, words, 2))
+        return 0;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (stet__structure_words(stet_cstr(list[i]), known, 2) &&
+            known[0].hash == words[0].hash)
+            return !stet_str_is(stet_cstr(list[i]), "tribune") || name.n < 9;
+    return 0;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -276,19 +299,12 @@ static void take_field(struct reader *r, stet_str field)
         return;
     }
     size_t n = stet__structure_words(field, words, LINE_WORDS);
-    if (stet__line_is_house(r, field) && r->name_count < 3)
-        r->names[r->name_count++] = field;
-    else if (n > 3 || !r->known) /* `5 min read` says nothing and does no harm */
+    if (stet__line_is_house(r, field)) {
+        if (r->name_count < 3 && !is_genre(field))
+            r->names[r->name_count++] = field;
+    } else if (n > 3 || !r->known) { /* `5 min read` says nothing and does no harm */
         r->strange += (int)n;
-}
-
-/* A lone word that no house is known by (`Commentary`) is none. */
-static int can_publish(const struct reader *r, stet_str name)
-{
-    struct word words[8];
-    size_t n = stet__structure_words(name, words, 8);
-    return stet__line_has_house_word(r, name) ||
-           (n > 1 && stet__line_is_name(r, name, 7, 0)) || memchr(name.p, '.', name.n);
+    }
 }
 
 /* Names beside fields that are known: the house, and before it who wrote it. */
@@ -301,7 +317,7 @@ static void place_names(struct reader *r)
             stet__line_is_name(r, r->names[i], 5, 0))
             stet__line_add_part(ret->authors, &ret->author_count,
                                 stet__line_make_party(r, r->names[i]));
-        else if (!ret->publisher.n && can_publish(r, r->names[i]))
+        else if (!ret->publisher.n)
             ret->publisher = r->names[i];
     }
 }
