@@ -43,6 +43,8 @@ int bench_write(const char *path, const char *p, size_t n);
 
 /* md4c's own Markdown to HTML of prose.md, in microseconds. */
 double bench_markdown_floor(struct bench *b);
+struct stet_context;
+void bench_formats(struct bench *b, struct stet_context *ctx); /* each format alone */
 void bench_memory(struct bench *b);  /* one article in memory */
 void bench_files(struct bench *b);   /* with files, threads, growth */
 void bench_start(struct bench *b);   /* start-up */

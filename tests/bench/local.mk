@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: MIT
 # make bench: figures as ratios to floors, printed and written to bench.json. Never in make check.
-bench_texts = %D%/prose.md %D%/links.md %D%/main.yaml %D%/parts.yaml %D%/terms.sh
+bench_texts = %D%/prose.md %D%/links.md %D%/main.yaml %D%/parts.yaml %D%/terms.sh %D%/formats.yaml
 EXTRA_DIST += $(bench_texts)
 
 if HAVE_MD4C_HTML
 EXTRA_PROGRAMS += tests/bench/bench tests/bench/empty
-tests_bench_bench_SOURCES = %D%/bench.c %D%/bench.h %D%/files.c %D%/memory.c %D%/start.c
+tests_bench_bench_SOURCES = %D%/bench.c %D%/bench.h %D%/files.c %D%/formats.c \
+	%D%/memory.c %D%/start.c
 tests_bench_bench_CPPFLAGS = -I$(top_srcdir)/include $(MD4C_HTML_CFLAGS)
 tests_bench_bench_LDADD = libstet.la $(MD4C_HTML_LIBS)
+if HAVE_ZLIB
+tests_bench_bench_CPPFLAGS += -DBENCH_ZLIB $(ZLIB_CFLAGS)
+tests_bench_bench_LDADD += $(ZLIB_LIBS)
+endif
 tests_bench_empty_SOURCES = %D%/empty.c
 CLEANFILES += tests/bench/bench tests/bench/empty bench.json
 

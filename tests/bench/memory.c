@@ -197,6 +197,7 @@ void bench_memory(struct bench *b)
     main_pipeline(b, ctx, "prose.md", 2.0);
     main_pipeline(b, ctx, "links.md", 2.0);
     parts(b, ctx);
+    bench_formats(b, ctx);
     growth(b, ctx);
     stet_context_free(ctx);
 }
