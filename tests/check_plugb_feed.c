@@ -289,7 +289,8 @@ START_TEST(stamps_stand_in_the_text_whatever_their_zone)
         make_feed_of("{ use: disclaimer.stamp, with: { text: Ours., placement: "
                      "start } }",
                      texts, "", 1);
-    ck_contains(text_of(&k), "&lt;p&gt;Ours.&lt;/p&gt;\n&lt;p&gt;The text.");
+    ck_contains(text_of(&k), "&lt;p&gt;Ours.&lt;/p&gt;\n&lt;/aside&gt;\n"
+                            "&lt;p&gt;The text.");
     free(k.bytes);
 }
 END_TEST

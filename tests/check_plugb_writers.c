@@ -456,7 +456,8 @@ START_TEST(jsonld_keeps_hostile_values)
     ck_text(stet_data_get_text(root, "headline"), HOSTILE);
     ck_text(stet_data_get_text(root, "@type"), "NewsArticle");
     ck_text(stet_data_get_text(root, "datePublished"), "2025-03-14");
-    ck_text(stet_data_get_text(root, "dateModified"), "2025-03");
+    /* a month alone is no date of schema.org: left out, and said */
+    ck_assert_ptr_null(stet_data_get(root, "dateModified"));
     ck_text(stet_data_get_text(root, "inLanguage"), "ar");
     ck_text(stet_data_get_text(root, "url"), "https://example.org/a?b=1&c=2");
     ck_text(stet_data_get_text(stet_data_get(root, "mainEntityOfPage"), "@id"),

@@ -3,7 +3,7 @@
 exports_tests = tests/exports/applenews.py tests/exports/csv_table.py tests/exports/feeds.py \
 	tests/exports/formats.py tests/exports/markdown.py \
 	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py \
-	tests/exports/sitemap.py
+	tests/exports/readers.py tests/exports/roundtrip.py tests/exports/sitemap.py
 TESTS += $(exports_tests)
 if HAVE_ZLIB
 TESTS += tests/exports/epub.py
@@ -25,11 +25,21 @@ tests_libexports_a_SOURCES = plugins/ninjs/ninjs.c plugins/ninjs/texts.c \
 	plugins/atom/jsonfeed.c plugins/atom/entry.c plugins/nitf/nitf.c \
 	plugins/nitf/head.c plugins/nitf/content.c plugins/nitf/blocks.c \
 	plugins/nitf/media.c plugins/newsmlg2/newsmlg2.c plugins/newsmlg2/meta.c \
-	plugins/csv/csv.c plugins/sitemap/sitemap.c plugins/json/json.c
+	plugins/csv/csv.c plugins/sitemap/sitemap.c plugins/json/json.c \
+	plugins/ninjs/reader.h plugins/ninjs/read.c plugins/ninjs/read_concepts.c \
+	plugins/ninjs/read_texts.c plugins/markup/read_html.c
 tests_libexports_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+tests_exports_xml =
+if HAVE_EXPAT
+tests_libexports_a_SOURCES += $(nitf_reader_sources) $(g2_reader_sources)
+tests_libexports_a_CPPFLAGS += -DSTET_READS_XML $(EXPAT_CFLAGS)
+tests_exports_xml += $(EXPAT_LIBS)
+else
+tests_libexports_a_SOURCES += $(markup_sources)
+endif
 check_PROGRAMS += tests/check_exports
 TESTS += tests/check_exports
 tests_check_exports_SOURCES = tests/check_exports.c tests/plugb_fixture.h
 tests_check_exports_CPPFLAGS = $(check_cppflags)
-tests_check_exports_LDADD = tests/libexports.a $(plugb_ldadd)
+tests_check_exports_LDADD = tests/libexports.a $(plugb_ldadd) $(tests_exports_xml)
 endif

@@ -6,7 +6,7 @@ tests_libplugb_a_SOURCES = \
 	$(stet_notice_la_SOURCES) $(stet_attribution_la_SOURCES) \
 	$(stet_html_la_SOURCES) $(stet_text_la_SOURCES) \
 	$(share_own_sources) $(stet_links_la_SOURCES) \
-	plugins/jsonld/jsonld.c plugins/feed/feed.c
+	plugins/jsonld/jsonld.c $(jsonld_reader_sources) $(markup_sources) plugins/feed/feed.c plugins/feed/modules.c
 tests_libplugb_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 plugb_ldadd = tests/libplugb.a $(check_ldadd)
 

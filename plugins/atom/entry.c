@@ -173,39 +173,6 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
     return STET_OK;
 }
 
-static void put_credits(struct entry *e, stet_out *out)
-{
-    stet_article *a = e->f.a;
-    stet_node fields = stet_root(a, STET_FAMILY_FIELD);
-    for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
-         s = stet_find(a, fields, s, STET_IMAGE_CREDITS)) {
-        stet_str text = stet_text(a, s);
-        stet_puts(out, "<p class=\"stet-credit\">");
-        e->f.kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
-        stet_puts(out, "</p>\n");
-    }
-}
-
-/* What stands in no block: notices with a text of their own, credits of the images. */
-static void put_loose_texts(struct entry *e, stet_out *out)
-{
-    stet_article *a = e->f.a;
-    stet_node root = stet_root(a, STET_FAMILY_NOTICE);
-    for (stet_node n = stet_first(a, root); n; n = stet_next(a, n)) {
-        stet_kind kind = stet_kind_of(a, n);
-        stet_str text = stet_text(a, n);
-        if (stet_first(a, n) || !text.n ||
-            stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
-            continue;
-        stet_puts(out, "<aside class=\"stet-notice\"");
-        stet__html_put_attr(a, out, "data-kind", stet_cstr(stet_kind_name(a, kind)));
-        stet_puts(out, ">\n<p>");
-        e->f.kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
-        stet_puts(out, "</p>\n</aside>\n");
-    }
-    put_credits(e, out);
-}
-
 /* Does the feed name this author, and the entry no other? Then it need not say so. */
 int stet__feed_author_is_known(struct entry *e)
 {
@@ -227,7 +194,8 @@ stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
                                .keep_stamps = 1};
     stet_out raw = stet_out_in_article(e->f.a, 16384, e->out->max);
     stet__html_write_body(e->f.a, &style, e->plan->zones, &raw);
-    put_loose_texts(e, &raw);
+    stet__facts_put_loose_notices(&e->f, &raw);
+    stet__facts_put_loose_credits(&e->f, &raw);
     stet_out clean = stet_out_in_article(e->f.a, raw.len + 1, e->out->max);
     stet__facts_put_html(&clean, stet__facts_take(&e->f, &raw), 0);
     *ret_html = stet__facts_take(&e->f, &clean);

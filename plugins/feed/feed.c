@@ -21,41 +21,8 @@
  */
 #include <stdlib.h>
 
-#include "../html/body.h"
-#include "../ninjs/facts.h"
+#include "item.h"
 #include "reader.h"
-
-struct feed_config {
-    stet_str title, link, description, self, language, copyright, timezone;
-    stet_list zones;
-    int64_t limit;
-    int32_t content, on_missing;
-    const stet_template *url;
-};
-
-enum { CONTENT_FULL = 1, CONTENT_SUMMARY };
-
-struct feed_plan {
-    const struct feed_config *config;
-    const stet_kit *kit;
-    struct html_style style;
-    uint32_t zones;
-    int16_t zone; /* minutes east of UTC */
-};
-
-struct feed_scratch {
-    stet_out html;
-};
-
-/* One item being written. */
-struct item {
-    stet_article *a;
-    const struct feed_plan *plan;
-    const stet_kit *kit;
-    stet_out *out, *html;
-    stet_str url;
-    struct facts f;
-};
 
 static const stet_enum contents[] = {{"full", CONTENT_FULL, "summary and whole text"},
                                      {"summary", CONTENT_SUMMARY, "the summary alone"},
@@ -127,6 +94,7 @@ static const stet_render renders[] = {
     {STET_UPDATED, 0, STET_RENDERS, NULL},
     {STET_LANGUAGE, 0, STET_RENDERS, NULL},
     {STET_IMAGES, 0, STET_RENDERS, NULL},
+    {STET_IMAGE_CREDITS, 0, STET_DEGRADES, "a line below the text"},
     {STET_COMMENTS, 0, STET_RENDERS, NULL},
     {0, 0, 0, NULL}};
 /* clang-format on */
@@ -196,21 +164,6 @@ static void close_scratch(void *scratch)
 }
 
 /* ---- an item ---------------------------------------------------------------- */
-static void put_text(struct item *i, stet_str text)
-{
-    i->kit->escape(i->out, STET_ESCAPE_XML, text.p, text.n);
-}
-
-static void put_element(struct item *i, const char *open, stet_str text,
-                        const char *close)
-{
-    if (!text.n)
-        return;
-    stet_puts(i->out, open);
-    put_text(i, text);
-    stet_puts(i->out, close);
-}
-
 static int is_web(struct item *i, stet_str url)
 {
     return url.n && i->kit->url_class(url, NULL, 0, NULL) == STET_URL_HTTP;
@@ -224,7 +177,7 @@ static stet_code find_url(struct item *i)
         url = stet_field_text(i->a, STET_URL);
     stet_code code = given ? stet_expand(i->a, given, &url) : STET_OK;
     if (code == STET_OK)
-        i->url = is_web(i, url) ? url : stet_cstr("");
+        i->url = stet__facts_web(&i->f, url);
     return code;
 }
 
@@ -279,12 +232,6 @@ static void put_date(struct item *i, const stet_date *date)
     stet_puts(i->out, "</pubDate>\n");
 }
 
-static stet_str name_of(struct item *i, stet_node party)
-{
-    stet_str name = stet_attr_str(i->a, party, STET_ATTR_NAME);
-    return name.n ? name : stet_text(i->a, party);
-}
-
 static void put_creators(struct item *i)
 {
     stet_node authors = stet_field(i->a, STET_AUTHORS), n = stet_first(i->a, authors);
@@ -331,82 +278,6 @@ static void put_source(struct item *i)
     stet_puts(i->out, "</source>\n");
 }
 
-/* The notice on its first line, terms behind it. */
-static void put_rights(struct item *i)
-{
-    stet_str notice = stet_field_text(i->a, STET_COPYRIGHT_NOTICE);
-    stet_str terms = stet_field_text(i->a, STET_USAGE_TERMS);
-    if (notice.n || terms.n) {
-        stet_puts(i->out, "<dc:rights>");
-        put_text(i, notice);
-        stet_puts(i->out, terms.n ? "\n" : "");
-        put_text(i, terms);
-        stet_puts(i->out, "</dc:rights>\n");
-    }
-    put_element(i, "<creativeCommons:license>", stet__facts_licence(&i->f),
-                "</creativeCommons:license>\n");
-}
-
-static void put_size(struct item *i, const char *open, int64_t size)
-{
-    if (size <= 0)
-        return;
-    stet_puts(i->out, open);
-    stet_put_int(i->out, size);
-    stet_putc(i->out, '"');
-}
-
-static void put_medium(struct item *i, stet_node m)
-{
-    stet_str src = stet_attr_str(i->a, m, STET_ATTR_SRC);
-    src = stet__facts_web(&i->f, src.n ? src : stet_attr_str(i->a, m, STET_ATTR_URL));
-    if (!src.n)
-        return;
-    put_element(i, "<media:content medium=\"image\" url=\"", src, "\"");
-    put_size(i, " width=\"", stet_attr_int(i->a, m, STET_ATTR_WIDTH, 0));
-    put_size(i, " height=\"", stet_attr_int(i->a, m, STET_ATTR_HEIGHT, 0));
-    stet_puts(i->out, ">");
-    put_element(i, "<media:description>", stet_attr_str(i->a, m, STET_ATTR_ALT),
-                "</media:description>");
-    put_element(i, "<media:credit>", stet_attr_str(i->a, m, STET_ATTR_CREDIT),
-                "</media:credit>");
-    put_element(i, "<media:copyright>", stet_attr_str(i->a, m, STET_ATTR_HOLDER),
-                "</media:copyright>");
-    stet_puts(i->out, "</media:content>\n");
-}
-
-static void put_media(struct item *i)
-{
-    stet_node fields = stet_root(i->a, STET_FAMILY_FIELD);
-    for (stet_node s = stet_find(i->a, fields, 0, STET_IMAGES); s;
-         s = stet_find(i->a, fields, s, STET_IMAGES))
-        for (stet_node m = stet_first(i->a, s); m; m = stet_next(i->a, m))
-            put_medium(i, m);
-}
-
-static void put_contributors(struct item *i, stet_kind field)
-{
-    for (stet_node n = stet_first(i->a, stet_field(i->a, field)); n;
-         n = stet_next(i->a, n))
-        put_element(i, "<dc:contributor>", name_of(i, n), "</dc:contributor>\n");
-}
-
-/* W3C-DTF lets a date stand at its precision. */
-static void put_updated(struct item *i)
-{
-    stet_date date;
-    stet_str text = stet_field_text(i->a, STET_UPDATED);
-    if (!text.n || i->kit->date_parse(text, stet_cstr(""), &date) != STET_OK)
-        return;
-    stet_puts(i->out, "<dcterms:modified>");
-    if (date.precision >= STET_MINUTE && date.zone == STET_ZONE_UNKNOWN)
-        date.zone = i->plan->zone;
-    i->kit->date_format(i->out, &date,
-                        date.precision >= STET_MINUTE ? STET_DATE_RFC3339
-                                                      : STET_DATE_ISO);
-    stet_puts(i->out, "</dcterms:modified>\n");
-}
-
 static stet_str first_paragraph(struct item *i)
 {
     stet_node n = stet_first(i->a, stet_root(i->a, STET_FAMILY_BLOCK));
@@ -441,6 +312,8 @@ static stet_code put_content(struct item *i)
     i->html->failed = STET_OK;
     i->html->max = i->out->max;
     stet__html_write_body(i->a, &style, i->plan->zones, i->html);
+    stet__facts_put_loose_notices(&i->f, i->html);
+    stet__facts_put_loose_credits(&i->f, i->html);
     if (i->html->failed)
         return i->html->failed;
     put_element(i, "<content:encoded>", stet_strn(i->html->data, i->html->len),
@@ -483,17 +356,16 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     put_guid(&i);
     if (dated)
         put_date(&i, &date);
-    put_updated(&i);
+    stet__rss_put_updated(&i);
     put_creators(&i);
-    put_contributors(&i, STET_CONTRIBUTORS);
-    put_contributors(&i, STET_TRANSLATORS);
+    stet__rss_put_contributors(&i);
     put_element(&i, "<dc:language>",
                 stet__facts_language_tag(stet_field_text(a, STET_LANGUAGE)),
                 "</dc:language>\n");
     put_categories(&i);
     put_source(&i);
-    put_rights(&i);
-    put_media(&i);
+    stet__rss_put_rights(&i);
+    stet__rss_put_media(&i);
     stet_str comments = stet_field_text(a, STET_COMMENTS);
     if (is_web(&i, comments))
         put_element(&i, "<comments>", comments, "</comments>\n");

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-feed.la
-stet_feed_la_SOURCES = %D%/feed.c %D%/reader.h $(html_body_sources) $(facts_sources)
+stet_feed_la_SOURCES = %D%/feed.c %D%/item.h %D%/modules.c %D%/reader.h $(html_body_sources) $(facts_sources)
 stet_feed_la_CPPFLAGS = $(plugin_cppflags)
 stet_feed_la_LDFLAGS = $(plugin_ldflags)
 feed_reader_sources = plugins/feed/read.c plugins/feed/read_rss.c \

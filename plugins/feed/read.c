@@ -114,7 +114,9 @@ static int holds(stet_str head, const char *mark)
 
 static int bid(stet_str head, stet_str name)
 {
+    char ascii[2048];
     (void)name;
+    head = stet__markup_head(head, ascii);
     if (holds(head, "<rss") || holds(head, "http://purl.org/rss/1.0/") ||
         holds(head, "http://my.netscape.com/rdf/simple/0.9/"))
         return 96;

@@ -13,6 +13,7 @@
  * are.
  */
 #include "news.h"
+#include "reader.h"
 
 struct jsonld_config {
     const stet_template *url;
@@ -102,7 +103,7 @@ static const stet_step step = {
     .writer = &writer,
 };
 
-static const stet_step *const steps[] = {&step, NULL};
+static const stet_step *const steps[] = {&step, &stet__jsonld_read_step, NULL};
 
 STET_PLUGIN(jsonld, "0.1.0", 0, .summary = "schema.org NewsArticle.", .license = "MIT",
             .steps = steps);

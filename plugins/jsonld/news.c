@@ -109,6 +109,11 @@ static void put_date(struct json *j, const char *key, stet_kind field)
     stet_date date;
     if (!text.n || j->kit->date_parse(text, stet_cstr(""), &date) != STET_OK)
         return;
+    if (date.precision < STET_DAY) {
+        stet_log(j->a, STET_LOG_LOSS,
+                 stet_cstr("schema.org takes no date without its day: it is left out"));
+        return;
+    }
     put_key(j, key);
     stet_putc(j->out, '"');
     j->kit->date_format(j->out, &date, STET_DATE_ISO);
@@ -117,7 +122,8 @@ static void put_date(struct json *j, const char *key, stet_kind field)
 
 static void put_address(struct json *j, stet_str url)
 {
-    if (!is_web(j, url))
+    url = web(j, url);
+    if (!url.n)
         return;
     put_member(j, "url", url);
     put_key(j, "mainEntityOfPage");

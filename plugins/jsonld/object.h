@@ -6,7 +6,7 @@
 #ifndef STET_JSONLD_OBJECT_H
 #define STET_JSONLD_OBJECT_H
 
-#include <stet/plugin.h>
+#include "../ninjs/facts.h"
 
 struct json {
     stet_article *a;
@@ -67,10 +67,16 @@ static inline int is_web(struct json *j, stet_str url)
     return url.n && j->kit->url_class(url, NULL, 0, NULL) == STET_URL_HTTP;
 }
 
+/* The address with all percent-encoded that a URL may not hold; "" unless it is of the web. */
+static inline stet_str web(struct json *j, stet_str url)
+{
+    struct facts f = {.a = j->a, .kit = j->kit};
+    return stet__facts_web(&f, url);
+}
+
 static inline void put_url(struct json *j, const char *key, stet_str url)
 {
-    if (is_web(j, url))
-        put_member(j, key, url);
+    put_member(j, key, web(j, url));
 }
 
 static inline void put_number(struct json *j, const char *key, int64_t value)

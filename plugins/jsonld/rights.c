@@ -193,8 +193,13 @@ static void put_source_type(struct json *j)
         {"screenCapture", "ScreenCapture"},
         {"virtualRecording", "VirtualRecording"},
     };
+    static const char own[] = "https://schema.org/";
     stet_str source = stet_field_text(j->a, STET_DIGITAL_SOURCE);
     size_t at = source.n;
+    if (source.n > sizeof own && memcmp(source.p, own, sizeof own - 1) == 0) {
+        put_url(j, "digitalSourceType", source);
+        return;
+    }
     while (at && source.p[at - 1] != '/')
         at--;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -147,6 +147,39 @@ static int says(struct claims *c, stet_node notice, stet_str text)
     return 0;
 }
 
+static int says_line(struct claims *c, stet_node notice, stet_str line)
+{
+    if (!line.n || stet_str_eq(stet_text(c->a, notice), line))
+        return line.n != 0;
+    for (stet_node r = stet_first(c->a, notice); r; r = stet_next(c->a, r))
+        if (stet_str_eq(stet_content(c->a, stet_attr_node(c->a, r, STET_ATTR_BLOCK)),
+                        line))
+            return 1;
+    return 0;
+}
+
+/* Terms, without the lines that a notice says: writers put those behind them. */
+void stet__claim_terms(struct claims *c, stet_str terms)
+{
+    stet_node root = stet_root(c->a, STET_FAMILY_NOTICE);
+    stet_out out = stet_out_in_article(c->a, terms.n, terms.n + 1);
+    for (size_t at = 0; at < terms.n;) {
+        const char *end = memchr(terms.p + at, '\n', terms.n - at);
+        size_t n = end ? (size_t)(end - terms.p) - at : terms.n - at;
+        stet_str line = stet_strn(terms.p + at, n);
+        stet_node notice = stet_first(c->a, root);
+        at += n + 1;
+        while (notice && !says_line(c, notice, line))
+            notice = stet_next(c->a, notice);
+        if (notice)
+            continue;
+        stet_puts(&out, out.len ? "\n" : "");
+        stet_put_str(&out, line);
+    }
+    check(c, out.failed);
+    stet__claim_text(c, STET_USAGE_TERMS, stet_out_text(&out));
+}
+
 static int is_said(struct claims *c, stet_kind kind, stet_str text)
 {
     stet_node root = stet_root(c->a, STET_FAMILY_NOTICE);

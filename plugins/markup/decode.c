@@ -84,6 +84,11 @@ static int declared(stet_str bytes, int is_html)
     return name.n ? find_charset(name) : CHARSET_UTF8;
 }
 
+int stet__markup_is_undecoded(stet_str text, int is_html)
+{
+    return declared(text, is_html) == CHARSET_UNKNOWN;
+}
+
 static char *put(char *to, uint32_t code)
 {
     if (code < 0x80) {
@@ -207,4 +212,15 @@ stet_code stet__markup_decode(stet_str bytes, int is_html, stet_str *ret_text,
     *ret_own = own;
     *ret_text = stet_strn(own, (size_t)(end - own));
     return STET_OK;
+}
+
+stet_str stet__markup_head(stet_str head, char to[2048])
+{
+    size_t n = 0;
+    if (head.n < 2 || !((head.p[0] == '\xff' && head.p[1] == '\xfe') ||
+                        (head.p[0] == '\xfe' && head.p[1] == '\xff')))
+        return head;
+    for (size_t i = head.p[0] == '\xff' ? 2 : 3; i < head.n && n < 2048; i += 2)
+        to[n++] = head.p[i];
+    return stet_strn(to, n);
 }

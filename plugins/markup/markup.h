@@ -108,6 +108,12 @@ stet_code stet__markup_build_html(stet_article *a, stet_str html,
 /* The notice kind of that name, or notice.other. */
 stet_kind stet__markup_notice_kind(const stet_article *a, stet_str name);
 
+/* Does a text in UTF-8 name a character set that could not be decoded? */
+int stet__markup_is_undecoded(stet_str text, int is_html);
+/* The first bytes of a source as a bid looks at them: those of UTF-16 without their other
+ * half, in `to`. */
+stet_str stet__markup_head(stet_str head, char to[2048]);
+
 /* ---- bytes that are not UTF-8 ----------------------------------------------- */
 /* The text in UTF-8, by byte order mark and declaration (XML) or `meta` (HTML): *ret_text
  * points into `bytes`, or to memory that the caller frees, *ret_own. *ret_why, with

@@ -128,6 +128,11 @@ static stet_code read_html(const void *plan, void *scratch, stet_article *a)
     struct markup_into into = {.rules = &stet__markup_html_rules, .drops_empty = 1};
     size_t bad = 0;
     (void)scratch;
+    if (stet__markup_is_undecoded(source, 1)) {
+        struct markup_error err = {
+            "a character set that is not read: convert it to UTF-8", 0, STET_E_SYNTAX};
+        return stet__markup_refuse(a, &err);
+    }
     if (!c.kit->utf8_valid(source.p, source.n, &bad)) {
         struct markup_error err = {
             "the bytes are not of the character set that the page names", bad,

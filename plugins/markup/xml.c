@@ -194,6 +194,11 @@ struct markup *stet__markup_xml(stet_article *a, stet_str text,
 {
     struct xml x = {.a = a, .text = text};
     size_t bad = 0;
+    if (stet__markup_is_undecoded(text, 0)) {
+        *err = (struct markup_error){
+            "a character set that is not read: convert it to UTF-8", 0, STET_E_SYNTAX};
+        return NULL;
+    }
     if (!stet_kit_of(a)->utf8_valid(text.p, text.n, &bad)) {
         *err = (struct markup_error){"the bytes are not of the character set that the "
                                      "document names",

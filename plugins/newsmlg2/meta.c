@@ -408,8 +408,7 @@ static void put_credits(struct item *i)
                  "</creditline>\n");
     for (stet_node s = stet_find(a, fields, 0, STET_IMAGE_CREDITS); s;
          s = stet_find(a, fields, s, STET_IMAGE_CREDITS))
-        stet__g2_put(i, "<creditline roleuri=\"urn:x-stet:role:image\">",
-                     stet_text(a, s), "</creditline>\n");
+        stet__g2_put(i, "<creditline>", stet_text(a, s), "</creditline>\n");
 }
 
 void stet__g2_put_content_meta(struct item *i)

@@ -113,7 +113,9 @@ static int holds(stet_str head, const char *mark)
 
 static int bid(stet_str head, stet_str name)
 {
+    char ascii[2048];
     (void)name;
+    head = stet__markup_head(head, ascii);
     return holds(head, "<newsItem") || holds(head, "<newsMessage") ||
                    holds(head, "http://iptc.org/std/nar/2006-10-01/")
                ? 96

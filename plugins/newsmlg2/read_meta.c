@@ -131,7 +131,7 @@ static void read_series(struct claims *c, element m)
 static void read_terms(struct claims *c, element rights)
 {
     element terms = stet__markup_child(rights, "usageTerms");
-    stet__claim_text(c, STET_USAGE_TERMS, stet__markup_raw(c->a, terms));
+    stet__claim_terms(c, stet__markup_raw(c->a, terms));
     if (!stet_field(c->a, STET_LICENCE))
         stet__claim_text(c, STET_LICENCE, text(c, stet__markup_next(terms)));
 }
@@ -243,9 +243,12 @@ static void read_alt_ids(struct claims *c, element meta)
 static void read_content_meta(struct claims *c, element meta)
 {
     element source = stet__markup_child(meta, "digitalSourceType");
+    stet_str agency = stet_cstr("");
     stet__claim_text(c, STET_DIGITAL_SOURCE,
                      attr(source, "uri").n ? attr(source, "uri") : name_of(c, source));
     read_sources(c, meta);
+    agency = stet_attr_str(c->a, stet_first(c->a, stet_field(c->a, STET_AGENCY)),
+                           STET_ATTR_NAME);
     read_people(c, meta);
     read_alt_ids(c, meta);
     stet__claim_text(c, STET_LANGUAGE,
@@ -258,7 +261,7 @@ static void read_content_meta(struct claims *c, element meta)
     stet__claim_text(c, STET_BYLINE, text(c, stet__markup_child(meta, "by")));
     for (element m = stet__markup_child(meta, "creditline"); m;
          m = stet__markup_next(m))
-        if (stet_str_is(attr(m, "roleuri"), "urn:x-stet:role:image"))
+        if (!stet_str_eq(text(c, m), agency)) /* that of the agency names it */
             stet__claim_text(c, STET_IMAGE_CREDITS, text(c, m));
     for (element m = stet__markup_child(meta, "description"); m;
          m = stet__markup_next(m))

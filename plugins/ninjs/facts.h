@@ -110,6 +110,10 @@ stet_str stet__facts_notice_text(struct facts *f, stet_node notice);
 /* All notices of a place, apart by \n, behind `first` when that is not said by them. */
 stet_str stet__facts_notices(struct facts *f, int place, stet_str first);
 
+/* Append what stands in no block, as HTML: notices with their own text, credit lines. */
+void stet__facts_put_loose_notices(struct facts *f, stet_out *out);
+void stet__facts_put_loose_credits(struct facts *f, stet_out *out);
+
 /* Append HTML without what HTML forbids: control characters, non-characters. With `xml`
  * void elements are closed and attributes have values, so that XML parsers read it. */
 void stet__facts_put_html(stet_out *out, stet_str html, int xml);

@@ -92,7 +92,7 @@ static void read_rights(struct claims *c, const stet_data *root)
                       "");
     stet__claim_text(c, STET_COPYRIGHT_NOTICE, member(root, "copyrightNotice"));
     stet__claim_text(c, STET_TDM, take_line(&terms, "Text and data mining: "));
-    stet__claim_text(c, STET_USAGE_TERMS, terms);
+    stet__claim_terms(c, terms);
     stet__claim_text(c, STET_LICENCE, member(rights, "linkedRights"));
     stet__claim_extra(c, "encoded_rights", member(rights, "encodedRights"));
 }
@@ -182,10 +182,13 @@ static stet_code read_object(struct claims *c, const stet_data *root)
     stet__claim_text(c, STET_SLUG, member(root, "slugline"));
     stet__claim_text(c, STET_DATELINE, member(root, "located"));
     stet__ninjs_read_concepts(c, root);
-    read_rights(c, root);
-    read_editors_note(c, member(root, "edNote"));
     read_source_type(c, stet__ninjs_get(root, "digitalSourceType"));
-    return c->code ? c->code : stet__ninjs_read_texts(c, root);
+    stet_code code = c->code ? c->code : stet__ninjs_read_texts(c, root);
+    if (code != STET_OK)
+        return code;
+    read_rights(c, root); /* behind the text, which may say the same */
+    read_editors_note(c, member(root, "edNote"));
+    return c->code;
 }
 
 static stet_code read_ninjs(const void *plan, void *scratch, stet_article *a)

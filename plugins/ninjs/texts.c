@@ -90,6 +90,8 @@ static stet_code make_html(struct ninjs *n, stet_str *ret_html)
                                .keep_stamps = 1};
     stet_out raw = stet_out_in_article(n->f.a, 16384, n->j.out->max);
     stet__html_write_body(n->f.a, &style, n->zones, &raw);
+    if (!n->apart)
+        stet__facts_put_loose_notices(&n->f, &raw);
     stet_out clean = stet_out_in_article(n->f.a, raw.len + 1, n->j.out->max);
     stet__facts_put_html(&clean, stet__facts_take(&n->f, &raw), 0);
     *ret_html = stet__facts_take(&n->f, &clean);

@@ -527,10 +527,33 @@ static void put_bylines(struct nitf *n)
     }
 }
 
+static void put_org(struct nitf *n, const char *class, stet_kind field, stet_str name)
+{
+    stet_str url =
+        stet__facts_web(&n->f, attr(n, stet__facts_party(&n->f, field), STET_ATTR_URL));
+    stet_puts(n->out, "<org");
+    stet__nitf_put_attr(n, "class", stet_cstr(class));
+    stet__nitf_put_attr(n, "idsrc", stet_cstr(url.n ? "url" : ""));
+    stet__nitf_put_attr(n, "value", url);
+    put_element(n, ">", name, "</org>");
+}
+
+static void put_distributor(struct nitf *n)
+{
+    stet_str agency = name_of_field(n, STET_AGENCY), house = house_of(n);
+    if (!agency.n && !house.n)
+        return;
+    stet_puts(n->out, "<distributor>");
+    if (agency.n)
+        put_org(n, "agency", STET_AGENCY, agency);
+    stet_puts(n->out, agency.n && house.n ? " " : "");
+    if (house.n)
+        put_org(n, "", STET_PUBLISHER, house);
+    stet_puts(n->out, "</distributor>\n");
+}
+
 void stet__nitf_put_body_head(struct nitf *n)
 {
-    stet_str agency = name_of_field(n, STET_AGENCY);
-    stet_str house = house_of(n);
     stet_str standfirst = field(n, STET_STANDFIRST), excerpt = field(n, STET_EXCERPT);
     stet_puts(n->out, "<body.head>\n");
     put_hedline(n);
@@ -539,13 +562,7 @@ void stet__nitf_put_body_head(struct nitf *n)
     put_credits(n);
     put_element(n, "<rights>", field(n, STET_COPYRIGHT_NOTICE), "</rights>\n");
     put_bylines(n);
-    if (agency.n || house.n) {
-        stet_puts(n->out, "<distributor>");
-        put_element(n, "<org class=\"agency\">", agency,
-                    agency.n && house.n ? "</org> " : "</org>");
-        put_element(n, "<org>", house, "</org>");
-        stet_puts(n->out, "</distributor>\n");
-    }
+    put_distributor(n);
     put_element(n, "<dateline>", field(n, STET_DATELINE), "</dateline>\n");
     put_element(n, "<abstract>\n<p>", standfirst, "</p>\n</abstract>\n");
     put_element(n, "<abstract class=\"summary\">\n<p>", excerpt, "</p>\n</abstract>\n");

@@ -54,7 +54,9 @@ static stet_code read_nitf(const void *plan, void *scratch, stet_article *a)
 
 static int bid(stet_str head, stet_str name)
 {
+    char ascii[2048];
     (void)name;
+    head = stet__markup_head(head, ascii);
     return memmem(head.p, head.n, "<nitf", 5) && !memmem(head.p, head.n, "<newsItem", 9)
                ? 96
                : 0;

@@ -318,8 +318,11 @@ static void read_distributor(struct claims *c, element head)
     for (element m = stet__markup_child(distributor, "org"); m;
          m = stet__markup_next(m)) {
         int is_agency = stet_str_is(attr(m, "class"), "agency");
-        stet__claim_party(c, is_agency ? STET_AGENCY : STET_PUBLISHER, &(stet_node){0},
-                          text(c, m), "organisation");
+        stet_node none = 0;
+        stet_node n = stet__claim_party(c, is_agency ? STET_AGENCY : STET_PUBLISHER,
+                                        &none, text(c, m), "organisation");
+        if (stet_str_is(attr(m, "idsrc"), "url"))
+            stet__claim_attr(c, n, STET_ATTR_URL, attr(m, "value"));
         any = 1;
     }
     if (!any)
