@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Makes docs/steps.md and README's table of steps from the option tables of the plugins, and
-the tables of the guides from the data files of the plugins.
+the tables of the guides from the data files of the plugins and from `stet formats`.
 
 usage: docs/generate.py STET [--check]
 
@@ -10,6 +10,7 @@ TABLES below.
 
 --check writes nothing and fails when a file is not what the tables say.
 """
+import json
 import re
 import subprocess
 import sys
@@ -73,6 +74,38 @@ def affiliate_hosts():
                                       ["host and parameter", ", ".join("`%s`" % p for p in parameters)]])
 
 
+# ---- formats, from the tables of the writers --------------------------------------------
+
+
+def kind_cell(given, remarks):
+    if given["what"] == "degrades":
+        return "~%d" % (remarks.setdefault(given.get("into", "its text"), len(remarks) + 1))
+    return {"renders": "yes", "drops": "–"}.get(given["what"], "?")
+
+
+def format_tables(stet):
+    """A matrix for each family of kinds, what their marks mean, and the table of each format."""
+    matrix = json.loads(subprocess.run([stet, "formats", "--json"], check=True, capture_output=True, text=True).stdout)
+    steps = [f["step"] for f in matrix["formats"]]
+    remarks, tables = {}, {}
+    for family in ("fields", "blocks", "inlines", "notices", "parts"):
+        body = [["`%s`" % k["name"]] + [kind_cell(k["cells"][s], remarks) for s in steps]
+                for k in matrix["kinds"] if k["family"] == family]
+        text = rows([family] + [s.split(".")[1] for s in steps], body)
+        tables["matrix_" + family] = lambda text=text: text
+    tables["matrix_marks"] = lambda: rows(["mark", "written as"], [["~%d" % n, cell(t)] for t, n in remarks.items()])
+    tables["matrix_formats"] = lambda: rows(
+        ["step", "media type", "one file for", "what"],
+        [["`%s`" % f["step"], "`%s`" % f["media"], " or ".join(["each article"] * f["each"] + ["many articles"] * f["collection"]), cell(f["summary"])]
+         for f in matrix["formats"]])
+    for step in steps:
+        body = [["`%s`" % k["name"], {"renders": "", "degrades": "less: ", "drops": "left out"}.get(c["what"], "?")
+                 + cell(c.get("into", "in its place" if c["what"] == "renders" else ""))]
+                for k in matrix["kinds"] for c in [k["cells"][step]]]
+        tables["format_" + step.split(".")[1]] = lambda body=body: rows(["kind", "what becomes of it"], body)
+    return tables
+
+
 TABLES = {"notices": notices, "sources": sources, "affiliate": affiliate_hosts}
 
 
@@ -87,6 +120,7 @@ def guides():
 
 def main():
     stet, check = sys.argv[1], "--check" in sys.argv
+    TABLES.update(format_tables(stet))
     text = reference(stet)
     steps = re.findall(r"^#+ `?([a-z_.0-9]+)`?[^\n]*\n(.*?)(?=^#+ `?[a-z_]+\.|^#+ `?[a-z_]+`?$|\Z)", text, re.S | re.M)
     readme = (TOP / "README.md").read_text(encoding="utf-8")

@@ -105,6 +105,7 @@ static void put_formats_json(stet_out *out, const struct matrix *m)
         put_member(out, ",\"media\":", step->writer->media ? step->writer->media : "");
         put_member(out, ",\"extension\":",
                    step->writer->extension ? step->writer->extension : "");
+        stet_puts(out, step->writer->write ? ",\"each\":true" : ",\"each\":false");
         stet_puts(out, step->writer->piece ? ",\"collection\":true}"
                                            : ",\"collection\":false}");
     }
