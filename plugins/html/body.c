@@ -146,7 +146,8 @@ static void enter_notice(struct body *w, stet_node notice)
     stet_str lang = stet_attr_str(w->a, notice, STET_ATTR_LANG);
     if (lang.n)
         stet__html_put_attr(w->a, w->out, "lang", lang);
-    put_stamp(w, notice);
+    if (!w->style->keep_stamps) /* a feed is not read back */
+        put_stamp(w, notice);
     stet_puts(w->out, ">\n");
 }
 
