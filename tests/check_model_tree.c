@@ -371,6 +371,84 @@ START_TEST(append_joins_pieces_that_continue)
 }
 END_TEST
 
+/* Lines as a reader finds them: the same tree as by a call for each. */
+#define LEAVES_SOURCE "one\ntwo \xc3\xa9\nthree"
+static const stet_leaf some_leaves[] = {
+    {{0, 3}, STET_TEXT, 0}, {{3, 1}, STET_SOFT_BREAK, 0},  {{4, 4}, STET_TEXT, 0},
+    {{8, 2}, STET_TEXT, 0}, {{10, 1}, STET_LINE_BREAK, 0}, {{11, 5}, STET_TEXT, 0},
+};
+enum { SOME_LEAVES = sizeof some_leaves / sizeof some_leaves[0] };
+
+static stet_node read_leaves(struct fixture *x, size_t at_once)
+{
+    fixture_init(x, 3, LEAVES_SOURCE);
+    stet__article_begin_read(&x->a);
+    stet_node p = new_node(x, body_of(x), STET_PARAGRAPH);
+    for (size_t i = 0; i < SOME_LEAVES; i += at_once) {
+        size_t n = SOME_LEAVES - i < at_once ? SOME_LEAVES - i : at_once;
+        ck_assert_int_eq(stet__article_leaves_append(x->pub, p, some_leaves + i, n),
+                         STET_OK);
+    }
+    assert_sound(&x->a);
+    return p;
+}
+
+START_TEST(leaves_at_once_are_those_one_by_one)
+{
+    struct fixture one, many;
+    stet_node p = read_leaves(&one, 1);
+    assert_text(stet__article_content(one.pub, p), "one two \xc3\xa9\nthree");
+    char *want = dump(&one.a);
+    for (size_t at_once = 2; at_once <= SOME_LEAVES; at_once++) {
+        read_leaves(&many, at_once);
+        char *got = dump(&many.a);
+        ck_assert_str_eq(got, want);
+        free(got);
+        fixture_done(&many);
+    }
+    free(want);
+    fixture_done(&one);
+}
+END_TEST
+
+START_TEST(leaves_that_do_not_fit_answer_why)
+{
+    static const stet_leaf beyond = {{14, 3}, STET_TEXT, 0};
+    static const stet_leaf wraps = {{4, UINT32_MAX}, STET_TEXT, 0};
+    static const stet_leaf half = {{8, 1}, STET_TEXT, 0};
+    static const stet_leaf block = {{0, 3}, STET_PARAGRAPH, 0};
+    struct fixture x;
+    stet_node p = read_leaves(&x, SOME_LEAVES);
+    size_t count = x.a.node_count;
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, &beyond, 1), STET_E_RANGE);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, &wraps, 1), STET_E_RANGE);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, &half, 1), STET_E_UTF8);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, &block, 1), STET_E_RANGE);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, NULL, 1), STET_E_MISUSE);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, 7, some_leaves, 1),
+                     STET_E_STALE);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, NULL, 0), STET_OK);
+    ck_assert_uint_eq(x.a.node_count, count);
+    assert_sound(&x.a);
+    fixture_done(&x);
+}
+END_TEST
+
+START_TEST(leaves_beyond_the_limit_are_left_out)
+{
+    struct fixture x;
+    fixture_init(&x, 3, LEAVES_SOURCE);
+    x.limits.nodes = 7; /* the four that are always there, the paragraph, two leaves */
+    stet__article_begin_read(&x.a);
+    stet_node p = new_node(&x, body_of(&x), STET_PARAGRAPH);
+    ck_assert_int_eq(stet__article_leaves_append(x.pub, p, some_leaves, SOME_LEAVES),
+                     STET_E_LIMIT);
+    assert_text(stet__article_content(x.pub, p), "one ");
+    assert_sound(&x.a);
+    fixture_done(&x);
+}
+END_TEST
+
 START_TEST(append_after_text_from_nowhere_keeps_a_piece_for_it)
 {
     stet_node p = paragraph(&f, "new ");
@@ -978,6 +1056,9 @@ static Suite *tree_suite(void)
     tcase_add_test(t, handle_of_earlier_article_is_stale);
     tcase_add_test(t, handle_of_removed_node_is_stale_with_all_below);
     tcase_add_test(t, handles_made_up_answer_nothing);
+    tcase_add_test(t, leaves_at_once_are_those_one_by_one);
+    tcase_add_test(t, leaves_that_do_not_fit_answer_why);
+    tcase_add_test(t, leaves_beyond_the_limit_are_left_out);
     tcase_add_test(t, no_article_is_misuse);
 #ifndef NDEBUG
     tcase_add_test(t, other_thread_is_misuse);

@@ -78,6 +78,9 @@ STET_INLINE stet_node stet_node_new(stet_article *a, stet_node parent, stet_node
 /* Append text read from source bytes [src_off, +src_len) (src_len 0: from nowhere). On a
  * block or inline container it extends or makes its last `text` child. */
 STET_INLINE stet_code stet_text_append(stet_article *a, stet_node n, const char *text, size_t len, uint32_t src_off, uint32_t src_len) { return a ? a->host->text_append(a, n, text, len, src_off, src_len) : STET_E_MISUSE; }
+/* Append many leaves at once: the same as one call for each, `text` with the bytes of the source
+ * at its span. What fails leaves those before it. */
+STET_INLINE stet_code stet_leaves_append(stet_article *a, stet_node n, const stet_leaf *leaves, size_t count) { return a ? a->host->leaves_append(a, n, leaves, count) : STET_E_MISUSE; }
 STET_INLINE stet_code stet_set_text(stet_article *a, stet_node n, stet_str text) { return a ? a->host->set_text(a, n, text) : STET_E_MISUSE; }
 STET_INLINE stet_code stet_set_attr(stet_article *a, stet_node n, stet_attr k, stet_str value) { return a ? a->host->set_attr(a, n, k, value) : STET_E_MISUSE; }
 STET_INLINE stet_code stet_set_int(stet_article *a, stet_node n, stet_attr k, int64_t value) { return a ? a->host->set_int(a, n, k, value) : STET_E_MISUSE; }

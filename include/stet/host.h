@@ -51,6 +51,13 @@ typedef struct stet_item {
     uint32_t pad;
 } stet_item;
 
+/* A leaf as a reader finds it in the source: `text`, or an inline without text of its own. */
+typedef struct stet_leaf {
+    stet_span span;
+    stet_kind kind;
+    uint16_t pad;
+} stet_leaf;
+
 /* Layers of a view; zones is a mask of (1 << zone). */
 enum stet_layer { STET_LAYER_RAW = 0, STET_LAYER_TEXT, STET_LAYER_FOLD };
 #define STET_ZONES_ALL 0xeu
@@ -181,6 +188,7 @@ struct stet_host {
     /* an extension by name and revision, "stet.fetch/1"; NULL when the host has none */
     const void *(*extension)(const char *id);
     stet_code (*edits)(stet_article *, stet_render_fn render, const void *self, const stet_edit **ret_edits, size_t *ret_count);
+    stet_code (*leaves_append)(stet_article *, stet_node, const stet_leaf *, size_t count);
 };
 
 /* An optional entry added after minor 0 must be asked for. */

@@ -230,6 +230,11 @@ typedef struct stet_view {
     int32_t layer;
     stet_str text; /* blocks apart by \n\n */
 } stet_view;
+typedef struct stet_leaf {
+    stet_span span;
+    stet_kind kind;
+    uint16_t pad;
+} stet_leaf;
 typedef struct stet_range {
     stet_node block;  /* the block that holds the start                  */
     stet_node node;   /* the text node that holds the start              */
@@ -289,6 +294,7 @@ const stet_view *stet_view_get(stet_article *a, int layer, uint32_t zones);
 stet_code stet_view_locate(stet_article *a, const stet_view *v, size_t off, size_t len, stet_range *ret);
 stet_node stet_node_new(stet_article *a, stet_node parent, stet_node before, stet_kind kind, stet_span span);
 stet_code stet_text_append(stet_article *a, stet_node n, const char *text, size_t len, uint32_t src_off, uint32_t src_len);
+stet_code stet_leaves_append(stet_article *a, stet_node n, const stet_leaf *leaves, size_t count);
 stet_code stet_set_text(stet_article *a, stet_node n, stet_str text);
 stet_code stet_set_attr(stet_article *a, stet_node n, stet_attr k, stet_str value);
 stet_code stet_set_int(stet_article *a, stet_node n, stet_attr k, int64_t value);

@@ -312,6 +312,7 @@ const stet_view *stet__article_view(stet_article *, int, uint32_t);
 stet_code stet__article_locate(stet_article *, const stet_view *, size_t, size_t, stet_range *);
 stet_node stet__article_node_new(stet_article *, stet_node, stet_node, stet_kind, stet_span);
 stet_code stet__article_text_append(stet_article *, stet_node, const char *, size_t, uint32_t, uint32_t);
+stet_code stet__article_leaves_append(stet_article *, stet_node, const stet_leaf *, size_t);
 stet_code stet__article_set_text(stet_article *, stet_node, stet_str);
 stet_code stet__article_set_attr(stet_article *, stet_node, stet_attr, stet_str);
 stet_code stet__article_set_int(stet_article *, stet_node, stet_attr, int64_t);

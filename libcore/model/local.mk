@@ -3,7 +3,7 @@ libcore_sources += %D%/vocabulary.h %D%/vocabulary/vocabulary.c \
 	%D%/vocabulary/vocabulary_table.c %D%/vocabulary/vocabulary_table.h \
 	%D%/vocabulary/effects.c
 libcore_sources += %D%/article.h %D%/article.c %D%/tree/tree.h %D%/tree/node.c \
-	%D%/tree/text.c %D%/tree/attr.c %D%/tree/read.c %D%/tree/content.c \
+	%D%/tree/leaves.c %D%/tree/text.c %D%/tree/attr.c %D%/tree/read.c %D%/tree/content.c \
 	%D%/tree/walk.c %D%/tree/statement.c %D%/tree/range.c %D%/journal/journal.c \
 	%D%/journal/blame.c %D%/journal/check.c %D%/journal/replay.c %D%/journal/diff.c \
 	%D%/journal/edits.h %D%/journal/touched.c %D%/journal/text_edits.c \

@@ -220,6 +220,7 @@ static const stet_host host_table = {
     .write_json = stet__article_write_json,
     .edits = host_edits,
     .extension = host_extension,
+    .leaves_append = stet__article_leaves_append,
 };
 
 const stet_host *stet__host(void)

@@ -5,9 +5,6 @@
  */
 #include "model/tree/tree.h"
 
-/* Depths are kept in 16 bits and walks keep a stack of them. */
-#define DEPTH_MAX 1000u
-
 /* ---- checks ----------------------------------------------------------------- */
 static int declared(const struct article *a, stet_kind kind)
 {
@@ -99,12 +96,6 @@ static unsigned height(const struct article *a, uint32_t i)
     return deepest - a->nodes[i].depth;
 }
 
-/* The roots have depth 1; the limit counts the levels below them. */
-static inline int too_deep(const struct article *a, unsigned depth)
-{
-    return depth - 1 > a->limits->depth || depth > DEPTH_MAX;
-}
-
 /* ---- new -------------------------------------------------------------------- */
 static inline __attribute__((always_inline)) stet_code
 add_node(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
@@ -151,7 +142,7 @@ check_new(const struct article *a, uint32_t parent, stet_kind kind, stet_span sp
         return STET_E_RANGE;
     if (a->writes && !stet__tree_may_write_kind(a, kind, parent))
         return STET_E_UNDECLARED;
-    return too_deep(a, a->nodes[parent].depth + 1u) ? STET_E_LIMIT : STET_OK;
+    return stet__tree_too_deep(a, a->nodes[parent].depth + 1u) ? STET_E_LIMIT : STET_OK;
 }
 
 /* With its entry in the journal, and ranges that follow. */
@@ -321,7 +312,7 @@ static stet_code move_check(const struct article *a, uint32_t i, uint32_t parent
     if (!stet__tree_may_write_kind(a, a->nodes[i].kind, parent))
         return STET_E_UNDECLARED;
     unsigned depth = a->nodes[parent].depth + 1u;
-    if (depth > a->nodes[i].depth && too_deep(a, depth + height(a, i)))
+    if (depth > a->nodes[i].depth && stet__tree_too_deep(a, depth + height(a, i)))
         return STET_E_LIMIT;
     return STET_OK;
 }

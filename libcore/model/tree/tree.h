@@ -152,6 +152,13 @@ void stet__tree_unlink(struct article *a, uint32_t i);
 unsigned stet__tree_set_alive(struct article *a, uint32_t i, int alive);
 /* Depths of i and all below it from its parent's. */
 void stet__tree_set_depths(struct article *a, uint32_t i);
+/* The roots have depth 1; the limit counts the levels below them. Walks keep a stack of
+ * TREE_DEPTH_MAX levels. */
+#define TREE_DEPTH_MAX 1000u
+static inline int stet__tree_too_deep(const struct article *a, unsigned depth)
+{
+    return depth - 1 > a->limits->depth || depth > TREE_DEPTH_MAX;
+}
 /* A linked node at the end of the array; 0: no memory or beyond a limit. */
 stet_code stet__tree_add(struct article *a, uint32_t parent, uint32_t before, stet_kind kind,
                          stet_span span, uint32_t *ret_index);

@@ -4,6 +4,8 @@
 
 #include "read.h"
 
+enum { LEAVES_MAX = 64 };
+
 struct tree {
     struct reading *r;
     stet_article *a;
@@ -14,6 +16,9 @@ struct tree {
     size_t depth;
     stet_node open[2 * DEPTH_MAX];
     stet_code code;
+    /* lines of text and breaks of the innermost node that are not made yet */
+    stet_leaf leaves[LEAVES_MAX];
+    size_t leaf_count;
 };
 
 static void check(struct tree *t, stet_code code)
@@ -37,6 +42,15 @@ static stet_node add_node(struct tree *t, stet_kind kind, uint32_t off, uint32_t
     if (!n)
         check(t, STET_E_LIMIT);
     return n;
+}
+
+/* Make the leaves that were put off; done before anything else is made. */
+static void make_leaves(struct tree *t)
+{
+    if (t->leaf_count)
+        check(t, stet_leaves_append(t->a, t->open[t->depth - 1], t->leaves,
+                                    t->leaf_count));
+    t->leaf_count = 0;
 }
 
 static void push(struct tree *t, stet_node n)
@@ -181,6 +195,33 @@ static void on_text(struct tree *t, const struct event *e)
         else
             put_bytes(t, e->off, e->len, e->type == MD_TEXT_CODE);
     }
+}
+
+/* Has the text no hole? */
+static int is_plain(struct tree *t, const struct event *e)
+{
+    const struct scratch *s = t->s;
+    while (t->hole < s->hole_count && s->holes[t->hole].off < e->off)
+        t->hole++;
+    return t->hole == s->hole_count || s->holes[t->hole].off >= e->off + e->len;
+}
+
+/* Put a line of text or a break off, to make many at once; 0: it is neither. */
+static int put_off(struct tree *t, const struct event *e)
+{
+    if (e->what != EVENT_TEXT || t->alt || !t->depth || e->off == NOWHERE)
+        return 0;
+    int is_text = e->type == MD_TEXT_NORMAL;
+    if (is_text ? !is_plain(t, e) : e->type != MD_TEXT_SOFTBR && e->type != MD_TEXT_BR)
+        return 0;
+    if (t->leaf_count == LEAVES_MAX)
+        make_leaves(t);
+    stet_kind kind = is_text                 ? STET_TEXT
+                     : e->type == MD_TEXT_BR ? STET_LINE_BREAK
+                                             : STET_SOFT_BREAK;
+    t->leaves[t->leaf_count++] =
+        (stet_leaf){span_at(t, e->off, is_text ? e->len : 1), kind, 0};
+    return 1;
 }
 
 /* ---- inlines --------------------------------------------------------------------- */
@@ -376,12 +417,20 @@ static void leave_block(struct tree *t, const struct event *e)
 
 stet_code stet__markdown_build(struct reading *r)
 {
-    struct tree t = {.r = r, .a = r->article, .s = r->s};
+    struct tree t;
+    memset(&t, 0, offsetof(struct tree, leaves));
+    t.r = r;
+    t.a = r->article;
+    t.s = r->s;
+    t.leaf_count = 0;
     const struct scratch *s = r->s;
     for (size_t i = 0; i < s->event_count && t.code == STET_OK; i++) {
         const struct event *e = &s->events[i];
         if (e->what != EVENT_TEXT || e->type != MD_TEXT_HTML)
             t.html = 0;
+        if (put_off(&t, e))
+            continue;
+        make_leaves(&t);
         switch (e->what) {
         case EVENT_ENTER:
             enter_block(&t, e);
