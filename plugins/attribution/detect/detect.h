@@ -39,7 +39,8 @@ struct detector {
     const struct licences *licences;
     struct phrase *phrases;
     size_t count;
-    uint32_t slots[SLOTS]; /* index + 1 */
+    uint32_t slots[SLOTS];   /* index + 1 */
+    uint64_t triggers[128];  /* a bit for the first letters of words that speak of rights */
 };
 
 /* Where each thing is first and last said in a sentence; UINT32_MAX: it is not. */
@@ -68,6 +69,8 @@ static inline int stet__said(const struct sentence *s, int what)
 
 stet_code stet__detector_load(stet_build *b, const struct licences *licences,
                               const struct detector **ret);
+/* May the text speak of rights? A quick look at the beginnings of its words. */
+int stet__detector_triggers(const struct detector *d, stet_str raw);
 /* Find all phrases in the words of a sentence. */
 void stet__detector_find(const struct detector *d, stet_str words, struct sayings *ret);
 
@@ -77,7 +80,7 @@ struct reading_article {
     stet_article *a;
     struct sentences sentences;
     struct policy *policy;
-    size_t grant_cap, remark_cap;
+    size_t grant_cap, remark_cap, followers;
     size_t last_sentence; /* that a grant was made of, + 1 */
     int failed, licence_said, grant_conditional;
     stet_node licence_block;

@@ -6,7 +6,7 @@
  */
 #include "detect.h"
 
-enum { BORDER_FIRST = 1, BORDER_LAST = 2, UNZONED_LAST = 8 };
+enum { BORDER_FIRST = 1, BORDER_LAST = 2, UNZONED_LAST = 4 };
 
 /* Words behind whose point no sentence ends. */
 static int is_short_form(stet_str raw, size_t point)

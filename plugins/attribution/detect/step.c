@@ -68,7 +68,8 @@ struct policy *stet__detect_policy(const struct detector *d, const struct pool *
     if (!stet__sentences_cut(&r))
         return NULL;
     stet__claims_read(&r);
-    stet__holder_find(&r);
+    if (p->count || p->licence || p->remark_count)
+        stet__holder_find(&r);
     stet__hidden_find(&r);
     return r.failed ? NULL : p;
 }

@@ -91,12 +91,27 @@ static int find_key(stet_str name)
     return -1;
 }
 
-static uint32_t slot_of(const char *p, size_t n)
+/* The first four letters of a word, of which a phrase has at least so many when it
+ * stands for endings too. */
+static uint32_t key_of(const char *p, size_t n)
 {
     uint32_t key = 0;
-    for (size_t i = 0; i < 2 && i < n && p[i] != ' '; i++)
+    for (size_t i = 0; i < 4 && i < n && p[i] != ' '; i++)
         key = key << 8 | (unsigned char)p[i];
+    return key;
+}
+
+static uint32_t slot_of(uint32_t key)
+{
     return (key * 2654435761u) >> 22;
+}
+
+/* Does a sentence that says this have to be looked at? Others only go on from one. */
+static int triggers(int said)
+{
+    return said == SAID_REPUBLISH || said == SAID_LICENCE || said == SAID_RESERVED ||
+           said == SAID_FAIR_USE || said == SAID_INVITE || said == SAID_TRANSLATE ||
+           said == SAID_TRAIN || said == SAID_DATA_MINE;
 }
 
 static stet_code add_phrase(stet_build *b, struct detector *d, const struct pool *pool,
@@ -106,6 +121,9 @@ static stet_code add_phrase(stet_build *b, struct detector *d, const struct pool
     stet_str text = stet__text_trim(at->text);
     const char *gap = memmem(text.p, text.n, " .. ", 4);
     stet_str first = gap ? stet_strn(text.p, (size_t)(gap - text.p)) : text;
+    if (first.n && first.p[first.n - 1] == '*' && !memchr(first.p, ' ', first.n) &&
+        first.n < 5)
+        return stet_problem_at(b, at, NULL, "at least four letters before the star");
     if (!first.n || at->type == STET_DATA_LIST || at->type == STET_DATA_MAP)
         return stet_problem_at(b, at, NULL, "a phrase is a text");
     p->said = (uint8_t)said;
@@ -117,7 +135,11 @@ static stet_code add_phrase(stet_build *b, struct detector *d, const struct pool
         p->second = stet__pool_words(
             pool, cut_stem(stet_strn(text.p + from, text.n - from), &p->second_stem));
     }
-    uint32_t *slot = &d->slots[slot_of(p->first.p, p->first.n)];
+    uint32_t key = key_of(p->first.p, p->first.n);
+    uint32_t *slot = &d->slots[slot_of(key)];
+    if (triggers(said))
+        d->triggers[key * 2654435761u >> 25] |= (uint64_t)1
+                                                << ((key * 2654435761u >> 19) & 63);
     p->next = *slot;
     *slot = (uint32_t)++d->count;
     return STET_OK;
@@ -213,7 +235,7 @@ static size_t find_later(stet_str words, size_t from, stet_str part, int stem)
 static void look_at(const struct detector *d, stet_str words, size_t at,
                     struct sayings *said)
 {
-    for (uint32_t i = d->slots[slot_of(words.p + at, words.n - at)]; i;
+    for (uint32_t i = d->slots[slot_of(key_of(words.p + at, words.n - at))]; i;
          i = d->phrases[i - 1].next) {
         const struct phrase *p = &d->phrases[i - 1];
         if (!stands_at(words, at, p->first, p->stem))
@@ -237,4 +259,54 @@ void stet__detector_find(const struct detector *d, stet_str words, struct saying
             return;
         at = (size_t)(space - words.p);
     }
+}
+
+/* ---- is there anything to look at?
+ * -------------------------------------------------------- */
+/* The next letter of a word in small without its mark, or 0 at its end. */
+static unsigned char next_letter(stet_str s, size_t *at)
+{
+    unsigned char c = (unsigned char)s.p[*at];
+    if (c >= 'a' && c <= 'z') {
+        ++*at;
+        return c;
+    }
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+        ++*at;
+        return c | 0x20;
+    }
+    if (c < 0x80)
+        return 0;
+    if (c == 0xc3) {
+        char plain = stet__pool_plain_letter(s.p + *at);
+        *at += 2;
+        return plain == '?' || plain == ' ' ? 0xff : (unsigned char)plain;
+    }
+    if (c == 0xe2 && (unsigned char)s.p[*at + 1] == 0x80)
+        return 0;
+    ++*at;
+    return c; /* of another script, or a sign */
+}
+
+int stet__detector_triggers(const struct detector *d, stet_str raw)
+{
+    for (size_t i = 0; i < raw.n;) {
+        uint32_t key = 0;
+        size_t n = 0;
+        unsigned char c;
+        for (; i < raw.n && (c = next_letter(raw, &i)) != 0; n++)
+            key = n < 4 ? key << 8 | c : key;
+        uint32_t hash = key * 2654435761u;
+        if (n && (key >> (n < 4 ? 8 * (n - 1) : 24)) == 0xc2)
+            return 1; /* the sign of a copyright, most likely */
+        if (n && d->triggers[hash >> 25] >> ((hash >> 19) & 63) & 1)
+            return 1;
+        if (i >= raw.n)
+            return 0;
+        if (raw.p[i] == '@' ||
+            (raw.p[i] == '(' && i + 2 < raw.n && raw.p[i + 2] == ')'))
+            return 1;
+        i += (unsigned char)raw.p[i] == 0xe2 ? 3 : 1;
+    }
+    return 0;
 }

@@ -120,31 +120,84 @@ stet_str stet__pool_normal(const struct pool *pool, stet_str s)
     return stet_strn(out.data, tidy(out.data, out.len));
 }
 
-static int is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 static int is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
+/* Letters of Latin-1 without their marks, from U+00C0 on. */
+static const char plain_latin[] =
+    "aaaaaa?ceeeeiiiidnooooo ouuuuy??aaaaaa?ceeeeiiiidnooooo ouuuuy?y";
+
+char stet__pool_plain_letter(const char *p)
+{
+    return plain_latin[(unsigned char)p[1] & 0x3f];
+}
+
+/* Only ASCII, letters of Latin-1 and general punctuation, which need no folding. */
+static int is_simple(stet_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        uint64_t eight;
+        if (i + 8 <= s.n && (memcpy(&eight, s.p + i, 8), 1) &&
+            !(eight & 0x8080808080808080u)) {
+            i += 7;
+            continue;
+        }
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80)
+            continue;
+        if (c == 0xc3 && stet__pool_plain_letter(s.p + i) != '?')
+            i++;
+        else if (c == 0xe2 && (unsigned char)s.p[i + 1] == 0x80 &&
+                 (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0xa6)
+            i += 2;
+        else
+            return 0;
+    }
+    return 1;
+}
+
+/* What each ASCII character is among words: itself in small, or 0. */
+static const char small[128] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
+    ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['b'] = 'b',
+    ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h',
+    ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n',
+    ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+    ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
+    ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l',
+    ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r',
+    ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x',
+    ['Y'] = 'y', ['Z'] = 'z'};
+
 stet_str stet__pool_words(const struct pool *pool, stet_str s)
 {
-    stet_str p = stet__pool_normal(pool, s);
-    char *to = (char *)(uintptr_t)p.p;
+    int simple = is_simple(s);
+    stet_str p = simple ? s : stet__pool_normal(pool, s);
+    char *to = simple ? stet__pool_alloc(pool, s.n + 1) : (char *)(uintptr_t)p.p;
     size_t n = 0;
-    for (size_t i = 0; i < p.n; i++) {
-        char c = p.p[i];
-        int point = c == '.' && i && i + 1 < p.n && is_digit(p.p[i - 1]) &&
-                    is_digit(p.p[i + 1]);
-        if (is_letter(c) || point)
-            to[n++] = c;
+    for (size_t i = 0; to && i < p.n; i++) {
+        unsigned char c = (unsigned char)p.p[i];
+        char word = c < 0x80 ? small[c] : (char)c;
+        if (simple && c == 0xc3) {
+            word = stet__pool_plain_letter(p.p + i);
+            word = word == ' ' ? 0 : word;
+            i++;
+        } else if (simple && c == 0xe2) {
+            word = 0;
+            i += 2;
+        }
+        if (word)
+            to[n++] = word;
+        else if (c == '.' && i && i + 1 < p.n && is_digit(p.p[i - 1]) &&
+                 is_digit(p.p[i + 1]))
+            to[n++] = '.';
         else if (n && to[n - 1] != ' ')
             to[n++] = ' ';
     }
-    return stet_strn(to, n && to[n - 1] == ' ' ? n - 1 : n);
+    return to ? stet_strn(to, n && to[n - 1] == ' ' ? n - 1 : n) : stet_cstr("");
 }
 
 /* ---- looking ------------------------------------------------------------------- */

@@ -24,6 +24,9 @@ stet_str stet__pool_copy(const struct pool *pool, stet_str s);
 stet_str stet__pool_normal(const struct pool *pool, stet_str s);
 /* Only its words, normal, apart by one space; the point of a number stays. */
 stet_str stet__pool_words(const struct pool *pool, stet_str s);
+/* The letter of two bytes that begin with 0xc3, without its mark; a space where it is a sign,
+ * ? where it is more than one letter. */
+char stet__pool_plain_letter(const char *p);
 /* printf into the pool, at most 1 KiB. */
 STET_PRINTF(2, 3)
 stet_str stet__pool_say(const struct pool *pool, const char *format, ...);
