@@ -11,7 +11,8 @@ enum {
     BORDER_WORDS = 130,
     SHORT_WORDS = 14,
     BESIDE_MAX = 9, /* words beside the phrase in a sentence      */
-    ASIDE_WORDS = 36
+    ASIDE_WORDS = 36,
+    CUE_WORDS = 60
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -57,7 +58,7 @@ static int has_company(const struct plan *plan, const struct verdict *v, size_t 
     for (size_t i = 0; i < v->hit_count; i++) {
         const struct hit *other = &v->hits[i];
         int use = phrase_of(plan, other)->use;
-        if (i == at || use == USE_NOT ||
+        if (i == at || use == USE_NOT || use == USE_CUE ||
             rule_of(plan, other)->kind != rule_of(plan, hit)->kind)
             continue;
         if (other->from >= hit->to || other->to <= hit->from)
@@ -128,7 +129,8 @@ static int counts(const struct plan *plan, const struct unit *u,
     const struct hit *hit = &v->hits[at];
     const struct rule *rule = rule_of(plan, hit);
     int use = phrase_of(plan, hit)->use;
-    if (use == USE_NOT || !stands_here(rule, u, look) || is_vetoed(plan, v, hit))
+    if (use == USE_NOT || use == USE_CUE || !stands_here(rule, u, look) ||
+        is_vetoed(plan, v, hit))
         return 0;
     if (v->words[hit->from].flags & WORD_QUOTED && !is_all_quoted(v))
         return 0;
@@ -262,6 +264,73 @@ static int is_mostly_furniture(const struct unit *u, const struct verdict *v)
     return (begins_so(v) && sentences_said(v) * 3 >= sentences) || ends_so(u, v);
 }
 
+/* ---- cues: words that tell what a block is about, when no phrase says it
+ * ------------------------- */
+
+/* Different cues of one kind. */
+static size_t cues_of(const struct plan *plan, const struct verdict *v, stet_kind kind)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->hit_count; i++) {
+        const struct hit *hit = &v->hits[i];
+        size_t k = 0;
+        if (phrase_of(plan, hit)->use != USE_CUE || rule_of(plan, hit)->kind != kind)
+            continue;
+        while (k < i && v->hits[k].phrase != hit->phrase)
+            k++;
+        n += k == i;
+    }
+    return n;
+}
+
+/* Does it speak to the reader, or lead somewhere? */
+static int is_addressed(const struct plan *plan, const struct unit *u,
+                        const struct verdict *v)
+{
+    if (u->link_count || memchr(u->text.p, '@', u->text.n))
+        return 1;
+    for (size_t i = 0; i < v->word_count; i++)
+        if (plan->terms[v->words[i].term].address)
+            return 1;
+    return 0;
+}
+
+static int may_have_cues(const struct plan *plan, const struct unit *u,
+                         const struct verdict *v, int look, size_t count)
+{
+    if (v->word_count > CUE_WORDS || u->kind == STET_HEADING || u->kind == STET_FIGURE)
+        return 0;
+    if (look == LOOK_EDGE)
+        return u->zone == STET_ZONE_TAIL || u->italic || u->bracketed ||
+               (u->apart && is_addressed(plan, u, v));
+    return look == LOOK_BORDER && is_addressed(plan, u, v) &&
+           (count > 1 || u->link_count || memchr(u->text.p, '@', u->text.n));
+}
+
+/* A block of furniture that no phrase knows: the kind that most cues speak for. */
+static size_t read_cues(const struct plan *plan, const struct unit *u,
+                        struct verdict *v, int look)
+{
+    size_t best = 0;
+    const struct hit *chosen = NULL;
+    for (size_t i = 0; i < v->hit_count; i++) {
+        const struct hit *hit = &v->hits[i];
+        if (phrase_of(plan, hit)->use != USE_CUE ||
+            v->words[hit->from].flags & WORD_QUOTED || is_about(plan, u, v, hit) ||
+            is_vetoed(plan, v, hit))
+            continue;
+        size_t n = cues_of(plan, v, rule_of(plan, hit)->kind);
+        if (n > best) {
+            best = n;
+            chosen = hit;
+        }
+    }
+    if (!chosen || !may_have_cues(plan, u, v, look, best))
+        return 0;
+    v->hits[chosen - v->hits].accepted = 1;
+    return 1;
+}
+
 static void clear(struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++)
@@ -383,5 +452,5 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         clear(v);
     for (size_t i = 0; i < v->hit_count; i++)
         n += v->hits[i].accepted;
-    return n;
+    return n || look > LOOK_BORDER ? n : read_cues(plan, u, v, look);
 }

@@ -14,10 +14,12 @@ static int says(const struct plan *plan, const stet_kit *kit, const struct rule 
     struct verdict *v = &s->verdict;
     stet__furniture_look(plan, kit, &nobody, &unit, s);
     stet__furniture_judge(plan, &unit, LOOK_EDGE, v);
-    for (size_t i = 0; i < v->hit_count; i++)
-        if (v->hits[i].accepted &&
-            stet__furniture_rule(plan, &v->hits[i])->kind == rule->kind)
-            return 1;
+    for (size_t i = 0; i < v->hit_count; i++) {
+        const struct hit *hit = &v->hits[i];
+        if (hit->accepted && stet__furniture_phrase(plan, hit)->use != USE_CUE &&
+            stet__furniture_rule(plan, hit)->kind == rule->kind)
+            return 1; /* cues speak for blocks that are furniture anyhow */
+    }
     return 0;
 }
 

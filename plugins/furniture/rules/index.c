@@ -71,7 +71,8 @@ static void mark_beginning(struct plan *plan, const struct phrase *p, uint32_t i
 {
     const struct element *e = &plan->elements[p->first + i];
     int within = plan->rules[p->rule].zones >> STET_ZONE_BODY & 1;
-    if (!within || p->use == USE_NOT || p->use == USE_HINT || e->type != ELEMENT_WORDS)
+    if (!within || p->use == USE_NOT || p->use == USE_HINT || p->use == USE_CUE ||
+        e->type != ELEMENT_WORDS)
         return;
     for (uint32_t k = 0; k < e->count; k++) {
         const struct alternative *alt = &plan->alternatives[e->first + k];

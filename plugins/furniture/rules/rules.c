@@ -12,9 +12,9 @@ static const char *const take_names[] = {
     "print_edition", "biography", "sponsor",       "series",       NULL};
 
 static const char *const members[] = {
-    "id",         "kind",    "about", "zones", "say",  "start", "label",
-    "hint",       "not",     "links", "field", "role", "wide",  "yields",
-    "carries_on", "several", "hit",   "miss",  NULL};
+    "id",     "kind",       "about",   "zones", "say",   "start", "label",
+    "hint",   "not",        "links",   "cue",   "field", "role",  "wide",
+    "yields", "carries_on", "several", "hit",   "miss",  NULL};
 
 static const char *suggest(const struct maker *m, stet_str name,
                            const char *const *names)
@@ -114,8 +114,8 @@ static stet_code read_phrases(struct maker *m, const stet_data *list, uint32_t r
 
 static int use_of(stet_str key)
 {
-    static const char *const names[] = {"say", "start", "label", "hint", "not"};
-    for (int i = 0; i < 5; i++)
+    static const char *const names[] = {"say", "start", "label", "hint", "not", "cue"};
+    for (int i = 0; i < 6; i++)
         if (stet_str_is(key, names[i]))
             return i;
     return -1;

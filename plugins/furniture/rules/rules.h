@@ -37,7 +37,7 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
 
 /* ---- phrases ------------------------------------------------------------------------- */
 
-enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT, USE_LINK };
+enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT, USE_CUE, USE_LINK };
 
 enum element_type {
     ELEMENT_WORDS,
