@@ -21,11 +21,11 @@ static int is_plain_prose(const struct detector *d, const struct unit *u)
            u->item + 1 < u->end && d->items[u->item + 1].kind == STET_TEXT;
 }
 
-static int is_furniture(struct detector *d, struct unit *u)
+static int is_furniture(struct detector *d, struct unit *u, int look)
 {
     if (!stet__furniture_is_text(u) || u->stamped || is_plain_prose(d, u))
         return 0;
-    size_t n = stet__furniture_ask(d, u, LOOK_BORDER);
+    size_t n = stet__furniture_ask(d, u, look);
     return u->kind == STET_HEADING ? n && stet__furniture_carrying(d) != NULL : n > 0;
 }
 
@@ -102,7 +102,7 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
         struct unit *u = &d->units[i - 1];
         if (u->kind == STET_SEPARATOR || u->stamped || !u->bytes)
             continue;
-        if (!is_furniture(d, u)) {
+        if (!is_furniture(d, u, LOOK_BORDER)) {
             if (is_odd(d, u))
                 gap.odd++;
             else
@@ -129,7 +129,8 @@ static size_t find_head(struct detector *d, size_t from, size_t to)
         if (u->stamped || !u->bytes || u->kind == STET_SEPARATOR ||
             (u->kind == STET_HEADING && i == 0))
             continue;
-        if (u->kind == STET_HEADING || !is_furniture(d, u) || !has_text(d, i + 1, to))
+        if (u->kind == STET_HEADING || !is_furniture(d, u, LOOK_TOP) ||
+            !has_text(d, i + 1, to))
             break;
         head = i + 1;
     }

@@ -57,7 +57,8 @@ struct verdict {
 /* How hard to look. */
 enum look {
     LOOK_EDGE,   /* zone head or tail: all kinds           */
-    LOOK_BORDER, /* first or last blocks of the body       */
+    LOOK_TOP,    /* first blocks of the body               */
+    LOOK_BORDER, /* last blocks of the body                */
     LOOK_LAST,   /* the last paragraph that stays text     */
     LOOK_INLINE  /* within the body: only kinds for there  */
 };

@@ -12,7 +12,8 @@ enum {
     SHORT_WORDS = 14,
     BESIDE_MAX = 9, /* words beside the phrase in a sentence      */
     ASIDE_WORDS = 36,
-    CUE_WORDS = 60
+    CUE_WORDS = 60,
+    OPENING_WORDS = 12
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -79,6 +80,11 @@ static int is_vetoed(const struct plan *plan, const struct verdict *v,
     return 0;
 }
 
+static int is_border(int look)
+{
+    return look == LOOK_BORDER || look == LOOK_TOP;
+}
+
 static int stands_here(const struct rule *rule, const struct unit *u, int look)
 {
     if (look == LOOK_LAST)
@@ -89,7 +95,7 @@ static int stands_here(const struct rule *rule, const struct unit *u, int look)
                        (u->zone == STET_ZONE_HEAD ? STET_ZONE_HEAD : STET_ZONE_TAIL) &
                    1 ||
                rule->zones >> STET_ZONE_BODY & 1;
-    if (look == LOOK_BORDER)
+    if (is_border(look))
         return 1;
     return rule->zones >> STET_ZONE_BODY & 1;
 }
@@ -118,6 +124,28 @@ static int is_about(const struct plan *plan, const struct unit *u,
            !u->apart;
 }
 
+/* Does it speak to the reader, or lead somewhere? */
+static int is_addressed(const struct plan *plan, const struct unit *u,
+                        const struct verdict *v)
+{
+    if (u->link_count || memchr(u->text.p, '@', u->text.n))
+        return 1;
+    for (size_t i = 0; i < v->word_count; i++)
+        if (plan->terms[v->words[i].term].address)
+            return 1;
+    return 0;
+}
+
+/* The first sentences of the text, plain: what they mention is their subject. */
+static int is_opening(const struct plan *plan, const struct unit *u,
+                      const struct verdict *v, int look)
+{
+    if (look != LOOK_TOP && (look != LOOK_EDGE || u->zone != STET_ZONE_HEAD))
+        return 0;
+    return v->word_count > OPENING_WORDS && !u->apart && !u->bracketed && !u->label &&
+           !is_addressed(plan, u, v);
+}
+
 static int is_all_quoted(const struct verdict *v)
 {
     return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
@@ -136,7 +164,7 @@ static int counts(const struct plan *plan, const struct unit *u,
         return 0;
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
         return 0;
-    if (is_about(plan, u, v, hit))
+    if (is_about(plan, u, v, hit) || is_opening(plan, u, v, look))
         return 0;
     if (look != LOOK_EDGE) {
         if (use == USE_HINT)
@@ -283,18 +311,6 @@ static size_t cues_of(const struct plan *plan, const struct verdict *v, stet_kin
     return n;
 }
 
-/* Does it speak to the reader, or lead somewhere? */
-static int is_addressed(const struct plan *plan, const struct unit *u,
-                        const struct verdict *v)
-{
-    if (u->link_count || memchr(u->text.p, '@', u->text.n))
-        return 1;
-    for (size_t i = 0; i < v->word_count; i++)
-        if (plan->terms[v->words[i].term].address)
-            return 1;
-    return 0;
-}
-
 static int may_have_cues(const struct plan *plan, const struct unit *u,
                          const struct verdict *v, int look, size_t count)
 {
@@ -303,7 +319,7 @@ static int may_have_cues(const struct plan *plan, const struct unit *u,
     if (look == LOOK_EDGE)
         return u->zone == STET_ZONE_TAIL || u->italic || u->bracketed ||
                (u->apart && is_addressed(plan, u, v));
-    return look == LOOK_BORDER && is_addressed(plan, u, v) &&
+    return is_border(look) && is_addressed(plan, u, v) &&
            (count > 1 || u->link_count || memchr(u->text.p, '@', u->text.n));
 }
 
@@ -375,7 +391,7 @@ int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
 {
     if (look == LOOK_INLINE)
         return begins_like_furniture(plan, kit, names, u, s);
-    return look != LOOK_BORDER || first_sentence_says(plan, kit, names, u, s);
+    return !is_border(look) || first_sentence_says(plan, kit, names, u, s);
 }
 
 /* The words of a link: [*from, *to). */
@@ -448,7 +464,7 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
     yield(plan, v);
     drop_shorter(plan, v);
-    if (look == LOOK_BORDER && !is_mostly_furniture(u, v))
+    if (is_border(look) && !is_mostly_furniture(u, v))
         clear(v);
     for (size_t i = 0; i < v->hit_count; i++)
         n += v->hits[i].accepted;
