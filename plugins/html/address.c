@@ -106,20 +106,20 @@ static void put_address(const stet_kit *kit, stet_out *out, const char *p, size_
     for (size_t at = 0; (at = next_special(p, at, n)) < n; at++) {
         if (!is_special((unsigned char)p[at]) || !is_foreign(p + at, n - at, &hashes))
             continue;
-        kit->escape(out, STET_ESCAPE_XML, p + from, at - from);
+        kit->escape(out, STET_ESCAPE_HTML, p + from, at - from);
         stet_putc(out, '%');
         stet_putc(out, hex[(unsigned char)p[at] >> 4]);
         stet_putc(out, hex[p[at] & 15]);
         from = at + 1;
     }
-    kit->escape(out, STET_ESCAPE_XML, p + from, n - from);
+    kit->escape(out, STET_ESCAPE_HTML, p + from, n - from);
 }
 
 static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str url)
 {
     const stet_kit *kit = stet_kit_of(a);
     stet_str part = missing_part(base, url);
-    kit->escape(out, STET_ESCAPE_XML, part.p, part.n);
+    kit->escape(out, STET_ESCAPE_HTML, part.p, part.n);
     if (part.n && part.p[part.n - 1] != '/' && url.p[0] != '/')
         stet_putc(out, '/');
     put_address(kit, out, url.p, url.n);
@@ -140,8 +140,8 @@ int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out
     stet_puts(out, open);
     if (class == STET_URL_FRAGMENT) {
         stet_putc(out, '#');
-        kit->escape(out, STET_ESCAPE_XML, style->id_prefix.p, style->id_prefix.n);
-        kit->escape(out, STET_ESCAPE_XML, clean + 1, len - 1);
+        kit->escape(out, STET_ESCAPE_HTML, style->id_prefix.p, style->id_prefix.n);
+        kit->escape(out, STET_ESCAPE_HTML, clean + 1, len - 1);
     } else if (class == STET_URL_RELATIVE && style->base.n) {
         put_relative(a, out, style->base, stet_strn(clean, len));
     } else {

@@ -21,7 +21,7 @@ void stet__html_put_attr(stet_article *a, stet_out *out, const char *name,
     stet_putc(out, ' ');
     stet_puts(out, name);
     stet_puts(out, "=\"");
-    stet_kit_of(a)->escape(out, STET_ESCAPE_XML, value.p, value.n);
+    stet_kit_of(a)->escape(out, STET_ESCAPE_HTML, value.p, value.n);
     stet_putc(out, '"');
 }
 

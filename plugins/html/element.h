@@ -103,7 +103,7 @@ static inline int64_t stet__html_attr_number(const stet_item *item, stet_attr at
 
 static inline void stet__html_put_text(struct body *w, stet_str text)
 {
-    w->kit->escape(w->out, STET_ESCAPE_XML, text.p, text.n);
+    w->kit->escape(w->out, STET_ESCAPE_HTML, text.p, text.n);
 }
 
 static inline void stet__html_put_item_attr(struct body *w, const stet_item *item,

@@ -100,7 +100,7 @@ static stet_code put_head(struct page *p, const struct html_config *c)
         stet__page_put_link(p, "<link rel=\"stylesheet\" href=\"", c->stylesheet);
     } else if (c->styles == STYLES_BUILT_IN) {
         stet_puts(p->out, "<style>\n");
-        stet_put(p->out, stet__page_sheet, stet__page_sheet_length);
+        stet__page_put_sheet(p);
         stet_puts(p->out, "</style>\n");
     }
     return code;
@@ -159,7 +159,7 @@ static stet_code write_html(const void *plan, void *scratch, stet_article *a,
                            : put_page(&p, h->config);
     if (code != STET_OK)
         return code;
-    stet__page_drop_forbidden(out, begun);
+    stet__page_clean(&p);
     return stet__facts_status(&p.f, out);
 }
 

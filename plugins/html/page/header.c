@@ -7,7 +7,35 @@
 
 static int contains(stet_str text, stet_str part)
 {
-    return part.n && memmem(text.p, text.n, part.p, part.n) != NULL;
+    return part.n && part.n <= text.n && memmem(text.p, text.n, part.p, part.n) != NULL;
+}
+
+/* Head and tail are short: their texts are kept, for much is looked for in them. */
+static void find_around(struct page *p)
+{
+    size_t count, n = 0, most = 0;
+    const stet_item *items =
+        stet_walk(p->f.a, stet_root(p->f.a, STET_FAMILY_BLOCK), &count);
+    for (size_t i = 0; i < count; i = items[i].skip)
+        most += items[i].zone != STET_ZONE_BODY;
+    p->around = stet_alloc(p->f.a, (most + 1) * sizeof *p->around);
+    if (!p->around)
+        return;
+    for (size_t i = 0; i < count; i = items[i].skip)
+        if (items[i].zone != STET_ZONE_BODY)
+            p->around[n++] = (struct around){stet_content(p->f.a, items[i].node),
+                                             1u << items[i].zone};
+    p->around_count = n;
+}
+
+static int body_says(struct page *p, stet_str text)
+{
+    stet_node n = stet_first(p->f.a, stet_root(p->f.a, STET_FAMILY_BLOCK));
+    for (; n; n = stet_next(p->f.a, n))
+        if (stet_zone_of(p->f.a, n) == STET_ZONE_BODY &&
+            contains(stet_content(p->f.a, n), text))
+            return 1;
+    return 0;
 }
 
 int stet__page_says(struct page *p, uint32_t zones, stet_str text)
@@ -15,15 +43,12 @@ int stet__page_says(struct page *p, uint32_t zones, stet_str text)
     if (!text.n)
         return 1;
     zones &= p->plan->zones;
-    stet_node n = zones ? stet_first(p->f.a, stet_root(p->f.a, STET_FAMILY_BLOCK)) : 0;
-    for (; n; n = stet_next(p->f.a, n)) {
-        int zone = stet_zone_of(p->f.a, n);
-        if (zones == 1u << STET_ZONE_HEAD && zone != STET_ZONE_HEAD)
-            return 0; /* the head comes first */
-        if ((zones >> zone & 1) && contains(stet_content(p->f.a, n), text))
+    if (!p->around)
+        find_around(p);
+    for (size_t i = 0; i < p->around_count; i++)
+        if ((zones & p->around[i].zone) && contains(p->around[i].text, text))
             return 1;
-    }
-    return 0;
+    return (zones >> STET_ZONE_BODY & 1) && body_says(p, text);
 }
 
 static int stands_in_head(struct page *p, stet_str text)

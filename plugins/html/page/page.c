@@ -113,6 +113,7 @@ stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
                              .on_missing = plan->config->on_missing},
                        .plan = plan,
                        .out = out,
+                       .clean = out->len,
                        .style = plan->style};
     p->style.one_title = HTML_TITLE_FIRST;
     p->headline = stet_field_text(a, STET_HEADLINE);

@@ -75,12 +75,21 @@ struct page_plan {
     const stet_template *published, *updated; /* the dates as people read them */
 };
 
+/* A block that stands around the text, and what it says. */
+struct around {
+    stet_str text;
+    uint32_t zone; /* 1 << zone */
+};
+
 /* One page being written. */
 struct page {
     struct facts f;
     const struct page_plan *plan;
     stet_out *out;
     stet_str url, headline, language;
+    size_t clean;            /* up to here the output has no forbidden character     */
+    struct around *around;   /* the blocks of head and tail, when first asked for    */
+    size_t around_count;
     stet_node picture;       /* that stands for the article, 0: none                 */
     int shows_picture;       /* a block shows it                                     */
     struct html_style style; /* the plan's, and what this page has written already   */
@@ -110,6 +119,10 @@ void stet__page_put_footer(struct page *p);
 void stet__page_put_article(struct page *p);
 /* Take out of what was appended behind `from` the characters that HTML forbids; clean.c */
 void stet__page_drop_forbidden(stet_out *out, size_t from);
+/* The same for what was appended since the last call. */
+void stet__page_clean(struct page *p);
+/* Append the style sheet, which needs no cleaning. */
+void stet__page_put_sheet(struct page *p);
 /* Does a block of these zones say it? "" is always said. */
 int stet__page_says(struct page *p, uint32_t zones, stet_str text);
 /* The address of a picture. */
@@ -117,7 +130,7 @@ stet_str stet__page_source(struct page *p, stet_node media);
 
 static inline void stet__page_put_text(struct page *p, stet_str text)
 {
-    p->f.kit->escape(p->out, STET_ESCAPE_XML, text.p, text.n);
+    p->f.kit->escape(p->out, STET_ESCAPE_HTML, text.p, text.n);
 }
 
 /* The style sheet that a page carries; sheet.c. */
