@@ -134,7 +134,7 @@ static int read_otherwise(struct reading_article *r, const struct sentence *s)
 {
     struct otherwise *o = &r->policy->otherwise;
     int asks = stet__said(s, SAID_CONTACT) || stet__said(s, SAID_ASK);
-    uint32_t actions = stet__claims_actions(s, UINT32_MAX);
+    uint32_t actions = stet__claims_actions(s, NOT_SAID);
     if (!asks || !actions || stet__said(s, SAID_THIRD))
         return 0; /* what belongs to others is another matter */
     if (actions & ((1u << PRINT) | (1u << COMMERCIAL) | (1u << TRANSLATE)))
@@ -251,7 +251,7 @@ static void read_badges(struct reading_article *r)
 /* ---- a sentence ---------------------------------------------------------------- */
 static void prohibit(struct reading_article *r, const struct sentence *s)
 {
-    uint32_t actions = stet__claims_actions(s, UINT32_MAX);
+    uint32_t actions = stet__claims_actions(s, NOT_SAID);
     struct remark *m = stet__remark_add(r, REMARK_PROHIBITION, s);
     if (!m)
         return;
@@ -266,7 +266,7 @@ static void prohibit(struct reading_article *r, const struct sentence *s)
 
 static int permits(const struct sentence *s)
 {
-    int acts = stet__claims_actions(s, UINT32_MAX) != 0;
+    int acts = stet__claims_actions(s, NOT_SAID) != 0;
     if (!stet__said(s, SAID_PERMIT) || !acts)
         return 0;
     /* "not permitted", "reprinted with permission": no permission to the reader */
@@ -315,7 +315,7 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
     }
     if (read_otherwise(r, s) && !stet__said(s, SAID_PROHIBIT))
         return;
-    if (stet__said(s, SAID_PROHIBIT) && stet__claims_actions(s, UINT32_MAX) &&
+    if (stet__said(s, SAID_PROHIBIT) && stet__claims_actions(s, NOT_SAID) &&
         !(r->last_sentence && stet__said(s, SAID_NO_EDIT))) {
         prohibit(r, s);
         return;

@@ -31,6 +31,7 @@ enum said {
 
 struct phrase {
     stet_str first, second; /* second: behind words between; "" none */
+    uint64_t head, mask;    /* its first eight bytes */
     uint32_t next;          /* index + 1 of the next of the same beginning */
     uint8_t said, stem, second_stem;
 };
@@ -40,12 +41,13 @@ struct detector {
     struct phrase *phrases;
     size_t count;
     uint32_t slots[SLOTS];   /* index + 1 */
-    uint64_t triggers[128];  /* a bit for the first letters of words that speak of rights */
+    uint64_t triggers[2][64]; /* bits for words that speak of rights: by 4 letters, by 6 */
 };
 
-/* Where each thing is first and last said in a sentence; UINT32_MAX: it is not. */
+/* Where each thing is first and last said in a sentence; NOT_SAID: it is not. */
+enum { NOT_SAID = UINT16_MAX };
 struct sayings {
-    uint32_t first[SAIDS], last[SAIDS];
+    uint16_t first[SAIDS], last[SAIDS];
 };
 
 enum { SENTENCE_MAX = 4000 };
@@ -64,7 +66,7 @@ struct sentences {
 
 static inline int stet__said(const struct sentence *s, int what)
 {
-    return s->said.first[what] != UINT32_MAX;
+    return s->said.first[what] != NOT_SAID;
 }
 
 stet_code stet__detector_load(stet_build *b, const struct licences *licences,

@@ -38,11 +38,11 @@ static const struct condition conditions[] = {{SAID_AUTHOR, CREDIT_AUTHOR},
 static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
 {
     int credit = d->verb == CREDIT_AUTHOR || d->verb == CREDIT_SOURCE;
-    if (credit && s->said.last[SAID_AT_TOP] != UINT32_MAX)
+    if (credit && s->said.last[SAID_AT_TOP] != NOT_SAID)
         d->where = WHERE_TOP;
-    else if (credit && s->said.last[SAID_AT_END] != UINT32_MAX)
+    else if (credit && s->said.last[SAID_AT_END] != NOT_SAID)
         d->where = WHERE_END;
-    else if (d->verb == CREDIT_AUTHOR && s->said.last[SAID_BYLINE] != UINT32_MAX)
+    else if (d->verb == CREDIT_AUTHOR && s->said.last[SAID_BYLINE] != NOT_SAID)
         d->where = WHERE_BYLINE;
     if (d->verb == CREDIT_AUTHOR)
         d->match = MATCH_FULL;
@@ -51,8 +51,8 @@ static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
     if (d->verb == LINK) {
         uint32_t article = s->said.last[SAID_TO_ARTICLE],
                  home = s->said.last[SAID_TO_HOME];
-        int to_article = article != UINT32_MAX && article >= from,
-            to_home = home != UINT32_MAX && home >= from;
+        int to_article = article != NOT_SAID && article >= from,
+            to_home = home != NOT_SAID && home >= from;
         d->to = to_article ? TO_ARTICLE : to_home ? TO_HOME : TO_EITHER;
         d->visible = 1;
         d->follow = stet__said(s, SAID_FOLLOW);
@@ -153,13 +153,13 @@ static void add_conditions(struct reading_article *r, struct grant *g,
 {
     for (uint32_t after = from;;) {
         const struct condition *next = NULL;
-        uint32_t at = UINT32_MAX;
+        uint32_t at = NOT_SAID;
         for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
             uint32_t first = s->said.first[conditions[i].said],
                      last = s->said.last[conditions[i].said];
-            uint32_t here = first != UINT32_MAX && first >= after ? first
-                            : last != UINT32_MAX && last >= after ? last
-                                                                  : UINT32_MAX;
+            uint32_t here = first != NOT_SAID && first >= after ? first
+                            : last != NOT_SAID && last >= after ? last
+                                                                : NOT_SAID;
             if (here < at && !find_duty(g, conditions[i].verb)) {
                 at = here;
                 next = &conditions[i];
@@ -235,20 +235,20 @@ static uint32_t condition_begin(const struct sentence *s)
 {
     uint32_t first = s->said.first[SAID_PROVIDED], last = s->said.last[SAID_PROVIDED],
              permit = s->said.first[SAID_PERMIT];
-    if (first == UINT32_MAX)
-        return UINT32_MAX;
+    if (first == NOT_SAID)
+        return NOT_SAID;
     return first >= permit || last < permit ? first : smaller(last, first);
 }
 
 void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t number)
 {
     uint32_t begin = condition_begin(s);
-    uint32_t actions = stet__claims_actions(s, UINT32_MAX) & ~(1u << COMMERCIAL);
+    uint32_t actions = stet__claims_actions(s, NOT_SAID) & ~(1u << COMMERCIAL);
     struct grant *made[4] = {NULL, NULL, NULL, NULL};
     size_t n = 0;
     if (!actions)
         actions = 1u << REPUBLISH;
-    if (actions & (1u << PRINT) && actions & (1u << REPUBLISH) && begin == UINT32_MAX)
+    if (actions & (1u << PRINT) && actions & (1u << REPUBLISH) && begin == NOT_SAID)
         actions &= ~(1u << PRINT); /* named as a form of it */
     for (int a = REPUBLISH; a <= DATA_MINE && n < 4; a++)
         if ((actions & (1u << a)) && (made[n] = stet__grant_new(r, a, s)) != NULL)
@@ -257,9 +257,9 @@ void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t
     for (size_t i = 0; i < n; i++) {
         struct grant *g = &r->policy->grants[r->policy->count - n + i];
         read_audience(s, &g->audience);
-        if (begin != UINT32_MAX || stet__said(s, SAID_MUST))
+        if (begin != NOT_SAID || stet__said(s, SAID_MUST))
             add_conditions(r, g, s,
-                           begin != UINT32_MAX ? begin : s->said.first[SAID_MUST]);
+                           begin != NOT_SAID ? begin : s->said.first[SAID_MUST]);
         else if (stet__said(s, SAID_NO_EDIT) || stet__said(s, SAID_WHOLE))
             add_conditions(
                 r, g, s,

@@ -46,8 +46,10 @@ static int add(struct reading_article *r, struct sentence s)
 {
     struct sentences *all = &r->sentences;
     if (all->count == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 64;
-        struct sentence *more = stet__pool_array(r->pool, cap, sizeof *more);
+        size_t cap = all->cap ? all->cap * 2 : 16;
+        struct sentence *more = cap > SIZE_MAX / 2 / sizeof *more
+                                    ? NULL
+                                    : stet_alloc(r->a, cap * sizeof *more);
         if (!more)
             return 0;
         if (all->count)
@@ -59,34 +61,52 @@ static int add(struct reading_article *r, struct sentence s)
     return 1;
 }
 
+/* Sentences that may go on with the conditions of one that spoke of rights. */
+enum { FOLLOWERS = 10 };
+
+/* Is the sentence one that speaks of rights, or one that may go on from it? */
+static int is_wanted(struct reading_article *r, stet_str raw, int zone)
+{
+    if (stet__detector_triggers(r->d, raw)) {
+        r->followers = FOLLOWERS;
+        return 1;
+    }
+    if (!r->followers || zone == STET_ZONE_BODY)
+        return 0;
+    r->followers--;
+    return 1;
+}
+
 static int cut_block(struct reading_article *r, stet_node block, int zone,
                      size_t number)
 {
     stet_str raw = stet_content(r->a, block);
     size_t begin = r->sentences.count;
+    if (!stet__detector_triggers(r->d, raw) &&
+        (!r->followers || zone == STET_ZONE_BODY))
+        return 1;
     for (size_t from = 0, i = 0; i <= raw.n; i++) {
         if (i < raw.n && !ends_at(raw, i) && i - from < SENTENCE_MAX)
             continue;
         size_t to = i < raw.n && raw.p[i] != '\n' ? i + 1 : i;
-        stet_str part = stet_strn(raw.p + from, to - from);
+        stet_str part = stet__text_trim(stet_strn(raw.p + from, to - from));
         struct sentence s = {.block = block,
                              .from = from,
                              .to = to,
-                             .raw = stet__text_trim(part),
+                             .raw = part,
                              .zone = zone,
+                             .whole = from == 0 && to == raw.n,
                              .number = number};
         from = to;
-        if (s.raw.n < 2)
+        if (part.n < 2 || !is_wanted(r, part, zone))
             continue;
         s.words = stet__pool_words(r->pool, s.raw);
         stet__detector_find(r->d, s.words, &s.said);
         if (!add(r, s))
             return 0;
     }
-    if (r->sentences.count > begin) {
+    if (r->sentences.count > begin)
         r->sentences.items[r->sentences.count - 1].last_of_block = 1;
-        r->sentences.items[begin].whole = r->sentences.count == begin + 1;
-    }
     return 1;
 }
 

@@ -110,8 +110,41 @@ static uint32_t slot_of(uint32_t key)
 static int triggers(int said)
 {
     return said == SAID_REPUBLISH || said == SAID_LICENCE || said == SAID_RESERVED ||
-           said == SAID_FAIR_USE || said == SAID_INVITE || said == SAID_TRANSLATE ||
-           said == SAID_TRAIN || said == SAID_DATA_MINE;
+           said == SAID_FAIR_USE || said == SAID_INVITE;
+}
+
+static uint32_t trigger_bit(uint64_t key)
+{
+    return (uint32_t)(key * 0x9e3779b97f4a7c15u >> 52);
+}
+
+static int has_trigger(const struct detector *d, int six, uint64_t key)
+{
+    uint32_t bit = trigger_bit(key);
+    return d->triggers[six][bit >> 6] >> (bit & 63) & 1;
+}
+
+/* The longest word of a phrase tells most: by its beginning texts are looked through.
+ */
+static void add_trigger(struct detector *d, stet_str phrase)
+{
+    size_t best = 0, length = 0;
+    for (size_t at = 0; at < phrase.n;) {
+        size_t end = at;
+        while (end < phrase.n && phrase.p[end] != ' ')
+            end++;
+        if (end - at > length) {
+            best = at;
+            length = end - at;
+        }
+        at = end + 1;
+    }
+    uint64_t key = 0;
+    int six = length >= 6;
+    for (size_t i = 0; i < (six ? 6u : 4u) && i < length; i++)
+        key = key << 8 | (unsigned char)phrase.p[best + i];
+    uint32_t bit = trigger_bit(key);
+    d->triggers[six][bit >> 6] |= (uint64_t)1 << (bit & 63);
 }
 
 static stet_code add_phrase(stet_build *b, struct detector *d, const struct pool *pool,
@@ -130,6 +163,8 @@ static stet_code add_phrase(stet_build *b, struct detector *d, const struct pool
     first = cut_stem(first, &p->stem);
     p->first = stet__pool_words(pool, first);
     p->second = stet_cstr("");
+    memcpy(&p->head, p->first.p, p->first.n < 8 ? p->first.n : 8);
+    memset(&p->mask, 0xff, p->first.n < 8 ? p->first.n : 8);
     if (gap) {
         size_t from = (size_t)(gap - text.p) + 4;
         p->second = stet__pool_words(
@@ -138,8 +173,7 @@ static stet_code add_phrase(stet_build *b, struct detector *d, const struct pool
     uint32_t key = key_of(p->first.p, p->first.n);
     uint32_t *slot = &d->slots[slot_of(key)];
     if (triggers(said))
-        d->triggers[key * 2654435761u >> 25] |= (uint64_t)1
-                                                << ((key * 2654435761u >> 19) & 63);
+        add_trigger(d, p->first);
     p->next = *slot;
     *slot = (uint32_t)++d->count;
     return STET_OK;
@@ -235,17 +269,19 @@ static size_t find_later(stet_str words, size_t from, stet_str part, int stem)
 static void look_at(const struct detector *d, stet_str words, size_t at,
                     struct sayings *said)
 {
+    uint64_t eight;
+    memcpy(&eight, words.p + at, 8); /* words have room behind them */
     for (uint32_t i = d->slots[slot_of(key_of(words.p + at, words.n - at))]; i;
          i = d->phrases[i - 1].next) {
         const struct phrase *p = &d->phrases[i - 1];
-        if (!stands_at(words, at, p->first, p->stem))
+        if ((eight & p->mask) != p->head || !stands_at(words, at, p->first, p->stem))
             continue;
         if (p->second.n && find_later(words, at + p->first.n + 1, p->second,
                                       p->second_stem) == SIZE_MAX)
             continue;
-        if (said->first[p->said] == UINT32_MAX)
-            said->first[p->said] = (uint32_t)at;
-        said->last[p->said] = (uint32_t)at;
+        if (said->first[p->said] == NOT_SAID)
+            said->first[p->said] = (uint16_t)at;
+        said->last[p->said] = (uint16_t)at;
     }
 }
 
@@ -291,15 +327,17 @@ static unsigned char next_letter(stet_str s, size_t *at)
 int stet__detector_triggers(const struct detector *d, stet_str raw)
 {
     for (size_t i = 0; i < raw.n;) {
-        uint32_t key = 0;
+        uint64_t four = 0, six = 0;
         size_t n = 0;
-        unsigned char c;
-        for (; i < raw.n && (c = next_letter(raw, &i)) != 0; n++)
-            key = n < 4 ? key << 8 | c : key;
-        uint32_t hash = key * 2654435761u;
-        if (n && (key >> (n < 4 ? 8 * (n - 1) : 24)) == 0xc2)
-            return 1; /* the sign of a copyright, most likely */
-        if (n && d->triggers[hash >> 25] >> ((hash >> 19) & 63) & 1)
+        unsigned char c, first = 0;
+        for (; i < raw.n && (c = next_letter(raw, &i)) != 0; n++) {
+            first = n ? first : c;
+            four = n < 4 ? four << 8 | c : four;
+            six = n < 6 ? six << 8 | c : six;
+        }
+        if (n > 1 && (has_trigger(d, 0, four) || (n >= 6 && has_trigger(d, 1, six))))
+            return 1;
+        if (first == 0xc2) /* the sign of a copyright, most likely */
             return 1;
         if (i >= raw.n)
             return 0;

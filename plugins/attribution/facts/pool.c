@@ -176,7 +176,7 @@ stet_str stet__pool_words(const struct pool *pool, stet_str s)
 {
     int simple = is_simple(s);
     stet_str p = simple ? s : stet__pool_normal(pool, s);
-    char *to = simple ? stet__pool_alloc(pool, s.n + 1) : (char *)(uintptr_t)p.p;
+    char *to = stet__pool_alloc(pool, p.n + 9);
     size_t n = 0;
     for (size_t i = 0; to && i < p.n; i++) {
         unsigned char c = (unsigned char)p.p[i];

@@ -22,7 +22,8 @@ stet_out stet__pool_out(const struct pool *pool, size_t cap, size_t max);
 stet_str stet__pool_copy(const struct pool *pool, stet_str s);
 /* The text as it is compared. */
 stet_str stet__pool_normal(const struct pool *pool, stet_str s);
-/* Only its words, normal, apart by one space; the point of a number stays. */
+/* Only its words, normal, apart by one space; the point of a number stays. Eight more
+ * bytes can be read behind it. */
 stet_str stet__pool_words(const struct pool *pool, stet_str s);
 /* The letter of two bytes that begin with 0xc3, without its mark; a space where it is a sign,
  * ? where it is more than one letter. */
