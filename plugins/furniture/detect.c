@@ -3,7 +3,7 @@
  */
 #include "furniture.h"
 
-enum { INLINE_BYTES = 700, PLAIN_BYTES = 110, CARRY_MAX = 12 };
+enum { INLINE_BYTES = 700, PLAIN_BYTES = 110, CARRY_MAX = 12, CAPTION_BYTES = 220 };
 
 static const struct rule *rule_of(const struct detector *d, const struct hit *hit)
 {
@@ -73,9 +73,17 @@ int stet__furniture_is_text(const struct unit *u)
 /* ---- the article
  * ----------------------------------------------------------------------------- */
 
+/* A figure, or the short line below a picture: of it only the credit counts. */
+static int is_below_picture(const struct detector *d, const struct unit *u)
+{
+    return u->kind == STET_FIGURE ||
+           (u->zone == STET_ZONE_BODY && u > d->units && u[-1].pictures &&
+            u->kind == STET_PARAGRAPH && u->bytes < CAPTION_BYTES);
+}
+
 static int look_of(const struct detector *d, const struct unit *u)
 {
-    if (u->zone != STET_ZONE_BODY || u->kind == STET_FIGURE)
+    if (u->zone != STET_ZONE_BODY || is_below_picture(d, u))
         return LOOK_EDGE;
     return d->last && u == &d->units[d->last - 1] ? LOOK_LAST : LOOK_INLINE;
 }
@@ -116,7 +124,7 @@ static void narrow(struct detector *d, const struct unit *u)
     struct verdict *v = stet__furniture_verdict(d);
     for (size_t i = 0; i < v->hit_count; i++) {
         struct hit *hit = &v->hits[i];
-        if (u->kind == STET_FIGURE && rule_of(d, hit)->kind != STET_IMAGE_CREDIT)
+        if (is_below_picture(d, u) && rule_of(d, hit)->kind != STET_IMAGE_CREDIT)
             hit->accepted = 0;
         if (u->kind == STET_HEADING && !stet__furniture_is_label_only(v, hit) &&
             !(u->zone == STET_ZONE_TAIL && v->word_count <= 10))

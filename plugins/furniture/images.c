@@ -124,18 +124,57 @@ static int is_all_big(stet_str t)
     return big > 4;
 }
 
+/* Houses that sell or lend pictures. */
+static int names_desk(stet_str t)
+{
+    static const char *const desks[] = {
+        "Getty",  "Shutterstock", "Unsplash",      "iStock",       "Alamy",
+        "Pexels", "Pixabay",      "Wikimedia",     "Reuters",      "picture alliance",
+        "imago",  "Keystone",     "AFP",           "EPA",          "Flickr",
+        "NASA",   "Adobe Stock",  "Depositphotos", "Europa Press", "ANSA",
+        "Sipa",   "Magnum",       "Bridgeman",     "dpa"};
+    for (size_t i = 0; i < sizeof desks / sizeof *desks; i++)
+        if (memmem(t.p, t.n, desks[i], strlen(desks[i])))
+            return 1;
+    return 0;
+}
+
 /* `EFE/Luis Mardones`, `LUCAS MARTEL / AFP`: few words, all with capitals, and a stroke
  * between them. */
 static int looks_credited(const struct verdict *v, stet_str text, size_t first,
                           struct extent e)
 {
     stet_str t = stet_strn(text.p + e.from, e.to - e.from);
-    if (v->word_count - first > CREDIT_WORDS || !memchr(t.p, '/', t.n))
+    if (v->word_count - first > CREDIT_WORDS)
+        return 0;
+    if (names_desk(t))
+        return 1;
+    if (!memchr(t.p, '/', t.n))
         return 0;
     for (size_t i = first; i < v->word_count; i++)
         if (!(v->words[i].flags & WORD_BIG) && v->words[i].to - v->words[i].from > 3)
             return 0;
     return v->word_count - first >= 2 || is_all_big(t);
+}
+
+/* `A ferry in fog (Ann Lee/Alamy)`. */
+static int bracketed_end(const struct verdict *v, const struct unit *u,
+                         struct extent *ret)
+{
+    stet_str t = u->text;
+    size_t open = t.n;
+    if (t.n < 4 || t.p[t.n - 1] != ')')
+        return 0;
+    while (open > 0 && t.p[open - 1] != '(')
+        open--;
+    if (open < 2 || t.n - open > CREDIT_MAX)
+        return 0;
+    for (size_t i = 0; i < v->word_count; i++)
+        if (v->words[i].from >= open && !(v->words[i].flags & WORD_BIG) &&
+            v->words[i].to - v->words[i].from > 3)
+            return 0;
+    *ret = (struct extent){open, t.n - 1};
+    return 1;
 }
 
 /* Behind the last full stop, or from a copyright sign on. */
@@ -148,6 +187,8 @@ static int trailing_credit(const struct verdict *v, const struct unit *u,
             *ret = (struct extent){v->words[i].from, u->text.n};
             return u->text.n - v->words[i].from < CREDIT_MAX;
         }
+    if (bracketed_end(v, u, ret))
+        return 1;
     while (last > 0 && !(v->words[last - 1].flags & (WORD_SENTENCE | WORD_LINE)))
         last--;
     if (!last)

@@ -26,6 +26,21 @@ static const struct rule *rule_of(const struct plan *plan, const struct hit *hit
     return stet__furniture_rule(plan, hit);
 }
 
+/* Is it all of a link, or all that stands between two marks, as in a row of links? */
+static int is_alone(const struct unit *u, const struct verdict *v,
+                    const struct hit *hit)
+{
+    const struct word *first = &v->words[hit->from], *last = &v->words[hit->to - 1];
+    if (first->flags & WORD_SENTENCE &&
+        (hit->to == v->word_count || v->words[hit->to].flags & WORD_SENTENCE))
+        return 1;
+    for (size_t i = 0; i < u->link_count; i++)
+        if (u->links[i].from + 2 >= first->from && u->links[i].from <= first->from &&
+            u->links[i].to >= last->to && u->links[i].to <= last->to + 2)
+            return 1;
+    return 0;
+}
+
 /* A label stands alone, or a colon, a dash or the end of bold type is behind it. */
 static int is_labelled(const struct unit *u, const struct verdict *v,
                        const struct hit *hit)
@@ -179,10 +194,11 @@ static int counts(const struct plan *plan, const struct unit *u,
             return 0;
     }
     if (use == USE_LABEL && !(v->words[hit->from].flags & WORD_LINE) &&
-        (look != LOOK_EDGE || !(v->words[hit->to - 1].flags & WORD_COLON)))
+        (look != LOOK_EDGE ||
+         !(v->words[hit->to - 1].flags & WORD_COLON || is_alone(u, v, hit))))
         return 0;
     if (use == USE_LABEL)
-        return is_labelled(u, v, hit);
+        return is_labelled(u, v, hit) || (look == LOOK_EDGE && is_alone(u, v, hit));
     if (use != USE_HINT)
         return 1;
     return has_company(plan, v, at) ||

@@ -92,7 +92,7 @@ static void find_beginning(struct plan *plan, struct phrase *p)
         p->mask = UINT64_MAX;
         return;
     }
-    p->place = p->use == USE_START ? 2 : p->use == USE_LABEL || p->anchored ? 1 : 0;
+    p->place = p->use == USE_START ? 2 : p->anchored ? 1 : 0;
     for (uint32_t i = 0; i < p->count; i++) {
         const struct element *e = &plan->elements[p->first + i];
         p->mask |= e->mask;
