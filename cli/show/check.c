@@ -81,7 +81,12 @@ static const struct data_file {
     {"notices", "notices", "notice.stamp", "catalogue: [%s]", NULL},
     {"rules", "language", "furniture.detect", "rules: [%s]", "check_rules: true"},
     {"policy", "policy", "attribution.check", "policy: %s", NULL},
-    {"networks", "networks", "share.links", "data: %s", NULL}};
+    {"networks", "networks", "share.links", "data: %s", NULL},
+    {"labels", "labels", "share.links", "data: %s", NULL},
+    {"parameters", "parameters", "links.clean", "tracking: [%s]", NULL},
+    {"shorteners", "shorteners", "links.lint", "hosts: [%s]", NULL},
+    {"redirectors", "redirectors", "links.lint", "hosts: [%s]", NULL},
+    {"dead", "dead", "links.lint", "hosts: [%s]", NULL}};
 
 enum { HEAD_MAX = 1 << 20 };
 
