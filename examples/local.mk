@@ -6,7 +6,7 @@ EXTRA_DIST += %D%/check.sh %D%/installcheck.sh %D%/demo.sh %D%/article.md \
 	%D%/02-plugin/pipeline.yaml \
 	%D%/03-pipelines/README.md %D%/03-pipelines/branch.yaml %D%/03-pipelines/feed.yaml \
 	%D%/03-pipelines/house-style.yaml %D%/03-pipelines/moderate.yaml \
-	%D%/03-pipelines/republish.yaml \
+	%D%/03-pipelines/republish.yaml %D%/03-pipelines/share.yaml \
 	%D%/04-batch/README.md %D%/04-batch/batch.yaml %D%/04-batch/articles/bakery.md \
 	%D%/04-batch/articles/ferry.md %D%/04-batch/articles/school.md \
 	%D%/05-newsroom/README.md %D%/05-newsroom/newsroom.yaml \

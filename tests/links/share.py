@@ -265,6 +265,19 @@ def check_again(scratch):
             fail("other options do not replace the links in %s" % ext)
 
 
+    folder = scratch / "again.html"
+    folder.mkdir()
+    (folder / "a.md").write_text(front(TITLES[0][0], "One.\n\nTwo."))
+    pipe = pipeline(folder, few, [("write.html", ".html")])
+    run(pipe, folder / "a.md", out=folder / "one")
+    page = next((folder / "one").glob("*.html"))
+    run(pipe, page, out=folder / "two")
+    again = next((folder / "two").glob("*.html"), None)
+    if not again or [again.read_text().count(part) for part in ("x.com/intent", "mailto:", "<ul>")] \
+            != [1, 1, 1]:
+        fail("a second run over .html does not find its links")
+
+
 # ---- what never comes out ---------------------------------------------------------
 def check_hostile(scratch):
     bad = ["javascript:alert(1)", "data:text/html,<script>", "https://good@evil.example/",
