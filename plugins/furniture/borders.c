@@ -85,11 +85,20 @@ struct gap {
     size_t odd, prose;
 };
 
+/* Is the block before it furniture too? Two in a row are no chance. */
+static int has_company(struct detector *d, size_t at)
+{
+    while (at > 0 && (!d->units[at - 1].bytes || d->units[at - 1].stamped))
+        at--;
+    return at > 0 && is_furniture(d, &d->units[at - 1], LOOK_BORDER);
+}
+
 static int can_jump(struct detector *d, const struct gap *gap, size_t at, size_t tail,
                     size_t to)
 {
     return (!gap->odd && !gap->prose) || stet__furniture_carrying(d) ||
-           (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to);
+           (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to) ||
+           (gap->prose + gap->odd <= ODD_MAX && has_company(d, at - 1));
 }
 
 /* From the end of the body back. A few blocks of no kind may stand behind a label, and

@@ -153,11 +153,15 @@ static int is_addressed(const struct plan *plan, const struct unit *u,
 
 /* The first sentences of the text, plain: what they mention is their subject. */
 static int is_opening(const struct plan *plan, const struct unit *u,
-                      const struct verdict *v, int look)
+                      const struct verdict *v, const struct hit *hit, int look)
 {
     if (look != LOOK_TOP && (look != LOOK_EDGE || u->zone != STET_ZONE_HEAD))
         return 0;
-    return v->word_count > OPENING_WORDS && !u->apart && !u->bracketed && !u->label &&
+    uint16_t line = v->words[hit->from].line;
+    size_t count = 0;
+    for (size_t i = 0; i < v->word_count; i++)
+        count += v->words[i].line == line;
+    return count > OPENING_WORDS && !u->apart && !u->bracketed && !u->label &&
            !is_addressed(plan, u, v);
 }
 
@@ -179,7 +183,7 @@ static int counts(const struct plan *plan, const struct unit *u,
         return 0;
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
         return 0;
-    if (is_about(plan, u, v, hit) || is_opening(plan, u, v, look))
+    if (is_about(plan, u, v, hit) || is_opening(plan, u, v, hit, look))
         return 0;
     if (look != LOOK_EDGE) {
         if (use == USE_HINT)
@@ -224,6 +228,25 @@ static void yield(const struct plan *plan, struct verdict *v)
                 continue;
             if (v->words[other->from].sentence == v->words[hit->from].sentence)
                 hit->accepted = 0;
+        }
+    }
+}
+
+/* A rule may speak over kinds that the same sentence could mean: `over`. */
+static void speak_over(const struct plan *plan, struct verdict *v)
+{
+    for (size_t i = 0; i < v->hit_count; i++) {
+        const struct hit *hit = &v->hits[i];
+        const struct rule *rule = rule_of(plan, hit);
+        if (!hit->accepted || !(rule->over[0] | rule->over[1]))
+            continue;
+        for (size_t k = 0; k < v->hit_count; k++) {
+            struct hit *other = &v->hits[k];
+            unsigned bit = (unsigned)rule_of(plan, other)->kind - STET_NOTICE_OTHER;
+            if (k != i && other->accepted && bit < 128 &&
+                rule->over[bit / 64] >> (bit % 64) & 1 &&
+                v->words[other->from].sentence == v->words[hit->from].sentence)
+                other->accepted = 0;
         }
     }
 }
@@ -479,6 +502,7 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
     for (size_t i = 0; i < v->hit_count; i++)
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
     yield(plan, v);
+    speak_over(plan, v);
     drop_shorter(plan, v);
     if (is_border(look) && !is_mostly_furniture(u, v))
         clear(v);

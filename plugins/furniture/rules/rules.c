@@ -140,6 +140,19 @@ static stet_code read_flag(struct maker *m, const stet_data *d, uint8_t *ret)
                : stet_problem_at(m->b, d, NULL, "true or false is wanted");
 }
 
+static stet_code read_over(struct maker *m, const stet_data *list, struct rule *rule)
+{
+    struct texts texts = stet__furniture_texts(list);
+    for (const stet_data *d; (d = stet__furniture_next_text(&texts)) != NULL;) {
+        stet_kind kind = stet_build_kind(m->b, stet_data_text(d));
+        if (kind < STET_NOTICE_OTHER || kind >= STET_NOTICE_OTHER + 128)
+            return stet_problem_at(m->b, d, NULL, "no such kind of notice");
+        rule->over[(kind - STET_NOTICE_OTHER) / 64] |=
+            (uint64_t)1 << ((kind - STET_NOTICE_OTHER) % 64);
+    }
+    return STET_OK;
+}
+
 /* Parts of addresses: a link that holds one says the kind. */
 static stet_code read_links(struct maker *m, const stet_data *list, uint32_t rule)
 {
@@ -167,6 +180,8 @@ static stet_code read_member(struct maker *m, const stet_data *d, struct rule *r
         return read_zones(m, d, rule);
     if (stet_str_is(d->key, "field"))
         return read_field(m, d, rule);
+    if (stet_str_is(d->key, "over"))
+        return read_over(m, d, rule);
     if (stet_str_is(d->key, "links"))
         return read_links(m, d, number);
     if (stet_str_is(d->key, "several"))

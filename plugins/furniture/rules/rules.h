@@ -97,6 +97,7 @@ struct rule {
     uint8_t wide;       /* its label speaks for the whole line       */
     uint8_t yields;     /* to any other kind of the same sentence    */
     uint8_t carries_on; /* a label alone: over the blocks behind it  */
+    uint64_t over[2];   /* kinds of notices that it speaks over, from STET_NOTICE_OTHER on */
     uint8_t several;    /* one link of its kind is not enough        */
     const stet_data *hit, *miss;
 };
