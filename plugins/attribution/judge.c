@@ -43,6 +43,37 @@ static stet_str join(const struct pool *pool, stet_str folder, stet_str name)
     return stet_strn(out.failed ? "" : out.data, out.failed ? 0 : out.len - 1);
 }
 
+/* Whose conditions come with stet. */
+static const char *const publishers[] = {"albany-proper",
+                                         "floodlight",
+                                         "harbour-dispatch",
+                                         "inn-on-the-ground",
+                                         "montana-free-press",
+                                         "nd-news-cooperative",
+                                         "newswell",
+                                         "propublica",
+                                         "public-good-news",
+                                         "the-conversation",
+                                         NULL};
+
+static stet_code say_unknown(stet_build *b, stet_str name)
+{
+    char hint[120] = "see the files policy-*.yaml that come with the plugin";
+    const char *near = stet_build_suggest(b, name, publishers);
+    if (near)
+        snprintf(hint, sizeof hint, "did you mean '%s'?", near);
+    return stet_problem(b, "publisher", -1, hint,
+                        "no conditions of '%.*s' come with stet", TEXT_ARGS(name));
+}
+
+static int is_publisher(stet_str name)
+{
+    for (const char *const *p = publishers; *p; p++)
+        if (stet_str_is(name, *p))
+            return 1;
+    return 0;
+}
+
 static stet_code load_policy(stet_build *b, const struct judge_config *c,
                              struct judge *j)
 {
@@ -51,12 +82,9 @@ static stet_code load_policy(stet_build *b, const struct judge_config *c,
     if (c->publisher.n) {
         snprintf(name, sizeof name, "policy-%.*s.yaml",
                  (int)(c->publisher.n < 80 ? c->publisher.n : 80), c->publisher.p);
+        if (!is_publisher(c->publisher))
+            return say_unknown(b, c->publisher);
         path = stet_build_data_file(b, name);
-        if (!path.n)
-            return stet_problem(b, "publisher", -1,
-                                "see the files policy-*.yaml that come with the plugin",
-                                "no conditions of '%.*s' come with stet",
-                                TEXT_ARGS(c->publisher));
     }
     if (!path.n)
         return STET_OK;

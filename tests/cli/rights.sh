@@ -1,12 +1,57 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# stet rights: the table of duties, what articles state, bad policies, licences.
+# stet rights: the table of duties, what articles state, licences, bad files, and what
+# attribution.fix makes of an article.
 . "${srcdir:-.}/tests/cli/lib.sh"
 command -v python3 >/dev/null || {
     echo "python3 is missing"
     exit 77
 }
+top=${abs_top_srcdir:-$(cd "$here/../.." && pwd)}
 cases=$top/tests/cases/rights
 
-python3 "$top/tests/rights_cases.py" "$stet" "$cases"/*.txt || exit 1
-python3 "$top/tests/rights_stated.py" "$stet" "$cases/stated" || exit 1
+expect 0 python3 "$top/tests/rights_cases.py" "$stet" "$cases"/*.txt
+expect 0 python3 "$top/tests/rights_stated.py" "$stet" "$cases/stated"
+expect 0 python3 "$top/tests/rights_licences.py" "$stet"
+
+# every mistake of a policy and of a context, with its place
+expect 78 "$stet" check "$cases/bad-policy.yaml"
+for text in "did you mean 'hosts'" "no licence that is known" "did you mean 'republish'" \
+    "did you mean 'community'" "true or false is wanted" "did you mean 'credit-author'" \
+    "did you mean 'article'" "delay needs 'hours'" "'soon' is not a date" \
+    "no country or region" "mention does not look at 'hours'" "did you mean 'otherwise'" \
+    "11 errors, 1 warning"; do
+    says err "$text"
+done
+expect 78 "$stet" rights "$cases/fix/article.md" --policy harbour-dispatch \
+    --context "$cases/bad-context.yaml"
+for text in "'yesterday' is no date" "did you mean 'url'" "name of an author is wanted" \
+    "'radio' is no medium" "'repost' is no use" "'commercial' is true or false" \
+    "did you mean 'facts'"; do
+    says err "$text"
+done
+expect 78 "$stet" rights "$cases/fix/article.md" --policy nobody
+says err "no conditions of 'nobody'"
+expect 66 "$stet" rights nowhere.md
+expect 66 "$stet" rights "$cases/fix/article.md" --context nowhere.yaml
+expect 78 "$stet" rights "$cases/fix/article.md" --into CC-BY-9
+says err "no licence that is known"
+
+# all conditions that come with stet can be read
+for file in "$top"/plugins/attribution/policy-*.yaml; do
+    expect 0 "$stet" check "$file"
+done
+
+# the table for persons, and what fix adds
+expect 1 "$stet" rights "$cases/fix/article.md" --policy "$cases/fix/policy.yaml"
+says out "Not as it stands"
+expect 0 "$stet" run "$cases/fix/pipeline.yaml" "$cases/fix/article.md" -o fixed
+expect 0 "$stet" run "$cases/fix/pipeline.yaml" fixed/*.md -o again
+for file in fixed/*.md; do
+    expect 1 "$stet" rights "$file" --policy "$cases/fix/policy.yaml" --context \
+        "$cases/fix/context.yaml" --original "$cases/fix/original.md"
+    says out "Not yet: 2 conditions cannot be verified" # canonical, robots: of the page
+    expect 0 cmp "$file" again/*.md
+done
+expect 0 "$stet" trace "$cases/fix/pipeline.yaml" fixed/*.md
+done_testing

@@ -314,6 +314,26 @@ static const struct licence *from_url(const struct pool *pool,
     return from_elements(pool, all, elements_of_path(path), known, ported);
 }
 
+/* An identifier has no other words than its own. */
+static int is_whole_id(const struct licences *all, stet_str words)
+{
+    static const char *const own[] = {"cc", "by", "nc", "nd", "sa", "international"};
+    for (size_t at = 0; at < words.n;) {
+        size_t end = at, known = 0;
+        stet_str ignored;
+        while (end < words.n && words.p[end] != ' ')
+            end++;
+        stet_str word = stet_strn(words.p + at, end - at);
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+            known |= (size_t)stet_str_is(word, own[i]);
+        if (!known && !find_text(&all->versions, word, &ignored) &&
+            !find_text(&all->ports, word, &ignored))
+            return 0;
+        at = end + 1;
+    }
+    return 1;
+}
+
 const struct licence *stet__licence_find(const struct pool *pool,
                                          const struct licences *all, stet_str text)
 {
@@ -334,6 +354,8 @@ const struct licence *stet__licence_find(const struct pool *pool,
         return by_id(all, stet_cstr("all-rights-reserved"));
     if (!has_words(words, stet_cstr("cc")) &&
         !has_words(words, stet_cstr("creative commons")))
+        return NULL;
+    if (!memchr(text.p, ' ', text.n) && text.n < 40 && !is_whole_id(all, words))
         return NULL;
     unsigned el = (has_any(words, &t->elements.by) ? EL_BY : 0) |
                   (has_any(words, &t->elements.nc) ? EL_NC : 0) |
