@@ -5,7 +5,7 @@
  *   - use: lang.detect
  *     with:
  *       languages: [ en, de, fr, es ]  # BCP 47, as the fingerprints are named
- *       bytes: 2000                    # of text looked at
+ *       bytes: 1000                    # of text looked at
  *
  * libexttextcat compares the text with fingerprints of languages (Cavnar and Trenkle,
  * "N-Gram-Based Text Categorization", 1994). What it says is a guess, and stated as
@@ -38,12 +38,12 @@ static const stet_option options[] = {
     STET_LIST_OF(struct language_config, languages, STET_TYPE_STRING,
                  .def = "[en, de, fr, es, it, pt, nl, da, sv, nb, fi, pl, cs, hu, ro, "
                         "ru, uk, el, tr, ar, he, fa, hi, ja, ko, zh-CN]",
-                 .help = "Languages to choose from. Fewer are faster and surer.",
+                 .help = "Languages to choose from. Fewer are surer.",
                  .example = "[ en, de, fr, es ]"),
-    STET_INT(struct language_config, bytes, 200, 100000, .def = "2000",
+    STET_INT(struct language_config, bytes, 200, 100000, .def = "1000",
              .help = "How many bytes of the body are looked at."),
     STET_STRING(struct language_config, fingerprints, .def = FINGERPRINTS,
-             .help = "Folder with fpdb.conf and the fingerprints of libexttextcat."),
+                .help = "Folder with fpdb.conf and the fingerprints of libexttextcat."),
     STET_OPTION_END};
 
 /* ---- the table of fingerprints ---------------------------------------------- */
