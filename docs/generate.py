@@ -16,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import rights_tables
 import share_tables
 
 TOP = Path(__file__).resolve().parent.parent
@@ -121,6 +122,7 @@ def guides():
 def main():
     stet, check = sys.argv[1], "--check" in sys.argv
     TABLES.update(format_tables(stet))
+    TABLES.update(rights_tables.TABLES)
     text = reference(stet)
     steps = re.findall(r"^#+ `?([a-z_.0-9]+)`?[^\n]*\n(.*?)(?=^#+ `?[a-z_]+\.|^#+ `?[a-z_]+`?$|\Z)", text, re.S | re.M)
     readme = (TOP / "README.md").read_text(encoding="utf-8")
