@@ -220,6 +220,8 @@ struct finder {
     struct matcher m;
     struct hit *hits;
     size_t n, max;
+    size_t sentence,
+        colon; /* where the open sentence begins, the word behind a colon */
     int lines_only;
 };
 
@@ -297,28 +299,41 @@ static void try_parts(struct finder *f, const struct key *key, size_t w)
     f->n += (size_t)is_new(f, hit);
 }
 
-/* A phrase that has word w: where does it begin? */
+/* Does the phrase begin at word s? */
+static int try_at(struct finder *f, const struct key *key, size_t s)
+{
+    const struct phrase *p = &f->m.plan->phrases[key->phrase];
+    const struct word *word = &f->m.words[s];
+    uint64_t bits =
+        bit_of(word->term) | (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0);
+    if (!(p->mask & bits))
+        return 0;
+    f->m.hit = &f->hits[f->n];
+    if (!match_phrase(&f->m, key->phrase, s))
+        return 0;
+    f->n += (size_t)is_new(f, f->m.hit);
+    return 1;
+}
+
+/* A phrase that has word w: where does it begin? One that has its place begins where
+ * the sentence does, or behind a colon in it. */
 static void try_key(struct finder *f, const struct key *key, size_t w)
 {
     const struct phrase *p = &f->m.plan->phrases[key->phrase];
-    const struct word *words = f->m.words;
     int place = f->lines_only ? 2 : p->place;
-    size_t lowest = w > key->reach ? w - key->reach : 0, s = w;
-    if (key->reach == 0 && place && place_at(words, w) < place)
-        return;
-    while (s > lowest && !(words[s].flags & WORD_SENTENCE))
-        s--;
-    for (; s <= w && f->n < f->max && f->m.left > 0; s++) {
-        uint64_t bits = bit_of(words[s].term) |
-                        (words[s].flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0);
-        if (!(p->mask & bits) || (place && place_at(words, s) < place))
-            continue;
-        f->m.hit = &f->hits[f->n];
-        if (!match_phrase(&f->m, key->phrase, s))
-            continue;
-        f->n += (size_t)is_new(f, f->m.hit);
+    size_t s = w > key->reach ? w - key->reach : 0;
+    if (place) {
+        if (f->sentence >= s && place_at(f->m.words, f->sentence) >= place &&
+            try_at(f, key, f->sentence))
+            return;
+        if (place == 1 && f->colon > f->sentence && f->colon >= s && f->colon <= w)
+            try_at(f, key, f->colon);
         return;
     }
+    for (s = s < f->sentence ? f->sentence : s;
+         s <= w && f->n < f->max && f->m.left > 0; s++)
+        if (try_at(f, key, s))
+            return;
 }
 
 static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
@@ -368,6 +383,10 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
         words[w].term = stet__furniture_term(plan, words[w].hash);
     for (size_t w = 0; w < count && f.n < max; w++) {
         const struct term *t = &terms[words[w].term];
+        if (words[w].flags & WORD_SENTENCE)
+            f.sentence = w;
+        if (w && words[w - 1].flags & WORD_COLON)
+            f.colon = w;
         try_keys(&f, t->first, t->count, w);
         if (words[w].flags & WORD_NUMBER)
             try_keys(&f, terms[TERM_NUMBER].first, terms[TERM_NUMBER].count, w);

@@ -71,14 +71,36 @@ static struct element *add_element(struct maker *m, int type, size_t max)
     return e;
 }
 
+/* Members that were read before: their alternatives once more. */
+static stet_code copy_members(struct maker *m, struct element *e,
+                              const struct known_set *known)
+{
+    struct plan *plan = m->plan;
+    if (plan->alternative_count + known->count > m->alternative_cap)
+        return STET_E_LIMIT;
+    memcpy(&plan->alternatives[plan->alternative_count],
+           &plan->alternatives[known->first],
+           known->count * sizeof *plan->alternatives);
+    plan->alternative_count += known->count;
+    e->count += known->count;
+    widen(m, known->words);
+    return STET_OK;
+}
+
 /* All members of a named set. */
 static stet_code add_members(struct maker *m, struct element *e, stet_str name)
 {
     const stet_data *set = m->sets ? m->sets->first : NULL;
-    while (set && !stet_str_eq(set->key, name))
-        set = set->next;
+    size_t number = 0;
+    for (; set && !stet_str_eq(set->key, name); set = set->next)
+        number++;
     if (!set || set->type != STET_DATA_LIST || !set->first)
         return STET_E_NOTFOUND;
+    struct known_set none = {.of = NULL};
+    struct known_set *known = number < KNOWN_SETS ? &m->known_sets[number] : &none;
+    if (known->of == set)
+        return copy_members(m, e, known);
+    *known = (struct known_set){set, m->plan->alternative_count, set->count, 4};
     stet_code code = STET_OK;
     for (const stet_data *d = set->first; d && code == STET_OK; d = d->next) {
         code = add_alternative(m, d->text);

@@ -191,8 +191,16 @@ struct texts {
 struct texts stet__furniture_texts(const stet_data *d);
 const stet_data *stet__furniture_next_text(struct texts *t);
 
+/* Where the alternatives of a named set lie, once they were read. */
+struct known_set {
+    const stet_data *of;
+    uint32_t first, count, words;
+};
+enum { KNOWN_SETS = 16 };
+
 /* Phrases are being read. */
 struct maker {
+    struct known_set known_sets[KNOWN_SETS];
     stet_build *b;
     struct plan *plan;
     const stet_data *sets;
