@@ -11,7 +11,10 @@ static const char steps[] =
     "      - { use: terms, with: { words: [port, north sea], exceptions: [port wine] } "
     "}\n"
     "      - { use: disclaimer.stamp, with: { text: \"Views of {{ headline }}.\" } }\n"
-    "      - { use: share.links, with: { networks: [email, x] } }\n"
+    "      - { use: links.clean, with: { images: true, fields: true } }\n"
+    "      - use: links.lint\n"
+    "      - { use: share.links, with: { networks: [email, x, misskey], hosts: { "
+    "misskey: k.example }, hashtags: [a, b] } }\n"
     "      - { use: attribution.check, with: { source: { name: Tide, hosts: "
     "[t.example] } } }\n";
 static const char outputs[] =
@@ -28,6 +31,10 @@ static stet_code fill_page(void *self, stet_article *a)
         return STET_FAILED;
     stet_node n =
         stet_node_new(a, stet_root(a, STET_FAMILY_BLOCK), 0, STET_PARAGRAPH, NOWHERE);
+    stet_node link = n ? stet_node_new(a, n, 0, STET_LINK, NOWHERE) : 0;
+    if (!link || stet_set_attr(a, link, STET_ATTR_HREF,
+                               stet_cstr("http://u@t.example/?utm_source=1&b=2")))
+        return STET_FAILED;
     return stet_text_append(a, n, "The North Sea port. Tide.", 25, 0, 0);
 }
 
