@@ -92,10 +92,11 @@ void bench_formats(struct bench *b, stet_context *ctx)
         const char *name;
         double goal;
         int of_eight;
-    } formats[] = {{"html", 0.35, 1},  {"jsonld", 0.4, 1},    {"rss", 0.4, 1},
-                   {"atom", 0.4, 1},   {"jsonfeed", 0.4, 1},  {"ninjs", 0.4, 1},
-                   {"nitf", 0.4, 1},   {"newsmlg2", 0.4, 1},  {"markdown", 0.4, 0},
-                   {"text", 0.4, 0},   {"applenews", 0.4, 0}, {"csv", 0.4, 0},
+    } formats[] = {{"html", 0.35, 1},  {"html-fragment", 0.35, 0}, {"amp", 0, 0},
+                   {"oembed", 0, 0},   {"jsonld", 0.4, 1},         {"rss", 0.4, 1},
+                   {"atom", 0.4, 1},   {"jsonfeed", 0.4, 1},       {"ninjs", 0.4, 1},
+                   {"nitf", 0.4, 1},   {"newsmlg2", 0.4, 1},       {"markdown", 0.4, 0},
+                   {"text", 0.4, 0},   {"applenews", 0.4, 0},      {"csv", 0.4, 0},
                    {"sitemap", 0.4, 0}};
     struct job job = {0};
     char *bytes = bench_read(b->texts, "prose.md", &job.n);
