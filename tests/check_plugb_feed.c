@@ -290,7 +290,7 @@ START_TEST(stamps_stand_in_the_text_whatever_their_zone)
                      "start } }",
                      texts, "", 1);
     ck_contains(text_of(&k), "&lt;p&gt;Ours.&lt;/p&gt;\n&lt;/aside&gt;\n"
-                            "&lt;p&gt;The text.");
+                             "&lt;p&gt;The text.");
     free(k.bytes);
 }
 END_TEST

@@ -196,10 +196,8 @@ stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
     stet__html_write_body(e->f.a, &style, e->plan->zones, &raw);
     stet__facts_put_loose_notices(&e->f, &raw);
     stet__facts_put_loose_credits(&e->f, &raw);
-    stet_out clean = stet_out_in_article(e->f.a, raw.len + 1, e->out->max);
-    stet__facts_put_html(&clean, stet__facts_take(&e->f, &raw), 0);
-    *ret_html = stet__facts_take(&e->f, &clean);
-    return raw.failed ? raw.failed : clean.failed;
+    *ret_html = stet__facts_clean_html(&e->f, stet__facts_take(&e->f, &raw));
+    return e->f.failed;
 }
 
 /* Seconds since 1970 as twenty digits that sort as text. */

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#include "../markup/pieces.h"
+#include "../markup/source/pieces.h"
 
 stet_str stet__feed_axis(struct claims *c, stet_str scheme)
 {

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#include "../markup/pieces.h"
+#include "../markup/source/pieces.h"
 
 /* ---- types and values ------------------------------------------------------- */
 /* "https://schema.org/NewsArticle" and "schema:NewsArticle" are "NewsArticle". */

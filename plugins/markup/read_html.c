@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 #include "claims.h"
-#include "pieces.h"
+#include "source/pieces.h"
 #include "tags.h"
 
 struct html_config {

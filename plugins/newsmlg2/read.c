@@ -7,7 +7,7 @@
  * The text inside is NITF, XHTML or plain. A concept item, a package item, another
  * standard and a version that is not 2 are refused.
  */
-#include "../markup/pieces.h"
+#include "../markup/source/pieces.h"
 #include "../nitf/reader.h"
 #include "reader.h"
 

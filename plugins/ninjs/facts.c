@@ -438,18 +438,63 @@ static int is_void(const char *p, size_t n)
     return 0;
 }
 
+/* Bytes that may begin a forbidden character. */
+#define R4(x) x, x, x, x
+#define R16(x) R4(x), R4(x), R4(x), R4(x)
+static const uint8_t suspects[256] = {
+    R4(1),  R4(1),  1,      0,      0,      1,     1,     0,      1,
+    1,      R16(1),                                   /* controls, not \t \n \r */
+    R16(0), R16(0), R16(0), R16(0), R16(0),           /* to 0x6f                */
+    R4(0),  R4(0),  R4(0),  0,      0,      0,     1, /* 0x7f                   */
+    R16(0), R16(0), R16(0), R16(0),                   /* what follows a lead    */
+    0,      0,      1,      0,      R4(0),  R4(0), R4(0), R16(0),  /* 0xc2  */
+    R4(0),  R4(0),  R4(0),  0,      0,      0,     1,     R16(1)}; /* 0xef, four bytes
+                                                                    */
+
+/* How many bytes need no second look; eight at a time. */
+static size_t skip_plain(const char *p, size_t n)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    size_t at = 0;
+    for (; at + 8 <= n; at += 8)
+        if (suspects[b[at]] | suspects[b[at + 1]] | suspects[b[at + 2]] |
+            suspects[b[at + 3]] | suspects[b[at + 4]] | suspects[b[at + 5]] |
+            suspects[b[at + 6]] | suspects[b[at + 7]])
+            break;
+    while (at < n && !suspects[b[at]])
+        at++;
+    return at;
+}
+
+/* Where the first forbidden character stands, or n. */
+static size_t find_forbidden(const char *p, size_t n, size_t *ret_bytes)
+{
+    for (size_t at = skip_plain(p, n); at < n; at += skip_plain(p + at, n - at)) {
+        *ret_bytes = forbidden_bytes(p + at, n - at);
+        if (*ret_bytes)
+            return at;
+        at++;
+    }
+    return n;
+}
+
 static void put_clean(stet_out *out, const char *p, size_t n)
 {
-    size_t from = 0, at = 0;
-    while (at < n) {
-        size_t bad = forbidden_bytes(p + at, n - at);
-        if (bad) {
-            stet_put(out, p + from, at - from);
-            from = at + bad;
-        }
-        at += bad ? bad : 1;
+    for (size_t at = 0; at < n;) {
+        size_t bad = 0, end = find_forbidden(p + at, n - at, &bad);
+        stet_put(out, p + at, end);
+        at += end + bad;
     }
-    stet_put(out, p + from, at - from);
+}
+
+stet_str stet__facts_clean_html(struct facts *f, stet_str html)
+{
+    size_t bad;
+    if (find_forbidden(html.p, html.n, &bad) == html.n)
+        return html;
+    stet_out clean = stet_out_in_article(f->a, html.n, html.n + 1);
+    put_clean(&clean, html.p, html.n);
+    return stet__facts_take(f, &clean);
 }
 
 /* From `<` to behind `>`: attribute values hold no `>`, it is escaped in them. */

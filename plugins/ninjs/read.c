@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-#include "../markup/pieces.h"
+#include "../markup/source/pieces.h"
 
 /* ---- members ---------------------------------------------------------------- */
 static int is_name(stet_str key, const char *name)

@@ -92,10 +92,8 @@ static stet_code make_html(struct ninjs *n, stet_str *ret_html)
     stet__html_write_body(n->f.a, &style, n->zones, &raw);
     if (!n->apart)
         stet__facts_put_loose_notices(&n->f, &raw);
-    stet_out clean = stet_out_in_article(n->f.a, raw.len + 1, n->j.out->max);
-    stet__facts_put_html(&clean, stet__facts_take(&n->f, &raw), 0);
-    *ret_html = stet__facts_take(&n->f, &clean);
-    return raw.failed ? raw.failed : clean.failed;
+    *ret_html = stet__facts_clean_html(&n->f, stet__facts_take(&n->f, &raw));
+    return n->f.failed;
 }
 
 static void put_main_body(struct ninjs *n, stet_str html)

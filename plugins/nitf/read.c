@@ -7,7 +7,7 @@
  * Versions 3.0 to 3.6, with or without the namespace. A document with a DOCTYPE is
  * refused, and so is one that is nested too deep.
  */
-#include "../markup/pieces.h"
+#include "../markup/source/pieces.h"
 #include "reader.h"
 
 stet_code stet__nitf_read(struct claims *c, const struct markup *nitf)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * markup/pieces.h - one source taken apart into the articles it holds: the items of a
+ * markup/source/pieces.h - one source taken apart into the articles it holds: the items of a
  * feed, the items of a news message, the objects of a JSON list.
  *
  * A piece is a small document of its own: what stands around the items (title, language,
@@ -10,7 +10,7 @@
 #ifndef STET_MARKUP_PIECES_H
 #define STET_MARKUP_PIECES_H
 
-#include "markup.h"
+#include "../markup.h"
 
 enum { PIECES_CONTEXT_MAX = 8192, PIECES_CONTEXT_PART = 2048, PIECES_MAX = 1000000 };
 

@@ -3,7 +3,7 @@
  * What each element of HTML becomes: an allow-list. What stet's own writers put into
  * classes (notices, footnotes, boxes, credits, embeds) is found again.
  */
-#include "build.h"
+#include "page.h"
 
 static stet_str attr(const struct markup *m, const char *name)
 {
@@ -224,133 +224,6 @@ static void enter_footnote(struct build *b, const struct markup *m, stet_node n)
                      stet__markup_text(b->a, stet__markup_child(m, "sup")));
 }
 
-/* ---- media ------------------------------------------------------------------ */
-static void put_size(struct build *b, const struct markup *m, stet_node n)
-{
-    int64_t width = stet__build_number(attr(m, "width"), 0);
-    int64_t height = stet__build_number(attr(m, "height"), 0);
-    if (width > 0)
-        build_check(b, stet_set_int(b->a, n, STET_ATTR_WIDTH, width));
-    if (height > 0)
-        build_check(b, stet_set_int(b->a, n, STET_ATTR_HEIGHT, height));
-}
-
-static stet_str image_source(const struct markup *m)
-{
-    stet_str src = attr(m, "src"), lazy = attr(m, "data-src");
-    int is_data = src.n > 5 && memcmp(src.p, "data:", 5) == 0;
-    return lazy.n && (!src.n || is_data) ? lazy : src;
-}
-
-static int is_pixel(const struct markup *m)
-{
-    int64_t width = stet__build_number(attr(m, "width"), 100);
-    int64_t height = stet__build_number(attr(m, "height"), 100);
-    return width <= 1 && height <= 1;
-}
-
-static void enter_image(struct build *b, const struct markup *m, stet_node none)
-{
-    stet_str src = image_source(m);
-    int as_block = !stet__build_in_line(b) && build_base(b)->mode == MODE_BLOCKS;
-    (void)none;
-    if (is_pixel(m)) {
-        stet__build_say(b, m, "a counting pixel, left out");
-        return;
-    }
-    if (b->kit->url_class(src, NULL, 0, NULL) <= STET_URL_FRAGMENT) {
-        struct markup alt = *m;
-        alt.text = attr(m, "alt");
-        alt.exact = 0;
-        stet__build_say(b, m, "an image without an address that may be used");
-        stet__flow_text(b, &alt);
-        return;
-    }
-    stet_node n = as_block ? stet__build_block(b, m, STET_MEDIA)
-                           : stet__build_inline(b, m, STET_IMAGE);
-    if (!n)
-        return;
-    stet__build_url(b, m, n, STET_ATTR_SRC, src, 0);
-    stet__build_attr(b, n, STET_ATTR_ALT, attr(m, "alt"));
-    stet__build_attr(b, n, STET_ATTR_TITLE, attr(m, "title"));
-    put_size(b, m, n);
-    if (as_block)
-        stet__build_attr(b, n, STET_ATTR_MEDIA, stet_cstr("image"));
-    b->last_media = as_block ? n : 0;
-}
-
-static void enter_sound(struct build *b, const struct markup *m, stet_node none)
-{
-    stet_str src = attr(m, "src");
-    (void)none;
-    if (!src.n)
-        src = attr(stet__markup_child(m, "source"), "src");
-    stet_node n = stet__build_block(b, m, STET_MEDIA);
-    if (!n || !stet__build_url(b, m, n, STET_ATTR_SRC, src, 0)) {
-        if (n)
-            build_check(b, stet_remove(b->a, n));
-        stet__build_say(b, m, "no place or no address for it, left out");
-        return;
-    }
-    stet__build_attr(b, n, STET_ATTR_MEDIA,
-                     stet_cstr(m->tag == TAG_VIDEO ? "video" : "audio"));
-    stet__build_attr(b, n, STET_ATTR_ALT, stet__markup_text(b->a, m));
-    put_size(b, m, n);
-    b->last_media = n;
-}
-
-static void make_embed(struct build *b, const struct markup *m, stet_str url,
-                       stet_str title)
-{
-    stet_node n = stet__build_block(b, m, STET_EMBED);
-    if (!n || !stet__build_url(b, m, n, STET_ATTR_HREF, url, 0)) {
-        if (n)
-            build_check(b, stet_remove(b->a, n));
-        stet__build_say(b, m, "no place or no address for it, left out");
-        return;
-    }
-    if (!stet_str_eq(title, url))
-        stet__build_attr(b, n, STET_ATTR_TITLE, title);
-}
-
-static void enter_frame(struct build *b, const struct markup *m, stet_node none)
-{
-    stet_str src = attr(m, m->tag == TAG_OBJECT ? "data" : "src");
-    (void)none;
-    make_embed(b, m, src, attr(m, "title"));
-}
-
-static void enter_embed(struct build *b, const struct markup *m, stet_node none)
-{
-    const struct markup *a = stet__markup_child(m, "a");
-    (void)none;
-    make_embed(b, m, attr(a, "href"), stet__markup_text(b->a, a));
-}
-
-/* A credit behind a medium is its own; elsewhere the article's. */
-static void enter_credit(struct build *b, const struct markup *m, stet_node none)
-{
-    stet_str text = stet__markup_text(b->a, m);
-    stet_claim claim = {.size = sizeof claim,
-                        .confidence = STET_ASSERTED,
-                        .source = stet_cstr("html"),
-                        .span = {m->off, m->len}};
-    stet_span span = {m->off, m->len};
-    (void)none;
-    if (!text.n)
-        return;
-    if (!b->last_media) {
-        if (!stet_state(b->a, STET_IMAGE_CREDITS, text, &claim))
-            build_check(b, STET_E_LIMIT);
-        return;
-    }
-    stet_node n = stet_node_new(b->a, b->last_media, 0, STET_CREDIT, span);
-    if (!n)
-        build_check(b, STET_E_LIMIT);
-    else
-        build_check(b, stet_text_append(b->a, n, text.p, text.n, m->off, m->len));
-}
-
 /* ---- inlines ---------------------------------------------------------------- */
 /* "#stet-top" is what a writer made of "#top", so as not to meet a name of the page. */
 static stet_str without_prefix(struct build *b, stet_str href)
@@ -431,8 +304,9 @@ static const struct markup_rule details_caption = {.what = WHAT_PIECE,
 static const struct markup_rule box_caption = {
     .what = WHAT_PIECE, .mode = MODE_MIXED, .kind = STET_CAPTION, .under = STET_BOX};
 static const struct markup_rule loose_credit = {.what = WHAT_OWN,
-                                                .enter = enter_credit};
-static const struct markup_rule embed = {.what = WHAT_OWN, .enter = enter_embed};
+                                                .enter = stet__page_enter_credit};
+static const struct markup_rule embed = {.what = WHAT_OWN,
+                                         .enter = stet__page_enter_embed};
 static const struct markup_rule code_block = {.what = WHAT_OWN, .enter = enter_pre};
 static const struct markup_rule reference = {.what = WHAT_OWN,
                                              .enter = enter_reference};
@@ -462,7 +336,7 @@ static const struct markup_rule span = {
 static const struct markup_rule elements[TAG_COUNT] = {
     [TAG_A] = INLINE(STET_LINK, enter_link), [TAG_ABBR] = INLINE(STET_ABBREVIATION, enter_title),
     [TAG_ADDRESS] = GROUP, [TAG_ARTICLE] = GROUP,
-    [TAG_ASIDE] = BLOCK(MODE_BLOCKS, STET_BOX, NULL), [TAG_AUDIO] = OWN(enter_sound),
+    [TAG_ASIDE] = BLOCK(MODE_BLOCKS, STET_BOX, NULL), [TAG_AUDIO] = OWN(stet__page_enter_sound),
     [TAG_B] = INLINE(STET_STRONG, NULL), [TAG_BASE] = SKIP, [TAG_BDI] = THROUGH,
     [TAG_BDO] = INLINE(STET_SPAN, NULL), [TAG_BIG] = THROUGH,
     [TAG_BLOCKQUOTE] = BLOCK(MODE_BLOCKS, STET_QUOTE, enter_quote), [TAG_BODY] = GROUP,
@@ -475,7 +349,7 @@ static const struct markup_rule elements[TAG_COUNT] = {
     [TAG_DFN] = THROUGH, [TAG_DIV] = GROUP,
     [TAG_DL] = BLOCK(MODE_FRAMED, STET_DEFINITIONS, NULL),
     [TAG_DT] = PIECE(MODE_INLINE, STET_TERM, STET_DEFINITIONS, NULL),
-    [TAG_EM] = INLINE(STET_EMPHASIS, NULL), [TAG_EMBED] = OWN(enter_frame),
+    [TAG_EM] = INLINE(STET_EMPHASIS, NULL), [TAG_EMBED] = OWN(stet__page_enter_frame),
     [TAG_FIELDSET] = GROUP, [TAG_FIGCAPTION] = GROUP,
     [TAG_FIGURE] = BLOCK(MODE_BLOCKS, STET_FIGURE, NULL), [TAG_FONT] = THROUGH,
     [TAG_FOOTER] = GROUP, [TAG_FORM] = DROP,
@@ -486,12 +360,12 @@ static const struct markup_rule elements[TAG_COUNT] = {
     [TAG_H5] = BLOCK(MODE_INLINE, STET_HEADING, enter_heading),
     [TAG_H6] = BLOCK(MODE_INLINE, STET_HEADING, enter_heading),
     [TAG_HEAD] = SKIP, [TAG_HEADER] = GROUP, [TAG_HR] = OWN(enter_separator), [TAG_HTML] = GROUP,
-    [TAG_I] = INLINE(STET_EMPHASIS, NULL), [TAG_IFRAME] = OWN(enter_frame),
-    [TAG_IMG] = OWN(enter_image), [TAG_INPUT] = DROP, [TAG_INS] = THROUGH,
+    [TAG_I] = INLINE(STET_EMPHASIS, NULL), [TAG_IFRAME] = OWN(stet__page_enter_frame),
+    [TAG_IMG] = OWN(stet__page_enter_image), [TAG_INPUT] = DROP, [TAG_INS] = THROUGH,
     [TAG_KBD] = OWN(enter_code), [TAG_LABEL] = THROUGH,
     [TAG_LI] = {WHAT_PIECE, MODE_MIXED, 0, STET_ITEM, STET_LIST, NULL, stet__build_task},
     [TAG_LINK] = SKIP, [TAG_MAIN] = GROUP, [TAG_MARK] = THROUGH, [TAG_META] = SKIP,
-    [TAG_NAV] = DROP, [TAG_NOSCRIPT] = SKIP, [TAG_OBJECT] = OWN(enter_frame),
+    [TAG_NAV] = DROP, [TAG_NOSCRIPT] = SKIP, [TAG_OBJECT] = OWN(stet__page_enter_frame),
     [TAG_OL] = BLOCK(MODE_FRAMED, STET_LIST, enter_list), [TAG_OPTION] = SKIP,
     [TAG_P] = BLOCK(MODE_INLINE, STET_PARAGRAPH, NULL), [TAG_PARAM] = SKIP,
     [TAG_PICTURE] = THROUGH, [TAG_PRE] = BLOCK(MODE_PRE, STET_PREFORMATTED, NULL),
@@ -510,7 +384,7 @@ static const struct markup_rule elements[TAG_COUNT] = {
     [TAG_TR] = PIECE(MODE_FRAMED, STET_ROW, STET_TABLE, enter_row), [TAG_TRACK] = SKIP,
     [TAG_TT] = OWN(enter_code), [TAG_U] = INLINE(STET_UNDERLINE, NULL),
     [TAG_UL] = BLOCK(MODE_FRAMED, STET_LIST, enter_list), [TAG_VAR] = INLINE(STET_EMPHASIS, NULL),
-    [TAG_VIDEO] = OWN(enter_sound), [TAG_WBR] = SKIP,
+    [TAG_VIDEO] = OWN(stet__page_enter_sound), [TAG_WBR] = SKIP,
 };
 /* clang-format on */
 

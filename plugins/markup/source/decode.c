@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "markup.h"
+#include "../markup.h"
 
 enum charset {
     CHARSET_UTF8,

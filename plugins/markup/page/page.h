@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * markup/page/page.h - what the media of a page become; each does everything itself.
+ */
+#ifndef STET_MARKUP_PAGE_H
+#define STET_MARKUP_PAGE_H
+
+#include "../build.h"
+
+void stet__page_enter_image(struct build *b, const struct markup *m, stet_node none);
+void stet__page_enter_sound(struct build *b, const struct markup *m, stet_node none);
+void stet__page_enter_frame(struct build *b, const struct markup *m, stet_node none);
+void stet__page_enter_embed(struct build *b, const struct markup *m, stet_node none);
+void stet__page_enter_credit(struct build *b, const struct markup *m, stet_node none);
+
+#endif
