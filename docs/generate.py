@@ -16,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import furniture_tables
 import rights_tables
 import share_tables
 
@@ -122,6 +123,7 @@ def guides():
 def main():
     stet, check = sys.argv[1], "--check" in sys.argv
     TABLES.update(format_tables(stet))
+    TABLES.update(furniture_tables.TABLES)
     TABLES.update(rights_tables.TABLES)
     text = reference(stet)
     steps = re.findall(r"^#+ `?([a-z_.0-9]+)`?[^\n]*\n(.*?)(?=^#+ `?[a-z_]+\.|^#+ `?[a-z_]+`?$|\Z)", text, re.S | re.M)

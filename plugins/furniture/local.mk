@@ -30,4 +30,4 @@ dist_furnituredata_DATA = \
 	%D%/en.yaml \
 	%D%/es.yaml \
 	%D%/fr.yaml
-EXTRA_DIST += %D%/README.md docs/furniture.md
+EXTRA_DIST += %D%/README.md docs/furniture.md docs/furniture_tables.py

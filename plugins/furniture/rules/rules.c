@@ -300,9 +300,10 @@ struct sizes {
 static size_t count_words(stet_str text)
 {
     size_t n = 1;
-    for (size_t i = 0; i < text.n; i++)
-        n += memchr(" |(){}-'.*?@&/,", text.p[i], 15) ||
-             (unsigned char)text.p[i] >= 0xc2;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        n += c < '0' || (c > 'z' && c < 0x80) || c >= 0xc2 || c == '?' || c == '@';
+    }
     return n;
 }
 
