@@ -181,6 +181,13 @@ START_TEST(paragraph_is_counted_in_the_text)
           "kind: editors_note, text: Ours., placement: after_paragraph, paragraph: 2");
     ck_contains(outline(f.a), "last spring.|b Ours.|b Money");
     unload(&f);
+    load(&f,
+         "{ use: notice.stamp, with: { kind: editors_note, text: Ours., placement: "
+         "after_paragraph, paragraph: 2 } }",
+         "");
+    run_text(&f, stet_cstr("One.\n\n- a\n- b\n\nTwo.\n\nThree.\n"), "a.md");
+    ck_contains(outline(f.a), "b Two.|b Ours.|b Three.");
+    unload(&f);
     stamp(&f, "kind: editors_note, text: Ours., placement: after_paragraph, paragraph: "
               "99");
     ck_contains(outline(f.a), "own affair.|b Ours.|t Jane");
@@ -397,6 +404,53 @@ START_TEST(changed_text_replaces_the_stamp_wherever_it_went)
 }
 END_TEST
 
+/* The same words, and yet another stamp. */
+static const char *const looks[] = {
+    "text: \"See [us](https://b.example/).\"",
+    "text: \"See **us**.\"",
+    "text: \"See [us](https://a.example/).\", style: strong",
+    "text: \"See [us](https://a.example/).\", placement: start",
+    "text: \"See [us](https://a.example/).\", placement: after_paragraph, paragraph: 1",
+    "text: \"See [us](https://a.example/).\", language: de"};
+
+START_TEST(changed_look_replaces_the_stamp_too)
+{
+    struct fixture f;
+    char with[256];
+    snprintf(with, sizeof with, "id: ours, kind: editors_note, %s", looks[_i]);
+    two_runs(&f,
+             "id: ours, kind: editors_note, text: \"See [us](https://a.example/).\"",
+             with, 1);
+    ck_assert_uint_gt(step_info(&f, "s").changes, 2);
+    ck_contains(outline(f.a), "See us.|");
+    stet_node block = stamped_block(f.a, "ours");
+    ck_assert(block && stet_next(f.a, block) != stamped_block(f.a, "ours"));
+    unload(&f);
+}
+END_TEST
+
+/* A correction of another passage is no rival of this one. */
+static stet_code fill_corrected(void *self, stet_article *a)
+{
+    fill_all((void *)(uintptr_t) "en", a);
+    stet_node n = paragraph(a, STET_ZONE_TAIL, self);
+    notice_over(a, STET_CORRECTION, n, 0, SIZE_MAX);
+    return STET_OK;
+}
+
+START_TEST(correction_of_something_else_does_not_count)
+{
+    struct fixture f;
+    load(&f, "{ id: s, use: notice.stamp, with: { notices: [correction] } }", "");
+    run_fill(&f, fill_corrected, "Correction: the harbour master is a woman.");
+    ck_assert(stamped_block(f.a, "correction.1"));
+    run_fill(&f, fill_corrected,
+             "Correction, March 10: The bar is nine metres deep, not seven.");
+    ck_assert(!stamped_block(f.a, "correction.1"));
+    unload(&f);
+}
+END_TEST
+
 START_TEST(stamp_is_taken_out_when_its_time_is_over)
 {
     struct fixture f;
@@ -484,7 +538,7 @@ static stet_code fill_hostile(void *self, stet_article *a)
     state(a, STET_LANGUAGE, "en");
     state(a, STET_SLUG, "a");
     state(a, STET_KICKER, self);
-    PART(a, STET_ORIGIN, STET_REF, {STET_ATTR_NAME, self}, {STET_ATTR_URL, self});
+    PART(a, STET_ORIGIN, STET_REF, {STET_ATTR_NAME, "a house"}, {STET_ATTR_URL, self});
     put(a, new_block(a, STET_HEADING, STET_ZONE_HEAD), "A");
     paragraph(a, STET_ZONE_BODY, "Body.");
     return STET_OK;
@@ -652,6 +706,8 @@ int main(void)
     tcase_add_loop_test(t, furniture_that_was_detected_is_not_stamped_again, 0,
                         COUNT(found));
     tcase_add_loop_test(t, changed_text_replaces_the_stamp_wherever_it_went, 0, 2);
+    tcase_add_loop_test(t, changed_look_replaces_the_stamp_too, 0, COUNT(looks));
+    tcase_add_test(t, correction_of_something_else_does_not_count);
     tcase_add_loop_test(t, stamp_is_taken_out_when_its_time_is_over, 0, 2);
     tcase_add_test(t, validity_is_a_day_from_its_start_to_its_end);
     tcase_add_test(t, stamp_stays_or_goes_where_it_does_not_apply);

@@ -51,6 +51,22 @@ says out "article.structure"
 expect 78 "$stet" check --json eleven.yaml
 python3 -c 'import json; ls=[json.loads(l) for l in open("out")]; assert len(ls) >= 11; assert all(l["line"] for l in ls)' ||
     fail "--json does not hold the eleven"
+# A data file is checked by the step that reads it.
+cat >house.yaml <<'YAML'
+catalogue: herald
+language: en
+notices:
+  opinion:
+    kind: disclaimer.opinon
+    text: "Views of {{ bylin }}."
+YAML
+expect 78 "$stet" check house.yaml
+says err "house.yaml:5:11"
+says err "did you mean 'disclaimer.opinion'"
+says err "house.yaml:6:20"
+sed -i 's/opinon/opinion/; s/bylin /byline /' house.yaml
+expect 0 "$stet" check house.yaml
+says out "house.yaml: OK"
 expect 66 "$stet" check nowhere.yaml
 : >empty.yaml
 expect 78 "$stet" check empty.yaml
