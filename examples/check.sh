@@ -38,6 +38,19 @@ same b1/articles.jsonl b2/articles.jsonl
 same b1/feed.xml b2/feed.xml
 [ "$(wc -l <b1/articles.jsonl)" -eq 3 ] || fail "three lines were wanted"
 
+# 05: a newsroom: every format, and a report that leads to each file
+expect 0 "$stet" check "$src/05-newsroom/newsroom.yaml"
+expect 0 "$stet" run -q "$src/05-newsroom/newsroom.yaml" "$src/05-newsroom/articles" -o public \
+    --report report.html --now 1774000000
+for name in cable.html cable.fragment.html cable.amp.html cable.oembed.json cable.txt cable.md cable.jsonld \
+    cable.newsml.xml cable.nitf.xml cable.ninjs.json souq.html pozo.html feed.rss feed.atom feed.json articles.csv; do
+    [ -s "public/$name" ] || fail "public/$name is not there"
+    says report.html "href=\"public/$name\""
+done
+says report.html 'lang="ar" dir="auto"'
+says report.html '<span class="by">+ disclaimer.stamp</span>'
+lacks report.html "<script"
+
 # the demo
 expect 0 env STET_BUILD="$abs_top_builddir" STET_DEMO_OUT="$scratch/demo" sh "$src/demo.sh"
 says out "disclaimer.stamp"
