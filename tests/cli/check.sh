@@ -63,7 +63,7 @@ YAML
 expect 78 "$stet" check house.yaml
 says err "house.yaml:5:11"
 says err "did you mean 'disclaimer.opinion'"
-says err "house.yaml:6:20"
+says err "house.yaml:6:24"
 sed -i 's/opinon/opinion/; s/bylin /byline /' house.yaml
 expect 0 "$stet" check house.yaml
 says out "house.yaml: OK"
