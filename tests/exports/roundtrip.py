@@ -16,6 +16,7 @@ FORMATS = {  # use, options, ending
     "nitf": ("write.nitf", "", "xml"),
     "newsml nitf": ("write.newsmlg2", "provider: Example Herald", "xml"),
     "newsml xhtml": ("write.newsmlg2", "provider: Example Herald, content: xhtml", "xml"),
+    "json-ld": ("write.jsonld", "", "jsonld"),
     "canonical": ("write.json", "", "json"),
 }
 FEED = 'title: Example Herald, link: "https://herald.example/", self: "https://herald.example/feed", limit: 100'
@@ -30,6 +31,8 @@ LOSES = {
     "nitf": {"created", "authors", "series", "words"},
     "newsml nitf": {"site", "embargo", "words"},
     "newsml xhtml": {"site", "copyright_year", "images", "embargo", "published"},
+    "json-ld": {"created", "kicker", "slug", "byline", "embargo", "site", "usage_terms", "print_edition", "image_credits",
+                "digital_source", "headings", "items", "ordered", "quotes", "links", "media", "credits", "words", "inline", "notices"},
     "canonical": set(),
     "atom": {"created", "embargo", "expires", "kicker", "slug", "byline", "dateline", "alt_headline", "site", "standfirst",
              "excerpt", "published", "agency", "publisher", "copyright_holder", "copyright_year", "version", "status",
