@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 
-from desk import case, check, corpus, done, golden, no_controls, random_articles, skip, write
+from desk import BUILD, TOP, case, check, corpus, done, golden, no_controls, random_articles, skip, write
 
 try:
     import html5lib
@@ -113,6 +113,34 @@ def notices_come_back():
     check(metas.get("og:image") == images["src"], "og:image", metas.get("og:image"))
 
 
+def flat(path):
+    run = subprocess.run([os.path.join(BUILD, "stet"), "read", "--flat", path], capture_output=True, text=True)
+    check(run.returncode == 0, "stet read", path, run.stderr)
+    return json.loads(run.stdout) if run.returncode == 0 else {}
+
+
+def pages_are_read_back():
+    """What read.html finds in a page are the notices and fields that the article had."""
+    source = os.path.join(TOP, "examples", "05-newsroom", "articles", "cable.md")
+    files, _ = write("write.html", [source], "", to="{{ stem }}.html",
+                     steps="{ use: article.structure }, { use: furniture.detect }")
+    folder = tempfile.mkdtemp(prefix="stet-back-")
+    try:
+        page = os.path.join(folder, "cable.html")
+        with open(page, "wb") as f:
+            f.write(files["cable.html"])
+        before, after = flat(source), flat(page)
+        for key in ("headline", "byline", "authors", "published", "language", "excerpt", "publisher"):
+            check(before[key] == after[key], "read back,", key, before[key], after[key])
+        kinds = sorted(n["kind"] for n in after["notices"])
+        for notice in before["notices"]:
+            check(any(n["kind"] == notice["kind"] and notice["text"] in n["text"] for n in after["notices"]),
+                  "read back, no notice", notice, kinds)
+        check(len(before["notices"]) > 8, "too few notices to compare")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def hostile_and_random():
     folder = tempfile.mkdtemp(prefix="stet-random-")
     try:
@@ -164,6 +192,7 @@ def main():
         check(len(custom) < 75000 and b"!important" not in custom, name, "amp-custom", len(custom))
     answers(inputs)
     notices_come_back()
+    pages_are_read_back()
     hostile_and_random()
     done()
 
