@@ -214,13 +214,23 @@ stet_code stet__markup_decode(stet_str bytes, int is_html, stet_str *ret_text,
     return STET_OK;
 }
 
+/* Does it begin as markup or JSON does? Text in which their marks stand is neither. */
+static int begins_format(stet_str head)
+{
+    size_t i = head.n >= 3 && memcmp(head.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (i < head.n && memchr(" \t\r\n", head.p[i], 4))
+        i++;
+    return i < head.n && memchr("<{[", head.p[i], 3) != NULL;
+}
+
 stet_str stet__markup_head(stet_str head, char to[2048])
 {
     size_t n = 0;
-    if (head.n < 2 || !((head.p[0] == '\xff' && head.p[1] == '\xfe') ||
-                        (head.p[0] == '\xfe' && head.p[1] == '\xff')))
-        return head;
-    for (size_t i = head.p[0] == '\xff' ? 2 : 3; i < head.n && n < 2048; i += 2)
-        to[n++] = head.p[i];
-    return stet_strn(to, n);
+    if (head.n >= 2 && ((head.p[0] == '\xff' && head.p[1] == '\xfe') ||
+                        (head.p[0] == '\xfe' && head.p[1] == '\xff'))) {
+        for (size_t i = head.p[0] == '\xff' ? 2 : 3; i < head.n && n < 2048; i += 2)
+            to[n++] = head.p[i];
+        head = stet_strn(to, n);
+    }
+    return begins_format(head) ? head : stet_cstr("");
 }
