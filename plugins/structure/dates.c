@@ -32,6 +32,8 @@ static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret
                      stet_date *ret_date)
 {
     struct word words[LINE_WORDS];
+    if (!t.n || (!memchr(t.p, '1', t.n) && !memchr(t.p, '2', t.n)))
+        return 0; /* no year */
     size_t n = stet__structure_words(t, words, LINE_WORDS);
     for (size_t y = 0; y < n; y++) {
         if (!is_year(t, &words[y]))
