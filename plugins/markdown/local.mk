@@ -21,6 +21,7 @@ stet_markdown_la_SOURCES = \
 	%D%/write/inlines.c \
 	%D%/write/matter.c \
 	%D%/write/record.c \
+	%D%/write/scan.c \
 	%D%/write/step.c \
 	%D%/write/write.h
 stet_markdown_la_CPPFLAGS = $(plugin_cppflags) $(MD4C_CFLAGS)

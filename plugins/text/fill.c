@@ -4,6 +4,10 @@
  */
 #include "fill.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 static void put_prefix(struct fill *f, struct fill_level *l)
 {
     static const char blanks[FILL_PREFIX + 1] = "                ";
@@ -132,10 +136,110 @@ static size_t plain_length(const char *p, size_t n, unsigned char *ret_all)
     return at;
 }
 
+/* ---- many words at once ------------------------------------------------------ */
+
+#if defined(__SSE2__)
+/* Which of 16 bytes are not simple; `before`: the one before them is a space. */
+static unsigned odd_of_16(const char *p, unsigned before)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    unsigned spaces =
+        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+    __m128i good = _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)),
+                                    _mm_cmpgt_epi8(v, _mm_set1_epi8(0x1f)));
+    return ((unsigned)_mm_movemask_epi8(good) ^ 0xffff) |
+           (spaces & (spaces << 1 | before));
+}
+#endif
+
+/* Bytes at p that are printable ASCII with single spaces between words. */
+static size_t simple_length(const char *p, size_t n)
+{
+    size_t at = 0;
+#if defined(__SSE2__)
+    while (n - at >= 16 || (at && at < n)) {
+        if (n - at < 16)
+            at = n - 16; /* once more over bytes that are known to be simple */
+        unsigned odd = odd_of_16(p + at, at && p[at - 1] == ' ');
+        if (odd)
+            return at + (size_t)__builtin_ctz(odd);
+        at += 16;
+    }
+#endif
+    for (; at < n; at++)
+        if (p[at] < ' ' || p[at] == 0x7f || (p[at] == ' ' && at && p[at - 1] == ' '))
+            break;
+    return at;
+}
+
+/* The last byte of [p, p + n) that is a space, or n. */
+static size_t last_space(const char *p, size_t n)
+{
+    const char *space = memrchr(p, ' ', n);
+    return space ? (size_t)(space - p) : n;
+}
+
+enum { LOOK = 2048 };
+
+/* Write whole words of simple text, line by line; answers the bytes that are done with.
+ * What is left is a word that may go on in the next text, or one wider than a line. */
+static size_t put_simple(struct fill *f, const char *p, size_t n)
+{
+    size_t at = 0, end = last_space(p, n);
+    if (end == n)
+        return 0;
+    while (at < end) {
+        if (p[at] == ' ') {
+            f->space = f->in_line;
+            at++;
+            continue;
+        }
+        begin_line(f);
+        size_t gap = f->space, taken = f->column + gap;
+        size_t room = !f->width ? SIZE_MAX : taken < f->width ? f->width - taken : 0;
+        size_t len = end - at;
+        if (len > room) {
+            len = room ? last_space(p + at, room + 1) : room + 1;
+            if (len > room) { /* not even one word */
+                if (!gap)
+                    return at;
+                end_written_line(f);
+                continue;
+            }
+        }
+        char *to = stet_out_room(f->out, len + gap);
+        if (!to)
+            return n;
+        *to = ' ';
+        memcpy(to + gap, p + at, len);
+        f->out->len += len + gap;
+        f->column += len + gap;
+        f->space = 0;
+        at += len;
+        if (at < end)
+            end_written_line(f);
+    }
+    f->space = f->in_line; /* the one at `end` */
+    return end + 1;
+}
+
 void stet__fill_put(struct fill *f, stet_str text)
 {
     for (size_t at = 0; at < text.n;) {
         unsigned char all;
+        if (!f->word.len) {
+            /* a bounded look: what is left begins with a word wider than a line */
+            size_t rest = text.n - at;
+            size_t simple = simple_length(text.p + at, rest < LOOK ? rest : LOOK);
+            size_t end = at + simple;
+            at += put_simple(f, text.p + at, simple);
+            if (end == text.n && at < end && !memchr(text.p + at, ' ', end - at)) {
+                stet_put(&f->word, text.p + at, end - at);
+                return;
+            }
+        }
+        if (at >= text.n)
+            return;
         size_t n = plain_length(text.p + at, text.n - at, &all);
         stet_str word = stet_strn(text.p + at, n);
         at += n;

@@ -64,7 +64,7 @@ def base(name):
     return {"stet": 1, "name": name, "fields": {
         "headline": claim(value="Plain headline"), "language": claim(value="en"), "byline": claim(value="By Plain"),
         "published": claim(value="2025-03-15T08:00:00Z"), "canonical": claim(value="https://h.example/" + name),
-        "slug": claim(value=name)}, "body": [], "notices": []}
+        "slug": claim(value=name), "tdm": claim(value="reserved")}, "body": [], "notices": []}
 
 
 def node(kind, text):

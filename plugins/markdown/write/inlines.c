@@ -254,11 +254,6 @@ static size_t put_brace(struct writer *w, const char *p, const char *end)
     return 1;
 }
 
-static int is_plain(char c)
-{
-    return !memchr("\\`*_[]<&|~{\n\r", c, 13);
-}
-
 static const char *put_special(struct writer *w, const char *p, const char *start,
                                const char *end)
 {
@@ -299,8 +294,7 @@ static void put_text(struct writer *w, stet_str s)
         if (w->line_start && *p != '\n')
             p = put_line_start(w, p, end);
         const char *from = p;
-        while (p < end && is_plain(*p))
-            p++;
+        p = stet__markdown_plain_end(s.p, p, end);
         stet_put(w->out, from, (size_t)(p - from));
         if (p < end)
             p = put_special(w, p, s.p, end);

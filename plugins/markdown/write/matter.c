@@ -305,11 +305,15 @@ static void put_extras(struct matter *m)
 
 static int is_first_key(const struct matter_key *k)
 {
-    for (const struct matter_key *other = stet__markdown_keys; other != k; other++)
-        if (other->field == k->field &&
-            ((k->form != KEY_CONCEPTS && k->field != STET_ALT_HEADLINE) ||
-             strcmp(other->axis, k->axis) == 0))
+    /* keys of a field stand together */
+    for (const struct matter_key *other = k; other != stet__markdown_keys;) {
+        other--;
+        if (other->field != k->field)
+            break;
+        if ((k->form != KEY_CONCEPTS && k->field != STET_ALT_HEADLINE) ||
+            strcmp(other->axis, k->axis) == 0)
             return 0;
+    }
     return 1;
 }
 
