@@ -19,7 +19,7 @@ from desk import check
 
 STET = os.path.join(desk.BUILD, "stet")
 CHANNEL = "title: T, link: \"https://h.example/\", limit: 1000"
-WITH = {"rss": CHANNEL, "atom": CHANNEL, "jsonfeed": CHANNEL, "sitemap": "publication: P, older: list", "newsmlg2": "provider: P"}
+WITH = {"rss": CHANNEL, "atom": CHANNEL, "jsonfeed": CHANNEL, "sitemap": "publication: P, older: list", "newsmlg2": "provider: P", "signals": "format: rsl"}
 
 matrix = json.loads(subprocess.run([STET, "formats", "--json"], capture_output=True, text=True, check=True).stdout)
 formats = [f["step"] for f in matrix["formats"]]
