@@ -348,7 +348,7 @@ static const struct {
      "This article is no substitute for medical advice. Always consult "
      "your doctor before making a decision."},
     {"licence", "This article is licensed under CC BY-NC-ND 4.0."},
-    {"republished", "This article was originally published by The Tidewater Review."}};
+    {"republished", "This story first appeared in The Tidewater Review."}};
 
 START_TEST(furniture_that_was_detected_is_not_stamped_again)
 {
@@ -376,19 +376,24 @@ END_TEST
 
 /* ---- another text, another time -------------------------------------------------- */
 
-static void two_runs(struct fixture *f, const char *first, const char *second, int json)
+/* Stamped, written as Markdown, canonical JSON or HTML, read and stamped again. */
+enum { FORM_MARKDOWN, FORM_JSON, FORM_HTML, FORMS };
+static void two_runs(struct fixture *f, const char *first, const char *second,
+                     size_t form)
 {
+    static const char *const names[] = {"a.md", "a.json", "a.html"};
     char steps[512];
     snprintf(steps, sizeof steps, "{ use: notice.stamp, with: { %s } }", first);
     load(f, steps,
-         "{ use: write.json, to: \"{{ slug }}.json\" }, "
-         "{ use: write.markdown, to: \"{{ slug }}.md\" }");
+         "{ use: write.markdown, to: \"{{ id }}.md\" }, "
+         "{ use: write.json, to: \"{{ id }}.json\" }, "
+         "{ use: write.html, to: \"{{ id }}.html\" }");
     run_fill(f, fill_all, "en");
-    stet_str bytes = copy_of(output(f, json ? 0 : 1));
+    stet_str bytes = copy_of(output(f, form));
     unload(f);
     snprintf(steps, sizeof steps, "{ id: s, use: notice.stamp, with: { %s } }", second);
-    load(f, steps, "{ use: write.markdown, to: \"{{ slug }}.md\" }");
-    run_text(f, bytes, json ? "a.json" : "a.md");
+    load(f, steps, "");
+    run_text(f, bytes, names[form]);
     drop_copy(bytes);
 }
 
@@ -399,7 +404,7 @@ START_TEST(changed_text_replaces_the_stamp_wherever_it_went)
              "id: ours, kind: editors_note, text: \"New [text](https://a.example/).\"",
              _i);
     ck_lacks(outline(f.a), "Old text");
-    ck_contains(outline(f.a), "|t New text.|");
+    ck_contains(outline(f.a), " New text.|");
     unload(&f);
 }
 END_TEST
@@ -483,12 +488,57 @@ START_TEST(stamp_stays_or_goes_where_it_does_not_apply)
 {
     struct fixture f;
     two_runs(&f, "id: opinion, kind: disclaimer.opinion, text: Ours.",
-             "catalogue: [house.yaml], notices: [opinion], otherwise: keep", 1);
+             "catalogue: [house.yaml], notices: [opinion], otherwise: keep", FORM_JSON);
     ck_contains(outline(f.a), "Ours.");
     unload(&f);
     two_runs(&f, "id: opinion, kind: disclaimer.opinion, text: Ours.",
-             "catalogue: [house.yaml], notices: [opinion]", 1);
+             "catalogue: [house.yaml], notices: [opinion]", FORM_JSON);
     ck_lacks(outline(f.a), "Ours.");
+    unload(&f);
+}
+END_TEST
+
+/* An embargo that is over goes; one that nobody knows of any more stays. */
+START_TEST(embargo_goes_when_it_is_over)
+{
+    static const char *const heads[] = {"embargo: 2025-03-01\n", "embargo: 2026\n", ""};
+    static const int stays[] = {0, 1, 1};
+    struct fixture f;
+    char source[256];
+    snprintf(source, sizeof source, "---\nlang: en\n%s---\n# A\n\nBody.\n", heads[_i]);
+    load(&f,
+         "{ use: notice.stamp, with: { id: embargo, kind: notice.embargo, text: Held. "
+         "} }",
+         "{ use: write.markdown, to: \"{{ id }}.md\" }");
+    run_text(&f, stet_cstr(source), "a.md");
+    stet_str bytes = copy_of(output(&f, 0));
+    unload(&f);
+    load(&f, "{ use: notice.stamp, with: { notices: [embargo] } }", "");
+    run_text(&f, bytes, "a.md");
+    ck_assert_int_eq(stamped_block(f.a, "embargo") != 0, stays[_i]);
+    drop_copy(bytes);
+    unload(&f);
+}
+END_TEST
+
+START_TEST(counting_image_is_never_put_in_silently)
+{
+    struct fixture f;
+    stamp(&f, "notices: [tracking]");
+    ck_assert(!stamped_block(f.a, "tracking"));
+    ck_contains(step_info(&f, "s").why, "no address of an image");
+    unload(&f);
+    stamp(&f, "notices: [tracking], values: { pixel: \"javascript:alert(1)\" }");
+    ck_assert(!stamped_block(f.a, "tracking"));
+    unload(&f);
+    stamp(&f,
+          "notices: [tracking], values: { pixel: \"https://c.example/{{ slug }}.gif\" "
+          "}");
+    stet_node image = stet_last(f.a, stamped_block(f.a, "tracking"));
+    ck_assert_int_eq(stet_kind_of(f.a, image), STET_IMAGE);
+    ck_text(stet_attr_str(f.a, image, STET_ATTR_SRC),
+            "https://c.example/the-cable.gif");
+    ck_contains(said(&f, "tracking"), "counts how often");
     unload(&f);
 }
 END_TEST
@@ -705,12 +755,14 @@ int main(void)
     tcase_add_test(t, other_notices_of_the_catalogue_are_no_rivals);
     tcase_add_loop_test(t, furniture_that_was_detected_is_not_stamped_again, 0,
                         COUNT(found));
-    tcase_add_loop_test(t, changed_text_replaces_the_stamp_wherever_it_went, 0, 2);
+    tcase_add_loop_test(t, changed_text_replaces_the_stamp_wherever_it_went, 0, FORMS);
     tcase_add_loop_test(t, changed_look_replaces_the_stamp_too, 0, COUNT(looks));
     tcase_add_test(t, correction_of_something_else_does_not_count);
-    tcase_add_loop_test(t, stamp_is_taken_out_when_its_time_is_over, 0, 2);
+    tcase_add_loop_test(t, stamp_is_taken_out_when_its_time_is_over, 0, FORMS);
     tcase_add_test(t, validity_is_a_day_from_its_start_to_its_end);
     tcase_add_test(t, stamp_stays_or_goes_where_it_does_not_apply);
+    tcase_add_loop_test(t, embargo_goes_when_it_is_over, 0, 3);
+    tcase_add_test(t, counting_image_is_never_put_in_silently);
     tcase_add_test(t, use_of_machines_is_a_field_too);
     tcase_add_loop_test(t, values_bring_no_markup, 0, COUNT(hostile));
     tcase_add_loop_test(t, mistakes_of_a_step_are_told, 0, COUNT(mistakes));

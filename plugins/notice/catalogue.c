@@ -339,6 +339,7 @@ static void read_edition(struct maker *m, const struct file *file,
     read_source(m, entry, e);
     read_settings(m, entry, at, e);
     read_phrase(m, entry->about, stet_data_get(at, "about"), &values, &e->about);
+    e->wants_image = entry->image.n > 0;
     read_phrase(m, entry->image, stet_data_get(at, "image"), &values, &e->image);
     e->when = read_when(m, entry->when, stet_data_get(at, "when"), &values);
     e->gone_when =

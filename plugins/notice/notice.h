@@ -93,6 +93,7 @@ struct edition {
     stet_str valid_from, valid_until;
     int64_t paragraph;
     int32_t placement, style, if_present, otherwise, needs;
+    uint8_t wants_image; /* nothing is said without one */
 };
 
 struct notice {

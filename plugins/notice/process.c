@@ -276,6 +276,8 @@ static stet_code stamp_one(struct job *j)
                       : stet_now(j->a);
     if (now < j->edition->from || now >= j->edition->until)
         return take_back(j, "it is not valid now");
+    if (holds_now(j, j->edition->gone_when))
+        return take_back(j, "its time is over");
     const struct wording *wording =
         applies(j) ? choose_wording(j->a, j->edition) : NULL;
     if (!wording) {
@@ -287,8 +289,8 @@ static stet_code stamp_one(struct job *j)
     stet_code code = fill(j, wording, room, &image);
     if (code != STET_OK)
         return code;
-    if (!j->count) {
-        j->why = "the text is empty";
+    if (!j->count || (j->edition->wants_image && !image.n)) {
+        j->why = j->count ? "there is no address of an image" : "the text is empty";
         return STET_SKIP;
     }
     return stamp_text(j, image);
