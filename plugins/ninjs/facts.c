@@ -4,6 +4,10 @@
  */
 #include "facts.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { ADDRESS_MAX = 8192, TEXT_MAX = 1 << 20 };
 
 const stet_enum stet__facts_missing[] = {
@@ -451,16 +455,30 @@ static const uint8_t suspects[256] = {
     R4(0),  R4(0),  R4(0),  0,      0,      0,     1,     R16(1)}; /* 0xef, four bytes
                                                                     */
 
-/* How many bytes need no second look; eight at a time. */
+/* How many bytes need no second look, sixteen at a time where the machine can. */
 static size_t skip_plain(const char *p, size_t n)
 {
     const unsigned char *b = (const unsigned char *)p;
     size_t at = 0;
-    for (; at + 8 <= n; at += 8)
-        if (suspects[b[at]] | suspects[b[at + 1]] | suspects[b[at + 2]] |
-            suspects[b[at + 3]] | suspects[b[at + 4]] | suspects[b[at + 5]] |
-            suspects[b[at + 6]] | suspects[b[at + 7]])
-            break;
+#if defined(__SSE2__)
+    const __m128i space = _mm_set1_epi8(0x20), line = _mm_set1_epi8('\n'),
+                  delete = _mm_set1_epi8(0x7f);
+    while (at + 16 <= n) { /* signed: a byte of a longer character is below 0x20 */
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        __m128i odd = _mm_or_si128(
+            _mm_andnot_si128(_mm_cmpeq_epi8(v, line), _mm_cmplt_epi8(v, space)),
+            _mm_cmpeq_epi8(v, delete));
+        unsigned mask = (unsigned)_mm_movemask_epi8(odd);
+        if (!mask) {
+            at += 16;
+            continue;
+        }
+        at += (size_t)__builtin_ctz(mask);
+        if (suspects[b[at]])
+            return at;
+        at++;
+    }
+#endif
     while (at < n && !suspects[b[at]])
         at++;
     return at;
