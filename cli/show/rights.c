@@ -21,10 +21,18 @@ struct asking {
 };
 
 /* ---- files --------------------------------------------------------------------- */
+static int allow_folder(struct asking *a, const char *folder)
+{
+    stet_error err = {.code = STET_OK};
+    if (stet_context_allow_files(a->ctx, folder, &err) == STET_OK)
+        return 0;
+    session_print_error(&err);
+    return EXIT_NO_INPUT;
+}
+
 /* The file in full, and its folder allowed. 0 or an exit status. */
 static int allow_file(struct asking *a, const char *name, char *ret_path)
 {
-    stet_error err = {.code = STET_OK};
     char folder[PATH_MAX];
     *ret_path = '\0';
     if (!name)
@@ -35,10 +43,7 @@ static int allow_file(struct asking *a, const char *name, char *ret_path)
     }
     snprintf(folder, sizeof folder, "%s", ret_path);
     *strrchr(folder, '/') = '\0';
-    if (stet_context_allow_files(a->ctx, *folder ? folder : "/", &err) == STET_OK)
-        return 0;
-    session_print_error(&err);
-    return EXIT_NO_INPUT;
+    return allow_folder(a, *folder ? folder : "/");
 }
 
 /* A name without slash and point, where no such file is, is that of a publisher. */
@@ -55,6 +60,8 @@ static int find_files(struct asking *a)
         a->publisher = policy;
     else
         status = allow_file(a, policy, a->policy);
+    if (!status) /* what a context names may lie here */
+        status = allow_folder(a, ".");
     if (!status)
         status = allow_file(a, args_value(a->args, "context", NULL), a->context);
     if (!status)

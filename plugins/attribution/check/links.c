@@ -229,8 +229,7 @@ static const char *fault_of(struct check *c, const struct duty *d,
 {
     if (d->visible && !stet__pool_normal(c->pool, l->text).n)
         return "the link to it has nothing that a reader can see";
-    if (d->follow && (has_token(l->rel, "nofollow") || has_token(l->rel, "ugc") ||
-                      has_token(l->rel, "sponsored")))
+    if (d->follow && has_token(l->rel, "nofollow"))
         return "the link to it is marked nofollow";
     if (d->rel.n && !stet__text_same(d->rel, stet_cstr("follow")) &&
         !has_token(l->rel, stet__pool_copy(c->pool, d->rel).p))

@@ -22,6 +22,11 @@ static const char *const origin_words[] = {
     "reproduc",     "permiso",  "publie",         "paru",       "avec l'",
     "autorisation", NULL};
 
+/* In prose of the body a sentence may name its source so. */
+static const char *const report_words[] = {"according to", " reports",  "reported",
+                                           "laut ",        "berichtet", "selon ",
+                                           "segun ",       NULL};
+
 static int begins_as_byline(stet_str normal)
 {
     static const char *const words[] = {"by ",
@@ -154,7 +159,8 @@ int stet__check_is_credit(struct check *c, size_t block, stet_str name)
         size_t from = sentence_begin(b->normal, at),
                to = sentence_end(b->normal, at + name.n);
         stet_str sentence = stet_strn(b->normal.p + from, to - from);
-        if (has_any(sentence, origin_words) || is_dateline(b->normal, at, at + name.n))
+        if (has_any(sentence, origin_words) || has_any(sentence, report_words) ||
+            is_dateline(b->normal, at, at + name.n))
             return 1;
         if (begins_as_byline(sentence) && stet__text_words(sentence) <= SHORT)
             return 1;
