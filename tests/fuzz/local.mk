@@ -4,7 +4,7 @@
 # corpus/NAME, its name in fuzz_names, and a program replay_NAME as below. What it needs beyond
 # the core stands in fuzz_NAME.sources: files from the top of the tree, and libraries.
 fuzz_seconds = $${FUZZ_SECONDS:-20}
-fuzz_names = yaml json elf article_json expr template markdown markup
+fuzz_names = yaml json elf article_json expr template markdown markup links
 EXTRA_DIST += %D%/replay.c %D%/corpus
 
 if HAVE_CHECK
