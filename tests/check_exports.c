@@ -7,9 +7,16 @@
 
 #include "base/memory.h"
 
-extern const stet_plugin stet_plugin_v1_ninjs, stet_plugin_v1_atom, stet_plugin_v1_nitf,
-    stet_plugin_v1_newsmlg2, stet_plugin_v1_csv, stet_plugin_v1_sitemap,
-    stet_plugin_v1_json;
+extern const stet_plugin stet_plugin_v1_markup, stet_plugin_v1_ninjs,
+    stet_plugin_v1_atom, stet_plugin_v1_nitf, stet_plugin_v1_newsmlg2,
+    stet_plugin_v1_csv, stet_plugin_v1_sitemap, stet_plugin_v1_json;
+
+/* ninjs 3.1 and 1.5; with expat NITF and both kinds of NewsML-G2 */
+#if defined(STET_READS_XML)
+enum { READ_BACK = 5 };
+#else
+enum { READ_BACK = 2 };
+#endif
 
 enum { OUTPUTS_MAX = 16 };
 
@@ -37,9 +44,9 @@ static const char yaml[] =
 static stet_context *make_context(void)
 {
     static const stet_plugin *const plugins[] = {
-        &stet_plugin_v1_ninjs,    &stet_plugin_v1_atom, &stet_plugin_v1_nitf,
-        &stet_plugin_v1_newsmlg2, &stet_plugin_v1_csv,  &stet_plugin_v1_sitemap,
-        &stet_plugin_v1_json};
+        &stet_plugin_v1_ninjs,    &stet_plugin_v1_atom,  &stet_plugin_v1_nitf,
+        &stet_plugin_v1_newsmlg2, &stet_plugin_v1_csv,   &stet_plugin_v1_sitemap,
+        &stet_plugin_v1_json,     &stet_plugin_v1_markup};
     stet_context *ctx = new_context();
     stet_error err = {.code = STET_OK};
     for (size_t i = 0; i < sizeof plugins / sizeof *plugins; i++)
@@ -85,6 +92,12 @@ static void keep_outputs(const stet_result *result, struct outputs *to)
     }
 }
 
+static void free_outputs(struct outputs *o)
+{
+    for (size_t i = 0; i < o->count; i++)
+        free((char *)(uintptr_t)o->bytes[i].p);
+}
+
 static void compare_outputs(const stet_result *result, const struct outputs *want,
                             unsigned long nth)
 {
@@ -95,8 +108,8 @@ static void compare_outputs(const stet_result *result, const struct outputs *wan
 }
 
 /* 1: an allocation failed. */
-static int run_with_fault(stet_pipeline *p, stet_str article, unsigned long nth,
-                          struct outputs *want)
+static int run_with_fault(stet_pipeline *p, const char *name, stet_str article,
+                          unsigned long nth, struct outputs *want)
 {
     stet_run_options run = {.size = sizeof run, .now = 1742040000};
     stet_runner *runner = NULL;
@@ -105,8 +118,7 @@ static int run_with_fault(stet_pipeline *p, stet_str article, unsigned long nth,
     ck_assert_int_eq(stet_runner_new(p, &run, &runner, &err), STET_OK);
     if (nth)
         stet__fail_alloc(nth, 0);
-    stet_code code =
-        stet_run_bytes(runner, article, stet_cstr("full.json"), &result, &err);
+    stet_code code = stet_run_bytes(runner, article, stet_cstr(name), &result, &err);
     unsigned long counted = nth ? stet__fail_alloc(0, 0) : 0;
     ck_assert_msg(code == STET_OK || code == STET_E_NOMEM, "allocation %lu: %d %s", nth,
                   code, err.message);
@@ -133,16 +145,66 @@ START_TEST(no_output_is_less_when_memory_ends)
     stet_code code =
         stet_pipeline_load_memory(ctx, stet_cstr(yaml), "x.yaml", NULL, &p, NULL, &err);
     ck_assert_msg(code == STET_OK, "%s", err.message);
-    run_with_fault(p, stet_strn(article, len), 0, &want);
+    run_with_fault(p, "full.json", stet_strn(article, len), 0, &want);
     ck_assert_uint_eq(want.count, 9);
     for (size_t i = 0; i < want.count; i++)
         ck_assert_uint_gt(want.bytes[i].n, 50);
     unsigned long nth = 1;
-    while (run_with_fault(p, stet_strn(article, len), nth, &want))
+    while (run_with_fault(p, "full.json", stet_strn(article, len), nth, &want))
         nth++;
     ck_assert_uint_gt(nth, 20);
-    for (size_t i = 0; i < want.count; i++)
-        free((char *)(uintptr_t)want.bytes[i].p);
+    free_outputs(&want);
+    stet_pipeline_free(p);
+    stet_context_free(ctx);
+    free(article);
+}
+END_TEST
+
+/* ---- the way back ------------------------------------------------------------ */
+static const char yaml_back[] = "stet: 1\n"
+                                "pipelines:\n"
+                                "  main:\n"
+                                "    steps: []\n"
+                                "    out:\n"
+                                "      - { use: write.nitf, to: '{{ stem }}.xml' }\n"
+                                "      - { use: write.json, to: '{{ stem }}.json' }\n";
+
+static void read_with_faults(stet_context *ctx, stet_str file)
+{
+    struct outputs want = {.count = 0};
+    stet_pipeline *p = NULL;
+    stet_error err = {.code = STET_OK};
+    ck_assert_int_eq(stet_pipeline_load_memory(ctx, stet_cstr(yaml_back), "x.yaml",
+                                               NULL, &p, NULL, &err),
+                     STET_OK);
+    run_with_fault(p, "in", file, 0, &want);
+    ck_assert_uint_eq(want.count, 2);
+    unsigned long nth = 1;
+    while (run_with_fault(p, "in", file, nth, &want))
+        nth++;
+    ck_assert_uint_gt(nth, 4);
+    free_outputs(&want);
+    stet_pipeline_free(p);
+}
+
+/* What each format makes of the article is read while memory ends. */
+START_TEST(no_article_is_less_when_memory_ends)
+{
+    static const char *const pages[] = {"<p>a <b>b</b><ul><li>c</ul>"};
+    struct outputs made = {.count = 0};
+    size_t len;
+    char *article = read_article(SRCDIR "/tests/cases/exports/full.json", &len);
+    stet_context *ctx = make_context();
+    stet_pipeline *p = NULL;
+    stet_error err = {.code = STET_OK};
+    ck_assert_int_eq(
+        stet_pipeline_load_memory(ctx, stet_cstr(yaml), "x.yaml", NULL, &p, NULL, &err),
+        STET_OK);
+    run_with_fault(p, "full.json", stet_strn(article, len), 0, &made);
+    for (size_t i = 0; i < READ_BACK; i++)
+        read_with_faults(ctx, made.bytes[i]);
+    read_with_faults(ctx, stet_cstr(pages[0]));
+    free_outputs(&made);
     stet_pipeline_free(p);
     stet_context_free(ctx);
     free(article);
@@ -155,6 +217,7 @@ int main(void)
     TCase *c = tcase_create("memory");
     tcase_set_timeout(c, 60);
     tcase_add_test(c, no_output_is_less_when_memory_ends);
+    tcase_add_test(c, no_article_is_less_when_memory_ends);
     suite_add_tcase(suite, c);
     return run_suite(suite);
 }

@@ -30,7 +30,9 @@ tests_libexports_a_SOURCES = plugins/ninjs/ninjs.c plugins/ninjs/texts.c \
 	plugins/ninjs/read_texts.c plugins/markup/read_html.c
 tests_libexports_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 tests_exports_xml =
+tests_exports_flags =
 if HAVE_EXPAT
+tests_exports_flags += -DSTET_READS_XML
 tests_libexports_a_SOURCES += $(nitf_reader_sources) $(g2_reader_sources)
 tests_libexports_a_CPPFLAGS += -DSTET_READS_XML $(EXPAT_CFLAGS)
 tests_exports_xml += $(EXPAT_LIBS)
@@ -40,7 +42,7 @@ endif
 check_PROGRAMS += tests/check_exports
 TESTS += tests/check_exports
 tests_check_exports_SOURCES = tests/check_exports.c tests/plugb_fixture.h
-tests_check_exports_CPPFLAGS = $(check_cppflags)
+tests_check_exports_CPPFLAGS = $(check_cppflags) $(tests_exports_flags)
 tests_check_exports_LDADD = tests/libexports.a $(plugb_ldadd) $(tests_exports_xml)
 if HAVE_EXPAT
 check_PROGRAMS += tests/fuzz/replay_markup
