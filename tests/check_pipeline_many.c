@@ -148,7 +148,8 @@ END_TEST
 /* ---- files of a collection ------------------------------------------------ */
 
 #define SHEETS(to, most)                                                               \
-    "stet: 1\nout:\n  - { use: write.sheet, to: '" to "', with: { most: " most " } }\n"
+    "stet: 1\nout:\n  - { use: write.sheet, to: '" to "', with: { most: " most " } "   \
+                                                                               "}\n"
 #define FIVE                                                                           \
     LIST({"a.toy", "slug: a\nheadline: A\n", NULL, 0},                                 \
          {"b.toy", "slug: b\nheadline: B\n", NULL, 0},                                 \
@@ -374,27 +375,28 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {threads_make_no_difference,
-                                  results_come_in_input_order,
-                                  nothing_to_do_is_no_error,
-                                  collection_is_sorted_and_stable,
-                                  collection_may_have_enough,
-                                  collection_to_standard_output_streams,
-                                  large_collection_spills,
-                                  collection_beyond_its_limit_is_split_with_an_index,
-                                  collection_within_its_limit_is_one_file,
-                                  fixed_name_makes_one_file_and_others_one_each,
-                                  split_collection_to_standard_output_ends_at_its_limit,
-                                  split_collection_gives_back_its_files_when_a_commit_fails,
-                                  piece_that_fits_no_file_ends_the_run,
-                                  quarantine_keeps_bytes_and_reason,
-                                  taken_name_is_set_aside_or_suffixed,
-                                  unchanged_article_is_left_out_but_for_collections,
-                                  stop_ends_the_run_at_its_article,
-                                  cancel_finishes_what_is_in_hand,
-                                  full_disk_ends_the_run,
-                                  refused_output_fails_its_article,
-                                  failing_list_of_inputs_ends_the_run,
-                                  outputs_without_a_sink_are_counted};
+    const TTest *const tests[] = {
+        threads_make_no_difference,
+        results_come_in_input_order,
+        nothing_to_do_is_no_error,
+        collection_is_sorted_and_stable,
+        collection_may_have_enough,
+        collection_to_standard_output_streams,
+        large_collection_spills,
+        collection_beyond_its_limit_is_split_with_an_index,
+        collection_within_its_limit_is_one_file,
+        fixed_name_makes_one_file_and_others_one_each,
+        split_collection_to_standard_output_ends_at_its_limit,
+        split_collection_gives_back_its_files_when_a_commit_fails,
+        piece_that_fits_no_file_ends_the_run,
+        quarantine_keeps_bytes_and_reason,
+        taken_name_is_set_aside_or_suffixed,
+        unchanged_article_is_left_out_but_for_collections,
+        stop_ends_the_run_at_its_article,
+        cancel_finishes_what_is_in_hand,
+        full_disk_ends_the_run,
+        refused_output_fails_its_article,
+        failing_list_of_inputs_ends_the_run,
+        outputs_without_a_sink_are_counted};
     return run_suite("pipeline_many", tests, sizeof tests / sizeof *tests);
 }
