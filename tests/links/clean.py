@@ -24,6 +24,8 @@ CASES = {
     "automatic": "<https://a.example/~?gclid=1~> * and __x__ \\*\n",
     "definition": "__x__ [a][1], [b][1]\n\n* * *\n\n[1]:  https://a.example/?~utm_source=x&~q=1  \"T\"\n",
     "definition first": "[1]: <https://a.example/~?utm_source=x~>\n\nText__x__ [a][1]\n",
+    "definition and inline": "[a][1] __x__ [b](https://a.example/~?gclid=1~)\n\n[1]: https://a.example/~?gclid=1~\n",
+    "two definitions": "[a][1] __x__ [b][2] [c][1]\n\n[1]: https://a.example/~?gclid=1~\n[2]: https://a.example/~?gclid=1~ 'T'\n",
     "twice": "[a](https://a.example/~?gclid=1~) [a](https://a.example/~?gclid=1~) __x__\n",
     "text is address": "[https://a.example/~?gclid=1~](https://a.example/~?gclid=1~) __x__\n",
     "escaped": "[a](https://a.example/?~utm_source=x&amp;~b=2) __x__\n",

@@ -232,23 +232,65 @@ static int is_definition(stet_str s, size_t off)
     return s.p[line] == '[';
 }
 
-static stet_code change_definition(const struct touched *t,
-                                   const struct journal_entry *e, struct search *s,
-                                   struct edit_list *late)
+/* The edit of `late` that lies in these bytes, or NULL. */
+static const stet_edit *edit_within(const struct edit_list *late, uint32_t off,
+                                    size_t len)
 {
-    static const stet_span nowhere = {0, 0};
+    for (size_t i = 0; i < late->count; i++)
+        if (late->items[i].off >= off && late->items[i].off < off + len)
+            return &late->items[i];
+    return NULL;
+}
+
+/* Does the edit make `now` of what stands at `off`? */
+static int makes(const stet_edit *edit, uint32_t off, stet_str was, stet_str now)
+{
+    size_t head = edit->off - off;
+
+    if (head + edit->del > was.n || was.n - edit->del + edit->insert.n != now.n)
+        return 0;
+    return memcmp(now.p, was.p, head) == 0 &&
+           memcmp(now.p + head, edit->insert.p, edit->insert.n) == 0 &&
+           memcmp(now.p + head + edit->insert.n, was.p + head + edit->del,
+                  was.n - head - edit->del) == 0;
+}
+
+static stet_code change_at(const struct touched *t, const struct journal_entry *e,
+                           const struct search *s, uint32_t off, struct edit_list *late)
+{
+    const stet_edit *edit = edit_within(late, off, s->was.n);
+
+    if (edit) /* another link with the same definition */
+        return makes(edit, off, s->was, s->now) ? STET_OK : STET_SKIP;
+    if (is_used(t->a, e->attr, e->old_value.text))
+        return STET_SKIP;
+    return stet__edits_replace(late, off, off + (uint32_t)s->was.n, s->now);
+}
+
+/* Every definition of the former address. */
+static stet_code change_definitions(const struct touched *t,
+                                    const struct journal_entry *e,
+                                    const struct search *s, struct edit_list *late)
+{
+    stet_code code = STET_OK;
+    size_t seen = 0, from = 0;
 
     if (late->tried++ >= LATE_TRIES)
         return STET_SKIP;
-    look(s, 0, (uint32_t)s->source.n, nowhere);
-    if (s->found != 1 || !is_definition(s->source, s->off))
-        return STET_SKIP;
-    for (size_t i = 0; i < late->count; i++)
-        if (late->items[i].off >= s->off && late->items[i].off < s->off + s->was.n)
-            return STET_OK; /* another link with the same definition */
-    if (is_used(t->a, e->attr, e->old_value.text))
-        return STET_SKIP;
-    return stet__edits_replace(late, s->off, s->off + (uint32_t)s->was.n, s->now);
+    while (code == STET_OK && from < s->source.n) {
+        const char *p =
+            memmem(s->source.p + from, s->source.n - from, s->was.p, s->was.n);
+        if (!p)
+            break;
+        size_t off = (size_t)(p - s->source.p);
+        from = off + s->was.n;
+        if (!ends_address(s->source, off, 1) || !ends_address(s->source, from, 0) ||
+            !is_definition(s->source, off))
+            continue;
+        seen++;
+        code = change_at(t, e, s, (uint32_t)off, late);
+    }
+    return seen ? code : STET_SKIP;
 }
 
 /* ---- one address ------------------------------------------------------------ */
@@ -280,7 +322,7 @@ stet_code stet__edits_of_address(const struct touched *t, const struct journal_e
     if (s.found > 1)
         return STET_SKIP;
     stet_code code = change_here(t, e, &w, &s, list, ret_text);
-    return code == STET_SKIP && !s.found ? change_definition(t, e, &s, late) : code;
+    return code == STET_SKIP && !s.found ? change_definitions(t, e, &s, late) : code;
 }
 
 static int by_offset(const void *x, const void *y)
