@@ -95,6 +95,12 @@ struct sorted {
 static struct sorted sort_changes(const struct comparison *m, uint32_t except)
 {
     struct sorted s = {0, 0, 0, NULL};
+    /* only the first changes are kept: the others are judged by their number */
+    for (int kind = CHANGE_STYLE; kind < CHANGE_KINDS; kind++) {
+        struct change any = {.kind = kind};
+        if (m->counts[kind] > m->kept && !is_allowed(except, &any))
+            s.forbidden += kind != CHANGE_SHORTER || !(except & EXCEPT_SHORTEN);
+    }
     for (size_t i = 0; i < m->kept; i++) {
         const struct change *g = &m->changes[i];
         int shorter = g->kind == CHANGE_SHORTER && !g->headline;

@@ -264,6 +264,48 @@ static void compare_gap(struct work *w, size_t i, size_t i_end, size_t j, size_t
     w->result->words_same += n - differ;
 }
 
+/* The words of one block of the original, sorted; NULL: no memory. */
+static uint64_t *words_of(struct work *w, size_t block, size_t *ret_n)
+{
+    const struct side *o = &w->original;
+    size_t n = o->first[block + 1] - o->first[block];
+    uint64_t *words = stet__pool_array(w->pool, n, sizeof *words);
+    for (size_t t = 0; words && t < n; t++)
+        words[t] = o->tokens[o->first[block] + t].hash;
+    if (words)
+        qsort(words, n, sizeof *words, by_number);
+    *ret_n = n;
+    return words;
+}
+
+enum { LARGE_GAP = 250000, NEAR_BLOCKS = 6 };
+
+/* A large gap is divided at blocks that are mostly the same, each looked for nearby. */
+static void compare_large_gap(struct work *w, size_t i, size_t i_end, size_t j,
+                              size_t j_end)
+{
+    const struct side *o = &w->original, *s = &w->article;
+    size_t n = o->first[i_end] - o->first[i], m = s->first[j_end] - s->first[j];
+    for (size_t k = i; m && n > LARGE_GAP / m && k < i_end && j < j_end; k++) {
+        size_t count, found = j;
+        uint64_t *words = words_of(w, k, &count);
+        if (!words) {
+            w->failed = 1;
+            return;
+        }
+        while (found < j_end && found < j + NEAR_BLOCKS &&
+               !is_mostly_of(s, found, words, count))
+            found++;
+        if (found == j_end || found == j + NEAR_BLOCKS)
+            continue;
+        compare_gap(w, i, k, j, found);
+        compare_gap(w, k, k + 1, found, found + 1);
+        i = k + 1;
+        j = found + 1;
+    }
+    compare_gap(w, i, i_end, j, j_end);
+}
+
 /* ---- anchors ------------------------------------------------------------------- */
 struct anchor {
     uint64_t hash;
@@ -311,12 +353,12 @@ static void compare_bodies(struct work *w)
         size_t words = o->first[k + 1] - o->first[k];
         if (found == SIZE_MAX || (words < 4 && found > j + 2))
             continue; /* a short block far away is another one */
-        compare_gap(w, i, k, j, found);
+        compare_large_gap(w, i, k, j, found);
         w->result->words_same += words;
         i = k + 1;
         j = found + 1;
     }
-    compare_gap(w, i, o->count, j, s->count);
+    compare_large_gap(w, i, o->count, j, s->count);
 }
 
 static void compare_headlines(struct work *w)

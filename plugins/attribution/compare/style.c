@@ -311,6 +311,15 @@ static struct flavour taste(const struct pool *pool, const struct words *w)
     return f;
 }
 
+/* "Helena, Montana": what follows a comma may tell where. */
+static int has_comma(const struct token *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (t[i].text.n && t[i].text.p[t[i].text.n - 1] == ',')
+            return 1;
+    return 0;
+}
+
 int stet__style_is_time_place(const struct pool *pool, const struct token *a, size_t n,
                               const struct token *b, size_t m)
 {
@@ -333,5 +342,5 @@ int stet__style_is_time_place(const struct pool *pool, const struct token *a, si
     /* a name stands for a place where a word of place stood, or none: "Helena, Montana"
      */
     return !numbers && (before.names == 0 || after.names == 0) &&
-           (places > 0 || (x.n == 0 && y.n <= 3));
+           (places > 0 || (x.n == 0 && y.n <= 3 && (after.between || has_comma(b, m))));
 }
