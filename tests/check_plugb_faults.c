@@ -11,6 +11,8 @@ static const char steps[] =
     "      - { use: terms, with: { words: [port, north sea], exceptions: [port wine] } "
     "}\n"
     "      - { use: disclaimer.stamp, with: { text: \"Views of {{ headline }}.\" } }\n"
+    "      - { use: notice.stamp, with: { kind: editors_note, placement: tail, text: "
+    "\"**Of** [{{ headline }}](https://a.example/{{ slug }})\" } }\n"
     "      - { use: links.clean, with: { images: true, fields: true } }\n"
     "      - use: links.lint\n"
     "      - { use: share.links, with: { networks: [email, x, misskey], hosts: { "
