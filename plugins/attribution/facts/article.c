@@ -43,6 +43,34 @@ static int has_visible_child(const stet_item *items, size_t from, size_t to)
     return 0;
 }
 
+/* The tag that a node of an HTML source begins with says that it is not shown. */
+static int is_hidden(stet_article *a, stet_node node)
+{
+    static const char *const marks[] = {
+        "display:none", "display: none", "visibility:hidden", "visibility: hidden",
+        " hidden>",     " hidden ",      " hidden="};
+    stet_str source = stet_source_text(a);
+    stet_span span = stet_span_of(a, node);
+    if (!span.len || span.off >= source.n || source.p[span.off] != '<')
+        return 0;
+    stet_str tag = stet_strn(source.p + span.off, source.n - span.off);
+    const char *end = memchr(tag.p, '>', tag.n < 1000 ? tag.n : 1000);
+    tag.n = end ? (size_t)(end - tag.p) + 1 : 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (stet__text_find_raw(tag, stet_cstr(marks[i])) != SIZE_MAX)
+            return 1;
+    return 0;
+}
+
+static int is_within_hidden(stet_article *a, stet_node node)
+{
+    stet_node body = stet_root(a, STET_FAMILY_BLOCK);
+    for (; node && node != body; node = stet_parent(a, node))
+        if (is_hidden(a, node))
+            return 1;
+    return 0;
+}
+
 /* Offsets of the link within its block: the text before it was counted on the way. */
 static void add_link(struct doc *d, stet_article *a, const stet_item *items, size_t i,
                      size_t *cursor)
@@ -54,6 +82,10 @@ static void add_link(struct doc *d, stet_article *a, const stet_item *items, siz
                            .href = attr_of(&items[i], STET_ATTR_HREF),
                            .rel = attr_of(&items[i], STET_ATTR_REL),
                            .text = stet_content(a, items[i].node)};
+    if (is_within_hidden(a, items[i].node)) {
+        l->text = stet_cstr("");
+        return;
+    }
     if (!l->text.n) {
         if (has_visible_child(items, i + 1, items[i].skip))
             l->text = stet_cstr("image");
@@ -230,8 +262,9 @@ struct doc *stet__doc_of_article(const struct pool *pool)
                 .node = items[i].node,
                 .kind = items[i].kind,
                 .zone = items[i].zone,
-                .raw = items[i].kind == STET_HTML ? stet_cstr("")
-                                                  : stet_content(a, items[i].node)};
+                .raw = items[i].kind == STET_HTML || is_hidden(a, items[i].node)
+                           ? stet_cstr("")
+                           : stet_content(a, items[i].node)};
             cursor = 0;
         }
         if (items[i].kind == STET_LINK)
