@@ -192,7 +192,7 @@ stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
                                .rel = stet_cstr(""),
                                .base = e->url,
                                .keep_stamps = 1};
-    stet_out raw = stet_out_in_article(e->f.a, 16384, e->out->max);
+    stet_out raw = stet__facts_html_buffer(&e->f, e->out->max);
     stet__html_write_body(e->f.a, &style, e->plan->zones, &raw);
     stet__facts_put_loose_notices(&e->f, &raw);
     stet__facts_put_loose_credits(&e->f, &raw);

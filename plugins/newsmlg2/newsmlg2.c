@@ -215,7 +215,7 @@ static stet_code put_xhtml(struct item *i)
                                .rel = stet_cstr(""),
                                .base = i->url,
                                .keep_stamps = 1};
-    stet_out html = stet_out_in_article(i->f.a, 16384, i->out->max);
+    stet_out html = stet__facts_html_buffer(&i->f, i->out->max);
     stet__html_write_body(i->f.a, &style, i->zones, &html);
     stet_puts(i->out, "<html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head><title>");
     stet__g2_put_text(i, stet_field_text(i->f.a, STET_HEADLINE));

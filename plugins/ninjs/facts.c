@@ -123,11 +123,12 @@ static int is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* What RFC 3986 lets stand: letters, digits, -._~:/?#[]@!$&'()*+,;=% */
 static int is_uri_byte(unsigned char c)
 {
-    if (is_letter((char)c) || is_digit((char)c))
-        return 1;
-    return c > 0x20 && c < 0x7f && strchr("-._~:/?#[]@!$&'()*+,;=%", c) != NULL;
+    static const uint64_t set[2] = {UINT64_C(0xaffffffa00000000),
+                                    UINT64_C(0x47fffffeafffffff)};
+    return c < 128 && (set[c >> 6] >> (c & 63) & 1);
 }
 
 static int is_hex(char c)
@@ -405,6 +406,13 @@ stet_str stet__facts_notices(struct facts *f, int place, stet_str first)
         stet_put_str(&text, said);
     }
     return stet__facts_take(f, &text);
+}
+
+/* Room for the text as HTML, so that it seldom grows. */
+stet_out stet__facts_html_buffer(struct facts *f, size_t max)
+{
+    size_t n = stet_source_text(f->a).n;
+    return stet_out_in_article(f->a, n < max / 2 ? n + n / 4 + 1024 : 16384, max);
 }
 
 /* ---- HTML inside other formats ---------------------------------------------- */

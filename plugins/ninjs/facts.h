@@ -117,6 +117,8 @@ void stet__facts_put_loose_credits(struct facts *f, stet_out *out);
 /* Append HTML without what HTML forbids: control characters, non-characters. With `xml`
  * void elements are closed and attributes have values, so that XML parsers read it. */
 void stet__facts_put_html(stet_out *out, stet_str html, int xml);
+/* A buffer for the text of the article as HTML. */
+stet_out stet__facts_html_buffer(struct facts *f, size_t max);
 /* The same HTML, or a copy without what HTML forbids when it holds such. */
 stet_str stet__facts_clean_html(struct facts *f, stet_str html);
 

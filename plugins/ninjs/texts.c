@@ -88,7 +88,7 @@ static stet_code make_html(struct ninjs *n, stet_str *ret_html)
                                .base = n->url,
                                .drop_notices = n->apart,
                                .keep_stamps = 1};
-    stet_out raw = stet_out_in_article(n->f.a, 16384, n->j.out->max);
+    stet_out raw = stet__facts_html_buffer(&n->f, n->j.out->max);
     stet__html_write_body(n->f.a, &style, n->zones, &raw);
     if (!n->apart)
         stet__facts_put_loose_notices(&n->f, &raw);
