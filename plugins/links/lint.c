@@ -139,10 +139,14 @@ static stet_code read_map(stet_build *b, const char *option, const stet_list *ma
             to[i] = *(const int32_t *)pairs[k].value;
             continue;
         }
-        char hint[80] = "stet help links.lint lists them";
+        char hint[256];
+        size_t at = 0;
         const char *near = stet_build_suggest(b, pairs[k].key, names);
         if (near)
             snprintf(hint, sizeof hint, "did you mean '%s'?", near);
+        for (int n = 0; !near && n < RULES && at < sizeof hint; n++)
+            at += (size_t)snprintf(hint + at, sizeof hint - at, "%s%s",
+                                   n ? ", " : "rules are ", names[n]);
         code = stet_problem(b, option, (int64_t)k, hint, "there is no rule '%.*s'",
                             (int)pairs[k].key.n, pairs[k].key.p);
     }

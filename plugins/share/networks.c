@@ -121,8 +121,8 @@ static stet_code unknown_network(stet_build *b, const struct sheets *s, size_t i
                                  stet_str name)
 {
     const char *names[257], *near;
-    char hint[80] = "stet help share.links lists them";
-    size_t n = 0;
+    char hint[256];
+    size_t n = 0, at = 0;
     stet_str why = find_reason(s, name);
     if (why.n)
         return stet_problem(b, "networks", (int64_t)index, "leave it out",
@@ -136,6 +136,9 @@ static stet_code unknown_network(stet_build *b, const struct sheets *s, size_t i
     names[n] = NULL;
     if ((near = stet_build_suggest(b, name, names)))
         snprintf(hint, sizeof hint, "did you mean '%s'?", near);
+    for (size_t i = 0; !near && i < n && at < sizeof hint; i++)
+        at += (size_t)snprintf(hint + at, sizeof hint - at, "%s%s",
+                               i ? ", " : "networks are ", names[i]);
     return stet_problem(b, "networks", (int64_t)index, hint,
                         "there is no network '%.*s'", (int)name.n, name.p);
 }
