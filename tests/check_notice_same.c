@@ -8,10 +8,10 @@
 #include "notice_fixture.h"
 
 static const char *const notices[] = {
-    "opinion",      "liability",     "advice.finance", "advice.medical",
-    "advice.legal", "affiliate",     "sponsored",      "ai.generated",
-    "ai.assisted",  "ai.translated", "correction",     "update",
-    "licence",      "republished",   "embargo",        "tracking"};
+    "opinion",    "liability", "advice.finance", "advice.medical", "advice.legal",
+    "affiliate",  "sponsored", "ai.generated",   "ai.assisted",    "ai.translated",
+    "correction", "update",    "licence",        "republished",    "embargo",
+    "tracking",   "credit"};
 enum { NOTICES = sizeof notices / sizeof *notices };
 static const char *const placements[] = {
     "start",       "after_headline",
@@ -54,7 +54,7 @@ static void must_be_still(struct fixture *f, const char *id, const char *what,
 static int names_what_html_has_not(const char *notice)
 {
     return !strcmp(notice, "sponsored") || !strcmp(notice, "ai.translated") ||
-           !strcmp(notice, "tracking");
+           !strcmp(notice, "tracking") || !strcmp(notice, "credit");
 }
 
 static size_t count_stamps(stet_article *a)
@@ -111,6 +111,7 @@ static const char source_form[] =
     "site: The Lantern\n"
     "licence: CC BY-ND 4.0\n"
     "embargo: 2025-04-01\n"
+    "canonical: https://lantern.example/cable\n"
     "origin: {name: The Tidewater Review, url: \"https://tide.example/a\"}\n"
     "---\n"
     "The cable and the bar\n"

@@ -276,6 +276,7 @@ static inline stet_code fill_all(void *self, stet_article *a)
     state(a, STET_LANGUAGE, self);
     state(a, STET_SLUG, "the-cable");
     state(a, STET_SITE, "The Lantern");
+    state(a, STET_CANONICAL, "https://lantern.example/cable");
     stet_node authors = state(a, STET_AUTHORS, "");
     add_part(a, authors, STET_PARTY,
              (const struct attr_row[]){{STET_ATTR_NAME, "Jane Doe"}, {0, NULL}});
