@@ -98,7 +98,7 @@ static size_t put_fields(struct section *s, stet_kind from, stet_kind to)
     for (stet_kind k = from; k < to; k++) {
         stet_node chosen =
             stet_family_of(s->a, k) == STET_FAMILY_FIELD ? stet_field(s->a, k) : 0;
-        if (!chosen)
+        if (!chosen || k == STET_STAMPS) /* the text shows what was stamped */
             continue;
         put_field(s, k, chosen);
         n++;

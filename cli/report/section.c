@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The section of one article: its line in the list, and what opens below it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../show/record.h"
 #include "section.h"
@@ -125,7 +126,8 @@ static void put_verdict(struct section *s)
     stet_puts(s->out, status);
     stet_puts(s->out, "</p>\n");
     section_put(s->out, "<p class=\"reason\">", stet_result_reason(s->r), "</p>\n");
-    section_put(s->out, "<pre>", stet_result_explanation(s->r), "</pre>\n");
+    if (strcmp(status, "failed") != 0)
+        section_put(s->out, "<pre>", stet_result_explanation(s->r), "</pre>\n");
     stet_puts(s->out, "</section>\n");
 }
 
