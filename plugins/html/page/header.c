@@ -5,9 +5,20 @@
  */
 #include "page.h"
 
+/* Lines are short: memmem() would spend more on its table than on looking. */
 static int contains(stet_str text, stet_str part)
 {
-    return part.n && part.n <= text.n && memmem(text.p, text.n, part.p, part.n) != NULL;
+    if (!part.n || part.n > text.n)
+        return 0;
+    if (text.n > 256)
+        return memmem(text.p, text.n, part.p, part.n) != NULL;
+    const char *p = text.p, *last = text.p + text.n - part.n;
+    while (p <= last && (p = memchr(p, part.p[0], (size_t)(last - p) + 1)) != NULL) {
+        if (memcmp(p, part.p, part.n) == 0)
+            return 1;
+        p++;
+    }
+    return 0;
 }
 
 /* Head and tail are short: their texts are kept, for much is looked for in them. */
