@@ -184,6 +184,9 @@ static const struct {
     {"wrong-key.yaml", "5: furniture.detect: no such part of a rule"},
     {"wrong-zone.yaml", "5: furniture.detect: no such zone"},
     {"wrong-hit.yaml", "6: furniture.detect: the rule house.one does not find this"},
+    {"wrong-block.yaml", "7: furniture.detect: not a phrase"},
+    {"wrong-over.yaml", "5: furniture.detect: no such kind of notice"},
+    {"wrong-part.yaml", "2: furniture.detect: no such part of a file of rules"},
     {"wrong-miss.yaml", "6: furniture.detect: the rule house.one finds this"}};
 
 START_TEST(wrong_rule_is_told_at_its_place)
@@ -460,14 +463,125 @@ START_TEST(drop_of_another_zone_leaves_all)
 }
 END_TEST
 
+/* ---- raw HTML, pictures, links
+ * ------------------------------------------------------------------ */
+
+START_TEST(parts_stand_in_any_order)
+{
+    struct fixture f;
+    load(&f, STRUCTURE "{ use: furniture.detect, with: { rules: [order.yaml], "
+                       "check_rules: true } }");
+    unload(&f);
+}
+END_TEST
+
+START_TEST(raw_html_is_read_as_its_blocks)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "<div><p>Additional reporting by <b>Piet Maas</b>.</p>"
+                            "<p>&copy; 2025 The Lantern</p></div>\n"));
+    stet_node last = stet_last(f.a, stet_root(f.a, STET_FAMILY_BLOCK));
+    ck_assert_int_eq(stet_kind_of(f.a, last), STET_HTML);
+    ck_text(words_of(&f, "contributing"),
+            "<p>Additional reporting by <b>Piet Maas</b>.</p>");
+    ck_text(field(&f, STET_CONTRIBUTORS), "Piet Maas");
+    ck_text(field(&f, STET_COPYRIGHT_HOLDER), "The Lantern");
+    unload(&f);
+}
+END_TEST
+
+START_TEST(picture_that_nobody_sees_is_told)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "![](https://img.example/mill.jpg)\n\nIt rained.\n"));
+    ck_assert(!notice(&f, "tracking"));
+    run(&f, stet_cstr(PROSE "<img src=\"https://c.example/x\" width=1 height=1>\n"));
+    ck_assert(notice(&f, "tracking"));
+    run(&f, stet_cstr(PROSE "![](https://counter.example/1/count.gif)\n"));
+    ck_assert(notice(&f, "tracking"));
+    unload(&f);
+}
+END_TEST
+
+static const struct {
+    const char *caption, *credit;
+} captions[] = {
+    {"<figcaption>The mill. <span class=\"credit\">Ann Lee</span></figcaption>",
+     "Ann Lee"},
+    {"<figcaption>The mill. Photograph: Ann Lee/The Lantern</figcaption>",
+     "Ann Lee/The Lantern"},
+    {"<figcaption>The mill. \xc2\xa9 Ann Lee</figcaption>", "Ann Lee"},
+    {"<figcaption>The mill in fog (Ann Lee/Alamy)</figcaption>", "Ann Lee/Alamy"},
+    {"<figcaption>The mill. LUSA/Ann Lee</figcaption>", "LUSA/Ann Lee"},
+    {"<figcaption>The mill and its owner.</figcaption>", ""}};
+
+START_TEST(caption_names_who_made_the_picture)
+{
+    struct fixture f;
+    char text[1500];
+    load(&f, DETECT);
+    snprintf(text, sizeof text,
+             PROSE "<figure><img src=\"a.jpg\">%s</figure>\n\nIt rained on, and "
+                   "nobody came to the mill.\n",
+             captions[_i].caption);
+    run(&f, stet_cstr(text));
+    ck_text(field(&f, STET_IMAGE_CREDITS), captions[_i].credit);
+    unload(&f);
+}
+END_TEST
+
+START_TEST(row_of_share_links_is_no_request)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "---\n\nShare: [One](https://t.me/share/url?url=x) "
+                            "[Two](https://www.facebook.com/sharer/sharer.php?u=x)\n"));
+    ck_assert(notice(&f, "share_links"));
+    ck_assert(!notice(&f, "share_cta"));
+    unload(&f);
+}
+END_TEST
+
+static const char *const prose[] = {
+    "Please donate generously, says the sign above the door, and people have.",
+    "All rights reserved was what the printer had set in bold on every ticket of the "
+    "ferry since the war.",
+    "\"Subscribe to our newsletter,\" the parrot said, and looked away."};
+
+START_TEST(what_is_told_about_furniture_is_none)
+{
+    struct fixture f;
+    char text[1500];
+    load(&f, DETECT);
+    snprintf(text, sizeof text, PROSE "%s\n", prose[_i]);
+    run(&f, stet_cstr(text));
+    ck_assert_uint_eq(count_notices(&f), 0);
+    ck_assert_int_eq(body_blocks(&f), 3);
+    unload(&f);
+}
+END_TEST
+
 /* ---- bad input
  * ---------------------------------------------------------------------------------- */
 
-static const char *const pieces[] = {"follow us ", "\xe2\x80\x9c",
-                                     "(c) ",       "originally published on ",
-                                     "a",          "@",
-                                     "by by by ",  "*x* ",
-                                     "[y](#) ",    "© 2025 "};
+static const char *const pieces[] = {"follow us ",
+                                     "\xe2\x80\x9c",
+                                     "(c) ",
+                                     "originally published on ",
+                                     "a",
+                                     "@",
+                                     "by by by ",
+                                     "*x* ",
+                                     "[y](#) ",
+                                     "© 2025 ",
+                                     "<p><a href=",
+                                     "<figure><figcaption>&copy; ",
+                                     "\xe2\x80\xae"
+                                     "evol ",
+                                     "sh\xe2\x80\x8b"
+                                     "are "};
 
 START_TEST(long_repetitions_come_through)
 {
@@ -510,6 +624,14 @@ int main(void)
     tcase_add_test(c, drop_takes_a_family_and_its_blocks);
     tcase_add_test(c, keep_takes_all_others);
     tcase_add_test(c, drop_of_another_zone_leaves_all);
+    tcase_add_test(c, parts_stand_in_any_order);
+    tcase_add_test(c, raw_html_is_read_as_its_blocks);
+    tcase_add_test(c, picture_that_nobody_sees_is_told);
+    tcase_add_loop_test(c, caption_names_who_made_the_picture, 0,
+                        sizeof captions / sizeof *captions);
+    tcase_add_test(c, row_of_share_links_is_no_request);
+    tcase_add_loop_test(c, what_is_told_about_furniture_is_none, 0,
+                        sizeof prose / sizeof *prose);
     tcase_add_loop_test(c, long_repetitions_come_through, 0,
                         sizeof pieces / sizeof *pieces);
     suite_add_tcase(suite, c);

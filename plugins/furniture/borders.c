@@ -11,7 +11,8 @@ enum {
     GAP_BYTES = 110,
     ODD_BYTES = 400,
     ODD_MAX = 3,
-    BORDER_BYTES = 1000
+    BORDER_BYTES = 1000,
+    PLAIN_BYTES = 50
 };
 
 /* A long paragraph that is not set off is text, whatever it mentions. */
@@ -146,12 +147,27 @@ static size_t find_head(struct detector *d, size_t from, size_t to)
     return head;
 }
 
+/* Plain sentences that no rule knows, with nothing between them and the text. */
+static int is_plain_text(struct detector *d, struct unit *u)
+{
+    if (u->kind != STET_PARAGRAPH || u->stamped || u->apart || u->raw ||
+        u->bytes < PLAIN_BYTES)
+        return 0;
+    stet__furniture_open(d, u);
+    stet_str t = u->text;
+    return !u->italic && !u->bold && !u->bracketed && !u->label && !u->link_count &&
+           t.n && memchr(".!\"", t.p[t.n - 1], 3) && !memchr(t.p, '@', t.n) &&
+           !stet__furniture_ask(d, u, LOOK_EDGE);
+}
+
 /* A paragraph that begins as text and is followed by a notice belongs to the text. */
 static size_t give_back(struct detector *d, size_t from, size_t to)
 {
     while (to > from && to < d->count && d->units[to].kind == STET_PARAGRAPH &&
            !d->units[to].stamped && stet__furniture_ask(d, &d->units[to], LOOK_EDGE) &&
            stet__furniture_is_mixed(&d->units[to], stet__furniture_verdict(d)))
+        to++;
+    while (to > from && to < d->count && is_plain_text(d, &d->units[to]))
         to++;
     return to;
 }

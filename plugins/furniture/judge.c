@@ -359,6 +359,7 @@ static int may_have_cues(const struct plan *plan, const struct unit *u,
         return u->zone == STET_ZONE_TAIL || u->italic || u->bracketed ||
                (u->apart && is_addressed(plan, u, v));
     return is_border(look) && is_addressed(plan, u, v) &&
+           v->word_count <= ASIDE_WORDS && v->words[v->word_count - 1].sentence < 2 &&
            (count > 1 || u->link_count || memchr(u->text.p, '@', u->text.n));
 }
 
