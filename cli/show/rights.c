@@ -98,7 +98,10 @@ static void put_pipeline(struct asking *a)
 {
     int stated = !a->publisher && !*a->policy;
     if (args_has(a->args, "show-policy")) {
-        put_steps(a, "  - use: rights.detect\n", "");
+        put_steps(a, "  - use: rights.detect\n    with: {form: ",
+                  args_has(a->args, "odrl") ? "odrl" : "policy");
+        put_option(a->out, "policy", a->policy);
+        stet_puts(a->out, "}\n");
         return;
     }
     put_steps(a, "  - use: attribution.check\n    id: rights\n    with: {",
@@ -380,6 +383,7 @@ static const struct arg_row rows[] = {
     {"json", 0, NULL, "an array of {duty, at, status, why, evidence}"},
     {"show-policy", 0, NULL,
      "print the policy that the article states, and check nothing"},
+    {"odrl", 0, NULL, "with --show-policy: as ODRL in JSON-LD"},
     ARGS_PLUGINS,
     ARGS_END};
 

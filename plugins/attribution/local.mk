@@ -6,7 +6,7 @@ stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
 	%D%/facts/address.c %D%/facts/address.h \
 	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/licence.c \
-	%D%/policy/json.c \
+	%D%/policy/json.c %D%/policy/odrl.c \
 	%D%/compare/compare.h %D%/compare/compare.c %D%/compare/diff.c %D%/compare/style.c \
 	%D%/check/check.h %D%/check/engine.c %D%/check/audience.c %D%/check/place.c \
 	%D%/check/credits.c %D%/check/copyright.c %D%/check/statement.c %D%/check/links.c \

@@ -37,6 +37,16 @@ expect 66 "$stet" rights "$cases/fix/article.md" --context nowhere.yaml
 expect 78 "$stet" rights "$cases/fix/article.md" --into CC-BY-9
 says err "no licence that is known"
 
+# a policy as ODRL, of an article and of a file
+printf '# Head\n\nA text about the sea.\n\n%s\n' \
+    "This article may be republished by non-commercial sites provided that the source is credited." >a.md
+expect 0 "$stet" rights a.md --show-policy --odrl
+says out '"action":"attribute"'
+says out '"leftOperand":"purpose","operator":"neq","rightOperand":"commercial"'
+expect 0 "$stet" rights a.md --show-policy --odrl --policy "$top/plugins/attribution/policy-propublica.yaml"
+says out '"inheritFrom":"https://creativecommons.org/licenses/by-nc-nd/3.0/us/"'
+python3 -c 'import json,sys; json.load(open("out"))' || fail "ODRL is no JSON"
+
 # all conditions that come with stet can be read
 for file in "$top"/plugins/attribution/policy-*.yaml; do
     expect 0 "$stet" check "$file"

@@ -3,6 +3,7 @@
  * rights.detect - what an article says of its rights, as a policy.
  *
  *   - use: rights.detect
+ *     with: { form: odrl }          # default: policy
  *
  * States the field `x.attribution.policy`: the policy as JSON, in the form of a policy
  * file. An article that says nothing of rights gets no statement. What contradicts, and
@@ -12,12 +13,28 @@
 
 #include "detect.h"
 
+struct config {
+    int32_t form;
+    stet_str policy;
+};
+enum { FORM_POLICY, FORM_ODRL };
+
 struct detect_plan {
     const struct detector *detector;
+    const struct policy *given; /* NULL: what the article says */
     stet_kind field;
+    int32_t form;
 };
 
-static const stet_option options[] = {STET_OPTION_END};
+static const stet_enum forms[] = {{"policy", FORM_POLICY, "as a policy file"},
+                                  {"odrl", FORM_ODRL, "as ODRL in JSON-LD"},
+                                  {NULL, 0, NULL}};
+static const stet_option options[] = {
+    STET_CHOICE(struct config, form, forms, .def = "policy",
+                .help = "How the policy is written."),
+    STET_PATH(struct config, policy,
+              .help = "A policy file that holds in place of what the article says."),
+    STET_OPTION_END};
 
 #define RULE(ident, sev, eff, text)                                                    \
     {                                                                                  \
@@ -42,17 +59,33 @@ static const stet_provides provides[] = {
          "What the article says of its rights, as JSON in the form of a policy file."},
     {.size = sizeof(stet_provides)}};
 
+static stet_code load_given(stet_build *b, const struct licences *licences,
+                            const struct config *c, struct detect_plan *plan)
+{
+    struct policy *given = stet_build_alloc(b, sizeof *given);
+    int json =
+        c->policy.n > 5 && memcmp(c->policy.p + c->policy.n - 5, ".json", 5) == 0;
+    const stet_data *data = given ? stet_build_load(b, c->policy, json) : NULL;
+    if (!data)
+        return given ? STET_E_CONFIG : STET_E_NOMEM;
+    plan->given = given;
+    return stet__policy_read(b, licences, data, given);
+}
+
 static stet_code compile(stet_build *b, const void *config, void **ret_plan)
 {
+    const struct config *c = config;
     struct detect_plan *plan = stet_build_alloc(b, sizeof *plan);
     const struct licences *licences = NULL;
-    (void)config;
     if (!plan)
         return STET_E_NOMEM;
     stet_code code = stet__licences_load(b, &licences);
-    if (code == STET_OK)
+    if (code == STET_OK && c->policy.n)
+        code = load_given(b, licences, c, plan);
+    else if (code == STET_OK)
         code = stet__detector_load(b, licences, &plan->detector);
     plan->field = stet_build_kind(b, stet_cstr("x.attribution.policy"));
+    plan->form = c->form;
     *ret_plan = plan;
     return code;
 }
@@ -113,7 +146,10 @@ static stet_code state(const struct detect_plan *plan, stet_article *a,
                         .source = stet_cstr("rights_text"),
                         .lang = stet_cstr(""),
                         .rule = stet_cstr("")};
-    stet__policy_json(&out, pool->kit, p);
+    if (plan->form == FORM_ODRL)
+        stet__policy_odrl(&out, pool->kit, p);
+    else
+        stet__policy_json(&out, pool->kit, p);
     if (out.failed)
         return out.failed;
     return stet_state(a, plan->field, stet_out_text(&out), &claim) ? STET_OK
@@ -125,7 +161,8 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     const struct detect_plan *p = plan;
     const struct pool pool = {.kit = stet_kit_of(a), .article = a};
     (void)scratch;
-    struct policy *policy = stet__detect_policy(p->detector, &pool);
+    const struct policy *policy =
+        p->given ? p->given : stet__detect_policy(p->detector, &pool);
     if (!policy)
         return STET_E_NOMEM;
     stet_code code = STET_OK;
@@ -145,7 +182,7 @@ const stet_step stet__rights_detect = {
     .size = sizeof(stet_step),
     .caps = STET_CAP_IDEMPOTENT | STET_CAP_PURE | STET_CAP_FILES,
     .kind = STET_STEP_TRANSFORM,
-    .config_size = 0,
+    .config_size = sizeof(struct config),
     .name = "rights.detect",
     .summary = "Read what an article grants and asks, as a policy.",
     .options = options,
