@@ -13,7 +13,9 @@ enum {
     BESIDE_MAX = 9, /* words beside the phrase in a sentence      */
     ASIDE_WORDS = 36,
     CUE_WORDS = 60,
-    OPENING_WORDS = 12
+    OPENING_WORDS = 12,
+    SCATTER_WORDS = 45,
+    SCATTER_SPAN = 16
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -165,6 +167,17 @@ static int is_opening(const struct plan *plan, const struct unit *u,
            !is_addressed(plan, u, v);
 }
 
+/* Parts in any order say less: in plain text they must stand close, in a short block.
+ */
+static int is_scattered(const struct unit *u, const struct verdict *v,
+                        const struct phrase *p, const struct hit *hit)
+{
+    if (!p->parts || u->apart || u->italic || u->bold || u->bracketed || u->linked ||
+        u->label)
+        return 0;
+    return v->word_count > SCATTER_WORDS || hit->to - hit->from > SCATTER_SPAN;
+}
+
 static int is_all_quoted(const struct verdict *v)
 {
     return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
@@ -182,6 +195,8 @@ static int counts(const struct plan *plan, const struct unit *u,
     if (v->words[hit->from].flags & WORD_QUOTED && !is_all_quoted(v))
         return 0;
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
+        return 0;
+    if (is_scattered(u, v, phrase_of(plan, hit), hit))
         return 0;
     if (is_about(plan, u, v, hit) || is_opening(plan, u, v, hit, look))
         return 0;

@@ -213,7 +213,8 @@ static stet_node new_notice(struct detector *d, const struct unit *u,
                             const struct hit *hit)
 {
     const struct rule *rule = rule_of(d, hit);
-    int hint = stet__furniture_phrase(d->plan, hit)->use == USE_HINT;
+    int use = stet__furniture_phrase(d->plan, hit)->use;
+    int hint = use == USE_HINT || use == USE_CUE;
     stet_claim claim = {.size = sizeof claim,
                         .confidence = hint ? STET_INFERRED : STET_DERIVED,
                         .source = stet_cstr("furniture_text"),
