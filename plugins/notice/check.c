@@ -17,7 +17,7 @@ struct check_config {
     uint8_t affiliate;
 };
 
-enum { LOOK_MAX = 32 }; /* notices of a kind that are looked at */
+enum { LOOK_MAX = 32 }; /* notices of a kind, ranges of a notice that are looked at */
 
 struct check_plan {
     const stet_kind *require;
@@ -127,7 +127,8 @@ static stet_code check_required(stet_article *a, const struct check_plan *p)
 static int stands_before(stet_article *a, stet_node notice, stet_node block,
                          stet_node *ret_said)
 {
-    for (stet_node r = stet_first(a, notice); r; r = stet_next(a, r)) {
+    stet_node r = stet_first(a, notice);
+    for (int i = 0; r && i < LOOK_MAX; i++, r = stet_next(a, r)) {
         stet_node said = stet_kind_of(a, r) == STET_RANGE
                              ? stet_attr_node(a, r, STET_ATTR_BLOCK)
                              : 0;

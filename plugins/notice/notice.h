@@ -173,7 +173,8 @@ int stet__notice_stands(stet_article *a, const struct said *said, size_t count);
 stet_node stet__notice_rival(stet_article *a, const struct notice_plan *plan,
                                const struct notice *notice,
                                const struct edition *edition);
-/* Take it out, with its blocks. STET_SKIP: it shares a block with other text. */
+/* Take it out, with its blocks. STET_SKIP: it shares a block with other text,
+ * or has more blocks than a stamp. */
 stet_code stet__notice_take_out(stet_article *a, stet_node notice);
 
 /* ---- affiliate links ----------------------------------------------------------- */

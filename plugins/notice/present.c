@@ -173,8 +173,11 @@ static int is_shared(stet_article *a, stet_node notice, stet_node block)
 stet_code stet__notice_take_out(stet_article *a, stet_node notice)
 {
     stet_code code = STET_OK;
+    size_t count = 0;
     for (stet_node r = stet_first(a, notice); r; r = stet_next(a, r)) {
         stet_node block = block_of(a, r);
+        if (++count > STAMP_BLOCKS)
+            return STET_SKIP;
         if (block && (!covers_block(a, r, block) || is_shared(a, notice, block)))
             return STET_SKIP;
     }
