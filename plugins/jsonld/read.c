@@ -68,7 +68,7 @@ static const stet_data *resolve(struct ld *ld, const stet_data *d)
     stet_str id = stet_data_get_text(d, "@id");
     if (!d || d->type != STET_DATA_MAP || d->count != 1 || !id.n)
         return d;
-    for (const stet_data *g = ld->graph; g; g = g->next)
+    for (const stet_data *g = ld->graph; g && ld_may_look(ld); g = g->next)
         if (g->count > 1 && stet_str_eq(stet_data_get_text(g, "@id"), id))
             return g;
     return d;

@@ -14,8 +14,8 @@ static stet_str member(const stet_data *d, const char *key)
 /* Itself, or what it refers to. */
 static const stet_data *object_of(struct ld *ld, const stet_data *d)
 {
-    for (const stet_data *g = ld->graph; g && d->type == STET_DATA_MAP && d->count == 1;
-         g = g->next)
+    for (const stet_data *g = ld->graph;
+         g && d->type == STET_DATA_MAP && d->count == 1 && ld_may_look(ld); g = g->next)
         if (g->count > 1 && stet_str_eq(member(g, "@id"), member(d, "@id")))
             return g;
     return d;
@@ -102,8 +102,12 @@ static const stet_data *find_named(struct ld *ld, const stet_data *article,
                                    const char *key, stet_str name)
 {
     EACH(ld, d, article, key)
-    if (stet_str_eq(name_of(ld, d), name))
-        return d;
+    {
+        if (!ld_may_look(ld))
+            return NULL;
+        if (stet_str_eq(name_of(ld, d), name))
+            return d;
+    }
     return NULL;
 }
 
@@ -144,7 +148,8 @@ static void read_keywords(struct ld *ld, const stet_data *article, stet_node *al
 static int is_said(struct ld *ld, stet_str name)
 {
     stet_node n = stet_first(ld->c.a, stet_field(ld->c.a, STET_SUBJECTS));
-    while (n && !stet_str_eq(stet_attr_str(ld->c.a, n, STET_ATTR_NAME), name))
+    while (n && ld_may_look(ld) &&
+           !stet_str_eq(stet_attr_str(ld->c.a, n, STET_ATTR_NAME), name))
         n = stet_next(ld->c.a, n);
     return n != 0;
 }

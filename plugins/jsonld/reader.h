@@ -11,7 +11,15 @@
 struct ld {
     struct claims c;
     const stet_data *graph; /* the objects that references may mean, or NULL */
+    uint32_t looks;         /* how often one was looked for: bounded             */
 };
+
+/* One more object is looked at for a name or an id; 0: that was enough. */
+enum { LD_LOOKS_MAX = 1000000 };
+static inline int ld_may_look(struct ld *ld)
+{
+    return ld->looks < LD_LOOKS_MAX && ++ld->looks;
+}
 
 /* The value of a member: the first of a list, a reference resolved; NULL: none. */
 const stet_data *stet__ld_get(struct ld *ld, const stet_data *object, const char *key);

@@ -56,7 +56,7 @@ struct frame {
     uint8_t mode, is_head, is_group;
 };
 
-enum { BUILD_FRAMES = MARKUP_DEPTH_MAX + 8, BUILD_SAID = 24 };
+enum { BUILD_FRAMES = MARKUP_DEPTH_MAX + 8, BUILD_SAID = 24, BUILD_MARKS = 500 };
 
 struct build {
     stet_article *a;
@@ -73,6 +73,7 @@ struct build {
     uint8_t pending;           /* a line end that waits for what follows           */
     uint8_t in_tail;           /* behind the last that is no notice                */
     const struct markup *last_plain;
+    uint32_t marks;            /* notices within lines so far                      */
     uint64_t said[BUILD_SAID];
     size_t said_count;
     stet_code code;

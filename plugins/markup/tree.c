@@ -59,13 +59,13 @@ void stet__build_say(struct build *b, const struct markup *m, const char *why)
 {
     char text[256];
     uint64_t key = b->kit->hash(m->name.p, m->name.n) ^ b->kit->hash(why, strlen(why));
-    stet_place place = stet_place_of(b->a, m->off);
     for (size_t i = 0; i < b->said_count; i++)
         if (b->said[i] == key)
             return;
     if (b->said_count == BUILD_SAID)
         return;
     b->said[b->said_count++] = key;
+    stet_place place = stet_place_of(b->a, m->off);
     int name = m->name.n > 40 ? 40 : (int)m->name.n;
     int n =
         snprintf(text, sizeof text, "%s%s<%.*s>, line %u, column %u: %s",

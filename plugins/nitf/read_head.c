@@ -172,14 +172,19 @@ static void read_pubdata(struct claims *c, element head)
 }
 
 /* ---- people ----------------------------------------------------------------- */
+/* Bylines name few: what stands behind the first 100 elements is not looked at. */
 static int is_house(struct claims *c, element nitf, stet_str name)
 {
     element head = stet__markup_child(stet__markup_child(nitf, "body"), "body.head");
+    int looks = 0;
     for (element by = stet__markup_child(head, "byline"); by;
          by = stet__markup_next(by))
-        for (element m = by; (m = stet__markup_walk(m, by)) != NULL;)
+        for (element m = by; (m = stet__markup_walk(m, by)) != NULL;) {
+            if (++looks > 100)
+                return 0;
             if (stet__markup_is(m, "org") && stet_str_eq(text(c, m), name))
                 return 1;
+        }
     return 0;
 }
 

@@ -209,6 +209,10 @@ static void leave_mark(struct build *b, const struct markup *m, struct frame *f)
                         .source = stet_cstr("html"),
                         .span = {m->off, m->len}};
     stet_kind block = stet_kind_of(b->a, b->block);
+    if (b->marks++ >= BUILD_MARKS) { /* each ends a run of text, which is then copied */
+        stet__build_say(b, m, "one of more than 500 notices within lines, plain text");
+        return;
+    }
     if (b->content <= f->from || (block != STET_PARAGRAPH && block != STET_HEADING))
         return;
     stet_node n =
