@@ -301,17 +301,18 @@ stet_code stet_pipeline_load_builtin(stet_context *ctx, const char *name,
                          ret_pipeline, NULL, err);
 }
 
-/* The result as canonical JSON, copied to the arena of the pipeline that is being loaded. */
+/* The result as canonical JSON, copied to the arena of the pipeline that is being
+ * loaded. */
 static stet_code copy_article(struct loader *load, const stet_result *r,
                               stet_str *ret_json, stet_error *err)
 {
     stet_out *out = NULL;
     stet_article *a = stet_result_article(r);
     if (stet_result_status(r) != STET_STATUS_OK || !a)
-        return stet__error(err, STET_E_SYNTAX, "%.*s",
-                           (int)(stet_result_reason(r).n < 300 ? stet_result_reason(r).n
-                                                               : 300),
-                           stet_result_reason(r).p);
+        return stet__error(
+            err, STET_E_SYNTAX, "%.*s",
+            (int)(stet_result_reason(r).n < 300 ? stet_result_reason(r).n : 300),
+            stet_result_reason(r).p);
     stet_code code = stet_buffer_new(1u << 30, &out);
     if (code == STET_OK)
         code = stet_write_json(a, out);
