@@ -304,11 +304,22 @@ static inline void look_up_block(struct scan *s, size_t base, const char *p,
     }
 }
 
+/* A word at the end of a block of ASCII may go on: it is left to the next block, which
+ * begins with it. Answers the bytes that remain. */
+static inline unsigned leave_last(uint64_t *word)
+{
+    if (!(*word >> 63))
+        return 64;
+    unsigned n = 64 - (unsigned)__builtin_clzll(~*word);
+    *word &= ((uint64_t)1 << n) - 1;
+    return n;
+}
+
 static void scan_words(struct scan *s)
 {
     uint64_t before = 0;
     char last[64];
-    for (size_t base = 0; base < s->text.n && s->code == STET_OK; base += 64) {
+    for (size_t base = 0, next; base < s->text.n && s->code == STET_OK; base = next) {
         const char *p = s->text.p + base;
         uint64_t word, high;
         if (s->text.n - base < 64) {
@@ -316,12 +327,15 @@ static void scan_words(struct scan *s)
             p = memcpy(last, p, s->text.n - base);
         }
         classify(p, &word, &high);
-        uint64_t starts = word & ~(word << 1 | before);
-        before = word >> 63;
         if (!high && ~word) {
-            look_up_block(s, base, p, word, starts);
+            next = base + (s->text.n - base > 64 ? leave_last(&word) : 64);
+            look_up_block(s, base, p, word, word & ~(word << 1 | before));
+            before = 0;
             continue;
         }
+        next = base + 64;
+        uint64_t starts = word & ~(word << 1 | before);
+        before = word >> 63;
         for (; starts; starts &= starts - 1) {
             unsigned i = (unsigned)__builtin_ctzll(starts);
             uint64_t gap = ~(word >> i);
