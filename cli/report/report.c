@@ -216,6 +216,21 @@ static void free_messages(struct message *m)
     }
 }
 
+/* DEL and the C1 controls, which XML allows and HTML does not, taken out in place. */
+static void drop_controls(stet_out *out)
+{
+    char *p = out->data;
+    size_t to = 0;
+    for (size_t at = 0; at < out->len; at++) {
+        unsigned char c = (unsigned char)p[at];
+        int pair = c == 0xc2 && at + 1 < out->len && (unsigned char)p[at + 1] < 0xa0;
+        at += (size_t)pair;
+        if (c != 0x7f && !pair)
+            p[to++] = p[at];
+    }
+    out->len = to;
+}
+
 /* ---- articles --------------------------------------------------------------- */
 static void count_article(struct report *r, const stet_result *result)
 {
@@ -241,6 +256,7 @@ void report_add(struct report *r, stet_str input, const stet_result *result)
     r->out->len = 0;
     r->out->failed = STET_OK;
     section_put_article(&s);
+    drop_controls(r->out);
     r->files += s.own_files;
     if (!r->failed && r->out->failed)
         r->failed = ENOMEM;

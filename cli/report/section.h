@@ -52,7 +52,7 @@ struct section {
 /* ---- writing ---------------------------------------------------------------- */
 static inline void put_text(stet_out *out, stet_str text)
 {
-    stet_kit_table()->escape(out, STET_ESCAPE_HTML, text.p, text.n);
+    stet_kit_table()->escape(out, STET_ESCAPE_XML, text.p, text.n); /* no controls */
 }
 
 /* `open`, the text, `close`; nothing for "". */

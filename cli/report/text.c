@@ -412,6 +412,13 @@ static void put_list(struct text *t, const stet_item *item)
     t->close[t->depth++] = ordered ? "</ol>\n" : "</ul>\n";
 }
 
+/* The title of a table stands in it, where nothing else may. */
+static int is_table_caption(const struct text *t, const stet_item *item)
+{
+    return item->kind == STET_CAPTION && t->depth &&
+           t->close[t->depth - 1] == elements[STET_TABLE].close;
+}
+
 /* Pictures, sound and embeds: what they are and where they lie, as text. */
 static void put_media(struct text *t, const stet_item *item)
 {
@@ -449,6 +456,9 @@ static void put_item(struct text *t, const stet_item *item)
         put_heading(t, item);
     } else if (item->kind == STET_LIST) {
         put_list(t, item);
+    } else if (is_table_caption(t, item)) {
+        stet_puts(t->out, "<caption>");
+        t->close[t->depth++] = "</caption>\n";
     } else if (item->kind == STET_LINK) {
         put_link(t, item);
     } else if (item->kind == STET_MEDIA || item->kind == STET_IMAGE ||

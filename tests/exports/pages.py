@@ -174,6 +174,33 @@ def answers(inputs):
             check(len(thumbnail) in (0, 3), name, thumbnail)
 
 
+def report_parses():
+    """The page of `stet run --report` for articles of every kind and for hostile ones."""
+    folder = tempfile.mkdtemp(prefix="stet-report-")
+    try:
+        pipeline, page = os.path.join(folder, "p.yaml"), os.path.join(folder, "report.html")
+        with open(pipeline, "w", encoding="utf-8") as f:
+            f.write("stet: 1\npipelines: { main: { steps: [ { use: article.structure }, { use: terms, with: "
+                    "{ words: [ text, a ], effect: label } } ], out: [ { use: write.text, to: \"{{ stem }}.txt\" } ] } }\n")
+        os.mkdir(os.path.join(folder, "in"))
+        inputs = random_articles(os.path.join(folder, "in"), 60, seed=7) + golden()
+        run = subprocess.run([os.path.join(BUILD, "stet"), "run", "-q", pipeline, *inputs, "-o", os.path.join(folder, "out"),
+                              "--report", page], capture_output=True, text=True)
+        check(run.returncode in (0, 1), "report", run.returncode, run.stderr)
+        with open(page, "rb") as f:
+            text = no_controls(f.read(), "the report")
+        tree = parse(text, "the report")
+        check("<script" not in text, "the report has a script")
+        if tree is not None:
+            ids = [e.get("id") for e in tree.iter() if e.get("id")]
+            check(len(ids) == len(set(ids)), "ids twice in the report")
+            for e in tree.iter("a"):
+                check(not e.get("href", "").startswith("#") or e.get("href")[1:] in ids, "leads nowhere", e.attrib)
+            check(len([e for e in tree.iter("details") if "article" in e.get("class", "")]) == len(inputs), "articles")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main():
     inputs = golden() + corpus()
     pages, _ = write("write.html", inputs, ADDRESS)
@@ -193,6 +220,7 @@ def main():
     answers(inputs)
     notices_come_back()
     pages_are_read_back()
+    report_parses()
     hostile_and_random()
     done()
 
