@@ -87,7 +87,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
 struct work {
     const struct plan *plan;
     stet_article *a;
-    stet_str own_host;
+    stet_str own; /* address of the article */
     size_t changed;
 };
 
@@ -122,9 +122,7 @@ static stet_str cleaned(struct work *w, stet_str url, stet_str *ret_names)
     int class = stet_kit_of(w->a)->url_class(url, NULL, 0, NULL);
     if (class != STET_URL_HTTP && class != STET_URL_RELATIVE)
         return url;
-    stet_str host = stet_kit_of(w->a)->url_host(url);
-    int own = class == STET_URL_RELATIVE ||
-              (w->own_host.n && stet__tracking_below(host, w->own_host));
+    int own = stet__tracking_same_page(url, w->own);
     return stet__tracking_clean(w->a, &w->plan->tracking, url, own, ret_names);
 }
 
@@ -234,8 +232,9 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
 {
     struct work w = {.plan = plan, .a = a};
     (void)scratch;
-    stet_str own = stet_field_text(a, STET_CANONICAL);
-    w.own_host = stet_kit_of(a)->url_host(own.n ? own : stet_field_text(a, STET_URL));
+    w.own = stet_field_text(a, STET_CANONICAL);
+    if (!w.own.n)
+        w.own = stet_field_text(a, STET_URL);
     stet_code code = clean_body(&w);
     if (code == STET_OK && w.plan->config->fields)
         code = clean_fields(&w);

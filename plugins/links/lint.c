@@ -442,7 +442,7 @@ static int check_address(struct target *t, int own)
     }
     if (t->class != STET_URL_HTTP) {
         if (t->class == STET_URL_RELATIVE)
-            check_tracking(t, 1);
+            check_tracking(t, 0);
         return t->class != STET_URL_FRAGMENT;
     }
     if (is_allowed(t))
@@ -457,6 +457,11 @@ static int check_address(struct target *t, int own)
     return !passing;
 }
 
+/* The address of the article, and its host. */
+struct own {
+    stet_str url, host;
+};
+
 static struct target aim(const struct plan *plan, stet_article *a, stet_str own_host,
                          stet_node node, stet_str url)
 {
@@ -470,15 +475,16 @@ static struct target aim(const struct plan *plan, stet_article *a, stet_str own_
     return t;
 }
 
-static stet_code check_link(const struct plan *plan, stet_article *a, stet_str own_host,
-                            const stet_item *item, stet_attr attr)
+static stet_code check_link(const struct plan *plan, stet_article *a,
+                            const struct own *own, const stet_item *item,
+                            stet_attr attr)
 {
     struct target t =
-        aim(plan, a, own_host, item->node, stet_attr_str(a, item->node, attr));
-    int own = own_host.n && stet__tracking_below(t.host, own_host);
+        aim(plan, a, own->host, item->node, stet_attr_str(a, item->node, attr));
     if (attr == STET_ATTR_SRC && t.class == STET_URL_EMPTY)
         return STET_OK; /* a picture that is still to come */
-    if (check_address(&t, own) && attr == STET_ATTR_HREF)
+    if (check_address(&t, stet__tracking_same_page(t.url, own->url)) &&
+        attr == STET_ATTR_HREF)
         check_text(&t);
     return t.code;
 }
@@ -498,8 +504,10 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     size_t count;
     stet_code code = STET_OK;
     (void)scratch;
-    stet_str own = stet_field_text(a, STET_CANONICAL);
-    own = stet_kit_of(a)->url_host(own.n ? own : stet_field_text(a, STET_URL));
+    struct own own = {.url = stet_field_text(a, STET_CANONICAL)};
+    if (!own.url.n)
+        own.url = stet_field_text(a, STET_URL);
+    own.host = stet_kit_of(a)->url_host(own.url);
     if (p->config->fields) {
         code = check_field(p, a, STET_CANONICAL);
         if (code == STET_OK)
@@ -508,10 +516,10 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     const stet_item *items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &count);
     for (size_t i = 0; i < count && code == STET_OK; i++) {
         if (items[i].kind == STET_LINK)
-            code = check_link(p, a, own, &items[i], STET_ATTR_HREF);
+            code = check_link(p, a, &own, &items[i], STET_ATTR_HREF);
         else if (p->config->images &&
                  (items[i].kind == STET_IMAGE || items[i].kind == STET_MEDIA))
-            code = check_link(p, a, own, &items[i], STET_ATTR_SRC);
+            code = check_link(p, a, &own, &items[i], STET_ATTR_SRC);
         if ((i & 4095) == 4095 && code == STET_OK)
             code = stet_alive(a);
     }

@@ -108,6 +108,21 @@ int stet__tracking_below(stet_str host, stet_str name)
     return same(end, name) && (host.n == name.n || host.p[host.n - name.n - 1] == '.');
 }
 
+/* Bytes before query and fragment. */
+static size_t page_length(stet_str url)
+{
+    size_t n = 0;
+    while (n < url.n && url.p[n] != '?' && url.p[n] != '#')
+        n++;
+    return n;
+}
+
+int stet__tracking_same_page(stet_str a, stet_str b)
+{
+    size_t n = page_length(a);
+    return n && n == page_length(b) && memcmp(a.p, b.p, n) == 0;
+}
+
 static int hex(char c)
 {
     char low = lower(c);
