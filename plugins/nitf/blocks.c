@@ -458,13 +458,20 @@ static const struct nitf_inline inlines[] = {
     [STET_SPAN - STET_TEXT] = {"<lang", "</lang>", MODE_INLINE},
 };
 
+/* NITF takes one token: the first, when it has several. */
+static stet_str first_token(stet_str rel)
+{
+    const char *space = rel.n ? memchr(rel.p, ' ', rel.n) : NULL;
+    return space ? stet_strn(rel.p, (size_t)(space - rel.p)) : rel;
+}
+
 static size_t write_link(struct nitf_body *w, const stet_item *item, size_t at)
 {
     struct nitf *n = w->n;
     if (!stet__html_put_url(n->f.a, &n->style, n->out, "<a href=\"",
                             attr_text(item, STET_ATTR_HREF), HTML_LINK_CLASSES))
         return pass_through(w, item, at);
-    stet__nitf_put_attr(n, "rel", attr_text(item, STET_ATTR_REL));
+    stet__nitf_put_attr(n, "rel", first_token(attr_text(item, STET_ATTR_REL)));
     stet__nitf_put_attr(n, "title", attr_text(item, STET_ATTR_TITLE));
     return open_element(w, item, "", "</a>", MODE_INLINE, at);
 }
