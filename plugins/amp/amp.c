@@ -51,7 +51,6 @@ static stet_code compile_amp(stet_build *b, const void *config, void **ret_plan)
 static stet_code write_amp(const void *plan, void *scratch, stet_article *a,
                            stet_out *out)
 {
-    size_t begun = out->len;
     struct page p;
     (void)scratch;
     stet_code code = stet__page_begin(&p, plan, a, "AMP", out);
@@ -65,13 +64,13 @@ static stet_code write_amp(const void *plan, void *scratch, stet_article *a,
                    "content=\"width=device-width\">\n");
     stet__page_put_head(&p);
     stet_puts(out, "<style amp-custom>\n");
-    stet_put(out, stet__page_sheet, stet__page_sheet_length);
+    stet__page_put_sheet(&p);
     stet_puts(out, "</style>\n");
     stet_puts(out, boilerplate);
     stet_puts(out, "</head>\n<body>\n");
     stet__page_put_article(&p);
     stet_puts(out, "</body>\n</html>\n");
-    stet__page_drop_forbidden(out, begun);
+    stet__page_clean(&p);
     return stet__facts_status(&p.f, out);
 }
 
@@ -99,7 +98,6 @@ static const stet_render renders[] = {
     {STET_CHARACTERS, 0, STET_DROPS, NULL},
     {STET_SENTENCES, 0, STET_DROPS, NULL},
     {STET_PARAGRAPHS, 0, STET_DROPS, NULL},
-    {STET_READING_TIME, 0, STET_DROPS, NULL},
     {STET_PRINT_EDITION, 0, STET_DROPS, NULL},
     {0, 0, 0, NULL}};
 
