@@ -550,6 +550,35 @@ START_TEST(view_without_memory_is_empty_and_remembered)
 END_TEST
 #endif
 
+/* ---- memos ---------------------------------------------------------------- */
+
+START_TEST(memo_holds_for_the_article_as_it_is)
+{
+    struct tree t = build();
+    struct article *a = (struct article *)(void *)f.pub;
+    stet__article_memo_put(f.pub, 7, stet_cstr("made of it"));
+    ck_assert(stet_str_is(stet__article_memo_get(f.pub, 7), "made of it"));
+    ck_assert_uint_eq(stet__article_memo_get(f.pub, 8).n, 0);
+    struct article_mark mark = stet__article_mark(a);
+    ck_assert_int_eq(stet__article_set_zone(f.pub, t.one, STET_ZONE_TAIL), STET_OK);
+    ck_assert_uint_eq(stet__article_memo_get(f.pub, 7).n, 0); /* it changed */
+    stet__article_memo_put(f.pub, 7, stet_cstr("made of another"));
+    stet__article_undo(a, mark, 0);
+    ck_assert(stet_str_is(stet__article_memo_get(f.pub, 7), "made of it"));
+}
+END_TEST
+
+START_TEST(memo_forgets_the_oldest)
+{
+    build();
+    for (uint64_t key = 1; key <= MEMOS + 1; key++)
+        stet__article_memo_put(f.pub, key, stet_cstr("x"));
+    ck_assert_uint_eq(stet__article_memo_get(f.pub, 1).n, 0);
+    ck_assert_uint_eq(stet__article_memo_get(f.pub, 2).n, 1);
+    ck_assert_uint_eq(stet__article_memo_get(f.pub, MEMOS + 1).n, 1);
+}
+END_TEST
+
 static void add_text_tests(TCase *t)
 {
     tcase_add_test(t, text_view_is_the_content_of_the_blocks);
@@ -579,6 +608,8 @@ int main(void)
     tcase_add_test(t, view_of_a_changed_body_is_another);
     tcase_add_test(t, view_of_the_next_article_is_its_own);
     tcase_add_test(t, unknown_layer_has_no_view);
+    tcase_add_test(t, memo_holds_for_the_article_as_it_is);
+    tcase_add_test(t, memo_forgets_the_oldest);
 #ifdef STET_FAULTS
     tcase_add_test(t, view_without_memory_is_empty_and_remembered);
 #endif

@@ -57,6 +57,7 @@ static void forget(struct article *a)
     a->plugin = NULL;
     a->writes = NULL;
     a->views = NULL;
+    a->memos = NULL;
     a->blame = NULL;
     a->epoch = 0;
     memset(a->walks, 0, sizeof a->walks);

@@ -153,6 +153,13 @@ struct content_cache {
 enum { WALK_CACHES = 8, CONTENT_CACHES = 64 /* a power of two */ };
 
 struct view_cache;
+/* Bytes that a writer made of the article as it was at `state`. */
+enum { MEMOS = 8 };
+struct memo {
+    uint64_t key, state;
+    stet_str bytes;
+};
+
 struct article {
     stet_article pub; /* first: the public part */
     const struct limits *limits;
@@ -196,6 +203,8 @@ struct article {
     struct view_cache *views;
     struct walk_cache walks[WALK_CACHES];
     struct content_cache contents[CONTENT_CACHES];
+    struct memo *memos; /* MEMOS of them, or NULL */
+    size_t memo_next;
     uint64_t blame_state;
     uint16_t *blame; /* authors by index of a node, with what is below it */
     uint64_t chosen_state;
@@ -323,6 +332,9 @@ stet_code stet__article_set_kind(stet_article *, stet_node, stet_kind);
 stet_code stet__article_move(stet_article *, stet_node, stet_node, stet_node);
 stet_code stet__article_remove(stet_article *, stet_node);
 stet_node stet__article_state(stet_article *, stet_kind, stet_str, const stet_claim *);
+/* memo.h: see there. */
+stet_str stet__article_memo_get(stet_article *, uint64_t key);
+void stet__article_memo_put(stet_article *, uint64_t key, stet_str bytes);
 stet_node stet__article_notice_new(stet_article *, stet_kind, int, const stet_claim *);
 stet_node stet__article_range_add(stet_article *, stet_node, stet_node, size_t, size_t);
 stet_code stet__article_finding(stet_article *, const stet_finding *);

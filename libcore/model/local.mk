@@ -10,7 +10,7 @@ libcore_sources += %D%/article.h %D%/article.c %D%/tree/tree.h %D%/tree/node.c \
 	%D%/journal/address_edits.c %D%/journal/edits.c
 libcore_sources += %D%/findings.c %D%/verdict.c %D%/verdict.h %D%/views/pieces.c \
 	%D%/views/pieces.h
-libcore_sources += %D%/views/views.c %D%/views/views.h %D%/views/text_layer.c \
+libcore_sources += %D%/views/memo.c %D%/views/views.c %D%/views/views.h %D%/views/text_layer.c \
 	%D%/views/fold_layer.c
 libcore_sources += %D%/json/json.h %D%/json/reader.h %D%/json/json_write.c \
 	%D%/json/json_read.c %D%/json/json_nodes.c %D%/json/json_values.c

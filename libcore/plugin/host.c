@@ -7,6 +7,7 @@
 
 #include <time.h>
 
+#include <stet/memo.h>
 #include <stet/plugin.h>
 
 #include "base/data.h"
@@ -153,8 +154,10 @@ static const stet_data *host_parse(stet_article *article, stet_str text, int jso
 
 static const void *host_extension(const char *id)
 {
-    (void)id; /* this release has none */
-    return NULL;
+    static const stet_memo memo = {.size = sizeof memo,
+                                   .get = stet__article_memo_get,
+                                   .put = stet__article_memo_put};
+    return id && strcmp(id, STET_MEMO) == 0 ? &memo : NULL;
 }
 
 /* ---- the table
