@@ -13,3 +13,4 @@ CLEANFILES += %D%/completion/stet
 	$(AM_V_GEN)mkdir -p $(@D) && ./stet$(EXEEXT) completion bash >$@.tmp && mv $@.tmp $@
 EXTRA_DIST += %D%/formats/atom.md %D%/formats/jsonfeed.md %D%/formats/jsonld.md \
 	%D%/formats/newsmlg2.md %D%/formats/ninjs.md %D%/formats/nitf.md %D%/formats/rss.md
+EXTRA_DIST += %D%/performance.md

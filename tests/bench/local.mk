@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make bench: figures as ratios to floors, printed and written to bench.json. Never in make check.
 bench_texts = %D%/prose.md %D%/links.md %D%/main.yaml %D%/parts.yaml %D%/terms.sh %D%/formats.yaml
-EXTRA_DIST += $(bench_texts)
+EXTRA_DIST += $(bench_texts) %D%/budget.py
 
 if HAVE_MD4C_HTML
 EXTRA_PROGRAMS += tests/bench/bench tests/bench/empty
