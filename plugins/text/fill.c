@@ -182,11 +182,12 @@ static size_t last_space(const char *p, size_t n)
 enum { LOOK = 2048 };
 
 /* Write whole words of simple text, line by line; answers the bytes that are done with.
+ * `whole`: the last word ends with the text.
  * What is left is a word that may go on in the next text, or one wider than a line. */
-static size_t put_simple(struct fill *f, const char *p, size_t n)
+static size_t put_simple(struct fill *f, const char *p, size_t n, int whole)
 {
-    size_t at = 0, end = last_space(p, n);
-    if (end == n)
+    size_t at = 0, end = whole ? n : last_space(p, n);
+    if (end == n && !whole)
         return 0;
     while (at < end) {
         if (p[at] == ' ') {
@@ -220,10 +221,10 @@ static size_t put_simple(struct fill *f, const char *p, size_t n)
             end_written_line(f);
     }
     f->space = f->in_line; /* the one at `end` */
-    return end + 1;
+    return whole ? n : end + 1;
 }
 
-void stet__fill_put(struct fill *f, stet_str text)
+static void put_text(struct fill *f, stet_str text, int whole)
 {
     for (size_t at = 0; at < text.n;) {
         unsigned char all;
@@ -232,7 +233,7 @@ void stet__fill_put(struct fill *f, stet_str text)
             size_t rest = text.n - at;
             size_t simple = simple_length(text.p + at, rest < LOOK ? rest : LOOK);
             size_t end = at + simple;
-            at += put_simple(f, text.p + at, simple);
+            at += put_simple(f, text.p + at, simple, whole && end == text.n);
             if (end == text.n && at < end && !memchr(text.p + at, ' ', end - at)) {
                 stet_put(&f->word, text.p + at, end - at);
                 return;
@@ -259,6 +260,23 @@ void stet__fill_put(struct fill *f, stet_str text)
             at += control_length(text.p + at, text.n - at);
         }
     }
+}
+
+void stet__fill_put(struct fill *f, stet_str text)
+{
+    put_text(f, text, 0);
+}
+
+void stet__fill_put_gap(struct fill *f)
+{
+    end_word(f);
+    f->space = f->in_line;
+}
+
+void stet__fill_put_words(struct fill *f, stet_str text)
+{
+    put_text(f, text, 1);
+    stet__fill_put_gap(f);
 }
 
 void stet__fill_put_verbatim(struct fill *f, stet_str text)

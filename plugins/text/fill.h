@@ -37,6 +37,10 @@ struct fill {
 
 /* Text where every run of spaces is one and lines are filled. */
 void stet__fill_put(struct fill *f, stet_str text);
+/* A space, where words stand around it. */
+void stet__fill_put_gap(struct fill *f);
+/* Text and a space behind it. */
+void stet__fill_put_words(struct fill *f, stet_str text);
 /* Text as it stands: its line ends are line ends, its spaces stay. */
 void stet__fill_put_verbatim(struct fill *f, stet_str text);
 /* End the line at hand, if there is one. */

@@ -389,14 +389,21 @@ static int write_container(struct page *p, const stet_item *item, size_t at)
 /* What has no children to be written; 0: it has. */
 static int write_leaf(struct page *p, const stet_item *item)
 {
+    size_t next = (size_t)(item - p->items) + 1;
     switch (item->kind) {
     case STET_TEXT:
+        if (next < p->count && p->items[next].kind == STET_SOFT_BREAK &&
+            p->items[next].depth == item->depth)
+            stet__fill_put_words(&p->fill, item->text);
+        else
+            stet__fill_put(&p->fill, item->text);
+        return 1;
     case STET_CODE_SPAN:
     case STET_MATH:
         stet__fill_put(&p->fill, item->text);
         return 1;
     case STET_SOFT_BREAK:
-        stet__fill_put(&p->fill, stet_cstr(" "));
+        stet__fill_put_gap(&p->fill);
         return 1;
     case STET_LINE_BREAK:
         stet__fill_end_line(&p->fill);
