@@ -234,6 +234,8 @@ static void read_alt_ids(struct claims *c, element meta)
 {
     stet_node all = 0;
     for (element m = stet__markup_child(meta, "altId"); m; m = stet__markup_next(m)) {
+        if (!text(c, m).n)
+            continue;
         all = all ? all : stet__claim_open(c, STET_ALT_IDS);
         stet_node n = stet__claim_part(c, all, STET_EXTRA_PART);
         stet__claim_attr(c, n, STET_ATTR_NAME, text(c, m));

@@ -216,6 +216,23 @@ static int holds(stet_str head, const char *mark)
     return memmem(head.p, head.n, mark, strlen(mark)) != NULL;
 }
 
+/* Older files do not name the standard: an address, and a member that others lack. */
+static int is_like(stet_str head)
+{
+    static const char *const members[] = {
+        "\"versioncreated\"", "\"versionCreated\"", "\"firstcreated\"",
+        "\"firstCreated\"",   "\"body_html\"",      "\"body_text\"",
+        "\"body_xhtml\"",     "\"pubstatus\"",      "\"pubStatus\"",
+        "\"renditions\"",     "\"bodies\"",         "\"usageterms\""};
+    if (!holds(head, "\"uri\"") ||
+        holds(stet_strn(head.p, head.n < 80 ? head.n : 80), "\"stet\""))
+        return 0;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (holds(head, members[i]))
+            return 1;
+    return 0;
+}
+
 static int bid(stet_str head, stet_str name)
 {
     (void)name;
@@ -225,7 +242,9 @@ static int bid(stet_str head, stet_str name)
     if ((holds(head, "\"standard\"") || holds(head, "\"$standard\"")) &&
         holds(head, "\"ninjs\""))
         return 97;
-    return holds(head, "ninjs-schema_") ? 96 : 0;
+    if (holds(head, "ninjs-schema_"))
+        return 96;
+    return is_like(head) ? 96 : 0;
 }
 
 static stet_code open_source(const void *plan, stet_source *source, void **ret_state)
