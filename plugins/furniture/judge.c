@@ -167,6 +167,18 @@ static int is_opening(const struct plan *plan, const struct unit *u,
            !is_addressed(plan, u, v);
 }
 
+/* `He has been asked to start a paper`: a life of nobody, beside the text. */
+static int is_nameless(const struct unit *u, const struct verdict *v,
+                       const struct rule *rule)
+{
+    if (rule->kind != STET_AUTHOR_BIO || u->apart || u->italic || u->bold || u->label)
+        return 0;
+    for (size_t i = 1; i < v->word_count; i++)
+        if (v->words[i].flags & WORD_BIG && !(v->words[i].flags & WORD_SENTENCE))
+            return 0;
+    return 1;
+}
+
 /* Parts in any order say less: in plain text they must stand close, in a short block.
  */
 static int is_scattered(const struct unit *u, const struct verdict *v,
@@ -196,7 +208,7 @@ static int counts(const struct plan *plan, const struct unit *u,
         return 0;
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
         return 0;
-    if (is_scattered(u, v, phrase_of(plan, hit), hit))
+    if (is_scattered(u, v, phrase_of(plan, hit), hit) || is_nameless(u, v, rule))
         return 0;
     if (is_about(plan, u, v, hit) || is_opening(plan, u, v, hit, look))
         return 0;
@@ -371,8 +383,9 @@ static int may_have_cues(const struct plan *plan, const struct unit *u,
     if (v->word_count > CUE_WORDS || u->kind == STET_HEADING || u->kind == STET_FIGURE)
         return 0;
     if (look == LOOK_EDGE)
-        return u->zone == STET_ZONE_TAIL || u->italic || u->bracketed ||
-               (u->apart && is_addressed(plan, u, v));
+        return u->italic || u->bracketed ||
+               (u->apart && (u->zone == STET_ZONE_TAIL || is_addressed(plan, u, v))) ||
+               (u->zone == STET_ZONE_TAIL && (is_short(v) || is_addressed(plan, u, v)));
     return is_border(look) && is_addressed(plan, u, v) &&
            v->word_count <= ASIDE_WORDS && v->words[v->word_count - 1].sentence < 2 &&
            (count > 1 || u->link_count || memchr(u->text.p, '@', u->text.n));
