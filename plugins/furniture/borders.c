@@ -81,6 +81,12 @@ static int is_odd(struct detector *d, struct unit *u)
            (!stops && u->bytes <= GAP_BYTES);
 }
 
+/* A short heading right above furniture is its title. */
+static int is_box_title(const struct unit *u, size_t at, size_t tail, size_t to)
+{
+    return u->kind == STET_HEADING && at == tail && tail < to && u->bytes <= GAP_BYTES;
+}
+
 /* What was passed since the last block of furniture. */
 struct gap {
     size_t odd, prose;
@@ -113,7 +119,9 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
         if (u->kind == STET_SEPARATOR || u->stamped || !u->bytes)
             continue;
         if (!is_furniture(d, u, LOOK_BORDER)) {
-            if (is_odd(d, u))
+            if (is_box_title(u, i, tail, to))
+                tail = i - 1;
+            else if (is_odd(d, u))
                 gap.odd++;
             else
                 gap.prose = u->bytes > RUN_BYTES || u->kind == STET_HEADING
