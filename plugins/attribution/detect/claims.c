@@ -53,7 +53,7 @@ uint32_t stet__claims_actions(const struct sentence *s, uint32_t before)
 /* Prose of the body may have rights for a subject: there it must speak of itself. */
 static int may_claim(const struct sentence *s)
 {
-    return s->zone != STET_ZONE_BODY || stet__said(s, SAID_SELF);
+    return s->zone != STET_ZONE_BODY || s->speaks || stet__said(s, SAID_SELF);
 }
 
 static int is_about_images(const struct sentence *s)
@@ -380,6 +380,7 @@ static void settle(struct reading_article *r)
     for (size_t i = 0; i < p->remark_count; i++)
         reserved |= p->remarks[i].kind == REMARK_RESERVED ||
                     (p->remarks[i].kind == REMARK_PROHIBITION &&
+                     (p->remarks[i].actions & (1u << REPUBLISH)) &&
                      p->remarks[i].scope == SCOPE_ARTICLE);
     if (p->count)
         p->state = STATE_CUSTOM;

@@ -57,6 +57,7 @@ struct sentence {
     stet_str raw, words;
     struct sayings said;
     int zone, last_of_block, whole; /* whole: it is all of its block */
+    int speaks;                     /* its block speaks of the article */
     size_t number; /* of its block among those that were cut */
 };
 struct sentences {

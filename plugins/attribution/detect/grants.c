@@ -257,6 +257,11 @@ void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t
     for (size_t i = 0; i < n; i++) {
         struct grant *g = &r->policy->grants[r->policy->count - n + i];
         read_audience(s, &g->audience);
+        for (size_t e = 0; begin != NOT_SAID && e < 2;
+             e++) { /* "unchanged, with a link" */
+            uint32_t early = s->said.first[e ? SAID_WHOLE : SAID_NO_EDIT];
+            begin = smaller(begin, early);
+        }
         if (begin != NOT_SAID || stet__said(s, SAID_MUST))
             add_conditions(r, g, s,
                            begin != NOT_SAID ? begin : s->said.first[SAID_MUST]);
@@ -281,7 +286,7 @@ int stet__grant_goes_on(struct reading_article *r, const struct sentence *s,
     int owed = stet__said(s, SAID_MUST) || stet__said(s, SAID_PROVIDED);
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (near && (owed || conditions[i].said == SAID_NO_IMAGES) &&
-            stet__said(s, conditions[i].said)) {
+            (stet__said(s, conditions[i].said) || quoted_in(s->raw).n)) {
             struct grant *g = &r->policy->grants[r->policy->count - 1];
             uint32_t from =
                 smaller(s->said.first[SAID_MUST], s->said.first[SAID_PROVIDED]);

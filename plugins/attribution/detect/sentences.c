@@ -26,6 +26,24 @@ static int is_short_form(stet_str raw, size_t point)
     return 0;
 }
 
+/* Behind the quotes and brackets that close with a sentence. */
+static size_t behind_closers(stet_str raw, size_t at)
+{
+    for (;;) {
+        const unsigned char *p = (const unsigned char *)raw.p + at;
+        size_t left = raw.n - at;
+        if (left && (*p == '"' || *p == '\'' || *p == ')' || *p == ']'))
+            at++;
+        else if (left >= 3 && p[0] == 0xe2 && p[1] == 0x80 &&
+                 (p[2] == 0x99 || p[2] == 0x9d))
+            at += 3;
+        else if (left >= 2 && p[0] == 0xc2 && p[1] == 0xbb)
+            at += 2;
+        else
+            return at;
+    }
+}
+
 static int ends_at(stet_str raw, size_t i)
 {
     char c = raw.p[i];
@@ -33,9 +51,7 @@ static int ends_at(stet_str raw, size_t i)
         return 1;
     if (c != '.' && c != '!' && c != '?')
         return 0;
-    size_t next = i + 1;
-    while (next < raw.n && strchr("\"')]", raw.p[next]))
-        next++;
+    size_t next = behind_closers(raw, i + 1);
     if (next < raw.n && raw.p[next] != ' ' && raw.p[next] != '\n' &&
         (unsigned char)raw.p[next] < 0x80)
         return 0;
@@ -62,7 +78,7 @@ static int add(struct reading_article *r, struct sentence s)
 }
 
 /* Sentences that may go on with the conditions of one that spoke of rights. */
-enum { FOLLOWERS = 10 };
+enum { FOLLOWERS = 10, SHORT_BLOCK = 400, LINE = 110 };
 
 /* Is the sentence one that speaks of rights, or one that may go on from it? */
 static int is_wanted(struct reading_article *r, stet_str raw, int zone)
@@ -77,6 +93,16 @@ static int is_wanted(struct reading_article *r, stet_str raw, int zone)
     return 1;
 }
 
+/* Prose that tells what somebody said. */
+static int reports(stet_str raw)
+{
+    static const char *const words[] = {" said", " told ", " sagte", " a dit", " dijo"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (memmem(raw.p, raw.n, words[i], strlen(words[i])))
+            return 1;
+    return 0;
+}
+
 static int cut_block(struct reading_article *r, stet_node block, int zone,
                      size_t number)
 {
@@ -88,7 +114,7 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
     for (size_t from = 0, i = 0; i <= raw.n; i++) {
         if (i < raw.n && !ends_at(raw, i) && i - from < SENTENCE_MAX)
             continue;
-        size_t to = i < raw.n && raw.p[i] != '\n' ? i + 1 : i;
+        size_t to = i < raw.n && raw.p[i] != '\n' ? behind_closers(raw, i + 1) : i;
         stet_str part = stet__text_trim(stet_strn(raw.p + from, to - from));
         struct sentence s = {.block = block,
                              .from = from,
@@ -98,6 +124,7 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
                              .whole = from == 0 && to == raw.n,
                              .number = number};
         from = to;
+        i = to > i ? to - 1 : i;
         if (part.n < 2 || !is_wanted(r, part, zone))
             continue;
         s.words = stet__pool_words(r->pool, s.raw);
@@ -105,6 +132,13 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
         if (!add(r, s))
             return 0;
     }
+    int speaks = 0; /* a short block speaks of itself when one of its sentences does */
+    for (size_t i = begin; i < r->sentences.count; i++)
+        speaks |= stet__said(&r->sentences.items[i], SAID_SELF);
+    for (size_t i = begin; i < r->sentences.count; i++)
+        r->sentences.items[i].speaks =
+            (speaks && raw.n <= SHORT_BLOCK) ||
+            (raw.n <= LINE && !stet_next(r->a, block) && !reports(raw));
     if (r->sentences.count > begin)
         r->sentences.items[r->sentences.count - 1].last_of_block = 1;
     return 1;
