@@ -9,6 +9,8 @@ import tempfile
 import desk
 from desk import check
 
+desk.needs("read.nitf")
+
 NITF = '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"%s>%s<body><body.head>%s</body.head><body.content>%s</body.content></body></nitf>'
 G2 = ('<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:%s" standard="NewsML-G2" standardversion="%s">'
       '<itemMeta><versionCreated>2025-03-14T09:30:00Z</versionCreated></itemMeta><contentMeta><headline>Head %s</headline></contentMeta>'

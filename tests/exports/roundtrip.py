@@ -8,6 +8,8 @@ import tempfile
 import desk
 from desk import check
 
+desk.needs("read.nitf")
+
 FORMATS = {  # use, options, ending
     "ninjs 3.1": ("write.ninjs", "", "json"),
     "ninjs 2.1": ("write.ninjs", 'version: "2.1"', "json"),
