@@ -73,7 +73,7 @@ int stet__furniture_is_text(const struct unit *u)
 /* ---- the article
  * ----------------------------------------------------------------------------- */
 
-/* A figure, or the short line below a picture: of it only the credit counts. */
+/* A figure, or the short line below a picture. */
 static int is_below_picture(const struct detector *d, const struct unit *u)
 {
     return u->kind == STET_FIGURE ||
@@ -124,7 +124,8 @@ static void narrow(struct detector *d, const struct unit *u)
     struct verdict *v = stet__furniture_verdict(d);
     for (size_t i = 0; i < v->hit_count; i++) {
         struct hit *hit = &v->hits[i];
-        if (is_below_picture(d, u) && rule_of(d, hit)->kind != STET_IMAGE_CREDIT)
+        if (is_below_picture(d, u) && rule_of(d, hit)->kind != STET_IMAGE_CREDIT &&
+            (u->kind == STET_FIGURE || !(rule_of(d, hit)->zones >> STET_ZONE_BODY & 1)))
             hit->accepted = 0;
         if (u->kind == STET_HEADING && !stet__furniture_is_label_only(v, hit) &&
             !(u->zone == STET_ZONE_TAIL && v->word_count <= 10))
