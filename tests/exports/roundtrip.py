@@ -19,6 +19,7 @@ FORMATS = {  # use, options, ending
     "newsml nitf": ("write.newsmlg2", "provider: Example Herald", "xml"),
     "newsml xhtml": ("write.newsmlg2", "provider: Example Herald, content: xhtml", "xml"),
     "json-ld": ("write.jsonld", "", "jsonld"),
+    "markdown": ("write.markdown", "afresh: true", "md"),
     "canonical": ("write.json", "", "json"),
 }
 FEED = 'title: Example Herald, link: "https://herald.example/", self: "https://herald.example/feed", limit: 100'
@@ -35,6 +36,7 @@ LOSES = {
     "newsml xhtml": {"site", "copyright_year", "images", "embargo", "published"},
     "json-ld": {"created", "kicker", "slug", "byline", "embargo", "site", "usage_terms", "print_edition", "image_credits",
                 "digital_source", "headings", "items", "ordered", "quotes", "links", "media", "credits", "words", "inline", "notices"},
+    "markdown": {"words", "notices", "media", "credits", "inline"},
     "canonical": set(),
     "atom": {"created", "embargo", "expires", "kicker", "slug", "byline", "dateline", "alt_headline", "site", "standfirst",
              "excerpt", "published", "agency", "publisher", "copyright_holder", "copyright_year", "version", "status",
@@ -110,7 +112,7 @@ def facts(article):
                         for s in article["fields"].get("images", []) for p in s["content"]]
     result["headings"] = [(max(2, n.get("attrs", {}).get("level", 2)), text_of(n).strip()) for n in plain if n["kind"] == "heading"]
     result["items"] = [" ".join(text_of(n).split()) for n in plain if n["kind"] == "item"]
-    result["ordered"] = [(n["attrs"].get("ordered"), n["attrs"].get("start", 1)) for n in plain if n["kind"] == "list"]
+    result["ordered"] = [(n["attrs"].get("ordered", 0), n["attrs"].get("start", 1)) for n in plain if n["kind"] == "list"]
     result["quotes"] = [" ".join(text_of(n).split()) for n in plain if n["kind"] == "quote"]
     result["links"] = [n["attrs"]["href"] for n in plain if n["kind"] == "link" and n.get("attrs", {}).get("href", "").startswith("http")]
     result["media"] = [n["attrs"]["src"] for n in plain if n["kind"] == "media" and "src" in n.get("attrs", {})]
