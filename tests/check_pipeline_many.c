@@ -149,7 +149,7 @@ END_TEST
 
 #define SHEETS(to, most)                                                               \
     "stet: 1\nout:\n  - { use: write.sheet, to: '" to "', with: { most: " most " } "   \
-                                                                               "}\n"
+    "}\n"
 #define FIVE                                                                           \
     LIST({"a.toy", "slug: a\nheadline: A\n", NULL, 0},                                 \
          {"b.toy", "slug: b\nheadline: B\n", NULL, 0},                                 \
