@@ -135,6 +135,7 @@ START_TEST(text_view_leaves_out_stamps_and_raw_markup)
     struct tree t = build();
     stet_node html = new_node(&f, body_of(&f), STET_HTML);
     ck_assert_int_eq(stet__article_set_text(f.pub, html, TEXT_OF("<hr>")), STET_OK);
+    f.a.step = 1; /* what no step but the source marks so is text, see below */
     stet_node stamp = paragraph(&f, "stamped"), last = paragraph(&f, "last");
     ck_assert_int_eq(
         stet__article_set_attr(f.pub, stamp, STET_ATTR_STAMP, TEXT_OF("d1")), STET_OK);
@@ -153,6 +154,18 @@ START_TEST(text_view_leaves_out_stamps_and_raw_markup)
     ck_assert_uint_eq(r.from, 10);
     ck_assert_uint_eq(r.to, 12);
     ck_assert(find(v, "last").block == last);
+}
+END_TEST
+
+/* Whoever sends an article can write that a block is stet's own. */
+START_TEST(stamp_that_the_source_claims_is_text)
+{
+    build();
+    stet_node claimed = paragraph(&f, "claimed");
+    ck_assert_int_eq(
+        stet__article_set_attr(f.pub, claimed, STET_ATTR_STAMP, TEXT_OF("d1")),
+        STET_OK);
+    assert_text(view(STET_LAYER_TEXT, STET_ZONES_ALL)->text, TEXT_ALL "\n\nclaimed");
 }
 END_TEST
 
@@ -583,6 +596,7 @@ static void add_text_tests(TCase *t)
 {
     tcase_add_test(t, text_view_is_the_content_of_the_blocks);
     tcase_add_test(t, text_view_leaves_out_stamps_and_raw_markup);
+    tcase_add_test(t, stamp_that_the_source_claims_is_text);
     tcase_add_test(t, text_view_leads_back_to_node_and_source);
     tcase_add_test(t, range_over_blocks_ends_with_the_first);
     tcase_add_test(t, text_from_nowhere_has_no_source);

@@ -66,8 +66,8 @@ static inline void add_piece(struct text_build *t, uint32_t node, const char *p,
 static int add_node(struct text_build *t, uint32_t i)
 {
     const struct node *node = &t->a->nodes[i];
-    switch (node->flags & NODE_STAMP ? CONTENT_NOTHING
-                                     : stet__content_part(t->a, node->kind)) {
+    switch (stet__view_omits(node) ? CONTENT_NOTHING
+                                   : stet__content_part(t->a, node->kind)) {
     case CONTENT_TEXT:
         add_piece(t, i, node->text, node->text_len);
         return 0;

@@ -75,7 +75,7 @@ int stet__view_takes(const struct article *a, const struct view *view, uint32_t 
 {
     const struct node *node = &a->nodes[block];
     int zone = node->zone ? node->zone : a->nodes[a->body].zone;
-    return !(node->flags & NODE_STAMP) && (view->zones >> zone & 1);
+    return !stet__view_omits(node) && (view->zones >> zone & 1);
 }
 
 /* ---- the cache -------------------------------------------------------------- */
