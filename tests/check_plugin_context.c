@@ -315,6 +315,7 @@ START_TEST(article_knows_its_run)
                             .log = keep_log,
                             .log_self = &line,
                             .step_id = stet_cstr("stamp"),
+                            .log_levels = UINT32_MAX,
                             .why = stet_cstr("")};
     memset(&a, 0, sizeof a);
     ck_assert_int_eq(
