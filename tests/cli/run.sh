@@ -125,6 +125,19 @@ mkdir out9 elsewhere && ln -s ../elsewhere out9/json
 expect 4 "$stet" run p.yaml in -o out9
 [ -z "$(ls elsewhere)" ] || fail "a link led out of the output folder"
 
+# front matter that takes no lines stays as it is, and says what that costs
+printf -- '---\n{"title": "Flow"}\n---\n\nText of it.\n' >flow.md
+cat >stamp.yaml <<'END'
+stet: 1
+steps: [ { use: disclaimer.stamp, with: { text: "Ours." } } ]
+out: [ { use: write.markdown, to: "stamped.md" } ]
+END
+expect 0 "$stet" run stamp.yaml flow.md -o out12 --verbose
+says err "takes no key"
+expect 0 "$stet" read out12/stamped.md
+says out12/stamped.md '{"title": "Flow"}'
+lacks out12/stamped.md "stet:"
+
 # two runs at once
 mkdir out10
 exec 9>out10/.stet-lock

@@ -270,6 +270,17 @@ static void put_lines(stet_out *out, stet_str text, int crlf)
     }
 }
 
+/* A block of lines can be put into YAML of lines only, not into TOML or a `{...}`. */
+static int takes_lines(stet_str source, const struct markdown_parts *parts)
+{
+    size_t at = parts->matter;
+    while (at < parts->matter_end && (source.p[at] == ' ' || source.p[at] == '\n' ||
+                                      source.p[at] == '\r' || source.p[at] == '\t'))
+        at++;
+    return parts->kind != MATTER_TOML &&
+           (at == parts->matter_end || source.p[at] != '{');
+}
+
 stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *parts,
                               stet_out *out)
 {
@@ -279,8 +290,15 @@ stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *part
     stet_out record = stet_out_in_article(a, 1024, 1u << 20);
     struct matter m = {.a = a, .kit = stet_kit_of(a), .out = &record};
     size_t from, to;
-    if (parts->kind == MATTER_TOML || !stet__markdown_put_record(&m))
+    if (!stet__markdown_put_record(&m))
         return STET_SKIP;
+    if (parts->kind != MATTER_NONE && !takes_lines(source, parts)) {
+        stet_log(
+            a, STET_LOG_LOSS,
+            stet_cstr("front matter that is TOML or one {...} takes no key `stet`: "
+                      "stamps will not be known again"));
+        return STET_SKIP;
+    }
     if (stet_out_status(&record) != STET_OK)
         return stet_out_status(&record);
     if (parts->kind == MATTER_NONE) {
