@@ -130,13 +130,13 @@ printf -- '---\n{"title": "Flow"}\n---\n\nText of it.\n' >flow.md
 cat >stamp.yaml <<'END'
 stet: 1
 steps: [ { use: disclaimer.stamp, with: { text: "Ours." } } ]
-out: [ { use: write.markdown, to: "stamped.md" } ]
+out: [ { use: write.markdown, to: "{{ stem }}.md" } ]
 END
 expect 0 "$stet" run stamp.yaml flow.md -o out12 --verbose
 says err "takes no key"
-expect 0 "$stet" read out12/stamped.md
-says out12/stamped.md '{"title": "Flow"}'
-lacks out12/stamped.md "stet:"
+expect 0 "$stet" read out12/flow.md
+says out12/flow.md '{"title": "Flow"}'
+lacks out12/flow.md "stet:"
 
 # two runs at once
 mkdir out10
