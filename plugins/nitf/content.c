@@ -189,11 +189,19 @@ stet_code stet__nitf_put_content(struct nitf *n)
     put_pictures(n);
     for (size_t at = 0; at < w.count;) {
         const stet_item *item = &w.items[at];
-        stet__nitf_close_to(&w, item->depth);
-        if (item->depth == 0 && !enter_block(&w, item))
+        const struct nitf_open *top = w.depth ? &w.open[w.depth - 1] : NULL;
+        if (top && top->depth >= item->depth) {
+            stet__nitf_close_to(&w, item->depth);
+            top = w.depth ? &w.open[w.depth - 1] : NULL;
+        }
+        if (item->kind == STET_TEXT && top && top->mode != MODE_BLOCKS) {
+            stet__nitf_put_text(n, item->text); /* half of all items */
+            at++;
+        } else if (item->depth == 0 && !enter_block(&w, item)) {
             at = item->skip;
-        else
+        } else {
             at = stet__nitf_write_item(&w, item, at);
+        }
     }
     stet__nitf_close_to(&w, 0);
     enter_note(&w, 0);
