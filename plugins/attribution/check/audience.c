@@ -151,7 +151,7 @@ static void check_otherwise(struct check *c)
     int commercial =
         (o->actions & (1u << COMMERCIAL)) &&
         (x->site_commercial == FACT_TRUE || x->use_commercial == FACT_TRUE) &&
-        !(c->grant && c->grant->audience.commercial == 1);
+        !(c->grant && c->grant->audience.commercial >= 0);
     if (print)
         refuse(c, "the grant does not cover print");
     if (commercial)
