@@ -26,18 +26,18 @@ is() {
 }
 
 for lang in en de fr es; do
-    for f in "$srcdir/tests/corpus/furniture/$lang"-clean-[1-9].md; do
+    for f in "$abs_top_srcdir/tests/corpus/furniture/$lang"-clean-[1-9].md; do
         is "$f" "$lang/inferred"
     done
 done
 
 printf '# Kurz\n\nZu wenig Text.\n' >short.md
 is short.md none
-printf -- '---\ntitle: T\nlang: fr\n---\n\n%s\n' "$(tail -n +2 "$srcdir/tests/corpus/furniture/en-clean-1.md")" >stated.md
+printf -- '---\ntitle: T\nlang: fr\n---\n\n%s\n' "$(tail -n +2 "$abs_top_srcdir/tests/corpus/furniture/en-clean-1.md")" >stated.md
 is stated.md fr/asserted
 
 # a second run over its own result changes nothing
-"$stet" run p.yaml "$srcdir/tests/corpus/furniture/de-clean-1.md" >first.jsonl 2>err
+"$stet" run p.yaml "$abs_top_srcdir/tests/corpus/furniture/de-clean-1.md" >first.jsonl 2>err
 "$stet" run p.yaml first.jsonl >second.jsonl 2>err
 same first.jsonl second.jsonl
 
