@@ -20,8 +20,9 @@ except ImportError:
 
 SRC = os.environ.get("abs_top_srcdir", ".")
 STET = os.path.join(os.environ.get("abs_top_builddir", "."), "stet")
-# What only the machine knows, not the schema.
-MACHINE = re.compile(r"cannot open|lies outside|cannot be read|not found")
+# What only the machine knows, not the schema; and what one option asks of another.
+MACHINE = re.compile(r"cannot open|lies outside|cannot be read|not found"
+                     r"|a text needs a kind|the catalogue says the kind")
 problems = []
 
 
