@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* disclaimer.stamp: once, replaced, placed, recorded. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 #define STAMP "      - use: disclaimer.stamp\n        id: %s\n        with: { %s }\n"
 

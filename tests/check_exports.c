@@ -3,7 +3,7 @@
  * Writers of exchange formats when memory ends: every allocation of a run fails once,
  * and what is written all the same is what is written with memory enough, never less.
  */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 #include "base/memory.h"
 

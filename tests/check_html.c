@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* write.html as a page, its templates, write.amp and write.oembed: what stands where.
  */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* read.json, write.json, write.jsonl: how a source falls into articles, and the same
  * bytes both ways. */
-#include "pluga_fixture.h"
+#include "reader_fixture.h"
 
 #define S(literal) ((stet_str){literal, sizeof(literal) - 1})
 

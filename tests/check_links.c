@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* links.clean and links.lint: what goes, what stays, what is found and what is not. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 /* ---- links.clean ------------------------------------------------------------ */
 struct address {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* read.markdown and write.markdown: the tree and its positions, what is refused, and
  * bytes that stay as they stood. */
-#include "pluga_fixture.h"
+#include "reader_fixture.h"
 
 #define READ "{ use: read.markdown }"
 #define WRITE "{ use: write.markdown, to: '-' }"

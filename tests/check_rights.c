@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rights.detect, attribution.check with a policy, attribution.fix: in a pipeline,
  * twice, and with every allocation of the core failing once. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 #include "base/memory.h"
 

@@ -7,7 +7,7 @@
 #include <dirent.h>
 #include <unistd.h>
 
-#include "pluga_fixture.h"
+#include "reader_fixture.h"
 
 #define READ "{ use: read.markdown }"
 #define STRUCTURE "{ use: article.structure }"

@@ -41,9 +41,9 @@ tests_libexports_a_SOURCES += $(markup_sources)
 endif
 check_PROGRAMS += tests/check_exports
 TESTS += tests/check_exports
-tests_check_exports_SOURCES = tests/check_exports.c tests/plugb_fixture.h
+tests_check_exports_SOURCES = tests/check_exports.c tests/step_fixture.h
 tests_check_exports_CPPFLAGS = $(check_cppflags) $(tests_exports_flags)
-tests_check_exports_LDADD = tests/libexports.a $(plugb_ldadd) $(tests_exports_xml)
+tests_check_exports_LDADD = tests/libexports.a $(step_ldadd) $(tests_exports_xml)
 if HAVE_EXPAT
 check_PROGRAMS += tests/fuzz/replay_markup
 TESTS += tests/fuzz/replay_markup
@@ -51,6 +51,6 @@ tests_fuzz_replay_markup_SOURCES = tests/fuzz/fuzz_markup.c tests/fuzz/replay.c 
 	plugins/feed/reader.h $(feed_reader_sources)
 tests_fuzz_replay_markup_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN \
 	-DCORPUS='"$(abs_srcdir)/tests/fuzz/corpus/markup"'
-tests_fuzz_replay_markup_LDADD = tests/libexports.a $(plugb_ldadd) $(EXPAT_LIBS)
+tests_fuzz_replay_markup_LDADD = tests/libexports.a $(step_ldadd) $(EXPAT_LIBS)
 endif
 endif

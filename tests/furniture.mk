@@ -9,7 +9,7 @@ check_PROGRAMS += tests/check_furniture
 TESTS += tests/check_furniture
 tests_check_furniture_SOURCES = tests/check_furniture.c
 tests_check_furniture_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
-tests_check_furniture_LDADD = tests/libfurniture.a $(pluga_ldadd)
+tests_check_furniture_LDADD = tests/libfurniture.a $(reader_ldadd)
 endif
 EXTRA_DIST += tests/cases/furniture tests/corpus/furniture
 

@@ -10,7 +10,7 @@ tests_libpages_a_SOURCES = plugins/amp/amp.c plugins/oembed/oembed.c
 tests_libpages_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 check_PROGRAMS += tests/check_html
 TESTS += tests/check_html
-tests_check_html_SOURCES = tests/check_html.c tests/plugb_fixture.h
+tests_check_html_SOURCES = tests/check_html.c tests/step_fixture.h
 tests_check_html_CPPFLAGS = $(check_cppflags)
-tests_check_html_LDADD = tests/libpages.a $(plugb_ldadd)
+tests_check_html_LDADD = tests/libpages.a $(step_ldadd)
 endif

@@ -4,8 +4,8 @@
  * context with the plugins linked in and a step that changes an article as the test says, a
  * pipeline around them, and the tree of an article as one line of text.
  */
-#ifndef TESTS_PLUGA_FIXTURE_H
-#define TESTS_PLUGA_FIXTURE_H
+#ifndef TESTS_READER_FIXTURE_H
+#define TESTS_READER_FIXTURE_H
 
 #include <check.h>
 #include <stdio.h>

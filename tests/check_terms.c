@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* terms: the dictionary, the scanner, lists, exceptions, places of findings. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 /* How many findings `with` makes in one paragraph of body. */
 static size_t hits(const char *with, const char *text)
@@ -313,13 +313,13 @@ END_TEST
 START_TEST(hundred_thousand_terms_are_told_apart)
 {
     struct fixture f;
-    FILE *file = fopen("plugb_many.txt", "w");
+    FILE *file = fopen("step_many.txt", "w");
     ck_assert_ptr_nonnull(file);
     for (int i = 0; i < 100000; i++)
         fprintf(file, i % 5 ? "zt%xq\n" : "zt%xq tail\n", i);
     fclose(file);
     char steps[4096], here[2048];
-    ck_assert_ptr_nonnull(realpath("plugb_many.txt", here));
+    ck_assert_ptr_nonnull(realpath("step_many.txt", here));
     snprintf(steps, sizeof steps, "      - { use: terms, with: { lists: [\"%s\"] } }\n",
              here);
     const char *const texts[] = {NULL,
@@ -340,7 +340,7 @@ START_TEST(hundred_thousand_terms_are_told_apart)
     ck_assert_uint_eq(count_findings(&f, "terms/term"), 3);
     ck_text(finding(&f, "terms/term", 1).evidence, "zt5q tail");
     unload(&f);
-    remove("plugb_many.txt");
+    remove("step_many.txt");
 }
 END_TEST
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* text.stats and slug. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 static int64_t number(struct fixture *f, stet_kind field)
 {

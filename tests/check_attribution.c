@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* attribution.check: what is credited, stated, linked; what cannot be told is not
  * passed. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 /* What an article says: any may be NULL. */
 struct says {

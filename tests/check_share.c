@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* share.links: once, replaced, placed, encoded. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 static stet_code fill_page(void *self, stet_article *a)
 {

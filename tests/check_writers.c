@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* write.html, write.jsonld, write.text: hostile values, every kind, depth. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 #define HOSTILE                                                                        \
     "& # % + \" < > ' </script><script>alert(1)</script> ]]> \xe2\x80\xa8 "            \

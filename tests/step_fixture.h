@@ -3,8 +3,8 @@
  * What the tests of the steps share: a context with the plugins linked in, a pipeline
  * from text, an article built by a function, and short ways to its results.
  */
-#ifndef TESTS_PLUGB_FIXTURE_H
-#define TESTS_PLUGB_FIXTURE_H
+#ifndef TESTS_STEP_FIXTURE_H
+#define TESTS_STEP_FIXTURE_H
 
 #include <check.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every allocation of the core failing once: all steps and writers, no crash, no leak.
  */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 #include "base/memory.h"
 

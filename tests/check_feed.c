@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* write.rss: many articles through a pipeline into one feed. */
-#include "plugb_fixture.h"
+#include "step_fixture.h"
 
 /* ---- a reader of the test's own: lines `key: value`, other lines are paragraphs ----
  */
