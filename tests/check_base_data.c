@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "base/data.h"
+#include "base/data/data.h"
 
 struct reading {
     struct arena arena;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "base/data.h"
+#include "base/data/data.h"
 #include "base/table.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

@@ -3,7 +3,7 @@
  * The JSON Schema of an article, checked with a validator of the part of draft-07 that
  * it uses: every article written passes, and what the reader refuses does not.
  */
-#include "base/data.h"
+#include "base/data/data.h"
 #include "model/json/json.h"
 #include "model_random.h"
 

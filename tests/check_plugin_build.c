@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "plugin/build.h"
 
 static char folder[PATH_MAX];

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "plugin/context.h"
 #include "plugin/host.h"
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "base/data.h"
+#include "base/data/data.h"
 #include "plugin/context.h"
 #include "plugin/grammar.h"
 

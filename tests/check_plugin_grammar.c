@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "plugin/grammar.h"
 
 static struct arena arena;

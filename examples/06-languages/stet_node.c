@@ -35,7 +35,8 @@ static void close_pipeline(napi_env env, void *data, void *hint)
 static const char *path_of(napi_env env, napi_value value, char buffer[PATH_SIZE])
 {
     size_t n = 0;
-    if (napi_get_value_string_utf8(env, value, NULL, 0, &n) != napi_ok || n >= PATH_SIZE)
+    if (napi_get_value_string_utf8(env, value, NULL, 0, &n) != napi_ok ||
+        n >= PATH_SIZE)
         return NULL;
     napi_get_value_string_utf8(env, value, buffer, PATH_SIZE, &n);
     return buffer;
@@ -57,8 +58,8 @@ static napi_value throw_problems(napi_env env, const stet_problems *problems)
     size_t at = 0;
     stet_problem_info p = {.size = sizeof p};
     for (size_t i = 0; at < sizeof text && stet_problems_get(problems, i, &p); i++)
-        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s:%u:%u: %s", i ? "\n" : "",
-                               p.file, p.line, p.column, p.message);
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s:%u:%u: %s",
+                               i ? "\n" : "", p.file, p.line, p.column, p.message);
     napi_throw_error(env, NULL, text);
     return NULL;
 }
@@ -90,11 +91,13 @@ static napi_value open_pipeline(napi_env env, napi_callback_info info)
         return NULL;
     }
     path_of(env, args[0], path);
-    if (open_context(o, path_of(env, args[1], plugins), path_of(env, args[2], data), &err) ||
+    if (open_context(o, path_of(env, args[1], plugins), path_of(env, args[2], data),
+                     &err) ||
         stet_pipeline_load_file(o->context, path, NULL, &o->pipeline, problems, &err) ||
         stet_runner_new(o->pipeline, NULL, &o->runner, &err))
-        value = stet_problems_count(problems) && !o->pipeline ? throw_problems(env, problems)
-                                                              : throw_error(env, &err);
+        value = stet_problems_count(problems) && !o->pipeline
+                    ? throw_problems(env, problems)
+                    : throw_error(env, &err);
     stet_problems_free(problems);
     return value;
 }

@@ -75,7 +75,7 @@
 #ifndef STET_EXPR_EXPR_H
 #define STET_EXPR_EXPR_H
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "model/article.h"
 
 /* What names mean where the text stands. */

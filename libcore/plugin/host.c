@@ -10,7 +10,7 @@
 #include <stet/memo.h>
 #include <stet/plugin.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "base/text/kit.h"
 #include "expr/expr.h"
 #include "model/article.h"

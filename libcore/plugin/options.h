@@ -11,7 +11,7 @@
 
 #include <stet/option.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "expr/expr.h"
 #include "plugin/path/path.h"
 

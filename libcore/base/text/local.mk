@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 libcore_sources += \
-	%D%/date.c %D%/date_names.c %D%/date_names.h %D%/date_parse.c \
 	%D%/escape.c \
 	%D%/fold.c \
 	%D%/kit.c %D%/kit.h \

@@ -6,7 +6,7 @@
 #ifndef STET_MODEL_JSON_READER_H
 #define STET_MODEL_JSON_READER_H
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "model/json/json.h"
 #include "model/tree/tree.h"
 

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 
 static void begin(struct json *j, const char *key)
 {

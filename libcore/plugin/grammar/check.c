@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/data.h"
+#include "base/data/data.h"
 #include "plugin/options.h"
 
 enum { MESSAGE_MAX = 400, NAMES_MAX = 64 };

@@ -3,7 +3,7 @@
  * Dates between the fields of a calendar, seconds and text. No time zone of the
  * machine.
  */
-#include "base/text/date_names.h"
+#include "base/date/names.h"
 
 #define DAY_SECONDS 86400
 

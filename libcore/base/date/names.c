@@ -2,7 +2,7 @@
 /*
  * Months and weekdays by name.
  */
-#include "base/text/date_names.h"
+#include "base/date/names.h"
 
 /* `least` letters of the folded name are enough to read it; name NULL: reading only. */
 struct date_name {

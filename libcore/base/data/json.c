@@ -9,8 +9,8 @@
 #include <emmintrin.h>
 #endif
 
-#include "base/data.h"
-#include "base/data_keys.h"
+#include "base/data/data.h"
+#include "base/data/keys.h"
 #include "base/text/unicode.h"
 
 struct frame {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * base/data_yaml.h - the state of reading one YAML text; shared by the reader and its
+ * base/data/yaml.h - the state of reading one YAML text; shared by the reader and its
  * messages, seen by nobody else.
  */
 #ifndef STET_BASE_DATA_YAML_H
@@ -8,8 +8,8 @@
 
 #include <yaml.h>
 
-#include "base/data.h"
-#include "base/data_keys.h"
+#include "base/data/data.h"
+#include "base/data/keys.h"
 
 struct yaml_anchor {
     const stet_data *node;
@@ -47,7 +47,7 @@ struct yaml {
     stet_error *err;
 };
 
-/* ---- data_yaml_say.c ---- */
+/* ---- yaml_say.c ---- */
 /* The byte of a character by its number; libyaml counts characters. */
 const char *stet__yaml_byte(struct yaml *y, size_t index);
 uint32_t stet__yaml_line(const struct yaml *y, const yaml_mark_t *mark);
@@ -62,7 +62,7 @@ stet_code stet__yaml_twice(struct yaml *y, const stet_data *entry,
 stet_code stet__yaml_fatal(struct yaml *y, const yaml_mark_t *mark, stet_code code,
                            const char *message, const char *hint);
 stet_code stet__yaml_memory(struct yaml *y, const yaml_mark_t *mark);
-/* libyaml gave up: its error in other words (data_yaml_words.c). */
+/* libyaml gave up: its error in other words (yaml_words.c). */
 void stet__yaml_parser_error(struct yaml *y, const yaml_parser_t *parser);
 stet_code stet__yaml_refuse(struct yaml *y, const char *at, stet_code code,
                             const char *message, const char *hint);

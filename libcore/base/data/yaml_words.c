@@ -5,7 +5,7 @@
  */
 #include <stdio.h>
 
-#include "base/data_yaml.h"
+#include "base/data/yaml.h"
 
 struct wording {
     const char *theirs; /* begins their problem, or their context */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * base/data.h - read YAML (libyaml events, own limits) or strict JSON into a value tree.
+ * base/data/data.h - read YAML (libyaml events, own limits) or strict JSON into a value tree.
  *
  * Not recursive. The tree and all its text live in the arena. Messages carry file, line,
  * column. YAML: no tags, one document, no duplicate keys, no NUL, UTF-8 only; aliases and

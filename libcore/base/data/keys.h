@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * base/data_keys.h - the keys of a map that is being read, to find one that stands twice.
+ * base/data/keys.h - the keys of a map that is being read, to find one that stands twice.
  *
  * A short map is searched; a long one gets a keyed table, so that the cost of reading stays
  * linear whatever the keys are.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Readings of scalars, and the value tree as JSON. */
-#include "base/data.h"
+#include "base/data/data.h"
 
 #include <float.h>
 

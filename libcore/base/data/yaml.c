@@ -4,7 +4,7 @@
  * loader is quadratic on nested input, so depth, nodes and aliases are counted here and
  * a file is given up at the first event that goes beyond.
  */
-#include "base/data_yaml.h"
+#include "base/data/yaml.h"
 
 /* Offset behind what an event covers. */
 static uint32_t end_of(struct yaml *y, const yaml_event_t *event)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Keys of a map: searched while they are few, then in a table. */
-#include "base/data_keys.h"
+#include "base/data/keys.h"
 
 #include <stdio.h>
 

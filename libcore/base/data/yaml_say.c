@@ -2,7 +2,7 @@
 /*
  * Positions and mistakes of a YAML text, and what is refused before libyaml sees it.
  */
-#include "base/data_yaml.h"
+#include "base/data/yaml.h"
 
 #include "base/text/unicode.h"
 

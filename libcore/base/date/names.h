@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * base/text/date_names.h - names of months and weekdays in English, German, French and
+ * base/date/names.h - names of months and weekdays in English, German, French and
  * Spanish: one table for reading and writing.
  */
 #ifndef STET_BASE_TEXT_DATE_NAMES_H

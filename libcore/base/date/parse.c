@@ -4,7 +4,7 @@
  * a year (ISO 8601 and its relatives), one that goes word by word. Both take nothing
  * they do not understand, and no day that does not exist.
  */
-#include "base/text/date_names.h"
+#include "base/date/names.h"
 
 #define DATE_TEXT_MAX 128
 
