@@ -433,8 +433,8 @@ static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
     v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
     if (looks_like_furniture(u, v) || v->word_count < START_WORDS)
         return 1;
-    return stet__furniture_match(plan, names, s->words, v->word_count, 1, v->hits,
-                                 HITS_MAX) > 0;
+    return stet__furniture_match(plan, names, s->words, v->word_count, MATCH_LINES,
+                                 v->hits, HITS_MAX) > 0;
 }
 
 /* At the border of the body text that is not set off must begin as furniture. */
@@ -449,8 +449,8 @@ static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
         return 1;
     while (end < n && s->words[end].sentence == 0)
         end++;
-    return stet__furniture_match(plan, names, s->words, end, 0, s->verdict.hits,
-                                 HITS_MAX) > 0;
+    return stet__furniture_match(plan, names, s->words, end, MATCH_SAYING,
+                                 s->verdict.hits, HITS_MAX) > 0;
 }
 
 int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
@@ -503,8 +503,8 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
     struct verdict *v = &s->verdict;
     v->words = s->words;
     v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
-    v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count, 0,
-                                         v->hits, HITS_MAX);
+    v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
+                                         MATCH_ALL, v->hits, HITS_MAX);
     if (v->word_count)
         match_links(plan, u, v);
 }

@@ -143,13 +143,13 @@ static uint32_t cost_of(const struct plan *plan, const struct element *e)
     return cost;
 }
 
-/* The element to look for, from 0; `count` when there is none. */
-static uint32_t key_of(const struct plan *plan, const struct phrase *p)
+/* The element to look for, from 0, or the next best one; `count` when there is none. */
+static uint32_t key_of(const struct plan *plan, const struct phrase *p, uint32_t but)
 {
     uint32_t best = p->count, least = UINT32_MAX;
     for (uint32_t i = 0; i < p->count; i++) {
         uint32_t cost = cost_of(plan, &plan->elements[p->first + i]);
-        if (cost < least) {
+        if (cost < least && i != but) {
             least = cost;
             best = i;
         }
@@ -157,43 +157,54 @@ static uint32_t key_of(const struct plan *plan, const struct phrase *p)
     return best;
 }
 
+/* Its other element that says most by being in a text. */
+static uint32_t other_of(const struct plan *plan, const struct phrase *p, uint32_t key)
+{
+    uint32_t at = key_of(plan, p, key);
+    if (at == p->count || plan->elements[p->first + at].type == ELEMENT_AUTHOR)
+        return 0;
+    return plan->elements[p->first + at].type == ELEMENT_WORDS ? p->first + at + 1 : 0;
+}
+
 /* ---- keys under their terms
  * ---------------------------------------------------------- */
 
-static void put_key(struct plan *plan, uint32_t term, uint32_t phrase, uint32_t reach,
-                    int counting)
+static void put_key(struct plan *plan, uint32_t term, struct key key, int counting)
 {
     struct term *t = &plan->terms[term];
     if (!counting)
-        plan->keys[t->first + t->count] = (struct key){phrase, (uint16_t)reach};
+        plan->keys[t->first + t->count] = key;
     t->count++;
 }
 
 static void put_keys(struct plan *plan, uint32_t number, int counting)
 {
     const struct phrase *p = &plan->phrases[number];
-    uint32_t at = key_of(plan, p), reach = 0;
+    uint32_t at = key_of(plan, p, p->count), reach = 0;
+    struct key key = {.phrase = number, .use = p->use};
     if (p->use == USE_LINK)
         return;
     for (uint32_t i = 0; i < at; i++)
         reach += plan->elements[p->first + i].max;
     if (at == p->count) {
         if (!counting)
-            plan->keys[plan->keyless_first + plan->keyless_count] =
-                (struct key){number, 0};
+            plan->keys[plan->keyless_first + plan->keyless_count] = key;
         plan->keyless_count++;
         return;
     }
     const struct element *e = &plan->elements[p->first + at];
+    key.other = other_of(plan, p, at);
     if (e->type != ELEMENT_WORDS) {
-        put_key(plan, e->type == ELEMENT_AUTHOR ? TERM_AUTHOR : TERM_NUMBER, number,
-                reach + (e->type == ELEMENT_AUTHOR ? e->max : 0u), counting);
+        int author = e->type == ELEMENT_AUTHOR;
+        key.reach = (uint16_t)(reach + (author ? e->max : 0u));
+        put_key(plan, author ? TERM_AUTHOR : TERM_NUMBER, key, counting);
         return;
     }
     for (uint32_t i = 0; i < e->count; i++) {
         const struct alternative *alt = &plan->alternatives[e->first + i];
         uint32_t k = rarest(plan, alt);
-        put_key(plan, plan->terms_of[alt->first + k], number, reach + k, counting);
+        key.reach = (uint16_t)(reach + k);
+        put_key(plan, plan->terms_of[alt->first + k], key, counting);
     }
 }
 

@@ -216,14 +216,41 @@ static int match_phrase(struct matcher *m, uint32_t number, size_t start)
     return found;
 }
 
+enum { PRESENT = 2048 };
+
 struct finder {
     struct matcher m;
     struct hit *hits;
     size_t n, max;
     size_t sentence,
         colon; /* where the open sentence begins, the word behind a colon */
+    uint32_t uses;  /* mask of those that are looked for */
     int lines_only;
+    uint64_t present[PRESENT / 64]; /* a bit for each term of the text, by number */
 };
+
+static void set_present(struct finder *f, uint32_t term)
+{
+    f->present[term >> 6 & (PRESENT / 64 - 1)] |= bit_of(term);
+}
+
+static int is_present(const struct finder *f, uint32_t term)
+{
+    return (f->present[term >> 6 & (PRESENT / 64 - 1)] & bit_of(term)) != 0;
+}
+
+/* Does the text hold a word of the other element that the phrase asks for? */
+static int has_other(const struct finder *f, const struct key *key)
+{
+    const struct plan *plan = f->m.plan;
+    if (!key->other)
+        return 1;
+    const struct element *e = &plan->elements[key->other - 1];
+    for (uint32_t i = 0; i < e->count; i++)
+        if (is_present(f, plan->terms_of[plan->alternatives[e->first + i].first]))
+            return 1;
+    return 0;
+}
 
 static int is_new(const struct finder *f, const struct hit *hit)
 {
@@ -340,6 +367,8 @@ static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
 {
     for (uint32_t i = first; i < first + count && f->n < f->max; i++) {
         const struct key *key = &f->m.plan->keys[i];
+        if (!(f->uses >> key->use & 1) || !has_other(f, key))
+            continue;
         if (!f->m.plan->phrases[key->phrase].parts)
             try_key(f, key, w);
         else if (!f->lines_only)
@@ -369,18 +398,24 @@ static void sort_hits(struct hit *hits, size_t n)
 }
 
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             struct word *words, size_t count, int lines_only,
+                             struct word *words, size_t count, enum match_for what,
                              struct hit *hits, size_t max)
 {
+    static const uint32_t saying = 1 << USE_SAY | 1 << USE_START | 1 << USE_LABEL;
     struct finder f = {.m = {.plan = plan, .names = names, .words = words},
                        .hits = hits,
                        .max = max,
-                       .lines_only = lines_only};
+                       .uses = what == MATCH_ALL ? UINT32_MAX : saying,
+                       .lines_only = what == MATCH_LINES};
     const struct term *terms = plan->terms;
     f.m.count = count;
     f.m.left = (int32_t)(STEPS_WORD * (count + 8));
-    for (size_t w = 0; w < count; w++)
+    for (size_t w = 0; w < count; w++) {
         words[w].term = stet__furniture_term(plan, words[w].hash);
+        set_present(&f, words[w].term);
+        if (words[w].flags & WORD_NUMBER)
+            set_present(&f, TERM_NUMBER);
+    }
     for (size_t w = 0; w < count && f.n < max; w++) {
         const struct term *t = &terms[words[w].term];
         if (words[w].flags & WORD_SENTENCE)

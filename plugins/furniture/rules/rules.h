@@ -69,10 +69,13 @@ struct phrase {
     uint8_t literal; /* words that it names itself  */
     uint8_t place; /* where it may begin: 0 anywhere, 1 a sentence, 2 a line */
 };
-/* A phrase is looked for where its rarest word stands. */
+/* A phrase is looked for where its rarest word stands, in texts that also hold a word of
+ * another of its elements. */
 struct key {
     uint32_t phrase;
+    uint32_t other; /* the number of that element + 1; 0: there is none */
     uint16_t reach; /* how many words before that word it may begin */
+    uint8_t use;    /* of the phrase */
 };
 struct term {
     uint64_t hash;
@@ -173,9 +176,13 @@ struct hit {
     uint8_t captured, accepted;
 };
 
-/* All phrases in the words, or those that begin a line; answers how many hits. */
+/* What is looked for: phrases of all uses, or those that say a kind by themselves,
+ * anywhere or where a line begins. */
+enum match_for { MATCH_ALL, MATCH_SAYING, MATCH_LINES };
+
+/* Phrases in the words; answers how many hits. */
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             struct word *words, size_t count, int lines_only,
+                             struct word *words, size_t count, enum match_for what,
                              struct hit *hits, size_t max);
 
 /* ---- reading them -------------------------------------------------------------------- */

@@ -82,28 +82,67 @@ static uint64_t feed_code(uint64_t hash, uint32_t code, const char *p, size_t n)
 /* ---- marks between words
  * ------------------------------------------------------------- */
 
+/* Up to eight letters of ASCII in one number, as packed below. */
+#define LETTERS(a, b, c, d, e, f)                                                      \
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |   \
+     (uint64_t)(e) << 32 | (uint64_t)(f) << 40)
+
 /* A full stop behind these ends no sentence. */
 static int is_abbreviation(const struct cutter *c)
 {
-    static const char *const known[] = {
-        "mr",   "mrs", "ms",  "dr",  "prof",   "st",   "nov",  "jan", "feb", "mar",
-        "apr",  "jun", "jul", "aug", "sep",    "sept", "oct",  "dec", "inc", "ltd",
-        "no",   "vol", "p",   "pp",  "bzw",    "ca",   "nr",   "str", "vgl", "mme",
-        "mlle", "sr",  "sra", "art", "approx", "ed",   "hrsg", "okt", "dez", "cf"};
     if (!c->count)
         return 1;
     const struct word *w = &c->words[c->count - 1];
     size_t n = w->to - w->from;
-    if (n == 1)
-        return !(w->flags & WORD_NUMBER) || w->to - w->from == 1;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        size_t k = 0;
-        while (k < n && known[i][k] && (c->text.p[w->from + k] | 32) == known[i][k])
-            k++;
-        if (k == n && !known[i][k])
-            return 1;
+    uint64_t letters = 0;
+    if (n == 1 || n > 6)
+        return n == 1;
+    for (size_t i = 0; i < n; i++)
+        letters |= (uint64_t)((unsigned char)c->text.p[w->from + i] | 32) << (8 * i);
+    switch (letters) {
+    case LETTERS('m', 'r', 0, 0, 0, 0):
+    case LETTERS('m', 'r', 's', 0, 0, 0):
+    case LETTERS('m', 's', 0, 0, 0, 0):
+    case LETTERS('d', 'r', 0, 0, 0, 0):
+    case LETTERS('p', 'r', 'o', 'f', 0, 0):
+    case LETTERS('s', 't', 0, 0, 0, 0):
+    case LETTERS('n', 'o', 'v', 0, 0, 0):
+    case LETTERS('j', 'a', 'n', 0, 0, 0):
+    case LETTERS('f', 'e', 'b', 0, 0, 0):
+    case LETTERS('m', 'a', 'r', 0, 0, 0):
+    case LETTERS('a', 'p', 'r', 0, 0, 0):
+    case LETTERS('j', 'u', 'n', 0, 0, 0):
+    case LETTERS('j', 'u', 'l', 0, 0, 0):
+    case LETTERS('a', 'u', 'g', 0, 0, 0):
+    case LETTERS('s', 'e', 'p', 0, 0, 0):
+    case LETTERS('s', 'e', 'p', 't', 0, 0):
+    case LETTERS('o', 'c', 't', 0, 0, 0):
+    case LETTERS('d', 'e', 'c', 0, 0, 0):
+    case LETTERS('i', 'n', 'c', 0, 0, 0):
+    case LETTERS('l', 't', 'd', 0, 0, 0):
+    case LETTERS('n', 'o', 0, 0, 0, 0):
+    case LETTERS('v', 'o', 'l', 0, 0, 0):
+    case LETTERS('p', 'p', 0, 0, 0, 0):
+    case LETTERS('b', 'z', 'w', 0, 0, 0):
+    case LETTERS('c', 'a', 0, 0, 0, 0):
+    case LETTERS('n', 'r', 0, 0, 0, 0):
+    case LETTERS('s', 't', 'r', 0, 0, 0):
+    case LETTERS('v', 'g', 'l', 0, 0, 0):
+    case LETTERS('m', 'm', 'e', 0, 0, 0):
+    case LETTERS('m', 'l', 'l', 'e', 0, 0):
+    case LETTERS('s', 'r', 0, 0, 0, 0):
+    case LETTERS('s', 'r', 'a', 0, 0, 0):
+    case LETTERS('a', 'r', 't', 0, 0, 0):
+    case LETTERS('a', 'p', 'p', 'r', 'o', 'x'):
+    case LETTERS('e', 'd', 0, 0, 0, 0):
+    case LETTERS('h', 'r', 's', 'g', 0, 0):
+    case LETTERS('o', 'k', 't', 0, 0, 0):
+    case LETTERS('d', 'e', 'z', 0, 0, 0):
+    case LETTERS('c', 'f', 0, 0, 0, 0):
+        return 1;
+    default:
+        return 0;
     }
-    return 0;
 }
 
 static void tell_last(struct cutter *c, uint8_t flag)
@@ -235,8 +274,8 @@ static size_t read_word(struct cutter *c, size_t at)
     uint32_t first = p[at] < 0x80 ? p[at] : 0;
     size_t i = at, n = c->text.n;
     do {
-        while (i < n && folded[p[i]])
-            hash = (hash ^ folded[p[i++]]) * FNV_PRIME;
+        for (unsigned char c0; i < n && (c0 = folded[p[i]]) != 0; i++)
+            hash = (hash ^ c0) * FNV_PRIME;
     } while (i < n && p[i] >= 0x80 && read_wide(c, &i, &hash, &first));
     if (i == at)
         return at;
