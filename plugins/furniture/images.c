@@ -30,7 +30,8 @@ static int is_tiny(const stet_item *item, stet_attr attr)
 /* The address of a counter, as the rules of that kind know them. */
 static int is_counter(const struct plan *plan, stet_str url)
 {
-    for (uint32_t i = 0; i < plan->address_count; i++) {
+    for (uint32_t i = stet__furniture_may_lead(plan, url) ? 0 : plan->address_count;
+         i < plan->address_count; i++) {
         const struct address *a = &plan->addresses[i];
         if (plan->rules[plan->phrases[a->phrase].rule].kind == STET_TRACKING &&
             memmem(url.p, url.n, a->text.p, a->text.n))

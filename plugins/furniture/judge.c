@@ -483,6 +483,8 @@ static void match_links(const struct plan *plan, const struct unit *u,
     for (size_t i = 0; i < u->link_count; i++) {
         stet_str url = u->links[i].url;
         struct hit hit = {.phrase = 0};
+        if (!stet__furniture_may_lead(plan, url))
+            continue;
         for (uint32_t k = 0; k < plan->address_count && v->hit_count < HITS_MAX; k++) {
             const struct address *a = &plan->addresses[k];
             hit.phrase = a->phrase;

@@ -208,11 +208,25 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     }
 }
 
+static void find_firsts(struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->alternative_count; i++)
+        plan->firsts[i] = plan->terms_of[plan->alternatives[i].first];
+    for (uint32_t i = 0; i < plan->address_count; i++) {
+        stet_str text = plan->addresses[i].text;
+        uint32_t bit = text.n < 4 ? 0 : stet__furniture_quad(text.p);
+        if (text.n < 4) /* too short to be left out */
+            memset(plan->address_filter, 0xff, sizeof plan->address_filter);
+        plan->address_filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    }
+}
+
 /* Counted first, then laid out in one piece. */
 stet_code stet__furniture_index(struct maker *m)
 {
     struct plan *plan = m->plan;
     uint32_t total = 0;
+    find_firsts(plan);
     for (uint32_t i = 0; i < plan->element_count; i++)
         plan->elements[i].mask = mask_of(plan, &plan->elements[i]);
     for (uint32_t i = 0; i < plan->phrase_count; i++) {

@@ -39,6 +39,17 @@ int stet__furniture_begins(const struct plan *plan, const struct word *words,
     return plan->pairs[pair >> 6] >> (pair & 63) & 1;
 }
 
+/* An address has as few bytes in common with a part as there are parts, mostly. */
+int stet__furniture_may_lead(const struct plan *plan, stet_str url)
+{
+    for (size_t i = 0; i + 4 <= url.n; i++) {
+        uint32_t bit = stet__furniture_quad(url.p + i);
+        if (plan->address_filter[bit >> 6] >> (bit & 63) & 1)
+            return 1;
+    }
+    return 0;
+}
+
 /* ---- elements
  * --------------------------------------------------------------------------- */
 
@@ -223,8 +234,8 @@ struct finder {
     struct hit *hits;
     size_t n, max;
     size_t sentence,
-        colon; /* where the open sentence begins, the word behind a colon */
-    uint32_t uses;  /* mask of those that are looked for */
+        colon;     /* where the open sentence begins, the word behind a colon */
+    uint32_t uses; /* mask of those that are looked for */
     int lines_only;
     uint64_t present[PRESENT / 64]; /* a bit for each term of the text, by number */
 };
@@ -246,10 +257,10 @@ static int has_other(const struct finder *f, const struct key *key)
     if (!key->other)
         return 1;
     const struct element *e = &plan->elements[key->other - 1];
-    for (uint32_t i = 0; i < e->count; i++)
-        if (is_present(f, plan->terms_of[plan->alternatives[e->first + i].first]))
-            return 1;
-    return 0;
+    const uint32_t *term = plan->firsts + e->first, *end = term + e->count;
+    while (term < end && !is_present(f, *term))
+        term++;
+    return term < end;
 }
 
 static int is_new(const struct finder *f, const struct hit *hit)

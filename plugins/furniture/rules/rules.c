@@ -356,12 +356,14 @@ static stet_code make_room(struct maker *m, const struct sizes *s)
     plan->elements = stet_build_alloc(m->b, words * sizeof *plan->elements);
     plan->alternatives = stet_build_alloc(m->b, words * sizeof *plan->alternatives);
     plan->terms_of = stet_build_alloc(m->b, words * sizeof *plan->terms_of);
+    plan->firsts = stet_build_alloc(m->b, words * sizeof *plan->firsts);
     plan->terms = stet_build_alloc(m->b, words * sizeof *plan->terms);
     plan->slots = stet_build_alloc(m->b, slots * sizeof *plan->slots);
     plan->slot_mask = slots - 1;
     plan->term_count = TERM_FIRST;
     return plan->rules && plan->phrases && plan->elements && plan->alternatives &&
-                   plan->terms_of && plan->terms && plan->slots && plan->addresses
+                   plan->terms_of && plan->firsts && plan->terms && plan->slots &&
+                   plan->addresses
                ? STET_OK
                : STET_E_NOMEM;
 }

@@ -6,6 +6,8 @@
 #ifndef STET_FURNITURE_RULES_H
 #define STET_FURNITURE_RULES_H
 
+#include <string.h>
+
 #include <stet/plugin.h>
 
 /* ---- words --------------------------------------------------------------------------- */
@@ -127,7 +129,7 @@ struct config {
     uint8_t check_rules, fields, zones;
 };
 
-enum { PARTICLES = 18, FILTER = 512, PAIRS = 32768 };
+enum { PARTICLES = 18, FILTER = 512, PAIRS = 32768, ADDRESS_BITS = 1024 };
 
 struct plan {
     const struct config *config;
@@ -139,12 +141,14 @@ struct plan {
     struct element *elements;
     struct alternative *alternatives;
     uint32_t *terms_of; /* terms of alternatives */
+    uint32_t *firsts;   /* the first term of each */
     struct term *terms;
     struct key *keys;
     uint32_t *slots; /* terms by hash */
     uint32_t slot_mask;
     struct address *addresses; /* parts of links that say a kind */
     uint32_t address_count, address_cap;
+    uint64_t address_filter[ADDRESS_BITS / 64]; /* a bit for each first four bytes */
     uint32_t keyless_first, keyless_count; /* keys of phrases with no word of their own */
     uint32_t rule_count, phrase_count, element_count, alternative_count, use_count,
         term_count;
@@ -157,6 +161,15 @@ static inline uint64_t stet__furniture_pair(uint64_t first, uint64_t second)
 {
     return ((first >> 20) * 31 + (second >> 21)) & (PAIRS - 1);
 }
+/* The bit of four bytes of an address. */
+static inline uint32_t stet__furniture_quad(const char *p)
+{
+    uint32_t four;
+    memcpy(&four, p, 4);
+    return four * 2654435761u >> 22;
+}
+/* May the address hold a part of one that says a kind? */
+int stet__furniture_may_lead(const struct plan *plan, stet_str url);
 /* May these two words begin a line that a rule speaks of, within the text? */
 int stet__furniture_begins(const struct plan *plan, const struct word *words, size_t count);
 

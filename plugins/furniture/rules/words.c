@@ -84,7 +84,7 @@ static uint64_t feed_code(uint64_t hash, uint32_t code, const char *p, size_t n)
 
 /* Up to eight letters of ASCII in one number, as packed below. */
 #define LETTERS(a, b, c, d, e, f)                                                      \
-    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |   \
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |  \
      (uint64_t)(e) << 32 | (uint64_t)(f) << 40)
 
 /* A full stop behind these ends no sentence. */
@@ -274,8 +274,10 @@ static size_t read_word(struct cutter *c, size_t at)
     uint32_t first = p[at] < 0x80 ? p[at] : 0;
     size_t i = at, n = c->text.n;
     do {
-        for (unsigned char c0; i < n && (c0 = folded[p[i]]) != 0; i++)
-            hash = (hash ^ c0) * FNV_PRIME;
+        const unsigned char *q = p + i, *end = p + n;
+        for (uint64_t letter; q < end && (letter = folded[*q]) != 0; q++)
+            hash = (hash ^ letter) * FNV_PRIME;
+        i = (size_t)(q - p);
     } while (i < n && p[i] >= 0x80 && read_wide(c, &i, &hash, &first));
     if (i == at)
         return at;
