@@ -4,36 +4,6 @@
 
 #define STAMP "      - use: disclaimer.stamp\n        id: %s\n        with: { %s }\n"
 
-static stet_code fill_page(void *self, stet_article *a)
-{
-    (void)self;
-    state(a, STET_HEADLINE, "A headline");
-    state(a, STET_LANGUAGE, "en");
-    state(a, STET_CANONICAL, "https://example.org/a");
-    stet_node heading = new_block(a, STET_HEADING, STET_ZONE_HEAD);
-    put(a, heading, "A headline");
-    paragraph(a, STET_ZONE_HEAD, "By Jane Doe");
-    paragraph(a, STET_ZONE_BODY, "First.");
-    paragraph(a, STET_ZONE_BODY, "Second.");
-    paragraph(a, STET_ZONE_TAIL, "About Jane.");
-    return STET_OK;
-}
-
-/* The contents of all top blocks, apart by bars, and the zones by their first letter.
- */
-static stet_str outline(stet_article *a)
-{
-    stet_out out = stet_out_in_article(a, 1024, 1 << 20);
-    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
-    for (; n; n = stet_next(a, n)) {
-        stet_putc(&out, "-hbt"[stet_zone_of(a, n)]);
-        stet_putc(&out, ' ');
-        stet_put_str(&out, stet_content(a, n));
-        stet_putc(&out, '|');
-    }
-    return stet_out_text(&out);
-}
-
 static void stamp(struct fixture *f, const char *first, const char *second)
 {
     char steps[2048];
@@ -41,7 +11,7 @@ static void stamp(struct fixture *f, const char *first, const char *second)
     if (second)
         snprintf(steps + n, sizeof steps - n, STAMP, "two", second);
     load(f, steps, "");
-    run_well(f, fill_page, NULL);
+    run_well(f, fill_parts, NULL);
 }
 
 static void check_place(const char *placement, const char *wanted)
@@ -74,7 +44,7 @@ END_TEST
 
 static stet_code fill_bio(void *self, stet_article *a)
 {
-    fill_page(self, a);
+    fill_parts(self, a);
     stet_claim claim = {.size = sizeof claim, .confidence = STET_INFERRED};
     stet_node bio = stet_last(a, stet_root(a, STET_FAMILY_BLOCK));
     stet_node notice = stet_notice_new(a, STET_AUTHOR_BIO, STET_ZONE_TAIL, &claim);
@@ -120,7 +90,7 @@ START_TEST(other_text_replaces_the_stamp_in_its_place)
          "      - { use: disclaimer.stamp, with: { text: New., placement: after_body } "
          "}\n",
          "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_lacks(outline(f.a), "Old.");
     ck_contains(outline(f.a), "t Other.|t New.|t About");
     unload(&f);
@@ -162,7 +132,7 @@ END_TEST
 static stet_code fill_stamped(void *self, stet_article *a)
 {
     const stet_str *hash = self;
-    fill_page(NULL, a);
+    fill_parts(NULL, a);
     stet_node n = paragraph(a, STET_ZONE_TAIL, "Ours.");
     ck_assert_int_eq(
         stet_set_attr(a, n, STET_ATTR_STAMP, stet_cstr("disclaimer.opinion")), STET_OK);
@@ -197,7 +167,7 @@ END_TEST
 
 static stet_code fill_with_text(void *self, stet_article *a)
 {
-    fill_page(NULL, a);
+    fill_parts(NULL, a);
     stet_node n = new_block(a, STET_PARAGRAPH, STET_ZONE_TAIL);
     put(a, new_child(a, n, STET_EMPHASIS), self);
     return STET_OK;
@@ -243,7 +213,7 @@ START_TEST(two_stamps_live_side_by_side)
          "      - { use: disclaimer.stamp, id: b2, with: { text: B., kind: provenance "
          "} }\n",
          "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_contains(outline(f.a), "t A.|t B.|");
     ck_assert_uint_eq(step_info(&f, "a2").changes + step_info(&f, "b2").changes, 0);
     unload(&f);
@@ -285,7 +255,7 @@ START_TEST(empty_text_stamps_nothing)
          "      - { use: disclaimer.stamp, id: s, with: { text: \" {{ kicker }} \" } "
          "}\n",
          "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_assert_int_eq(step_info(&f, "s").code, STET_SKIP);
     ck_assert_uint_eq(step_info(&f, "s").changes, 0);
     unload(&f);

@@ -2,36 +2,6 @@
 /* share.links: once, replaced, placed, encoded. */
 #include "step_fixture.h"
 
-static stet_code fill_page(void *self, stet_article *a)
-{
-    (void)self;
-    state(a, STET_HEADLINE, "A headline");
-    state(a, STET_LANGUAGE, "en");
-    state(a, STET_CANONICAL, "https://example.org/a");
-    stet_node heading = new_block(a, STET_HEADING, STET_ZONE_HEAD);
-    put(a, heading, "A headline");
-    paragraph(a, STET_ZONE_HEAD, "By Jane Doe");
-    paragraph(a, STET_ZONE_BODY, "First.");
-    paragraph(a, STET_ZONE_BODY, "Second.");
-    paragraph(a, STET_ZONE_TAIL, "About Jane.");
-    return STET_OK;
-}
-
-/* The contents of all top blocks, apart by bars, and the zones by their first letter.
- */
-static stet_str outline(stet_article *a)
-{
-    stet_out out = stet_out_in_article(a, 1024, 1 << 20);
-    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
-    for (; n; n = stet_next(a, n)) {
-        stet_putc(&out, "-hbt"[stet_zone_of(a, n)]);
-        stet_putc(&out, ' ');
-        stet_put_str(&out, stet_content(a, n));
-        stet_putc(&out, '|');
-    }
-    return stet_out_text(&out);
-}
-
 static stet_code fill_hostile(void *self, stet_article *a)
 {
     state(a, STET_HEADLINE, self);
@@ -194,7 +164,7 @@ static void check_url(const char *url, const char *shared)
              "url: \"%s\" } }\n",
              url);
     load(&f, steps, "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     if (shared) {
         stet_str href = share_href(&f, 0);
         size_t head = strlen("https://www.facebook.com/sharer/sharer.php?u=");
@@ -237,7 +207,7 @@ START_TEST(second_share_changes_nothing)
          "      - { use: disclaimer.stamp, with: { text: D. } }\n"
          "      - { use: share.links, id: three }\n",
          "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_assert_uint_gt(step_info(&f, "one").changes, 0);
     ck_assert_uint_eq(step_info(&f, "two").changes, 0);
     ck_assert_uint_eq(step_info(&f, "three").changes, 0);
@@ -252,7 +222,7 @@ START_TEST(other_options_replace_the_links)
          "      - { use: share.links, with: { networks: [email, x] } }\n"
          "      - { use: share.links, with: { networks: [reddit], heading: true } }\n",
          "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_contains(outline(f.a), "t Share this article|t Reddit|");
     ck_lacks(outline(f.a), "E-mail");
     ck_contains(share_href(&f, 0), "reddit.com");
@@ -263,7 +233,7 @@ END_TEST
 static stet_code fill_edited(void *self, stet_article *a)
 {
     const stet_str *hash = self; /* and, behind it, the text of the link */
-    fill_page(NULL, a);
+    fill_parts(NULL, a);
     stet_node list = new_block(a, STET_LIST, STET_ZONE_TAIL);
     put_link(a, new_child(a, list, STET_ITEM), "https://evil.example/", hash[1].p);
     ck_assert_int_eq(stet_set_attr(a, list, STET_ATTR_STAMP, stet_cstr("share")),
@@ -277,7 +247,7 @@ START_TEST(edited_links_are_put_right)
     struct fixture f;
     char digits[17] = "";
     load(&f, "      - { use: share.links, with: { networks: [reddit] } }\n", "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     stet_node list = stet_last(f.a, stet_root(f.a, STET_FAMILY_BLOCK));
     memcpy(digits, stet_attr_str(f.a, list, STET_ATTR_HASH).p, 16);
     stet_str hash[2] = {stet_cstr(digits), stet_cstr("Reddit")};
@@ -300,7 +270,7 @@ START_TEST(labels_follow_the_language)
          "de-AT, rel: nofollow } }\n",
          "      - { use: write.html, to: \"{{ headline }}.html\", with: { document: "
          "fragment } }\n");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_contains(output(&f, 0),
                 "rel=\"nofollow\" aria-label=\"Auf Bluesky teilen\">Bluesky</a>");
     ck_contains(output(&f, 0), "aria-label=\"Per E-Mail teilen\"");
@@ -316,7 +286,7 @@ START_TEST(own_data_file_is_used)
          "      - { use: share.links, with: { networks: [house], data: "
          "share/house.yaml } }\n",
          "");
-    run_well(&f, fill_page, NULL);
+    run_well(&f, fill_parts, NULL);
     ck_text(share_href(&f, 0),
             "https://intranet.example/share?u=https%3A%2F%2Fexample.org%2Fa");
     unload(&f);

@@ -6,27 +6,12 @@
 #ifndef TESTS_STEP_FIXTURE_H
 #define TESTS_STEP_FIXTURE_H
 
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <stet/stet.h>
+#include "article_fixture.h"
 
 extern const stet_plugin stet_plugin_v1_stats, stet_plugin_v1_slug,
     stet_plugin_v1_terms, stet_plugin_v1_notice, stet_plugin_v1_share,
     stet_plugin_v1_links, stet_plugin_v1_attribution, stet_plugin_v1_html,
     stet_plugin_v1_jsonld, stet_plugin_v1_feed, stet_plugin_v1_text;
-
-#define NOWHERE ((stet_span){0, 0})
-
-struct fixture {
-    stet_context *ctx;
-    stet_pipeline *pipeline;
-    stet_runner *runner;
-    const stet_result *result;
-    stet_article *a; /* of the result */
-    char *yaml;
-};
 
 static inline stet_context *new_context(void)
 {
@@ -142,45 +127,6 @@ static inline void unload(struct fixture *f)
     free(f->yaml);
 }
 
-/* ---- results ---------------------------------------------------------------- */
-static inline stet_step_info step_info(struct fixture *f, const char *id)
-{
-    stet_step_info info = {.size = sizeof info};
-    for (size_t i = 0; stet_result_step(f->result, i, &info); i++)
-        if (stet_str_is(info.id, id))
-            return info;
-    ck_abort_msg("no step %s", id);
-    return info;
-}
-
-static inline stet_str output(struct fixture *f, size_t i)
-{
-    stet_output_info info = {.size = sizeof info};
-    ck_assert(stet_result_output(f->result, i, &info));
-    return info.bytes;
-}
-
-static inline int contains(stet_str s, const char *part)
-{
-    return memmem(s.p, s.n, part, strlen(part)) != NULL;
-}
-
-#define ck_contains(s, part)                                                           \
-    ck_assert_msg(contains((s), (part)), "no '%s' in:\n%.*s", (part), (int)(s).n, (s).p)
-#define ck_lacks(s, part)                                                              \
-    ck_assert_msg(!contains((s), (part)), "'%s' in:\n%.*s", (part), (int)(s).n, (s).p)
-#define ck_text(s, literal)                                                            \
-    ck_assert_msg(stet_str_is((s), (literal)), "'%.*s' is not '%s'", (int)(s).n,       \
-                  (s).p, (literal))
-
-static inline size_t count_of(stet_str s, const char *part)
-{
-    size_t count = 0, n = strlen(part);
-    for (size_t at = 0; at + n <= s.n; at++)
-        count += memcmp(s.p + at, part, n) == 0;
-    return count;
-}
-
 /* The i-th finding of a rule such as "terms/term", or a failure. */
 static inline stet_finding_info finding(struct fixture *f, const char *rule, size_t nth)
 {
@@ -192,61 +138,9 @@ static inline stet_finding_info finding(struct fixture *f, const char *rule, siz
     return info;
 }
 
-static inline size_t count_findings(struct fixture *f, const char *rule)
-{
-    stet_finding_info info = {.size = sizeof info};
-    size_t count = 0;
-    for (size_t i = 0; stet_result_finding(f->result, i, &info); i++)
-        count += stet_str_is(info.rule, rule);
-    return count;
-}
-
-/* ---- articles --------------------------------------------------------------- */
-static inline stet_node new_block(stet_article *a, stet_kind kind, int zone)
-{
-    stet_node n = stet_node_new(a, stet_root(a, STET_FAMILY_BLOCK), 0, kind, NOWHERE);
-    ck_assert(n != 0);
-    if (zone != stet_zone_of(a, n))
-        ck_assert_int_eq(stet_set_zone(a, n, zone), STET_OK);
-    return n;
-}
-
-static inline void put(stet_article *a, stet_node n, const char *text)
-{
-    ck_assert_int_eq(stet_text_append(a, n, text, strlen(text), 0, 0), STET_OK);
-}
-
 static inline stet_node new_child(stet_article *a, stet_node parent, stet_kind kind)
 {
     stet_node n = stet_node_new(a, parent, 0, kind, NOWHERE);
-    ck_assert(n != 0);
-    return n;
-}
-
-static inline stet_node paragraph(stet_article *a, int zone, const char *text)
-{
-    stet_node n = new_block(a, STET_PARAGRAPH, zone);
-    put(a, n, text);
-    return n;
-}
-
-static inline stet_node put_link(stet_article *a, stet_node parent, const char *href,
-                                 const char *text)
-{
-    stet_node n = new_child(a, parent, STET_LINK);
-    ck_assert_int_eq(stet_set_attr(a, n, STET_ATTR_HREF, stet_cstr(href)), STET_OK);
-    put(a, n, text);
-    return n;
-}
-
-static inline stet_node state(stet_article *a, stet_kind field, const char *value)
-{
-    stet_claim claim = {.size = sizeof claim,
-                        .confidence = STET_ASSERTED,
-                        .source = stet_cstr("front_matter"),
-                        .lang = stet_cstr(""),
-                        .rule = stet_cstr("")};
-    stet_node n = stet_state(a, field, stet_cstr(value), &claim);
     ck_assert(n != 0);
     return n;
 }
@@ -270,13 +164,20 @@ static inline stet_code fill_simple(void *self, stet_article *a)
     return STET_OK;
 }
 
-static inline int run_suite(Suite *suite)
+/* A page with a head, a body and a tail, as stamps meet it. */
+static inline stet_code fill_parts(void *self, stet_article *a)
 {
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    (void)self;
+    state(a, STET_HEADLINE, "A headline");
+    state(a, STET_LANGUAGE, "en");
+    state(a, STET_CANONICAL, "https://example.org/a");
+    stet_node heading = new_block(a, STET_HEADING, STET_ZONE_HEAD);
+    put(a, heading, "A headline");
+    paragraph(a, STET_ZONE_HEAD, "By Jane Doe");
+    paragraph(a, STET_ZONE_BODY, "First.");
+    paragraph(a, STET_ZONE_BODY, "Second.");
+    paragraph(a, STET_ZONE_TAIL, "About Jane.");
+    return STET_OK;
 }
 
 #endif

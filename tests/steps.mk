@@ -12,6 +12,7 @@ step_ldadd = tests/libsteps.a $(check_ldadd)
 
 step_tests = tests/check_stats tests/check_terms tests/check_disclaimer tests/check_share \
 	tests/check_attribution tests/check_writers tests/check_feed
+EXTRA_DIST += tests/article_fixture.h
 check_PROGRAMS += $(step_tests)
 TESTS += $(step_tests)
 tests_check_stats_SOURCES = tests/check_stats.c tests/step_fixture.h
