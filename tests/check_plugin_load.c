@@ -470,6 +470,65 @@ START_TEST(world_writable_folder_on_the_way_is_refused)
 }
 END_TEST
 
+/* The fixture with this search path; `text` is no longer than the one it was built
+ * with. */
+static void copy_guide(const char *text)
+{
+    static const char built[] = "/search-path-that-the-tests-write-over";
+    read_fixture("guide");
+    char *at = memmem(bytes, size, built, sizeof built);
+    ck_assert_ptr_nonnull(at);
+    ck_assert_uint_lt(strlen(text), sizeof built);
+    memset(at, 0, sizeof built);
+    memcpy(at, text, strlen(text));
+    write_bytes("guide.so", size);
+}
+
+static const struct {
+    const char *path, *reason; /* NULL: it loads */
+} search_rows[] = {
+    {"/usr/lib", NULL},
+    {"$ORIGIN", NULL},
+    {"$ORIGIN/../lib-that-is-not-there", "is writable by everybody"}, /* /tmp */
+    {"${ORIGIN}/lib:/usr/lib", NULL},
+    {"/tmp", "looks for libraries in '/tmp', the folder '/tmp' is writable"},
+    {"/tmp/stet-not-there/lib", "is writable by everybody"}, /* could be made */
+    {"/usr/lib:/tmp", "looks for libraries in '/tmp'"},
+    {"/search/of/nobody", NULL}, /* only root could make it */
+    {"lib", "which depends on where the program stands"},
+    {"", "which depends on where the program stands"},
+    {"/usr/lib:", "which depends on where the program stands"},
+    {"./x:/usr/lib", "which depends on where the program stands"},
+    {"/usr/$LIB", "which only the loader can spell out"},
+    {"$PLATFORM/x", "which depends on where the program stands"},
+};
+
+START_TEST(search_path_is_judged_like_a_folder)
+{
+    copy_guide(search_rows[_i].path);
+    if (search_rows[_i].reason) {
+        assert_refused("guide.so", search_rows[_i].reason);
+        return;
+    }
+    ck_assert_msg(stet_context_load_plugin(ctx, path_of("guide.so"), &err) == STET_OK,
+                  "'%s': %s", search_rows[_i].path, err.message);
+    ck_assert_ptr_nonnull(getenv("STET_FIXTURE_RAN"));
+}
+END_TEST
+
+/* The C library under another name of the same length. */
+START_TEST(library_named_by_its_path_is_refused)
+{
+    char *at;
+    copy_guide("/usr/lib");
+    while ((at = memmem(bytes, size, "libc.so.6", 10)) != NULL)
+        memcpy(at, "/tmp/c.so", 9);
+    ck_assert_ptr_nonnull(memmem(bytes, size, "/tmp/c.so", 10));
+    write_bytes("guide.so", size);
+    assert_refused("guide.so", "looks for libraries in '/tmp'");
+}
+END_TEST
+
 START_TEST(writable_file_is_refused)
 {
     copy_fixture("loud", "loud.so");
@@ -614,6 +673,9 @@ int main(void)
     tcase_add_test(t, planted_symbolic_link_is_refused);
     tcase_add_test(t, world_writable_folder_is_refused);
     tcase_add_test(t, world_writable_folder_on_the_way_is_refused);
+    tcase_add_loop_test(t, search_path_is_judged_like_a_folder, 0,
+                        sizeof search_rows / sizeof *search_rows);
+    tcase_add_test(t, library_named_by_its_path_is_refused);
     tcase_add_test(t, writable_file_is_refused);
     tcase_add_test(t, group_writable_file_is_refused);
     tcase_add_test(t, file_of_another_user_is_refused);

@@ -10,7 +10,7 @@ TESTS += tests/check_plugin_load tests/check_plugin_options \
 tests_check_plugin_load_SOURCES = tests/check_plugin_load.c
 tests_check_plugin_load_LDADD = $(check_ldadd)
 tests_check_plugin_load_CPPFLAGS = $(check_cppflags)
-EXTRA_tests_check_plugin_load_DEPENDENCIES = $(fixture_plugins)
+EXTRA_tests_check_plugin_load_DEPENDENCIES = $(fixture_plugins) tests/fixtures/plugins/guide.so
 
 tests_check_plugin_options_SOURCES = tests/check_plugin_options.c
 tests_check_plugin_options_LDADD = $(check_ldadd)
@@ -47,5 +47,10 @@ fixture_plugins = $(fixture_sources:.c=.so)
 $(fixture_plugins): tests/fixtures/plugins/%.so: tests/fixtures/plugins/%.c
 	$(AM_V_CCLD)$(MKDIR_P) $(@D) && $(CC) $(AM_CPPFLAGS) $(CPPFLAGS) $(STET_CFLAGS) $(CFLAGS) \
 		-std=c11 -fPIC -shared $(STET_LDFLAGS) -o $@ $<
+# The same code, with a search path that the tests write over.
+tests/fixtures/plugins/guide.so: tests/fixtures/plugins/loud.c
+	$(AM_V_CCLD)$(MKDIR_P) $(@D) && $(CC) $(AM_CPPFLAGS) $(CPPFLAGS) $(STET_CFLAGS) $(CFLAGS) \
+		-std=c11 -fPIC -shared $(STET_LDFLAGS) -Wl,-rpath,/search-path-that-the-tests-write-over \
+		-o $@ $(srcdir)/tests/fixtures/plugins/loud.c
 EXTRA_DIST += $(fixture_sources)
-CLEANFILES += $(fixture_plugins)
+CLEANFILES += $(fixture_plugins) tests/fixtures/plugins/guide.so

@@ -14,6 +14,7 @@ libcore_sources += \
 	%D%/load/elf.c %D%/load/elf.h \
 	%D%/load/loader.c %D%/load/loader.h \
 	%D%/load/note.c %D%/load/note.h \
+	%D%/load/search.c %D%/load/search.h \
 	%D%/option/bind.c %D%/option/inner.h \
 	%D%/option/pattern.c %D%/option/scalar.c \
 	%D%/option/table.c %D%/option/units.c \

@@ -321,6 +321,52 @@ static void read_dynamic(const struct elf_file *file, const struct elf_segment *
     }
 }
 
+/* The segment of dynamic entries, NULL without one. */
+static const struct elf_segment *dynamic_segment(const struct elf_file *file)
+{
+    for (size_t i = 0; i < file->segment_count; i++)
+        if (file->segments[i].type == PT_DYNAMIC)
+            return &file->segments[i];
+    return NULL;
+}
+
+/* The value of the nth entry of that tag. 0 when there is none. */
+static int nth_entry(const struct elf_file *file, const struct elf_segment *s,
+                     uint64_t tag, size_t nth, uint64_t *ret_value)
+{
+    const struct layout *l = layout_of(file);
+    for (uint64_t i = 0; i < DYNAMIC_MAX && (i + 1) * l->dynamic <= s->file_size; i++) {
+        unsigned char raw[sizeof(Elf64_Dyn)];
+        if (!fetch(file->input, s->offset + i * l->dynamic, raw, l->dynamic) ||
+            address_at(l, raw) == DT_NULL)
+            return 0;
+        if (address_at(l, raw) == tag && nth-- == 0) {
+            *ret_value = address_at(l, raw + l->word);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int stet__elf_text(const struct elf_file *file, uint64_t tag, size_t nth, char *to,
+                   size_t cap)
+{
+    struct dynamic d = {0, 0, 0, 0, 0};
+    const struct elf_segment *s = dynamic_segment(file);
+    uint64_t at;
+    if (!s || !nth_entry(file, s, tag, nth, &at))
+        return 0;
+    read_dynamic(file, s, &d);
+    for (size_t n = 0; n < cap; n++) {
+        if (at + n >= d.strings_size ||
+            !fetch_address(file, d.strings + at + n, to + n, 1))
+            return -1;
+        if (to[n] == '\0')
+            return 1;
+    }
+    return -1;
+}
+
 /* Is symbol `index` a definition of this name? */
 static int symbol_is(const struct elf_file *file, const struct dynamic *d,
                      uint32_t index, const char *name)
@@ -416,9 +462,9 @@ static int find_sysv(const struct elf_file *file, const struct dynamic *d,
 int stet__elf_defines(const struct elf_file *file, const char *name)
 {
     struct dynamic d = {0, 0, 0, 0, 0};
-    for (size_t i = 0; i < file->segment_count; i++)
-        if (file->segments[i].type == PT_DYNAMIC)
-            read_dynamic(file, &file->segments[i], &d);
+    const struct elf_segment *s = dynamic_segment(file);
+    if (s)
+        read_dynamic(file, s, &d);
     if (!d.symbols || !d.strings)
         return 0;
     return d.gnu_hash ? find_gnu(file, &d, name)

@@ -50,5 +50,8 @@ stet_code stet__elf_open(const struct elf_input *input, struct elf_file *ret_fil
 size_t stet__elf_note(const struct elf_file *file, const char *owner, uint32_t type, void *descriptor, size_t cap);
 /* 1: the dynamic symbol table defines this name. */
 int stet__elf_defines(const struct elf_file *file, const char *name);
+/* The text of the nth dynamic entry of that tag (DT_NEEDED, DT_RUNPATH, ...), with its NUL: 1.
+ * 0: there is none. -1: it has `cap` bytes or more, or lies outside the file. */
+int stet__elf_text(const struct elf_file *file, uint64_t tag, size_t nth, char *to, size_t cap);
 
 #endif

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "plugin/load/note.h"
+#include "plugin/load/search.h"
 #include "plugin/path/trust.h"
 
 enum { FILES_MAX = 4096 /* of one folder */ };
@@ -55,9 +56,9 @@ static stet_code refuse(stet_context *ctx, const char *path, const struct note *
     return blame(err, code, path, reason);
 }
 
-/* The note of a file that may be trusted. */
+/* The note of a file that may be trusted, and brings in nothing that may not. */
 static stet_code inspect(const stet_context *ctx, int folder_fd, const char *name,
-                         struct note *ret_note, stet_error *reason)
+                         const char *path, struct note *ret_note, stet_error *reason)
 {
     struct elf_window window = {.n = 0};
     struct elf_input input = {.fd = -1, .window = &window};
@@ -66,6 +67,8 @@ static stet_code inspect(const stet_context *ctx, int folder_fd, const char *nam
     if (code != STET_OK)
         return code;
     code = stet__note_read(&input, ret_note, reason);
+    if (code == STET_OK)
+        code = stet__search_judge(&input, path, reason);
     close(input.fd);
     return code;
 }
@@ -117,7 +120,7 @@ static stet_code load_from(stet_context *ctx, int folder_fd, const char *name,
     struct note note = {.id = ""};
     stet_error reason = {.code = STET_OK};
     const stet_plugin *plugin = NULL;
-    stet_code code = inspect(ctx, folder_fd, name, &note, &reason);
+    stet_code code = inspect(ctx, folder_fd, name, path, &note, &reason);
     if (code == STET_OK)
         code = check_id_is_free(ctx, &note, &reason);
     if (code == STET_OK)
