@@ -117,12 +117,19 @@ static int stands_here(const struct rule *rule, const struct unit *u, int look)
     return rule->zones >> STET_ZONE_BODY & 1;
 }
 
+/* `Trigger warning: ...`: a phrase that begins a line, with a colon behind it. */
+static int heads_line(const struct verdict *v, const struct hit *hit)
+{
+    return v->words[hit->from].flags & WORD_LINE &&
+           v->words[hit->to - 1].flags & WORD_COLON;
+}
+
 /* Words about it, not it: `..., says the sign`; or a long sentence within or beside the
  * text that speaks neither to the reader nor of the house. */
 static int is_about(const struct plan *plan, const struct unit *u,
                     const struct verdict *v, const struct hit *hit)
 {
-    if (u->italic || u->bracketed || u->linked || u->label)
+    if (u->italic || u->bracketed || u->linked || u->label || heads_line(v, hit))
         return 0;
     const struct phrase *p = phrase_of(plan, hit);
     int may_say = rule_of(plan, hit)->field == TAKE_CORRECTION;
@@ -134,8 +141,8 @@ static int is_about(const struct plan *plan, const struct unit *u,
         const struct term *t = &plan->terms[v->words[i].term];
         if (t->speech && !may_say)
             return 1;
-        count++;
-        address |= t->address;
+        count += !(v->words[i].flags & WORD_NUMBER);
+        address |= (size_t)stet__furniture_is_address(plan, &v->words[i]);
     }
     return count > (size_t)BESIDE_MAX + p->literal && !address && !u->link_count &&
            !u->apart;
@@ -148,7 +155,7 @@ static int is_addressed(const struct plan *plan, const struct unit *u,
     if (u->link_count || memchr(u->text.p, '@', u->text.n))
         return 1;
     for (size_t i = 0; i < v->word_count; i++)
-        if (plan->terms[v->words[i].term].address)
+        if (stet__furniture_is_address(plan, &v->words[i]))
             return 1;
     return 0;
 }

@@ -243,10 +243,10 @@ static int wants(const struct config *c, stet_str lang)
 /* Words with a property: see struct term. */
 static const char *const word_lists[] = {"common", "speech", "address"};
 
-static void mark_word(struct term *term, size_t list)
+static void mark_word(struct term *term, size_t list, int big)
 {
     uint8_t *const flags[] = {&term->common, &term->speech, &term->address};
-    *flags[list] = 1;
+    *flags[list] |= list == 2 && big ? ADDRESS_BIG : 1;
 }
 
 static stet_code read_words(struct maker *m, const stet_data *list, size_t number)
@@ -261,7 +261,7 @@ static stet_code read_words(struct maker *m, const stet_data *list, size_t numbe
             if (!term)
                 return stet_problem_at(m->b, d, NULL,
                                        "more words than there is room for");
-            mark_word(&m->plan->terms[term], number);
+            mark_word(&m->plan->terms[term], number, words[i].flags & WORD_BIG);
         }
     }
     return STET_OK;

@@ -84,7 +84,8 @@ struct term {
     uint32_t first, count; /* keys */
     uint8_t common;        /* many texts hold it                                   */
     uint8_t speech;        /* it makes a sentence a report: said, notes            */
-    uint8_t address;       /* it speaks to the reader, or of the house: you, our   */
+    uint8_t address;       /* it speaks to the reader, or of the house: you, our;
+                            * 2: only with a capital within a sentence, as `Sie` does */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
 };
 enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
@@ -167,6 +168,14 @@ static inline uint32_t stet__furniture_quad(const char *p)
     uint32_t four;
     memcpy(&four, p, 4);
     return four * 2654435761u >> 22;
+}
+enum { ADDRESS_ALWAYS = 1, ADDRESS_BIG = 2 };
+static inline int stet__furniture_is_address(const struct plan *plan,
+                                             const struct word *word)
+{
+    int way = plan->terms[word->term].address;
+    return (way & ADDRESS_ALWAYS) != 0 ||
+           (way && (word->flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG);
 }
 /* May the address hold a part of one that says a kind? */
 int stet__furniture_may_lead(const struct plan *plan, stet_str url);
