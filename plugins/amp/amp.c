@@ -51,11 +51,13 @@ static stet_code compile_amp(stet_build *b, const void *config, void **ret_plan)
 static stet_code write_amp(const void *plan, void *scratch, stet_article *a,
                            stet_out *out)
 {
+    static const struct facts_need address = {.name = "canonical or url",
+                                              .rule = "link rel=canonical is required"};
     struct page p;
     (void)scratch;
     stet_code code = stet__page_begin(&p, plan, a, "AMP", out);
     if (code == STET_OK && !stet__facts_web(&p.f, p.url).n)
-        code = stet__facts_lack(&p.f, "url", "an AMP page names its canonical address");
+        code = stet__facts_lack(&p.f, &address);
     if (code != STET_OK)
         return code;
     stet_puts(out, "<!doctype html>\n<html amp");
@@ -119,6 +121,7 @@ static const stet_step step = {
     .name = "write.amp",
     .summary = "Write the article as an AMP page.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile_amp,
     .writer = &writer,

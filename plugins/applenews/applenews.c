@@ -164,6 +164,7 @@ static const stet_step step = {
     .name = "write.applenews",
     .summary = "Write the article as an article.json of Apple News Format.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .writer = &writer,

@@ -148,27 +148,30 @@ static void put_metadata(struct news *n)
 }
 
 /* ---- the document ---------------------------------------------------------------- */
-static stet_code refuse(struct news *n, const char *field, const char *rule)
-{
-    stet_code code = stet__facts_lack(&n->f, field, rule);
-    return code == STET_OK ? stet_why(n->f.a, STET_SKIP, stet_cstr(rule)) : code;
-}
+static const struct facts_need
+    title_need = {.field = STET_HEADLINE, .rule = "title is required"},
+    language_need = {.field = STET_LANGUAGE,
+                     .rule = "language is required, and no option gives it"},
+    address_need = {.name = "canonical or url",
+                    .rule = "metadata.canonicalURL leads to the article",
+                    .instead = "it is not written"},
+    wanted_needs[] = {{.field = STET_PUBLISHED,
+                       .rule = "metadata.datePublished dates the article",
+                       .instead = "it is not written"},
+                      {0}};
 
 static stet_code read_article(struct news *n)
 {
-    static const stet_kind wanted[] = {STET_PUBLISHED, 0};
     n->language = stet__facts_language_tag(stet_field_text(n->f.a, STET_LANGUAGE));
     if (!n->language.n)
         n->language = n->plan->config->language;
     if (!stet_field_text(n->f.a, STET_HEADLINE).n)
-        return refuse(n, "headline", "title is required");
+        return stet__facts_lack(&n->f, &title_need);
     if (!n->language.n)
-        return refuse(n, "language", "language is required");
-    stet_code code =
-        stet__facts_require(&n->f, wanted, "metadata.datePublished is left out");
+        return stet__facts_lack(&n->f, &language_need);
+    stet_code code = stet__facts_require(&n->f, wanted_needs);
     if (code == STET_OK && !n->url.n)
-        code = stet__facts_lack(&n->f, "canonical or url",
-                                "metadata.canonicalURL is left out");
+        code = stet__facts_lack(&n->f, &address_need);
     return code;
 }
 

@@ -237,16 +237,20 @@ static stet_code put_entry(struct entry *e)
 static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
                              stet_out *out, stet_str *ret_key)
 {
+    static const struct facts_need titled = {.field = STET_HEADLINE,
+                                             .rule = "atom:title is required",
+                                             .instead = "it is written empty"},
+                                   dated = {.name = "published or updated",
+                                            .rule = "atom:updated is required"};
     struct entry e;
     (void)scratch;
     stet_code code = stet__feed_read(&e, plan, a, "Atom", out);
+    if (code == STET_OK && !e.headline.n)
+        code = stet__facts_lack(&e.f, &titled);
     if (code != STET_OK)
         return code;
-    if (!e.updated.precision) {
-        code = stet__facts_lack(&e.f, "published or updated",
-                                "an entry must say when it was updated");
-        return code == STET_OK ? stet_why(a, STET_SKIP, stet_cstr("no date")) : code;
-    }
+    if (!e.updated.precision)
+        return stet__facts_lack(&e.f, &dated);
     code = put_entry(&e);
     if (code == STET_OK)
         code = stet__feed_key(&e, &e.updated, ret_key);
@@ -346,6 +350,7 @@ static const stet_step atom = {
     .name = "write.atom",
     .summary = "Write many articles as one Atom feed.",
     .options = stet__feed_options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = stet__feed_compile,
     .writer = &writer,

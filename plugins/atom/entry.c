@@ -148,7 +148,10 @@ static stet_str make_summary(struct entry *e)
 stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
                           const char *format, stet_out *out)
 {
-    static const stet_kind wanted[] = {STET_HEADLINE, 0};
+    static const struct facts_need identity = {.name = "id, canonical or url",
+                                               .rule = "id is required",
+                                               .instead =
+                                                   "a digest of its name is written"};
     const struct feed_plan *p = plan;
     memset(e, 0, sizeof *e);
     e->f.a = a;
@@ -159,18 +162,19 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
     e->plan = p;
     e->out = out;
     stet_code code = find_url(e);
-    if (code == STET_OK)
-        code =
-            stet__facts_require(&e->f, wanted, "readers list entries by their title");
     if (code != STET_OK)
         return code;
     e->id = stet__facts_identity(&e->f);
     if (!e->id.n)
-        e->id = e->url.n ? e->url : stet__facts_digest(&e->f);
+        e->id = e->url;
+    if (!e->id.n) {
+        code = stet__facts_lack(&e->f, &identity);
+        e->id = stet__facts_digest(&e->f);
+    }
     e->headline = stet_field_text(a, STET_HEADLINE);
     e->summary = make_summary(e);
     find_dates(e);
-    return STET_OK;
+    return code;
 }
 
 /* Does the feed name this author, and the entry no other? Then it need not say so. */

@@ -293,6 +293,7 @@ const stet_step stet__feed_json = {
     .name = "write.jsonfeed",
     .summary = "Write many articles as one JSON Feed 1.1.",
     .options = stet__feed_options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = stet__feed_compile,
     .writer = &writer,

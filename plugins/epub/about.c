@@ -185,11 +185,20 @@ static stet_str mining(struct chapter *c)
 }
 
 /* ---- all -------------------------------------------------------------------- */
-static stet_code refuse(struct chapter *c, const char *field, const char *rule)
-{
-    stet_code code = stet__facts_lack(&c->f, field, rule);
-    return code == STET_OK ? stet_why(c->f.a, STET_SKIP, stet_cstr(rule)) : code;
-}
+static const struct facts_need title_need = {.field = STET_HEADLINE,
+                                             .rule = "dc:title is required"},
+                               language_need = {.field = STET_LANGUAGE,
+                                                .rule = "dc:language is required",
+                                                .instead =
+                                                    "und, undetermined, is written"},
+                               identity_need = {.name = "id, canonical or url",
+                                                .rule = "dc:identifier is required",
+                                                .instead =
+                                                    "a digest of its name is written"},
+                               wanted_needs[] = {{.field = STET_PUBLISHED,
+                                                  .rule = "dc:date dates the book",
+                                                  .instead = "it is not written"},
+                                                 {0}};
 
 static stet_code find_language(struct chapter *c)
 {
@@ -199,8 +208,7 @@ static stet_code find_language(struct chapter *c)
     if (c->language.n)
         return STET_OK;
     c->language = stet_cstr("und");
-    return stet__facts_lack(&c->f, "language",
-                            "dc:language is required: und, undetermined, is written");
+    return stet__facts_lack(&c->f, &language_need);
 }
 
 static stet_code find_identity(struct chapter *c, stet_str *ret_identity)
@@ -211,22 +219,19 @@ static stet_code find_identity(struct chapter *c, stet_str *ret_identity)
     if (ret_identity->n)
         return STET_OK;
     *ret_identity = stet__facts_digest(&c->f);
-    return stet__facts_lack(&c->f, "id, canonical or url",
-                            "dc:identifier is required: a digest of its name is "
-                            "written");
+    return stet__facts_lack(&c->f, &identity_need);
 }
 
 stet_code stet__epub_tell(struct chapter *c, stet_str texts[EPUB_TEXTS])
 {
-    static const stet_kind wanted[] = {STET_PUBLISHED, 0};
     texts[EPUB_TITLE] = stet_field_text(c->f.a, STET_HEADLINE);
     if (is_blank(texts[EPUB_TITLE]))
-        return refuse(c, "headline", "dc:title is required");
+        return stet__facts_lack(&c->f, &title_need);
     stet_code code = find_language(c);
     if (code == STET_OK)
         code = find_identity(c, &texts[EPUB_IDENTITY]);
     if (code == STET_OK)
-        code = stet__facts_require(&c->f, wanted, "dc:date is left out");
+        code = stet__facts_require(&c->f, wanted_needs);
     texts[EPUB_LANGUAGE] = c->language;
     texts[EPUB_MODIFIED] = modified(c);
     texts[EPUB_PEOPLE] = people(c);

@@ -276,6 +276,7 @@ static const stet_step step = {
     .name = "write.epub",
     .summary = "Write an article, or all of them, as an EPUB 3.3 book.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .open = open_packer,

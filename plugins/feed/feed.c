@@ -206,25 +206,6 @@ static void put_guid(struct item *i)
     stet_puts(i->out, "</guid>\n");
 }
 
-/* RSS wants an instant: what the article does not say is put in, and reported. */
-static int complete_date(struct item *i, stet_date *date)
-{
-    stet_str text = stet_field_text(i->a, STET_PUBLISHED);
-    if (!text.n || i->kit->date_parse(text, stet_cstr(""), date) != STET_OK)
-        return 0;
-    if (date->precision < STET_MINUTE)
-        stet_log(i->a, STET_LOG_LOSS,
-                 stet_cstr("pubDate: the article names no hour, midnight is written"));
-    if (date->precision < STET_MONTH)
-        date->month = 1;
-    if (date->precision < STET_DAY)
-        date->day = 1;
-    if (date->zone == STET_ZONE_UNKNOWN)
-        date->zone = i->plan->zone;
-    date->precision = STET_SECOND;
-    return 1;
-}
-
 static void put_date(struct item *i, const stet_date *date)
 {
     stet_puts(i->out, "<pubDate>");
@@ -287,13 +268,27 @@ static stet_str first_paragraph(struct item *i)
     return stet_content(i->a, n);
 }
 
-static void put_description(struct item *i)
+static stet_str description(struct item *i)
 {
     stet_str text = stet_field_text(i->a, STET_EXCERPT);
     if (!text.n)
         text = stet_field_text(i->a, STET_STANDFIRST);
-    if (!text.n)
-        text = first_paragraph(i);
+    return text.n ? text : first_paragraph(i);
+}
+
+/* An item may have one of the two only. */
+static stet_code lack_title(struct item *i)
+{
+    struct facts_need title = {.field = STET_HEADLINE,
+                               .rule = "title or description is required"};
+    if (description(i).n)
+        title.instead = "title is not written";
+    return stet__facts_lack(&i->f, &title);
+}
+
+static void put_description(struct item *i)
+{
+    stet_str text = description(i);
     size_t cut = text.n <= 500 ? text.n : i->kit->cut_at_word(text, 500);
     if (!text.n)
         return;
@@ -347,10 +342,10 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
                          STET_OK};
     stet_code code = find_url(&i);
     if (code == STET_OK && !stet_field_text(a, STET_HEADLINE).n)
-        code = stet__facts_lack(&i.f, "headline", "an item is listed by its title");
+        code = lack_title(&i);
     if (code != STET_OK)
         return code;
-    int dated = complete_date(&i, &date);
+    int dated = stet__facts_instant(&i.f, STET_PUBLISHED, "pubDate", &date);
     stet_puts(out, "<item>\n");
     put_element(&i, "<title>", stet_field_text(a, STET_HEADLINE), "</title>\n");
     put_element(&i, "<link>", i.url, "</link>\n");
@@ -455,6 +450,7 @@ static const stet_step step = {
     .name = "write.rss",
     .summary = "Write many articles as one RSS 2.0 feed.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .open = open_scratch,

@@ -181,6 +181,7 @@ static const stet_step step = {
     .name = "write.html",
     .summary = "Write the article as an HTML page or fragment.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile_html,
     .writer = &writer,

@@ -7,23 +7,26 @@
  *       to: "out/{{ slug }}.jsonld"
  *       with:
  *         url: "https://example.org/news/{{ slug }}"   # default: canonical, then url
+ *         on_missing: warn                             # or skip, fail
  *
  * Only what the article states is written: a date keeps its precision, an address that
  * is no web address is left out. The bytes may be put into a script element as they
  * are.
  */
+#include "../ninjs/facts.h"
 #include "news.h"
 #include "reader.h"
 
 struct jsonld_config {
     const stet_template *url;
+    int32_t on_missing;
 };
 
 static const stet_option options[] = {
     STET_TEMPLATE(struct jsonld_config, url,
                   .help = "Address of the article, in place of its canonical one.",
                   .example = "\"https://example.org/{{ slug }}\""),
-    STET_OPTION_END};
+    FACTS_ON_MISSING(struct jsonld_config), STET_OPTION_END};
 
 /* clang-format off */
 static const stet_render renders[] = {
@@ -70,10 +73,22 @@ static const stet_render renders[] = {
 static stet_code write_jsonld(const void *plan, void *scratch, stet_article *a,
                               stet_out *out)
 {
+    /* no property is required; what a search engine lists an article by is asked for */
+    static const struct facts_need wanted[] = {
+        {.field = STET_HEADLINE,
+         .rule = "headline is what an Article is listed by",
+         .instead = "headline is not written"},
+        {.field = STET_PUBLISHED,
+         .rule = "datePublished dates an Article",
+         .instead = "datePublished is not written"},
+        {0}};
     const struct jsonld_config *config = plan;
+    struct facts f = {a, stet_kit_of(a), "JSON-LD", config->on_missing, 0, STET_OK};
     stet_str url = stet_cstr("");
     (void)scratch;
-    stet_code code = config->url ? stet_expand(a, config->url, &url) : STET_OK;
+    stet_code code = stet__facts_require(&f, wanted);
+    if (code == STET_OK && config->url)
+        code = stet_expand(a, config->url, &url);
     if (code != STET_OK)
         return code;
     stet__jsonld_write_article(a, url, out);
@@ -99,6 +114,7 @@ static const stet_step step = {
     .name = "write.jsonld",
     .summary = "Write the article as schema.org NewsArticle in JSON-LD.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .writer = &writer,
 };

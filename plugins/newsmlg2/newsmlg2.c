@@ -138,21 +138,29 @@ static int find_version(struct item *i, stet_date *ret_date)
     return 0;
 }
 
-/* What no item can be without: not written, whatever on_missing says but fail. */
-static stet_code refuse(struct item *i, const char *field, const char *rule)
-{
-    stet_code code = stet__facts_lack(&i->f, field, rule);
-    return code == STET_OK ? stet_why(i->f.a, STET_SKIP, stet_cstr(rule)) : code;
-}
+static const struct facts_need
+    provider_need = {.field = STET_PUBLISHER,
+                     .rule = "itemMeta must name the provider, and no option does"},
+    version_need = {.name = "updated, published or created",
+                    .rule = "versionCreated is required"},
+    guid_need = {.name = "id, canonical or url",
+                 .rule = "guid is required",
+                 .instead = "a digest of its name is written"},
+    wanted_needs[] = {{.field = STET_HEADLINE,
+                       .rule = "contentMeta holds it as headline",
+                       .instead = "headline is not written"},
+                      {.field = STET_LANGUAGE,
+                       .rule = "contentMeta holds it as language",
+                       .instead = "language is not written"},
+                      {0}};
 
 static stet_code read_item(struct item *i, const struct g2_config *c,
                            stet_date *ret_version)
 {
-    static const stet_kind wanted[] = {STET_HEADLINE, STET_LANGUAGE, 0};
     stet_node publisher;
     stet_code code = find_url(i, c->url);
     if (code == STET_OK)
-        code = stet__facts_require(&i->f, wanted, "headline and language are left out");
+        code = stet__facts_require(&i->f, wanted_needs);
     if (code != STET_OK)
         return code;
     publisher = stet__facts_party(&i->f, STET_PUBLISHER);
@@ -160,15 +168,14 @@ static stet_code read_item(struct item *i, const struct g2_config *c,
     if (!i->provider.n)
         i->provider = c->provider;
     if (!i->provider.n)
-        return refuse(i, "publisher", "itemMeta must name the provider");
+        return stet__facts_lack(&i->f, &provider_need);
     if (!find_version(i, ret_version))
-        return refuse(i, "date", "versionCreated is required");
+        return stet__facts_lack(&i->f, &version_need);
     i->guid = stet__facts_identity(&i->f);
     if (!i->guid.n)
         i->guid = i->url;
     if (!i->guid.n) {
-        code = stet__facts_lack(&i->f, "id, canonical or url",
-                                "guid is required: a digest of its name is written");
+        code = stet__facts_lack(&i->f, &guid_need);
         i->guid = stet__facts_digest(&i->f);
     }
     return code;
@@ -291,6 +298,7 @@ static const stet_step step = {
     .name = "write.newsmlg2",
     .summary = "Write the article as a NewsML-G2 2.35 news item.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .writer = &writer,

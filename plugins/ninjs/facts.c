@@ -4,10 +4,6 @@
  */
 #include "facts.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum { ADDRESS_MAX = 8192, TEXT_MAX = 1 << 20 };
 
 const stet_enum stet__facts_missing[] = {
@@ -15,6 +11,18 @@ const stet_enum stet__facts_missing[] = {
     {"warn", MISSING_WARN, "write what there is, and warn"},
     {"fail", MISSING_FAIL, "the article fails"},
     {NULL, 0, NULL}};
+
+const stet_rule stet__facts_rules[] = {
+    {.size = sizeof(stet_rule),
+     .id = "field-missing",
+     .category = "format",
+     .severity = STET_LOW,
+     .effect = STET_LABEL,
+     .summary = "The article lacks what the format of an output asks for.",
+     .help =
+         "Give the article the field. `on_missing` says whether the file is written "
+         "without it, left out, or the article fails."},
+    {.size = sizeof(stet_rule)}};
 
 stet_code stet__facts_zone(stet_build *b, stet_str zone, int16_t *ret_minutes)
 {
@@ -49,26 +57,83 @@ void stet__facts_warn(struct facts *f, const char *message, const char *what)
     stet_log(f->a, STET_LOG_WARNING, join_text(f, parts, 3));
 }
 
-stet_code stet__facts_lack(struct facts *f, const char *field, const char *rule)
+static int32_t severity_of(const struct facts *f)
 {
-    const char *const parts[] = {"the article has no ", field, "; ", rule};
-    stet_str text = join_text(f, parts, 4);
-    if (f->on_missing == MISSING_WARN) {
-        stet_log(f->a, STET_LOG_WARNING, text);
-        return STET_OK;
-    }
-    return stet_why(f->a, f->on_missing == MISSING_SKIP ? STET_SKIP : STET_FAILED,
-                    text);
+    return f->on_missing == MISSING_WARN   ? STET_LOW
+           : f->on_missing == MISSING_SKIP ? STET_MEDIUM
+                                           : STET_HIGH;
 }
 
-stet_code stet__facts_require(struct facts *f, const stet_kind *fields,
-                              const char *rule)
+/* What comes of it, by the option and by whether the format can do without. */
+static const char *outcome(const struct facts *f, const struct facts_need *need)
 {
-    stet_code code = STET_OK;
-    for (; *fields && code == STET_OK; fields++)
-        if (!stet_field_text(f->a, *fields).n)
-            code = stet__facts_lack(f, stet_kind_name(f->a, *fields), rule);
-    return code;
+    if (f->on_missing == MISSING_FAIL)
+        return "the article fails";
+    if (f->on_missing == MISSING_SKIP || !need->instead)
+        return "it is left out";
+    return need->instead;
+}
+
+/* A finding, so that verdict and record tell; one too many for the article is only a
+ * message. */
+static stet_code find_lack(struct facts *f, stet_str text, stet_str field)
+{
+    stet_finding finding = {.size = sizeof finding,
+                            .severity = severity_of(f),
+                            .effect = -1,
+                            .confidence = 1,
+                            .rule = stet__facts_rules[0].id,
+                            .message = text,
+                            .evidence = field};
+    stet_code code = stet_finding_add(f->a, &finding);
+    return code == STET_E_LIMIT ? STET_OK : code;
+}
+
+/* A finding, and a message unless the article fails: then that is the message. */
+static stet_code tell_lack(struct facts *f, const struct facts_need *need,
+                           stet_str *ret_text)
+{
+    const char *field = need->name ? need->name : stet_kind_name(f->a, need->field);
+    const char *const parts[] = {"the article lacks ", field, " (",
+                                 need->rule,           "); ", outcome(f, need)};
+    *ret_text = join_text(f, parts, sizeof parts / sizeof *parts);
+    if (f->on_missing != MISSING_FAIL)
+        stet_log(f->a, STET_LOG_WARNING, *ret_text);
+    return find_lack(f, *ret_text, stet_cstr(field));
+}
+
+static stet_code settle_lack(struct facts *f, const struct facts_need *need,
+                             stet_str text)
+{
+    if (f->on_missing == MISSING_FAIL)
+        return stet_why(f->a, STET_FAILED, text);
+    if (f->on_missing == MISSING_SKIP || !need->instead)
+        return stet_why(f->a, STET_SKIP, text);
+    return STET_OK;
+}
+
+stet_code stet__facts_lack(struct facts *f, const struct facts_need *need)
+{
+    stet_str text;
+    stet_code code = tell_lack(f, need, &text);
+    return code == STET_OK ? settle_lack(f, need, text) : code;
+}
+
+/* All that is missing is told; the first of them decides. */
+stet_code stet__facts_require(struct facts *f, const struct facts_need *needs)
+{
+    stet_code first = STET_OK;
+    for (; needs->rule; needs++) {
+        stet_str text;
+        if (stet_field_text(f->a, needs->field).n)
+            continue;
+        stet_code code = tell_lack(f, needs, &text);
+        if (code != STET_OK)
+            return code;
+        if (first == STET_OK)
+            first = settle_lack(f, needs, text);
+    }
+    return first;
 }
 
 /* ---- dates ------------------------------------------------------------------ */
@@ -406,153 +471,4 @@ stet_str stet__facts_notices(struct facts *f, int place, stet_str first)
         stet_put_str(&text, said);
     }
     return stet__facts_take(f, &text);
-}
-
-/* Room for the text as HTML, so that it seldom grows. */
-stet_out stet__facts_html_buffer(struct facts *f, size_t max)
-{
-    size_t n = stet_source_text(f->a).n;
-    return stet_out_in_article(f->a, n < max / 2 ? n + n / 4 + 1024 : 16384, max);
-}
-
-/* ---- HTML inside other formats ---------------------------------------------- */
-/* Bytes of a character that HTML or XML forbids at p, or 0. */
-static size_t forbidden_bytes(const char *p, size_t n)
-{
-    unsigned char c = (unsigned char)p[0];
-    if (c < 0x20)
-        return c != '\t' && c != '\n' && c != '\r';
-    if (c == 0x7f)
-        return 1;
-    if (c == 0xc2 && n > 1)
-        return (unsigned char)p[1] < 0xa0 ? 2 : 0;
-    if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xbf)
-        return (unsigned char)p[2] >= 0xbe ? 3 : 0;
-    if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xb7)
-        return (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0xaf ? 3 : 0;
-    if (c >= 0xf0 && n > 3) /* the last two of each plane */
-        return ((unsigned char)p[1] & 0x0f) == 0x0f && (unsigned char)p[2] == 0xbf &&
-                       (unsigned char)p[3] >= 0xbe
-                   ? 4
-                   : 0;
-    return 0;
-}
-
-static int is_void(const char *p, size_t n)
-{
-    static const char *const names[] = {"<br", "<hr", "<img"};
-    for (size_t i = 0; i < 3; i++) {
-        size_t len = strlen(names[i]);
-        if (n > len && memcmp(p, names[i], len) == 0 &&
-            (p[len] == '>' || p[len] == ' '))
-            return 1;
-    }
-    return 0;
-}
-
-/* Bytes that may begin a forbidden character. */
-#define R4(x) x, x, x, x
-#define R16(x) R4(x), R4(x), R4(x), R4(x)
-static const uint8_t suspects[256] = {
-    R4(1),  R4(1),  1,      0,      0,      1,     1,     0,      1,
-    1,      R16(1),                                   /* controls, not \t \n \r */
-    R16(0), R16(0), R16(0), R16(0), R16(0),           /* to 0x6f                */
-    R4(0),  R4(0),  R4(0),  0,      0,      0,     1, /* 0x7f                   */
-    R16(0), R16(0), R16(0), R16(0),                   /* what follows a lead    */
-    0,      0,      1,      0,      R4(0),  R4(0), R4(0), R16(0),  /* 0xc2  */
-    R4(0),  R4(0),  R4(0),  0,      0,      0,     1,     R16(1)}; /* 0xef, four bytes
-                                                                    */
-
-/* How many bytes need no second look, sixteen at a time where the machine can. */
-static size_t skip_plain(const char *p, size_t n)
-{
-    const unsigned char *b = (const unsigned char *)p;
-    size_t at = 0;
-#if defined(__SSE2__)
-    const __m128i space = _mm_set1_epi8(0x20), line = _mm_set1_epi8('\n'),
-                  delete = _mm_set1_epi8(0x7f);
-    while (at + 16 <= n) { /* signed: a byte of a longer character is below 0x20 */
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
-        __m128i odd = _mm_or_si128(
-            _mm_andnot_si128(_mm_cmpeq_epi8(v, line), _mm_cmplt_epi8(v, space)),
-            _mm_cmpeq_epi8(v, delete));
-        unsigned mask = (unsigned)_mm_movemask_epi8(odd);
-        if (!mask) {
-            at += 16;
-            continue;
-        }
-        at += (size_t)__builtin_ctz(mask);
-        if (suspects[b[at]])
-            return at;
-        at++;
-    }
-#endif
-    while (at < n && !suspects[b[at]])
-        at++;
-    return at;
-}
-
-/* Where the first forbidden character stands, or n. */
-static size_t find_forbidden(const char *p, size_t n, size_t *ret_bytes)
-{
-    for (size_t at = skip_plain(p, n); at < n; at += skip_plain(p + at, n - at)) {
-        *ret_bytes = forbidden_bytes(p + at, n - at);
-        if (*ret_bytes)
-            return at;
-        at++;
-    }
-    return n;
-}
-
-static void put_clean(stet_out *out, const char *p, size_t n)
-{
-    for (size_t at = 0; at < n;) {
-        size_t bad = 0, end = find_forbidden(p + at, n - at, &bad);
-        stet_put(out, p + at, end);
-        at += end + bad;
-    }
-}
-
-stet_str stet__facts_clean_html(struct facts *f, stet_str html)
-{
-    size_t bad;
-    if (find_forbidden(html.p, html.n, &bad) == html.n)
-        return html;
-    stet_out clean = stet_out_in_article(f->a, html.n, html.n + 1);
-    put_clean(&clean, html.p, html.n);
-    return stet__facts_take(f, &clean);
-}
-
-/* From `<` to behind `>`: attribute values hold no `>`, it is escaped in them. */
-static size_t put_tag(stet_out *out, const char *p, size_t n)
-{
-    static const char flag[] = " controls ";
-    const char *close = memchr(p, '>', n);
-    size_t len = close ? (size_t)(close - p) : n;
-    const char *at = memmem(p, len, flag, sizeof flag - 1);
-    size_t head = at ? (size_t)(at - p) : len;
-    put_clean(out, p, head);
-    if (at) {
-        stet_puts(out, " controls=\"controls\" ");
-        head += sizeof flag - 1;
-        put_clean(out, p + head, len - head);
-    }
-    stet_puts(out, is_void(p, n) ? "/>" : ">");
-    return close ? len + 1 : len;
-}
-
-void stet__facts_put_html(stet_out *out, stet_str html, int xml)
-{
-    if (!xml) {
-        put_clean(out, html.p, html.n);
-        return;
-    }
-    for (size_t at = 0; at < html.n;) {
-        const char *open = memchr(html.p + at, '<', html.n - at);
-        size_t n = open ? (size_t)(open - html.p) - at : html.n - at;
-        put_clean(out, html.p + at, n);
-        at += n;
-        if (open)
-            at += put_tag(out, open, html.n - at);
-    }
 }

@@ -60,12 +60,22 @@ static inline stet_code stet__facts_status(const struct facts *f, const stet_out
 /* Minutes east of UTC of "+01:30"; a problem of option `zone` when there is no such. */
 stet_code stet__facts_zone(stet_build *b, stet_str zone, int16_t *ret_minutes);
 
-/* The article lacks `field`, which the format requires by `rule`. STET_OK: go on without
- * it. STET_SKIP, STET_FAILED: the code to answer, its reason is given. */
-stet_code stet__facts_lack(struct facts *f, const char *field, const char *rule);
-/* stet__facts_lack() for each chosen statement that is not there, of a list ended by 0. */
-stet_code stet__facts_require(struct facts *f, const stet_kind *fields,
-                              const char *rule);
+/* What a format asks of an article, by a rule of its own. */
+struct facts_need {
+    stet_kind field;
+    const char *name;    /* when one of several will do: "canonical or url"       */
+    const char *rule;    /* of the format: "title is required"                    */
+    const char *instead; /* what is written without it; NULL: no file can be      */
+};
+
+/* The rules of a writer that calls stet__facts_lack(): one, `field-missing`. */
+extern const stet_rule stet__facts_rules[];
+
+/* The article lacks what the format asks for: a finding that names the field, the format
+ * and its rule. STET_OK: go on without it. Else the code to answer, its reason given. */
+stet_code stet__facts_lack(struct facts *f, const struct facts_need *need);
+/* stet__facts_lack() for each chosen statement that is not there; a list ends with {0}. */
+stet_code stet__facts_require(struct facts *f, const struct facts_need *needs);
 void stet__facts_warn(struct facts *f, const char *message, const char *what);
 
 /* A date as it stands. 0: there is none, or it cannot be read. */

@@ -353,13 +353,16 @@ static void put_trust(struct ninjs *n)
 /* The identity that the one required member holds. */
 static stet_code put_identity(struct ninjs *n)
 {
+    static const struct facts_need identity = {.name = "id, canonical or url",
+                                               .rule = "uri is required",
+                                               .instead =
+                                                   "a digest of its name is written"};
     stet_str uri = stet__facts_identity(&n->f);
     stet_code code = STET_OK;
     if (!uri.n)
         uri = n->url;
     if (!uri.n) {
-        code = stet__facts_lack(&n->f, "id, canonical or url",
-                                "uri is required: a digest of its name is written");
+        code = stet__facts_lack(&n->f, &identity);
         uri = stet__facts_digest(&n->f);
     }
     json_text(&n->j, "uri", uri);
@@ -381,10 +384,19 @@ static stet_code find_url(struct ninjs *n, const stet_template *given)
 
 static stet_code put_object(struct ninjs *n)
 {
-    static const stet_kind wanted[] = {STET_HEADLINE, STET_PUBLISHED, STET_LANGUAGE, 0};
+    static const struct facts_need wanted[] = {
+        {.field = STET_HEADLINE,
+         .rule = "headlines holds it",
+         .instead = "no headline is written"},
+        {.field = STET_PUBLISHED,
+         .rule = "firstCreated and versionCreated hold it",
+         .instead = "neither is written"},
+        {.field = STET_LANGUAGE,
+         .rule = "language holds it",
+         .instead = "no language is written"},
+        {0}};
     stet_article *a = n->f.a;
-    stet_code code = stet__facts_require(
-        &n->f, wanted, "partners file by headline, date and language");
+    stet_code code = stet__facts_require(&n->f, wanted);
     if (code != STET_OK)
         return code;
     json_open(&n->j, '{');
@@ -450,6 +462,7 @@ static const stet_step step = {
     .name = "write.ninjs",
     .summary = "Write the article as IPTC ninjs 3.1, 2.1 or 1.5.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .writer = &writer,

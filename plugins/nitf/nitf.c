@@ -114,7 +114,16 @@ static stet_code find_url(struct nitf *n, const stet_template *given)
 static stet_code write_nitf(const void *plan, void *scratch, stet_article *a,
                             stet_out *out)
 {
-    static const stet_kind wanted[] = {STET_HEADLINE, STET_PUBLISHED, STET_LANGUAGE, 0};
+    static const struct facts_need wanted[] = {{.field = STET_HEADLINE,
+                                                .rule = "hedline/hl1 holds it",
+                                                .instead = "hedline is not written"},
+                                               {.field = STET_PUBLISHED,
+                                                .rule = "date.issue holds it",
+                                                .instead = "date.issue is not written"},
+                                               {.field = STET_LANGUAGE,
+                                                .rule = "xml:lang of body holds it",
+                                                .instead = "xml:lang is not written"},
+                                               {0}};
     const struct nitf_plan *p = plan;
     struct nitf n = {.f = {a, stet_kit_of(a), "NITF", p->config->on_missing, 0},
                      .out = out,
@@ -122,8 +131,7 @@ static stet_code write_nitf(const void *plan, void *scratch, stet_article *a,
     (void)scratch;
     stet_code code = find_url(&n, p->config->url);
     if (code == STET_OK)
-        code = stet__facts_require(&n.f, wanted,
-                                   "hl1, date.issue and xml:lang are left out");
+        code = stet__facts_require(&n.f, wanted);
     if (code != STET_OK)
         return code;
     stet_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -150,6 +158,7 @@ static const stet_step step = {
     .name = "write.nitf",
     .summary = "Write the article as NITF 3.6.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .writer = &writer,

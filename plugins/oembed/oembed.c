@@ -136,10 +136,15 @@ static void put_thumbnail(struct answer *w)
 /* ---- the answer ------------------------------------------------------------- */
 static stet_code begin(struct answer *w)
 {
-    static const stet_kind required[] = {STET_HEADLINE, 0};
+    static const struct facts_need required[] = {{.field = STET_HEADLINE,
+                                                  .rule = "title names what is shown",
+                                                  .instead = "title is not written"},
+                                                 {0}};
+    static const struct facts_need address = {.name = "canonical or url",
+                                              .rule = "url leads to the article",
+                                              .instead = "the answer has no link"};
     stet_str url = stet_cstr("");
-    stet_code code =
-        stet__facts_require(&w->f, required, "an answer names what it shows");
+    stet_code code = stet__facts_require(&w->f, required);
     if (code != STET_OK)
         return code;
     if (w->config->url) {
@@ -150,7 +155,7 @@ static stet_code begin(struct answer *w)
     }
     w->title = stet_field_text(w->f.a, STET_HEADLINE);
     if (code == STET_OK && !w->url.n)
-        code = stet__facts_lack(&w->f, "url", "an answer leads to the article");
+        code = stet__facts_lack(&w->f, &address);
     return code;
 }
 
@@ -242,6 +247,7 @@ static const stet_step step = {
     .name = "write.oembed",
     .summary = "Write the oEmbed answer for the article.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .writer = &writer,
 };

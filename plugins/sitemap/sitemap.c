@@ -138,11 +138,14 @@ static stet_code leave_out(struct entry *e, const char *why)
 }
 
 /* What an entry cannot be without. */
-static stet_code refuse(struct entry *e, const char *field, const char *rule)
-{
-    stet_code code = stet__facts_lack(&e->f, field, rule);
-    return code == STET_OK ? leave_out(e, rule) : code;
-}
+static const struct facts_need
+    day_need = {.name = "published day", .rule = "news:publication_date is required"},
+    address_need = {.name = "canonical or url",
+                    .rule = "loc is required, of at most 2048 bytes"},
+    title_need = {.field = STET_HEADLINE, .rule = "news:title is required"},
+    language_need = {.field = STET_LANGUAGE,
+                     .rule =
+                         "news:language is required: a code of two or three letters"};
 
 /* The first part of a tag in lower case; Chinese by its script, as the format wants it.
  */
@@ -240,25 +243,25 @@ static stet_code read_entry(struct entry *e)
         return leave_out(e, hidden);
     if (!stet__facts_date(&e->f, STET_PUBLISHED, &e->published) ||
         e->published.precision < STET_DAY)
-        return refuse(e, "published day", "news:publication_date is required");
+        return stet__facts_lack(&e->f, &day_need);
     e->seconds = seconds_of(e, &e->published);
     hidden = reason_of_date(e, now);
     if (hidden)
         return leave_out(e, hidden);
     if (!e->url.n || e->url.n > LOC_MAX)
-        return refuse(e, "web address", "loc is required");
+        return stet__facts_lack(&e->f, &address_need);
     host = e->f.kit->url_host(e->url);
     if (own.n && !stet_str_eq(host, own))
         return leave_out(e, "its address is on another host");
     if (!e->is_news)
         return STET_OK;
     if (!stet_field_text(e->f.a, STET_HEADLINE).n)
-        return refuse(e, "headline", "news:title is required");
+        return stet__facts_lack(&e->f, &title_need);
     e->language = language_code(e, stet_field_text(e->f.a, STET_LANGUAGE));
     if (!e->language.n)
         e->language = language_code(e, e->config->language);
     if (!e->language.n)
-        return refuse(e, "language", "news:language is required");
+        return stet__facts_lack(&e->f, &language_need);
     stet__facts_place_in_zone(&e->f, "news:publication_date", &e->published);
     return STET_OK;
 }
@@ -438,6 +441,7 @@ static const stet_step step = {
     .name = "write.sitemap",
     .summary = "Write the articles of the last two days as a news sitemap.",
     .options = options,
+    .rules = stet__facts_rules,
     .reads = reads,
     .compile = compile,
     .writer = &writer,

@@ -117,7 +117,7 @@ mute = os.path.join(folder.name, "mute.md")
 with open(mute, "w", encoding="utf-8") as f:
     f.write("---\ntitle: T\ndate: 1969-07-20\ndigital_source: x\n---\n\nText.\n")
 files, said = desk.write("write.applenews", [mute], "on_missing: fail", to="{{ stem }}.out", status=(4,))
-check(not files and "Apple News Format: the article has no language; language is required" in said, said)
+check(not files and "Apple News Format: the article lacks language (language is required" in said, said)
 files, said = desk.write("write.applenews", [mute], "on_missing: warn", to="{{ stem }}.out")
 check(not files, "no language can be left out")
 files, said = desk.write("write.applenews", [mute], "language: en", to="{{ stem }}.out")

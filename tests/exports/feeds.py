@@ -64,7 +64,7 @@ check(one.count(b"<entry") == 1, "limit")
 bare, said = write("write.atom", [desk.case("bare.md")])
 check(bare is None, "an entry without a date was written")
 _, said = write("write.atom", [desk.case("bare.md")], ", on_missing: fail", status=(4,))
-check("headline" in said, "what lacks is not named", said)
+check("id, canonical or url" in said, "what lacks is not named", said)
 
 # ---- JSON Feed
 data, _ = write("write.jsonfeed", desk.golden() + desk.corpus(), ", limit: 1000")

@@ -21,7 +21,8 @@ STET = os.path.join(desk.BUILD, "stet")
 CHANNEL = "title: T, link: \"https://h.example/\", limit: 1000"
 WITH = {"rss": CHANNEL, "atom": CHANNEL, "jsonfeed": CHANNEL, "sitemap": "publication: P, older: list", "newsmlg2": "provider: P", "signals": "format: rsl"}
 
-ELSEWHERE = {("write.signals", "tdm")}  # in the other form of its output
+# in the other form of its output; a page that needs an address, which the article with an id has not
+ELSEWHERE = {("write.signals", "tdm"), ("write.amp", "id")}
 
 matrix = json.loads(subprocess.run([STET, "formats", "--json"], capture_output=True, text=True, check=True).stdout)
 formats = [f["step"] for f in matrix["formats"]]

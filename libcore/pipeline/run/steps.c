@@ -159,15 +159,15 @@ stet_code stet__job_call(struct stet_runner *r, struct job *job, uint32_t step,
             code = settle_code(job, call(r, job, step, self));
         if (code >= 0 || is_cancelled(job))
             break;
-        stet__article_undo(&job->article, mark, 1);
         if (code != STET_RETRY || attempt >= row->retry_times)
             break;
+        stet__article_undo(&job->article, mark, 1);
         wait_before_retry(job, row->retry_delay_ns);
     }
-    if (code >= 0 && row->ignore_count)
+    if (code < 0) /* what a writer missed is why it failed: that finding stays */
+        stet__article_undo(&job->article, mark, row->work != WORK_WRITE);
+    if (row->ignore_count)
         drop_ignored(job, row, mark.findings);
-    if (code < 0)
-        stet__article_undo(&job->article, mark, 1);
     count_work(job, step, mark);
     job->states[step].code = code;
     note->why = r->dead[step]    ? stet_cstr(r->dead[step])

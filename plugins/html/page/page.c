@@ -106,7 +106,14 @@ static void find_picture(struct page *p)
 stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
                            stet_article *a, const char *format, stet_out *out)
 {
-    static const stet_kind required[] = {STET_HEADLINE, STET_LANGUAGE, 0};
+    static const struct facts_need required[] = {
+        {.field = STET_HEADLINE,
+         .rule = "a title that says something is required",
+         .instead = "the name of the source is written"},
+        {.field = STET_LANGUAGE,
+         .rule = "lang of html says it",
+         .instead = "lang is not written"},
+        {0}};
     *p = (struct page){.f = {.a = a,
                              .kit = stet_kit_of(a),
                              .format = format,
@@ -118,8 +125,7 @@ stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
     p->style.one_title = HTML_TITLE_FIRST;
     p->headline = stet_field_text(a, STET_HEADLINE);
     p->language = stet__facts_language_tag(stet_field_text(a, STET_LANGUAGE));
-    stet_code code =
-        stet__facts_require(&p->f, required, "a page names its title and language");
+    stet_code code = stet__facts_require(&p->f, required);
     if (code != STET_OK || (code = find_url(p)) != STET_OK)
         return code;
     find_picture(p);
