@@ -102,8 +102,28 @@ static int is_border(int look)
     return look == LOOK_BORDER || look == LOOK_TOP;
 }
 
-static int stands_here(const struct rule *rule, const struct unit *u, int look)
+/* Within the text a line of its own may say whence the article comes and who may have
+ * it: from its first words on. */
+static int is_aside(const struct plan *plan, const struct unit *u,
+                    const struct verdict *v, const struct hit *hit)
 {
+    int set_off = u->italic || u->bracketed;
+    size_t reach = set_off ? BESIDE_MAX : ASIDE_REACH;
+    size_t most = set_off ? INLINE_WORDS : ASIDE_WORDS;
+    if (!rule_of(plan, hit)->aside || v->word_count > most)
+        return 0;
+    for (size_t i = 0; i < v->hit_count && v->hits[i].from <= reach; i++)
+        if (phrase_of(plan, &v->hits[i])->aside && !v->words[v->hits[i].from].sentence)
+            return 1;
+    return 0;
+}
+
+static int stands_here(const struct plan *plan, const struct unit *u,
+                       const struct verdict *v, const struct hit *hit, int look)
+{
+    const struct rule *rule = rule_of(plan, hit);
+    if (look == LOOK_INLINE && is_aside(plan, u, v, hit))
+        return 1;
     if (look == LOOK_LAST)
         return rule->zones >> STET_ZONE_BODY & 1 || rule->kind == STET_PROVENANCE ||
                rule->kind == STET_CONTRIBUTING || rule->kind == STET_DISCLAIMER_OPINION;
@@ -208,7 +228,7 @@ static int counts(const struct plan *plan, const struct unit *u,
     const struct hit *hit = &v->hits[at];
     const struct rule *rule = rule_of(plan, hit);
     int use = phrase_of(plan, hit)->use;
-    if (use == USE_NOT || use == USE_CUE || !stands_here(rule, u, look) ||
+    if (use == USE_NOT || use == USE_CUE || !stands_here(plan, u, v, hit, look) ||
         is_vetoed(plan, v, hit))
         return 0;
     if (v->words[hit->from].flags & WORD_QUOTED && !is_all_quoted(v))
@@ -228,7 +248,7 @@ static int counts(const struct plan *plan, const struct unit *u,
                   WORD_SENTENCE))
             return 0;
         if (look == LOOK_INLINE && use == USE_SAY && !looks_like_furniture(u, v) &&
-            !(v->words[hit->from].flags & WORD_LINE))
+            !(v->words[hit->from].flags & WORD_LINE) && !is_aside(plan, u, v, hit))
             return 0;
     }
     if (use == USE_LABEL && !(v->words[hit->from].flags & WORD_LINE) &&
@@ -519,11 +539,12 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
 }
 
 /* Within plain text only what begins a line counts. */
-static void keep_lines(struct verdict *v)
+static void keep_lines(const struct plan *plan, const struct unit *u, struct verdict *v)
 {
     size_t n = 0;
     for (size_t i = 0; i < v->hit_count; i++)
-        if (v->words[v->hits[i].from].flags & WORD_LINE)
+        if (v->words[v->hits[i].from].flags & WORD_LINE ||
+            is_aside(plan, u, v, &v->hits[i]))
             v->hits[n++] = v->hits[i];
     v->hit_count = n;
 }
@@ -536,7 +557,7 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         (look == LOOK_INLINE && v->word_count > INLINE_WORDS && !u->label))
         v->hit_count = 0;
     if (look == LOOK_INLINE && v->word_count && !looks_like_furniture(u, v))
-        keep_lines(v);
+        keep_lines(plan, u, v);
     for (size_t i = 0; i < v->hit_count; i++)
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
     yield(plan, v);

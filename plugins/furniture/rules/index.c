@@ -70,7 +70,8 @@ static void mark_seconds(struct plan *plan, const struct phrase *p, uint32_t i,
 static void mark_beginning(struct plan *plan, const struct phrase *p, uint32_t i)
 {
     const struct element *e = &plan->elements[p->first + i];
-    int within = plan->rules[p->rule].zones >> STET_ZONE_BODY & 1;
+    const struct rule *rule = &plan->rules[p->rule];
+    int within = rule->aside || rule->zones >> STET_ZONE_BODY & 1;
     if (!within || p->use == USE_NOT || p->use == USE_HINT || p->use == USE_CUE ||
         e->type != ELEMENT_WORDS)
         return;
@@ -92,6 +93,7 @@ static void find_beginning(struct plan *plan, struct phrase *p)
         p->mask = UINT64_MAX;
         return;
     }
+    p->aside = plan->rules[p->rule].aside;
     p->place = p->use == USE_START ? 2 : p->anchored ? 1 : 0;
     for (uint32_t i = 0; i < p->count; i++) {
         const struct element *e = &plan->elements[p->first + i];

@@ -33,6 +33,8 @@ int stet__furniture_begins(const struct plan *plan, const struct word *words,
 {
     const struct term *t =
         count ? &plan->terms[stet__furniture_term(plan, words[0].hash)] : plan->terms;
+    if (t->address) /* `This article was`, `You may` */
+        return 1;
     if (t->begins & BEGINS_ANY || !t->begins || count < 2)
         return t->begins != 0;
     uint64_t pair = stet__furniture_pair(words[0].hash, words[1].hash);
@@ -358,7 +360,9 @@ static int try_at(struct finder *f, const struct key *key, size_t s)
 static void try_key(struct finder *f, const struct key *key, size_t w)
 {
     const struct phrase *p = &f->m.plan->phrases[key->phrase];
-    int place = f->lines_only ? 2 : p->place;
+    int place = f->lines_only && !p->aside ? 2 : p->place;
+    if (f->lines_only && p->aside && w > (size_t)key->reach + ASIDE_REACH)
+        return;
     size_t s = w > key->reach ? w - key->reach : 0;
     if (place) {
         if (f->sentence >= s && place_at(f->m.words, f->sentence) >= place &&

@@ -205,6 +205,12 @@ static stet_code read_member(struct maker *m, const stet_data *d, struct rule *r
     return STET_OK;
 }
 
+static int may_stand_aside(stet_kind kind)
+{
+    return kind == STET_PROVENANCE || kind == STET_PERMISSION ||
+           kind == STET_NOTICE_LICENCE || kind == STET_TRANSLATION_CREDIT;
+}
+
 static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
 {
     if (d->type != STET_DATA_MAP)
@@ -220,6 +226,7 @@ static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
         return stet_problem_at(m->b, d, NULL, "a rule without an id");
     if (!rule->kind)
         return stet_problem_at(m->b, kind ? kind : d, NULL, "no such kind of notice");
+    rule->aside = (uint8_t)may_stand_aside(rule->kind);
     stet_code code = STET_OK;
     for (const stet_data *c = d->first; c; c = c->next) {
         stet_code one = read_member(m, c, rule);

@@ -67,6 +67,7 @@ struct phrase {
     uint64_t mask;               /* of the terms it may begin with; all: any word */
     uint32_t rule, first, count; /* elements */
     uint8_t use, anchored;
+    uint8_t aside; /* of its rule */
     uint8_t parts; /* it has several, in any order */
     uint8_t literal; /* words that it names itself  */
     uint8_t place; /* where it may begin: 0 anywhere, 1 a sentence, 2 a line */
@@ -104,6 +105,7 @@ struct rule {
     uint8_t yields;     /* to any other kind of the same sentence    */
     uint8_t carries_on; /* a label alone: over the blocks behind it  */
     uint64_t over[2];   /* kinds of notices that it speaks over, from STET_NOTICE_OTHER on */
+    uint8_t aside;      /* it may also be a line of its own within the text */
     uint8_t several;    /* one link of its kind is not enough        */
     const stet_data *hit, *miss;
 };
@@ -200,6 +202,7 @@ struct hit {
 
 /* What is looked for: phrases of all uses, or those that say a kind by themselves,
  * anywhere or where a line begins. */
+enum { ASIDE_REACH = 4 }; /* `This article was originally` */
 enum match_for { MATCH_ALL, MATCH_SAYING, MATCH_LINES };
 
 /* Phrases in the words; answers how many hits. */
