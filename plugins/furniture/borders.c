@@ -12,7 +12,9 @@ enum {
     ODD_BYTES = 400,
     ODD_MAX = 3,
     BORDER_BYTES = 1000,
-    PLAIN_BYTES = 50
+    PLAIN_BYTES = 50,
+    TOLD_WORDS = 60,
+    FENCE_MAX = 4
 };
 
 /* A long paragraph that is not set off is text, whatever it mentions. */
@@ -100,12 +102,57 @@ static int has_company(struct detector *d, size_t at)
     return at > 0 && is_furniture(d, &d->units[at - 1], LOOK_BORDER);
 }
 
+/* Plain sentences that speak neither to the reader nor of the house. */
+static int is_told(struct detector *d, struct unit *u)
+{
+    struct word words[TOLD_WORDS];
+    if (!u->bytes || u->stamped || u->kind != STET_PARAGRAPH || is_odd(d, u))
+        return 0;
+    if (u->link_count || memchr(u->text.p, '@', u->text.n))
+        return 0;
+    size_t n = stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
+    for (size_t i = 0; i < n; i++) {
+        words[i].term = stet__furniture_term(d->plan, words[i].hash);
+        if (stet__furniture_is_address(d->plan, &words[i]))
+            return 0;
+    }
+    return 1;
+}
+
+/* How much of what was passed tells a story: one line may be anything. */
+static int tells(struct detector *d, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (; from < to; from++)
+        if (is_told(d, &d->units[from]))
+            n += d->units[from].bytes > GAP_BYTES ? 2 : 1;
+    return n > 1;
+}
+
+/* Is a separator above the furniture that ends at `at`, and none behind it? */
+static int is_fenced(struct detector *d, size_t at, size_t tail)
+{
+    size_t i = at - 1, least = at > FENCE_MAX ? at - FENCE_MAX : 0;
+    for (size_t k = at; k < tail; k++)
+        if (d->units[k].kind == STET_SEPARATOR)
+            return 0;
+    while (i > least && is_furniture(d, &d->units[i - 1], LOOK_BORDER))
+        i--;
+    return i > 0 && d->units[i - 1].kind == STET_SEPARATOR;
+}
+
 static int can_jump(struct detector *d, const struct gap *gap, size_t at, size_t tail,
                     size_t to)
 {
-    return (!gap->odd && !gap->prose) || stet__furniture_carrying(d) ||
-           (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to) ||
-           (gap->prose + gap->odd <= ODD_MAX && has_company(d, at - 1));
+    size_t passed = gap->prose + gap->odd;
+    if (!passed || stet__furniture_carrying(d))
+        return 1;
+    if (is_fenced(d, at, tail))
+        return passed <= FENCE_MAX;
+    if (tells(d, at, tail))
+        return 0;
+    return (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to) ||
+           (passed <= ODD_MAX && (tail < d->count || has_company(d, at - 1)));
 }
 
 /* From the end of the body back. A few blocks of no kind may stand behind a label, and
