@@ -266,6 +266,37 @@ static int read_wide(struct cutter *c, size_t *at, uint64_t *hash, uint32_t *fir
     return 1;
 }
 
+/* Letters of ASCII or beyond from `at`. */
+static size_t letters_from(stet_str t, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    size_t i = at;
+    while (i < t.n && (folded[p[i]] > '9' || p[i] >= 0xc3))
+        i += p[i] < 0xe0 ? 1 + (p[i] >= 0xc3) : t.n;
+    return i <= t.n ? i - at : 0;
+}
+
+/* How many bytes of other endings stand behind a word: `auteur·rices`, `auteur(e)s`. */
+static size_t endings(stet_str t, size_t at)
+{
+    size_t i = at, n, letters;
+    for (;; i += n + letters) {
+        const char *p = t.p + i;
+        n = t.n - i > 2 && (!memcmp(p, "\xc2\xb7", 2)) ? 2
+            : t.n - i > 3 &&
+                    (!memcmp(p, "\xe2\x80\xa7", 3) || !memcmp(p, "\xe2\x80\xa2", 3))
+                ? 3
+                : 0;
+        letters = n ? letters_from(t, i + n) : 0;
+        if (!letters)
+            break;
+    }
+    letters = i + 2 < t.n && t.p[i] == '(' ? letters_from(t, i + 1) : 0;
+    if (letters && letters < 5 && i + 1 + letters < t.n && t.p[i + 1 + letters] == ')')
+        i += letters + 2 + letters_from(t, i + letters + 2);
+    return i - at;
+}
+
 /* The word at `at`; answers where it ends, or `at` when none begins there. */
 static size_t read_word(struct cutter *c, size_t at)
 {
@@ -283,6 +314,8 @@ static size_t read_word(struct cutter *c, size_t at)
         return at;
     if (i < n && p[i] == '@') /* the name in front of an address is a word apart */
         hash = (hash ^ '@') * FNV_PRIME;
+    if (i < n && (p[i] >= 0x80 || p[i] == '(') && !(i - at == 1 && p[i] == '('))
+        i += endings(c->text, i);
     struct word *w = &c->words[c->count];
     begin_word(c, w, first);
     w->hash = hash;
