@@ -29,7 +29,7 @@ static void put_element(struct entry *e, const char *open, stet_str text,
     if (!text.n)
         return;
     stet_puts(e->out, open);
-    put_text(e, text);
+    put_text(e, stet__facts_line(&e->f, text));
     stet_puts(e->out, close);
 }
 
@@ -211,7 +211,7 @@ static stet_code put_entry(struct entry *e)
     put_element(e, "<id>", e->id, "</id>\n");
     put_date(e, "<updated>", &e->updated, "</updated>\n");
     stet_puts(e->out, "<title>");
-    put_text(e, e->headline);
+    put_text(e, stet__facts_line(&e->f, e->headline));
     stet_puts(e->out, "</title>\n");
     if (e->published.precision)
         put_date(e, "<published>", &e->published, "</published>\n");

@@ -347,7 +347,9 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
         return code;
     int dated = stet__facts_instant(&i.f, STET_PUBLISHED, "pubDate", &date);
     stet_puts(out, "<item>\n");
-    put_element(&i, "<title>", stet_field_text(a, STET_HEADLINE), "</title>\n");
+    put_element(&i, "<title>",
+                stet__facts_line(&i.f, stet_field_text(a, STET_HEADLINE)),
+                "</title>\n");
     put_element(&i, "<link>", i.url, "</link>\n");
     put_guid(&i);
     if (dated)

@@ -23,6 +23,9 @@ void stet__g2_put_derived_from(struct item *i);
 
 void stet__g2_put_text(struct item *i, stet_str text);
 /* open, the text, close; nothing for "". */
+void stet__g2_put_lines(struct item *i, const char *open, stet_str text,
+                        const char *close);
+/* The same as one line. */
 void stet__g2_put(struct item *i, const char *open, stet_str text, const char *close);
 
 extern const stet_step stet__g2_read_step;

@@ -116,7 +116,7 @@ void stet__g2_put_rights(struct item *i)
     stet_puts(i->out, "<rightsInfo>\n");
     put_party_in(i, "<copyrightHolder", "copyrightHolder", holder);
     stet__g2_put(i, "<copyrightNotice>", notice, "</copyrightNotice>\n");
-    stet__g2_put(i, "<usageTerms>", terms, "</usageTerms>\n");
+    stet__g2_put_lines(i, "<usageTerms>", terms, "</usageTerms>\n");
     if (!licence.n)
         stet__g2_put(i, "<usageTerms>", field(i, STET_LICENCE), "</usageTerms>\n");
     stet__g2_put(i, "<link href=\"", licence, "\"/>\n");
@@ -177,7 +177,7 @@ static void put_note(struct item *i, const char *what, const char *kind, stet_st
     stet_puts(i->out, "<edNote roleuri=\"urn:x-stet:");
     stet_puts(i->out, what);
     stet_puts(i->out, kind);
-    stet__g2_put(i, "\">", text, "</edNote>\n");
+    stet__g2_put_lines(i, "\">", text, "</edNote>\n");
 }
 
 /* Notices to editors; and those of no block, which would be nowhere in a page. */

@@ -187,13 +187,19 @@ void stet__g2_put_text(struct item *i, stet_str text)
     i->f.kit->escape(i->out, STET_ESCAPE_XML, text.p, text.n);
 }
 
-void stet__g2_put(struct item *i, const char *open, stet_str text, const char *close)
+void stet__g2_put_lines(struct item *i, const char *open, stet_str text,
+                        const char *close)
 {
     if (!text.n)
         return;
     stet_puts(i->out, open);
     stet__g2_put_text(i, text);
     stet_puts(i->out, close);
+}
+
+void stet__g2_put(struct item *i, const char *open, stet_str text, const char *close)
+{
+    stet__g2_put_lines(i, open, stet__facts_line(&i->f, text), close);
 }
 
 static void put_start(struct item *i)
@@ -225,7 +231,8 @@ static stet_code put_xhtml(struct item *i)
     stet_out html = stet__facts_html_buffer(&i->f, i->out->max);
     stet__html_write_body(i->f.a, &style, i->zones, &html);
     stet_puts(i->out, "<html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head><title>");
-    stet__g2_put_text(i, stet_field_text(i->f.a, STET_HEADLINE));
+    stet__g2_put_text(i,
+                      stet__facts_line(&i->f, stet_field_text(i->f.a, STET_HEADLINE)));
     stet_puts(i->out, "</title></head>\n<body>\n");
     stet__facts_put_html(i->out, stet__facts_take(&i->f, &html), 1);
     stet_puts(i->out, "</body>\n</html>\n");

@@ -353,6 +353,36 @@ stet_str stet__facts_language_tag(stet_str text)
     return run ? text : stet_cstr("");
 }
 
+/* ---- lines ------------------------------------------------------------------ */
+static int is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static int is_line(stet_str s)
+{
+    if (s.n && (is_space(s.p[0]) || is_space(s.p[s.n - 1])))
+        return 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (is_space(s.p[i]) && (s.p[i] != ' ' || is_space(s.p[i + 1])))
+            return 0;
+    return 1;
+}
+
+stet_str stet__facts_line(struct facts *f, stet_str text)
+{
+    if (is_line(text))
+        return text;
+    stet_out line = stet_out_in_article(f->a, text.n, text.n + 1);
+    for (size_t i = 0; i < text.n; i++) {
+        if (!is_space(text.p[i]))
+            stet_putc(&line, text.p[i]);
+        else if (line.len && i + 1 < text.n && !is_space(text.p[i + 1]))
+            stet_putc(&line, ' ');
+    }
+    return stet__facts_take(f, &line);
+}
+
 /* ---- names ------------------------------------------------------------------ */
 stet_str stet__facts_name(struct facts *f, stet_node part)
 {

@@ -16,7 +16,7 @@ void stet__nitf_put_attr(struct nitf *n, const char *name, stet_str value)
     stet_putc(n->out, ' ');
     stet_puts(n->out, name);
     stet_puts(n->out, "=\"");
-    stet__nitf_put_text(n, value);
+    stet__nitf_put_text(n, stet__facts_line(&n->f, value));
     stet_putc(n->out, '"');
 }
 
@@ -26,7 +26,7 @@ static void put_element(struct nitf *n, const char *open, stet_str text,
     if (!text.n)
         return;
     stet_puts(n->out, open);
-    stet__nitf_put_text(n, text);
+    stet__nitf_put_text(n, stet__facts_line(&n->f, text));
     stet_puts(n->out, close);
 }
 
