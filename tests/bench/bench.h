@@ -41,7 +41,8 @@ int bench_spawn(const char *const argv[], struct bench_child *ret_child);
 char *bench_read(const char *folder, const char *name, size_t *ret_n);
 int bench_write(const char *path, const char *p, size_t n);
 
-/* md4c's own Markdown to HTML of prose.md, in microseconds. */
+/* md4c's own Markdown to HTML of the inputs of the rows with files, in microseconds: half of them
+ * are made from prose.md, half from links.md. */
 double bench_markdown_floor(struct bench *b);
 struct stet_context;
 void bench_formats(struct bench *b, struct stet_context *ctx); /* each format alone */
