@@ -178,7 +178,7 @@ static const struct {
      "authors: Jane Roe <https://e.example/jane>\n"},
     {"By [Jane Roe](#)", "authors: Jane Roe\n"},
     {"By [Jane Roe](javascript:x)", "authors: Jane Roe\n"},
-    {"By Jane Roe, Harbour Post", "publisher: Harbour Post\n"},
+    {"By Jane Roe, Harbour Post", "authors: Jane Roe\n"},
     {"By Jane Roe in Berlin", "authors: Jane Roe\n"},
     {"By Jane Roe, staff writer", "authors: Jane Roe\n"},
     {"By Jane Roe on March 14, 2025", "byline: Jane Roe\n"},

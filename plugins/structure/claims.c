@@ -153,6 +153,21 @@ static void state_subjects(struct survey *s, const struct found *f)
                                 f->concept_block);
 }
 
+/* Translators are a field of their own. */
+static void state_others(struct survey *s, const struct found *f)
+{
+    struct part parts[PARTS_MAX];
+    for (int translators = 0; translators < 2; translators++) {
+        size_t count = 0;
+        for (size_t i = 0; i < f->other_count; i++)
+            if (stet_str_is(f->others[i].role, "translator") == translators)
+                parts[count++] = f->others[i];
+        stet__structure_state_parts(s,
+                                    translators ? STET_TRANSLATORS : STET_CONTRIBUTORS,
+                                    parts, count, "byline_text", f->byline_block);
+    }
+}
+
 void stet__structure_state_found(struct survey *s, const struct found *f)
 {
     const struct config *c = s->plan->config;
@@ -161,7 +176,8 @@ void stet__structure_state_found(struct survey *s, const struct found *f)
                               STET_DERIVED, f->byline_block);
         stet__structure_state_parts(s, STET_AUTHORS, f->authors, f->author_count,
                                     "byline_text", f->byline_block);
-        stet__structure_state_parts(s, f->others_field, f->others, f->other_count,
+        state_others(s, f);
+        stet__structure_state_parts(s, STET_AGENCY, f->agencies, f->agency_count,
                                     "byline_text", f->byline_block);
     }
     if (c->dates) {
@@ -173,118 +189,12 @@ void stet__structure_state_found(struct survey *s, const struct found *f)
                               "dateline_text", STET_DERIVED, f->date_block);
         stet__structure_state(s, STET_UPDATED, f->updated, f->updated_raw,
                               "dateline_text", STET_DERIVED, f->date_block);
+        stet__structure_state(s, STET_DATELINE, f->place, f->place, "dateline_text",
+                              STET_DERIVED, f->date_block);
     }
     if (c->taxonomy) {
         state_subjects(s, f);
         stet__structure_state_parts(s, STET_SERIES, &f->series, f->series.name.n != 0,
                                     "label_text", f->concept_block);
     }
-}
-
-/* ---- dateline
- * ------------------------------------------------------------------------ */
-
-static size_t dash_length(stet_str t, size_t i)
-{
-    if (t.p[i] != '-' && t.p[i] != '\xe2')
-        return 0;
-    static const char *const dashes[] = {"\xe2\x80\x94", "\xe2\x80\x93", "--", "-",
-                                         NULL};
-    for (size_t k = 0; dashes[k]; k++) {
-        size_t n = strlen(dashes[k]);
-        if (t.n - i > n && memcmp(t.p + i, dashes[k], n) == 0 &&
-            (t.p[i + n] == ' ' || k == 0) &&
-            (k == 0 || (i && (t.p[i - 1] == ' ' || t.p[i - 1] == '.'))))
-            return n;
-    }
-    return 0;
-}
-
-/* A place in capitals of at least four letters. */
-static int is_shouted(stet_str t)
-{
-    size_t letters = 0, i = 0;
-    for (; i < t.n && t.p[i] != ',' && t.p[i] != '('; i++) {
-        if (t.p[i] >= 'a' && t.p[i] <= 'z')
-            return 0;
-        letters += t.p[i] >= 'A' && t.p[i] <= 'Z';
-    }
-    return letters >= 4;
-}
-
-/* `(Reuters)` at the end of it; behind a place any short name in brackets is a wire. */
-static stet_str agency_of(stet_str t)
-{
-    struct word words[4];
-    const char *open = memchr(t.p, '(', t.n);
-    if (!open || open - t.p < 4 || t.p[t.n - 1] != ')')
-        return stet_cstr("");
-    stet_str name = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
-    return name.n >= 2 && name.n <= 24 && stet__structure_words(name, words, 4) < 4
-               ? name
-               : stet_cstr("");
-}
-
-static int is_upper(const struct survey *s, stet_str t)
-{
-    uint32_t code = 0;
-    return t.n && s->kit->decode(t.p, t.n, &code) &&
-           ((code >= 'A' && code <= 'Z') || (code >= 0x80 && s->kit->is_upper(code)));
-}
-
-/* `Oslo, 3 March 2025`: the date behind the place. */
-static stet_str date_of(struct survey *s, stet_str t, stet_str *ret_raw)
-{
-    const char *comma = memchr(t.p, ',', t.n);
-    stet_date date;
-    if (!comma)
-        return stet_cstr("");
-    stet_str rest = stet_strn(comma + 1, (size_t)(t.p + t.n - comma) - 1);
-    const char *open = memchr(rest.p, '(', rest.n);
-    if (open)
-        rest.n = (size_t)(open - rest.p);
-    while (rest.n && memchr(" .", rest.p[rest.n - 1], 2))
-        rest.n--;
-    rest = stet__structure_trim(rest);
-    if (rest.n > 3 && !memcmp(rest.p, "le ", 3))
-        rest = stet_strn(rest.p + 3, rest.n - 3);
-    if (!rest.n || s->kit->date_parse(rest, stet_cstr(""), &date) != STET_OK ||
-        date.precision < STET_DAY)
-        return stet_cstr("");
-    stet_out out = stet_out_in_article(s->a, 40, 80);
-    s->kit->date_format(&out, &date, STET_DATE_ISO);
-    *ret_raw = rest;
-    return stet_out_text(&out);
-}
-
-void stet__structure_dateline(struct survey *s)
-{
-    struct line lines[2];
-    stet_str raw = stet_cstr("");
-    size_t i = s->body;
-    while (i < s->tail && stet__structure_class(s, &s->blocks[i]) != CLASS_PROSE)
-        i++;
-    if (i == s->tail || s->blocks[i].kind != STET_PARAGRAPH ||
-        !stet__structure_lines(s, &s->blocks[i], lines, 2))
-        return;
-    stet_str t = lines[0].text;
-    size_t at = 3;
-    while (at < t.n && at < 90 && !dash_length(t, at))
-        at++;
-    if (at >= t.n || at >= 90 || !is_upper(s, t))
-        return;
-    stet_str place = stet__structure_trim(stet_strn(t.p, at));
-    while (place.n && place.p[place.n - 1] == '.')
-        place.n--;
-    stet_str agency = agency_of(place), date = date_of(s, place, &raw);
-    if (!agency.n && !date.n && !is_shouted(place))
-        return;
-    stet__structure_state(s, STET_DATELINE, place, place, "dateline_text",
-                          STET_INFERRED, &s->blocks[i]);
-    if (date.n && !stet_field(s->a, STET_PUBLISHED))
-        stet__structure_state(s, STET_PUBLISHED, date, raw, "dateline_text",
-                              STET_INFERRED, &s->blocks[i]);
-    struct part house = {.kind = STET_PARTY, .name = agency};
-    stet__structure_state_parts(s, STET_AGENCY, &house, agency.n != 0, "dateline_text",
-                                &s->blocks[i]);
 }

@@ -6,7 +6,7 @@
  */
 #include "structure.h"
 
-enum { HEAD_BLOCKS = 40, META_WORDS = 48, KICKER_WORDS = 6 };
+enum { ROLES_MAX = 6, HEAD_BLOCKS = 40, META_WORDS = 48, KICKER_WORDS = 6 };
 
 struct head {
     struct survey *s;
@@ -41,6 +41,15 @@ static void take_once(stet_str *to, stet_str value)
         *to = value;
 }
 
+static void take_publisher(struct found *f, const struct reading *r)
+{
+    if (!f->publisher.n)
+        f->publisher_url = r->publisher_url;
+    take_once(&f->publisher, r->publisher);
+    take_parts(f->agencies, &f->agency_count, AGENCIES_MAX, r->agencies,
+               r->agency_count);
+}
+
 static void take_reading(struct head *h, const struct reading *r, const struct block *b)
 {
     struct found *f = h->found;
@@ -50,8 +59,6 @@ static void take_reading(struct head *h, const struct reading *r, const struct b
     }
     take_parts(f->authors, &f->author_count, PARTS_MAX, r->authors, r->author_count);
     take_parts(f->others, &f->other_count, PARTS_MAX, r->others, r->other_count);
-    if (r->other_count)
-        f->others_field = r->others_field;
     if (r->series && r->concept_count) {
         if (!f->series.name.n) {
             f->series = r->concepts[0];
@@ -65,9 +72,8 @@ static void take_reading(struct head *h, const struct reading *r, const struct b
         f->concept_block = b;
     if ((r->published.n || r->publisher.n) && !f->date_block)
         f->date_block = b;
-    if (!f->publisher.n)
-        f->publisher_url = r->publisher_url;
-    take_once(&f->publisher, r->publisher);
+    take_publisher(f, r);
+    take_once(&f->place, r->place);
     if (!f->published.n)
         f->published_raw = r->published_raw;
     take_once(&f->published, r->published);
@@ -94,6 +100,13 @@ static int is_harmless(stet_str text)
            stet__structure_words(text, words, 14) < 14;
 }
 
+/* A line among others that is the name of a house. */
+static void take_house(struct head *h, const struct line *line)
+{
+    if (!h->found->publisher.n && stet__structure_is_publisher(h->s, line, &h->reading))
+        take_publisher(h->found, &h->reading);
+}
+
 /* The lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
  */
 static int read_block(struct head *h, struct block *b, int take)
@@ -113,6 +126,8 @@ static int read_block(struct head *h, struct block *b, int take)
         if (!stet__structure_read_line(h->s, &lines[i], &h->reading)) {
             if (++mute * 2 > n || !is_harmless(lines[i].text))
                 return -1;
+            if (take)
+                take_house(h, &lines[i]);
             continue;
         }
         sure |= h->reading.sure;
@@ -201,7 +216,6 @@ static void drop_lone_line(struct head *h)
     if (!s->has_matter || !s->has_meta || h->sure > 1 || h->found->author_count)
         return;
     memset(h->found, 0, offsetof(struct found, authors));
-    h->found->others_field = STET_CONTRIBUTORS;
     for (size_t i = 0; i < h->last; i++)
         if (s->blocks[i].class == CLASS_META)
             s->blocks[i].class = CLASS_PROSE;
@@ -214,15 +228,35 @@ static void drop_lone_line(struct head *h)
 static int take_names(struct head *h, const struct block *b)
 {
     struct line lines[2];
-    struct found *f = h->found;
     if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2 ||
-        stet__structure_lines(h->s, b, lines, 2) != 1)
+        stet__structure_lines(h->s, b, lines, 2) != 1 ||
+        !stet__structure_people(h->s, &lines[0], &h->reading))
         return 0;
-    f->author_count = stet__structure_people(h->s, &lines[0], f->authors);
-    if (!f->author_count)
+    h->reading.byline = stet__structure_trim(lines[0].text);
+    take_reading(h, &h->reading, b);
+    return 1;
+}
+
+/* Is what stands below the name a role: a few words, no sentence? */
+static int is_role_line(const struct line *line)
+{
+    stet_str t = stet__structure_trim(line->text);
+    return t.n > 3 && t.n < 120 && !memchr(".!?:", t.p[t.n - 1], 4);
+}
+
+/* A bare name, perhaps with a role on the line below it. */
+static int take_person(struct head *h, const struct block *b, const struct line *lines,
+                       size_t n)
+{
+    struct found *f = h->found;
+    if (n > 2 || f->author_count >= PARTS_MAX || (f->author_count && n < 2) ||
+        (n == 2 && !is_role_line(&lines[1])) ||
+        !stet__structure_is_person(h->s, &lines[0], &f->authors[f->author_count]))
         return 0;
-    f->byline = stet__structure_trim(lines[0].text);
-    f->byline_block = b;
+    if (!f->author_count++) {
+        f->byline = stet__structure_trim(lines[0].text);
+        f->byline_block = b;
+    }
     return 1;
 }
 
@@ -232,23 +266,28 @@ static int take_name(struct head *h, size_t i)
     struct survey *s = h->s;
     struct block *b = &s->blocks[i];
     struct found *f = h->found;
-    struct line lines[2];
-    int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE : s->has_matter;
-    if (below && !f->author_count && take_names(h, b))
+    struct line lines[3];
+    int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE ||
+                        s->blocks[i - 1].class == CLASS_META ||
+                        s->blocks[i - 1].class == CLASS_STANDFIRST
+                  : s->has_matter;
+    if (i && s->blocks[i - 1].class == CLASS_HEADLINE && !f->author_count &&
+        take_names(h, b))
         return 1;
-    if (b->class != CLASS_SHORT || stet__structure_lines(s, b, lines, 2) != 1)
+    if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2)
         return 0;
-    if (f->author_count || !below ||
-        !stet__structure_is_person(s, &lines[0], &f->authors[0])) {
-        if (f->publisher.n ||
-            !stet__structure_is_publisher(s, &lines[0], &f->publisher))
-            return 0;
-        f->date_block = f->date_block ? f->date_block : b;
+    size_t n = stet__structure_lines(s, b, lines, 3);
+    if (!n || (n == 1 && b->class != CLASS_SHORT))
+        return 0;
+    if (n == 2 && h->headline != SIZE_MAX)
+        below = i > h->headline && i - h->headline <= ROLES_MAX;
+    if (below && take_person(h, b, lines, n))
         return 1;
-    }
-    f->author_count = 1;
-    f->byline = stet__structure_trim(lines[0].text);
-    f->byline_block = b;
+    if (n > 1 || f->publisher.n ||
+        !stet__structure_is_publisher(s, &lines[0], &h->reading))
+        return 0;
+    take_publisher(f, &h->reading);
+    f->date_block = f->date_block ? f->date_block : b;
     return 1;
 }
 
@@ -256,6 +295,7 @@ static int take_name(struct head *h, size_t i)
 static void take_neighbours(struct head *h)
 {
     struct survey *s = h->s;
+    h->read = NULL;
     for (size_t i = 0; i < s->count && i <= h->last; i++) {
         struct block *b = &s->blocks[i];
         if (!is_meta(s, i + 1) && !(i && is_meta(s, i - 1)))
@@ -267,6 +307,7 @@ static void take_neighbours(struct head *h)
             read_block(h, b, 1);
         else if (!take_name(h, i))
             continue;
+        b->unsure = 0;
         b->class = CLASS_META;
         h->last = i + 1 > h->last ? i + 1 : h->last;
     }
@@ -323,6 +364,8 @@ static void state_headline(struct head *h)
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
+    if (stet__structure_take_day(s, h->found, b))
+        return; /* a letter begins */
     b->class = CLASS_STANDFIRST;
     if (s->plan->config->standfirst)
         stet__structure_state(s, STET_STANDFIRST, content(s, b), stet_cstr(""),
@@ -404,7 +447,7 @@ static void take_names_below(struct head *h)
 }
 
 /* `Le Matin`, `The Beacon`: houses have an article, people none. */
-static int has_article(stet_str name)
+int stet__structure_has_article(stet_str name)
 {
     static const char *const list[] = {"the ", "le ",  "la ", "les ", "l'",  "der ",
                                        "die ", "das ", "el ", "los ", "las "};
@@ -418,13 +461,44 @@ static int has_article(stet_str name)
     return 0;
 }
 
+enum { STORY_BLOCKS = 8 };
+
+/* Does the text that follows speak of it? */
+static int is_spoken_of(const struct head *h, stet_str name)
+{
+    struct survey *s = h->s;
+    size_t end = h->last + STORY_BLOCKS < s->count ? h->last + STORY_BLOCKS : s->count;
+    for (size_t b = h->last; b < end; b++)
+        for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++)
+            if (s->items[i].kind == STET_TEXT &&
+                stet__structure_class(s, &s->blocks[b]) == CLASS_PROSE &&
+                memmem(s->items[i].text.p, s->items[i].text.n, name.p, name.n))
+                return 1;
+    return 0;
+}
+
+/* `Cabo Lierna - 7 May 2023`: what stands beside the date is where the story plays. */
+static void prefer_place(struct head *h)
+{
+    struct found *f = h->found;
+    struct line line = {.text = f->publisher};
+    struct part person;
+    if (f->place.n || !f->publisher.n || f->publisher_url.n || !f->published.n ||
+        !stet__structure_is_person(h->s, &line, &person) ||
+        stet__structure_has_article(f->publisher) || !is_spoken_of(h, f->publisher))
+        return;
+    f->place = f->publisher;
+    f->publisher = stet_cstr("");
+}
+
 /* `Lucien Abara, 7 July 2023`: a name beside a date that is no house's, when nobody
  * else is named. */
 static void prefer_person(struct head *h)
 {
     struct found *f = h->found;
     struct line line = {.text = f->publisher};
-    if (f->author_count || !f->publisher.n || has_article(f->publisher) ||
+    if (f->author_count || !f->publisher.n ||
+        stet__structure_has_article(f->publisher) ||
         !stet__structure_is_person(h->s, &line, &f->authors[0]) ||
         f->authors[0].name.n > 32)
         return;
@@ -466,6 +540,7 @@ void stet__structure_head(struct survey *s, struct found *found)
     pass_blocks(&h);
     drop_lone_line(&h);
     take_neighbours(&h);
+    take_neighbours(&h); /* and theirs */
     if (found->author_count)
         stet__structure_set_author(s, found->authors[0].name);
     if (found->publisher.n)
@@ -475,6 +550,7 @@ void stet__structure_head(struct survey *s, struct found *found)
     find_bold_headline(&h);
     state_headline(&h);
     take_names_below(&h);
+    prefer_place(&h);
     prefer_person(&h);
     s->body = h.last;
     if (!s->has_meta && h.headline == SIZE_MAX && s->has_matter)

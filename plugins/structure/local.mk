@@ -2,13 +2,16 @@
 plugin_LTLIBRARIES += stet-structure.la
 stet_structure_la_SOURCES = \
 	%D%/claims.c \
-	%D%/dates.c \
+	%D%/dateline.c \
 	%D%/head.c \
-	%D%/lines.c \
-	%D%/lines.h \
+	%D%/lines/dates.c \
+	%D%/lines/lines.c \
+	%D%/lines/lines.h \
+	%D%/lines/names.c \
+	%D%/lines/people.c \
 	%D%/markup.c \
 	%D%/markup.h \
-	%D%/names.c \
+	%D%/opening.c \
 	%D%/rules.c \
 	%D%/structure.c \
 	%D%/structure.h \

@@ -79,7 +79,6 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
         return s.code;
     }
     memset(&found, 0, offsetof(struct found, authors)); /* the lists by their counts */
-    found.others_field = STET_CONTRIBUTORS;
     s.has_matter = is_carried(&s, STET_HEADLINE);
     s.has_intro = is_carried(&s, STET_STANDFIRST) || is_carried(&s, STET_EXCERPT);
     stet__structure_set_author(&s, first_name(&s, STET_AUTHORS));
@@ -87,9 +86,11 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     stet__structure_head(&s, &found);
     if (!s.has_matter)
         stet__structure_tail_concepts(&s, &found);
-    stet__structure_state_found(&s, &found);
     stet__structure_tail(&s);
-    stet__structure_dateline(&s);
+    stet__structure_letter(&s, &found);
+    stet__structure_state_found(&s, &found);
+    if (!found.place.n)
+        stet__structure_dateline(&s);
     if (s.plan->config->zones)
         stet__structure_set_zones(&s);
     if (s.plan->config->separators)

@@ -37,7 +37,10 @@ enum group {
     GROUP_BIOGRAPHY,
     GROUP_DESK,
     GROUP_ABOUT,
-    GROUP_COMMON
+    GROUP_COMMON,
+    GROUP_TITLE,
+    GROUP_AGENCY,
+    GROUP_EMBARGO
 };
 #define GROUP_BIT(g) (1u << (g))
 
@@ -156,6 +159,7 @@ struct survey {
     stet_str author;     /* of the first author, for the biography   */
     uint64_t author_hash; /* of its first word */
     stet_str publisher;  /* the same, for notes about the house      */
+    const char *lang;    /* once it was asked for                    */
     int has_meta, has_matter, has_intro;
     int loose; /* the text holds its own head: furniture is to be expected */
     size_t body, tail;   /* first block of the body, first behind it */
@@ -163,6 +167,8 @@ struct survey {
 
 void stet__structure_check(struct survey *s, stet_code code);
 stet_code stet__structure_survey(struct survey *s);
+/* The language of the article, as stated or by its small words; "" when neither tells. */
+stet_str stet__structure_language(struct survey *s);
 void stet__structure_set_author(struct survey *s, stet_str name);
 /* The text of a block in one string, or its lines. */
 size_t stet__structure_lines(struct survey *s, const struct block *b, struct line *lines,
@@ -174,38 +180,42 @@ stet_str stet__structure_trim(stet_str text);
 
 /* ---- lines above the text --------------------------------------------------------------- */
 
-enum { PARTS_MAX = 24 };
+enum { PARTS_MAX = 24, AGENCIES_MAX = 4 };
 struct part {
     stet_kind kind;
     stet_str name, url, role, axis, label, affiliation;
 };
 /* What one line says. */
 struct reading {
-    size_t author_count, other_count, concept_count;
-    stet_kind others_field; /* TRANSLATORS or CONTRIBUTORS */
-    stet_str byline, publisher, publisher_url, intro;
+    size_t author_count, other_count, concept_count, agency_count;
+    stet_str byline, publisher, publisher_url, intro, place;
     stet_str published, published_raw, updated, updated_raw;
     int series; /* the concepts are a series */
     int sure;   /* 0: only if its neighbours are such lines too */
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
+    struct part agencies[AGENCIES_MAX];
 };
 /* Is the line nothing but the name of a person? */
 int stet__structure_is_person(struct survey *s, const struct line *line, struct part *ret);
-/* Is it nothing but names, with what they are between them? Answers how many names. */
-size_t stet__structure_people(struct survey *s, const struct line *line, struct part *ret);
-/* Is it nothing but the name of a house? */
-int stet__structure_is_publisher(struct survey *s, const struct line *line, stet_str *ret);
+/* Is it nothing but names, with what they are between them? Answers how many authors. */
+size_t stet__structure_people(struct survey *s, const struct line *line, struct reading *ret);
+/* Is it nothing but the name of a house, perhaps with a wire? */
+int stet__structure_is_publisher(struct survey *s, const struct line *line,
+                                 struct reading *ret);
+/* `The Beacon`, `Le Matin`: houses have an article, people none. */
+int stet__structure_has_article(stet_str name);
 /* 1 when the line says something of that sort. */
 int stet__structure_read_line(struct survey *s, const struct line *line, struct reading *ret);
 
 /* What all of them said. */
 struct found {
-    size_t author_count, other_count, concept_count;
-    stet_kind others_field;
+    size_t author_count, other_count, concept_count, agency_count;
     stet_str byline, publisher, publisher_url, published, published_raw, updated, updated_raw;
+    stet_str place;
     const struct block *byline_block, *date_block, *concept_block;
     struct part series;
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[2 * PARTS_MAX];
+    struct part agencies[AGENCIES_MAX];
 };
 
 /* ---- deciding and stating ---------------------------------------------------------------- */
@@ -231,5 +241,8 @@ void stet__structure_state_parts(struct survey *s, stet_kind field, const struct
 void stet__structure_state_found(struct survey *s, const struct found *found);
 /* `BERLIN, 9 March (dpa) -` before the first words of the body. */
 void stet__structure_dateline(struct survey *s);
+/* Letters: the day in the first paragraph, the name below the last. */
+int stet__structure_take_day(struct survey *s, struct found *f, const struct block *b);
+void stet__structure_letter(struct survey *s, struct found *found);
 
 #endif

@@ -233,6 +233,7 @@ struct collector {
     size_t count, max;
     stet_out out;
     size_t from; /* where the open line begins */
+    struct link *open;
     int full;
 };
 
@@ -248,6 +249,30 @@ static void end_line(struct collector *c)
             c->lines[c->count].link_count = 0;
     }
     c->from = c->out.len;
+}
+
+static void end_link(struct collector *c)
+{
+    if (c->open)
+        c->open->to = (uint32_t)(c->out.len - c->from);
+    c->open = NULL;
+}
+
+/* Running text is as many lines as the source has of it. */
+static void add_text(struct collector *c, const struct block *b, const stet_item *item)
+{
+    int runs = item->kind == STET_TEXT && b->kind != STET_PREFORMATTED;
+    stet_str text = item->text;
+    const char *end;
+    while (!c->full && runs && text.n && (end = memchr(text.p, '\n', text.n)) != NULL) {
+        size_t n = (size_t)(end - text.p);
+        stet_put(&c->out, text.p, n);
+        end_link(c);
+        end_line(c);
+        text = stet_strn(end + 1, text.n - n - 1);
+    }
+    if (!c->full)
+        stet_put_str(&c->out, text);
 }
 
 /* `14. March 2025` is an item numbered 14 for Markdown. */
@@ -266,7 +291,6 @@ size_t stet__structure_lines(struct survey *s, const struct block *b,
 {
     struct collector c = {.s = s, .lines = lines, .max = max};
     size_t bytes = (b->end - b->item) + 32, link_end = 0;
-    struct link *open = NULL;
     for (size_t i = b->item; i < b->end; i++)
         bytes += s->items[i].text.n;
     c.out = stet_out_in_article(s->a, bytes, bytes);
@@ -277,30 +301,25 @@ size_t stet__structure_lines(struct survey *s, const struct block *b,
     }
     for (size_t i = b->item; i < b->end && !c.full; i++) {
         const stet_item *item = &s->items[i];
-        if (open && i >= link_end) {
-            open->to = (uint32_t)(c.out.len - c.from);
-            open = NULL;
-        }
+        if (c.open && i >= link_end)
+            end_link(&c);
         if (item->kind == STET_TEXT || item->kind == STET_CODE_SPAN) {
-            stet_put_str(&c.out, item->text);
+            add_text(&c, b, item);
         } else if (item->kind == STET_SOFT_BREAK || item->kind == STET_LINE_BREAK) {
-            if (open)
-                open->to = (uint32_t)(c.out.len - c.from);
-            open = NULL;
+            end_link(&c);
             end_line(&c);
-        } else if (item->kind == STET_LINK && !open &&
+        } else if (item->kind == STET_LINK && !c.open &&
                    lines[c.count].link_count < LINKS_MAX) {
-            open = &lines[c.count].links[lines[c.count].link_count++];
-            open->from = open->to = (uint32_t)(c.out.len - c.from);
-            open->url = attr_text(item, STET_ATTR_HREF);
+            c.open = &lines[c.count].links[lines[c.count].link_count++];
+            c.open->from = c.open->to = (uint32_t)(c.out.len - c.from);
+            c.open->url = attr_text(item, STET_ATTR_HREF);
             link_end = item->skip;
         } else if (item->kind < STET_TEXT && i > b->item && item->kind != STET_ITEM &&
                    c.out.len > c.from) {
             end_line(&c);
         }
     }
-    if (open)
-        open->to = (uint32_t)(c.out.len - c.from);
+    end_link(&c);
     if (!c.full)
         end_line(&c);
     stet__structure_check(s, stet_out_status(&c.out));

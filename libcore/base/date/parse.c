@@ -86,11 +86,32 @@ static int zone_of(stet_str name, int *ret_zone)
     static const struct {
         const char *name;
         int zone;
-    } zones[] = {{"z", 0},      {"ut", 0},     {"utc", 0},    {"gmt", 0},
-                 {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300},
-                 {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
-                 {"wet", 0},    {"cet", 60},   {"cest", 120}, {"mez", 60},
-                 {"mesz", 120}, {"eet", 120},  {"eest", 180}};
+    } zones[] = {{"z", 0},
+                 {"ut", 0},
+                 {"utc", 0},
+                 {"gmt", 0},
+                 {"est", -300},
+                 {"edt", -240},
+                 {"cst", -360},
+                 {"cdt", -300},
+                 {"mst", -420},
+                 {"mdt", -360},
+                 {"pst", -480},
+                 {"pdt", -420},
+                 {"wet", 0},
+                 {"cet", 60},
+                 {"cest", 120},
+                 {"mez", 60},
+                 {"mesz", 120},
+                 {"eet", 120},
+                 {"eest", 180},
+                 /* they name more than one: the zone stays unknown */
+                 {"et", STET_ZONE_UNKNOWN},
+                 {"ct", STET_ZONE_UNKNOWN},
+                 {"mt", STET_ZONE_UNKNOWN},
+                 {"pt", STET_ZONE_UNKNOWN},
+                 {"bst", STET_ZONE_UNKNOWN},
+                 {"ist", STET_ZONE_UNKNOWN}};
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
         if (stet_str_is(name, zones[i].name)) {
             *ret_zone = zones[i].zone;
@@ -211,13 +232,25 @@ static void skip_fraction(struct reader *r)
             ;
 }
 
+/* The mark between hour and minute: `9:30`, `9h30`, `9 h 30`, `9.30`. */
+static int take_clock_mark(struct reader *r)
+{
+    if (take(r, ':') || take(r, '.'))
+        return 1;
+    skip_spaces(r);
+    if (!take(r, 'h'))
+        return 0;
+    skip_spaces(r);
+    return 1;
+}
+
 /* 9:30, 09:30:00.123, 9h30, with what follows it. */
 static int read_time(struct reader *r)
 {
     int hour, minute, second = 0, precision = STET_MINUTE;
     if (r->has_time || !take_number(r, 1, 2, &hour))
         return 0;
-    if ((!take(r, ':') && !take(r, 'h')) || !take_number(r, 2, 2, &minute))
+    if (!take_clock_mark(r) || !take_number(r, 2, 2, &minute))
         return 0;
     if (at(r, 0) == ':') {
         r->p++;
@@ -346,6 +379,61 @@ static int read_dotted(struct reader *r)
     return 1;
 }
 
+/* Is the day written first, as in all languages but English? */
+static int is_day_first(stet_str lang)
+{
+    static const char *const list[] = {"de", "fr", "es", "it", "pt", "nl"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (lang.n >= 2 && !memcmp(lang.p, list[i], 2))
+            return 1;
+    return 0;
+}
+
+/* 14/03/2025, 14-3-2025: which is the day must be told by the language or by a number
+ * beyond twelve. The reader stands behind the first of them. */
+static int read_slashed(struct reader *r, char mark)
+{
+    int first = r->date.day, second, year;
+    r->p++;
+    if (r->has_month || r->has_year || !take_number(r, 1, 2, &second) ||
+        !take(r, mark) || !take_number(r, 4, 4, &year))
+        return 0;
+    int day_first = is_day_first(r->lang) || first > 12;
+    if (!day_first && second <= 12 && first != second)
+        return 0;
+    r->date.day = (uint8_t)(day_first ? first : second);
+    r->date.month = (uint8_t)(day_first ? second : first);
+    r->date.year = (int16_t)year;
+    r->has_month = r->has_year = 1;
+    return 1;
+}
+
+/* Is it `9.30 Uhr`, `9.30pm`? A dot alone is that of a date. */
+static int is_dotted_time(const struct reader *r)
+{
+    struct reader try = *r;
+    char word[8];
+    int number;
+    if (!take_number(&try, 1, 2, &number) || !take(&try, '.') ||
+        !take_number(&try, 2, 2, &number))
+        return 0;
+    if (read_half(&try))
+        return 1;
+    skip_spaces(&try);
+    return stet_str_is(take_word(&try, word, sizeof word), "uhr");
+}
+
+/* `9 h 30`: blanks around the h. */
+static int is_spaced_time(const struct reader *behind)
+{
+    struct reader try = *behind;
+    skip_spaces(&try);
+    if (!take(&try, 'h'))
+        return 0;
+    skip_spaces(&try);
+    return is_digit(at(&try, 0));
+}
+
 /* st, nd, rd, th, er, and the ordinal signs of Spanish. */
 static void skip_ordinal(struct reader *r)
 {
@@ -379,7 +467,7 @@ static int read_number(struct reader *r)
     char next = at(&try, 0);
     if (!digits || digits == 3)
         return 0;
-    if (digits <= 2 && (next == ':' || (next == 'h' && is_digit(at(&try, 1)))))
+    if (digits <= 2 && (next == ':' || is_spaced_time(&try) || is_dotted_time(r)))
         return read_time(r);
     *r = try;
     if (digits == 4)
@@ -393,6 +481,8 @@ static int read_number(struct reader *r)
     r->has_day = 1;
     if (next == '.' && is_digit(at(r, 1)))
         return read_dotted(r);
+    if ((next == '/' || next == '-') && is_digit(at(r, 1)))
+        return read_slashed(r, next);
     skip_ordinal(r);
     return 1;
 }

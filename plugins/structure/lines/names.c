@@ -117,20 +117,63 @@ int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digit
     return big > 0;
 }
 
+/* `Hafenblatt`, `Tageszeitung`: what a German paper ends with. */
+static int has_house_ending(stet_str w)
+{
+    static const char *const list[] = {"blatt",     "zeitung",    "anzeiger", "kurier",
+                                       "bote",      "magazin",    "presse",   "verlag",
+                                       "rundschau", "nachrichten"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        size_t n = strlen(list[i]);
+        if (w.n > n && !memcmp(w.p + w.n - n, list[i], n))
+            return 1;
+    }
+    return 0;
+}
+
 int stet__line_has_house_word(const struct reader *r, stet_str t)
 {
     struct word words[12];
     size_t n = stet__structure_words(t, words, 12);
     for (size_t i = 0; i < n; i++)
-        if (in_group(r, GROUP_HOUSE, &words[i]))
+        if (in_group(r, GROUP_HOUSE, &words[i]) ||
+            has_house_ending(
+                stet_strn(t.p + words[i].from, words[i].to - words[i].from)))
             return 1;
     return 0;
 }
 
+/* Houses have small words between their names, too. */
+static int is_house_name(const struct reader *r, stet_str t)
+{
+    unsigned small = GROUP_BIT(GROUP_PARTICLE) | GROUP_BIT(GROUP_JOIN) |
+                     GROUP_BIT(GROUP_AFFILIATION);
+    struct word words[12];
+    size_t n = stet__structure_words(t, words, 12);
+    if (!n || n > 9 || memchr(t.p, ':', t.n) || memchr(t.p, '@', t.n))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        stet_str w = stet_strn(t.p + words[i].from, words[i].to - words[i].from);
+        if (!stet__line_starts_big(r, w) &&
+            !stet__structure_match_all(r->s->plan, small, &words[i], 1) &&
+            !(words[i].from && t.p[words[i].from - 1] != ' '))
+            return 0;
+    }
+    return 1;
+}
+
 int stet__line_is_house(const struct reader *r, stet_str t)
 {
-    return t.n && t.n <= 60 && stet__line_starts_big(r, t) &&
-           stet__line_is_name(r, t, 7, 1);
+    return t.n && t.n <= 72 && stet__line_starts_big(r, t) && is_house_name(r, t);
+}
+
+/* `Direction des voies intérieures`: it begins with what it is. */
+int stet__line_is_institution(const struct reader *r, stet_str t)
+{
+    struct word words[10];
+    size_t n = stet__structure_words(t, words, 10);
+    return n >= 2 && n <= 9 && t.n <= 80 && stet__line_starts_big(r, t) &&
+           in_group(r, GROUP_HOUSE, &words[0]) && !memchr(t.p, ':', t.n);
 }
 
 void stet__line_add_part(struct part *parts, size_t *count, struct part part)
@@ -197,12 +240,39 @@ static stet_str name_part(const struct reader *r, stet_str t, stet_str *ret_hous
     return t;
 }
 
+/* `Dr. med. Ann Lee`, `la Dra. Ann Lee`: at least two words are left. */
+stet_str stet__line_without_title(const struct reader *r, stet_str t)
+{
+    struct word words[16];
+    size_t n = stet__structure_words(t, words, 16), i = 0, small = 0;
+    if (n > 3 && in_group(r, GROUP_PARTICLE, &words[0]) &&
+        in_group(r, GROUP_TITLE, &words[1]))
+        small = i = 1;
+    while (i + 2 < n && in_group(r, GROUP_TITLE, &words[i]))
+        i++;
+    return i > small ? stet__line_cut(t, words[i].from, t.n) : t;
+}
+
+/* `dpa`, `Europa Press`; beside a name any word of a few capitals. */
+int stet__line_is_agency(const struct reader *r, stet_str t, int beside)
+{
+    struct word words[4];
+    size_t n = stet__structure_words(t, words, 4), i = 0;
+    if (!n || n > 3 || words[0].from || words[n - 1].to != t.n)
+        return 0;
+    if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_AGENCY), words, n))
+        return 1;
+    while (i < t.n && t.p[i] >= 'A' && t.p[i] <= 'Z')
+        i++;
+    return beside && i == t.n && i >= 2 && i <= 5;
+}
+
 struct part stet__line_make_party(const struct reader *r, stet_str name)
 {
     struct part p;
     memset(&p, 0, sizeof p);
     p.kind = STET_PARTY;
-    p.name = name;
+    p.name = stet__line_without_title(r, name);
     p.url = stet__line_url(r, name);
     p.role = p.axis = p.label = p.affiliation = stet_cstr("");
     return p;
@@ -258,64 +328,147 @@ static stet_str without_bracket(stet_str piece, stet_str *ret_role)
     return stet__line_cut(piece, 0, (size_t)(open - piece.p));
 }
 
-static int is_picture_role(const struct reader *r, stet_str role)
+int stet__line_is_picture_role(stet_str role)
 {
-    struct word words[4];
+    static const char *const list[] = {
+        "foto",     "fotos",       "photo",         "photos",        "photographs",
+        "pictures", "bilder",      "fotografías",   "fotografía",    "photographies",
+        "images",   "photography", "illustrations", "illustrationen"};
+    struct word words[4], known;
     size_t n = stet__structure_words(role, words, 4);
-    static const char *const list[] = {"foto",   "fotos",       "photo",
-                                       "photos", "photographs", "pictures",
-                                       "bilder", "fotografías", "text"};
-    for (size_t i = 0; n && i + 1 < sizeof list / sizeof *list; i++) {
-        struct word known[1];
-        stet__structure_words(stet_cstr(list[i]), known, 1);
-        if (known[0].hash == words[0].hash)
+    for (size_t i = 0; n && i < sizeof list / sizeof *list; i++)
+        if (stet__structure_words(stet_cstr(list[i]), &known, 1) &&
+            known.hash == words[0].hash)
             return 1;
-    }
-    (void)r;
     return 0;
+}
+
+/* `drawings by Petra Lom` beside an author: what they did, and who. */
+static int read_deed(struct reader *r, stet_str piece)
+{
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PHOTOGRAPHER) |
+                      GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_EDITOR);
+    struct word words[16];
+    size_t n = stet__structure_words(piece, words, 16);
+    if (!n || stet__line_starts_big(r, piece))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct phrase *p =
+            stet__structure_match(r->s->plan, groups, words + i, n - i);
+        if (!p || i + p->count >= n)
+            continue;
+        stet_str name = stet__line_without_stop(
+            stet__line_cut(piece, words[i + p->count - 1].to, piece.n));
+        if (count_words(name) < 2 || !stet__line_is_name(r, name, 5, 0))
+            return 0;
+        struct part party = stet__line_make_party(r, name);
+        party.role = stet__line_role(p->group);
+        if (p->group == GROUP_BYLINE)
+            party.role = stet__line_cut(piece, 0, words[i].from);
+        stet__line_add_part(r->ret->others, &r->ret->other_count, party);
+        return 1;
+    }
+    return 0;
+}
+
+stet_str stet__line_role(int group)
+{
+    return stet_cstr(group == GROUP_TRANSLATOR     ? "translator"
+                     : group == GROUP_PHOTOGRAPHER ? "photographer"
+                                                   : "editor");
+}
+
+static int take_agency(struct reader *r, stet_str piece, int beside)
+{
+    struct reading *ret = r->ret;
+    if (!stet__line_is_agency(r, piece, beside))
+        return 0;
+    if (ret->agency_count < AGENCIES_MAX)
+        ret->agencies[ret->agency_count++] = stet__line_make_party(r, piece);
+    return 1;
+}
+
+/* What stands between commas and joining words, one by one. */
+struct names {
+    struct part *parts;
+    size_t *count;
+    size_t first, words;   /* where ours begin; words of the first name */
+    size_t strange, aside; /* words that are no names, and those behind commas */
+    int joined, interleaved;
+};
+
+/* Behind a comma: a role, a place, a house; not a name. */
+static int is_aside(struct reader *r, const struct names *l, stet_str piece,
+                    stet_str name, int is_name, stet_str house)
+{
+    if (l->interleaved || (is_name && !house.n && is_role(r, piece, name)))
+        return 1;
+    if (l->words >= 2 && count_words(name) < 2)
+        return 1;
+    if (is_name && !l->joined && stet__line_has_house_word(r, name)) {
+        if (*l->count > l->first && !l->parts[*l->count - 1].affiliation.n)
+            l->parts[*l->count - 1].affiliation = name;
+        return 1;
+    }
+    return 0;
+}
+
+/* 0: this is no list of names. */
+static int read_piece(struct reader *r, struct names *l, stet_str piece, char before)
+{
+    stet_str house = stet_cstr(""), role;
+    piece = without_bracket(stet__line_without_stop(piece), &role);
+    stet_str whole = piece;
+    piece = stet__line_without_title(r, piece);
+    if (take_agency(r, piece, before != 0))
+        return 1;
+    stet_str name = stet__line_without_stop(name_part(r, piece, &house));
+    int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name);
+    if (before && read_deed(r, piece))
+        return 1;
+    if (before == ',' && is_aside(r, l, piece, name, is_name, house)) {
+        l->aside += count_words(piece);
+        return 1;
+    }
+    l->strange += count_words(piece) - (is_name ? count_words(name) : 0);
+    if (!is_name)
+        return before != 0;
+    struct part p = stet__line_make_party(r, name);
+    p.affiliation = house;
+    if (!p.url.n && whole.p < piece.p)
+        p.url =
+            stet__line_url(r, stet_strn(whole.p, (size_t)(name.p + name.n - whole.p)));
+    if (stet__line_is_picture_role(role)) {
+        p.role = stet_cstr("photographer");
+        stet__line_add_part(r->ret->others, &r->ret->other_count, p);
+        return 1;
+    }
+    if (*l->count == l->first)
+        l->words = count_words(name);
+    stet__line_add_part(l->parts, l->count, p);
+    return 1;
 }
 
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
                              size_t *count)
 {
-    enum { STRANGE_MAX = 6 }; /* words beside names: a sentence, not a list */
+    enum { STRANGE_MAX = 6, ASIDE_MAX = 6 }; /* words beside names */
+    int stopped = t.n && memchr(".!?", t.p[t.n - 1], 3) != NULL;
     struct segment segments[SEGMENTS_MAX];
-    size_t n = stet__line_split(r, t, segments), first = *count, strange = 0;
-    int joined = 0, interleaved = stet__line_is_interleaved(segments, n);
+    size_t n = stet__line_split(r, t, segments), others = r->ret->other_count;
+    size_t agencies = r->ret->agency_count;
+    struct names l = {.parts = parts, .count = count, .first = *count};
+    l.interleaved = stet__line_is_interleaved(segments, n);
     for (size_t i = 0; i < n; i++)
-        joined |= segments[i].before == '&';
-    for (size_t i = 0; i < n; i++) {
-        stet_str house = stet_cstr(""), role;
-        stet_str piece = without_bracket(stet__line_without_stop(stet__line_cut(
-                                             t, segments[i].from, segments[i].to)),
-                                         &role);
-        stet_str name = stet__line_without_stop(name_part(r, piece, &house));
-        int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name);
-        if (i > 0 && segments[i].before == ',' &&
-            (interleaved || (is_name && !house.n && is_role(r, piece, name))))
-            continue;
-        strange += count_words(piece) - (is_name ? count_words(name) : 0);
-        if ((!is_name && i == 0) || strange > STRANGE_MAX) {
-            *count = first;
+        l.joined |= segments[i].before == '&';
+    for (size_t i = 0; i < n; i++)
+        if (!read_piece(r, &l, stet__line_cut(t, segments[i].from, segments[i].to),
+                        i ? segments[i].before : 0) ||
+            l.strange > STRANGE_MAX || (stopped && l.aside > ASIDE_MAX)) {
+            *count = l.first;
+            r->ret->other_count = others;
+            r->ret->agency_count = agencies;
             return 0;
         }
-        if (!is_name)
-            continue;
-        if (i > 0 && segments[i].before == ',' && !joined &&
-            stet__line_has_house_word(r, name)) {
-            if (!r->ret->publisher.n)
-                r->ret->publisher = name;
-            continue;
-        }
-        struct part p = stet__line_make_party(r, name);
-        p.affiliation = house;
-        if (is_picture_role(r, role)) {
-            p.role = stet_cstr("photographer");
-            r->ret->others_field = STET_CONTRIBUTORS;
-            stet__line_add_part(r->ret->others, &r->ret->other_count, p);
-        } else {
-            stet__line_add_part(parts, count, p);
-        }
-    }
-    return *count - first;
+    return *count - l.first + r->ret->agency_count - agencies;
 }

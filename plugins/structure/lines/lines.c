@@ -5,6 +5,8 @@
  * word (By, Veröffentlicht am, Région :), holds a date, or is a name beside one of
  * those.
  */
+#include <strings.h>
+
 #include "lines.h"
 
 /* ---- taxonomy
@@ -21,6 +23,8 @@ static void read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str 
             continue;
         stet_str name = stet__line_without_stop(stet__line_cut(t, from, i));
         from = i + 1;
+        while (name.n && *name.p == '#')
+            name = stet_strn(name.p + 1, name.n - 1);
         if (!name.n)
             continue;
         struct part p = stet__line_make_party(r, name);
@@ -63,8 +67,81 @@ static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
     return r->ret->concept_count > 0;
 }
 
+/* What sort of text it is (`Commentary`, `Comentario 14/2023`) is not who published it.
+ */
+static int is_genre(stet_str name)
+{
+    static const char *const list[] = {"commentary",
+                                       "comment",
+                                       "analysis",
+                                       "opinion",
+                                       "briefing",
+                                       "editorial",
+                                       "explainer",
+                                       "interview",
+                                       "review",
+                                       "kommentar",
+                                       "kurzanalyse",
+                                       "analyse",
+                                       "meinung",
+                                       "gastbeitrag",
+                                       "reportage",
+                                       "note",
+                                       "entretien",
+                                       "tribune",
+                                       "comentario",
+                                       "análisis",
+                                       "opinión",
+                                       "entrevista",
+                                       "reportaje",
+                                       "columna",
+                                       "press",
+                                       "pressemitteilung",
+                                       "communiqué",
+                                       "nota",
+                                       "comunicado",
+                                       "medienmitteilung",
+                                       "mitteilung",
+                                       "dossier",
+                                       "étude",
+                                       "informe",
+                                       "news",
+                                       "feature",
+                                       "essay",
+                                       "studie",
+                                       "presseinformation",
+                                       "billet"};
+    struct word words[2], known[2];
+    if (!stet__structure_words(name, words, 2))
+        return 0;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (stet__structure_words(stet_cstr(list[i]), known, 2) &&
+            known[0].hash == words[0].hash)
+            return !stet_str_is(stet_cstr(list[i]), "tribune") || name.n < 9;
+    return 0;
+}
+
 /* ---- one field of a line
  * ----------------------------------------------------------------------- */
+
+/* `... in Crafts, Tides`: behind author and date `in` tells the category, or the house.
+ */
+static void read_behind(struct reader *r, stet_str rest, stet_str after)
+{
+    static const char *const words[] = {" in ", " dans ", " en ", " unter ", " under "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(after.p - rest.p) < n || memcmp(after.p - n, words[i], n) != 0 ||
+            stet__structure_has_article(after) || stet__line_has_house_word(r, after) ||
+            after.n > 80)
+            continue;
+        read_concepts(r, after, stet_cstr("category"), stet_cstr(""));
+        r->has_axis = 0;
+        return;
+    }
+    if (!r->ret->publisher.n && stet__line_is_house(r, after))
+        r->ret->publisher = after;
+}
 
 static int read_people(struct reader *r, stet_str rest, int group)
 {
@@ -74,19 +151,16 @@ static int read_people(struct reader *r, stet_str rest, int group)
     if (group == GROUP_BYLINE) {
         if (!stet__line_read_names(r, before, ret->authors, &ret->author_count))
             return 0;
-        if (after.n && !ret->publisher.n && stet__line_is_house(r, after))
-            ret->publisher = after;
+        if (after.n)
+            read_behind(r, rest, after);
         return 1;
     }
     size_t first = ret->other_count;
     if (!stet__line_read_names(r, before, ret->others, &ret->other_count))
         return 0;
-    ret->others_field =
-        group == GROUP_TRANSLATOR ? STET_TRANSLATORS : STET_CONTRIBUTORS;
     for (size_t i = first; i < ret->other_count; i++)
-        ret->others[i].role = stet_cstr(group == GROUP_TRANSLATOR     ? "translator"
-                                        : group == GROUP_PHOTOGRAPHER ? "photographer"
-                                                                      : "editor");
+        if (!ret->others[i].role.n)
+            ret->others[i].role = stet__line_role(group);
     return 1;
 }
 
@@ -102,6 +176,32 @@ static int read_by(struct reader *r, stet_str t)
                                  r->ret->authors, &r->ret->author_count) > 0;
 }
 
+/* `Oslo, 3 March 2025`, `Nantes, le 17 janvier`: one word, or what cannot be a house.
+ */
+static int is_place(const struct reader *r, stet_str field, stet_str before)
+{
+    static const char *const starts[] = {"San ", "Santa ", "Saint-",  "Sainte-",
+                                         "Bad ", "Sankt ", "St. ",    "Port ",
+                                         "Los ", "Las ",   "Puerto ", "Cabo "};
+    stet_str raw = r->ret->published_raw;
+    struct word words[4];
+    size_t n = stet__structure_words(before, words, 4), gap;
+    if (!raw.n || before.p != field.p || before.p + before.n >= raw.p || n > 3 ||
+        field.p[before.n] != ',' || stet__line_url(r, before).n ||
+        stet__line_has_house_word(r, before) || !stet__line_is_name(r, before, 3, 0) ||
+        raw.p + raw.n < field.p + field.n)
+        return 0;
+    gap = (size_t)(raw.p - before.p) - before.n;
+    if (n == 1 || (gap > 3 && memcmp(raw.p - 3, "le ", 3) == 0) ||
+        (gap > 4 && memcmp(raw.p - 4, "den ", 4) == 0))
+        return 1;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (before.n > strlen(starts[i]) &&
+            !memcmp(before.p, starts[i], strlen(starts[i])))
+            return 1;
+    return 0;
+}
+
 /* Date and house in one field; without a label it must be all capitals around the date.
  */
 static int read_dated(struct reader *r, stet_str field, int labelled, int updated)
@@ -113,6 +213,10 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
         return 0;
     stet_str pieces[2] = {before, after};
     r->known++; /* names from here on stand beside a date */
+    if (!labelled && !r->ret->place.n && is_place(r, field, before)) {
+        r->ret->place = field;
+        pieces[0] = stet_cstr("");
+    }
     for (int k = 0; k < 2; k++) {
         struct segment segments[SEGMENTS_MAX];
         size_t n = stet__line_split(r, pieces[k], segments);
@@ -121,7 +225,7 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
                 stet__line_cut(pieces[k], segments[i].from, segments[i].to));
             if (!t.n || (*t.p >= '0' && *t.p <= '9'))
                 continue; /* a time of day */
-            if (read_by(r, t))
+            if (read_by(r, t) || is_genre(t))
                 continue;
             if (!stet__line_is_house(r, t)) {
                 if (!labelled) {
@@ -172,6 +276,34 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
     }
 }
 
+/* `Ein Erfahrungsbericht von Ann Lee`, `Un extrait du roman de Lise Haguenau`: an
+ * article without more, and a full name at the end. */
+static int read_indefinite(struct reader *r, stet_str field, const struct word *words,
+                           size_t n)
+{
+    static const char *const articles[] = {"a ",  "an ",  "ein ", "eine ",
+                                           "un ", "une ", "una "};
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PARTICLE);
+    size_t i = 0;
+    while (i < 7 &&
+           (field.n < 6 || strncasecmp(field.p, articles[i], strlen(articles[i]))))
+        i++;
+    if (i == 7 || n < 5 || n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
+        return 0;
+    for (i = 2; i + 2 < n; i++) {
+        stet_str name = stet__line_cut(field, words[i].to, field.n);
+        if (!stet__structure_match_all(r->s->plan, groups, &words[i], 1) ||
+            words[i].to - words[i].from < 2 || n - i > 5 ||
+            stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) ||
+            !stet__line_starts_big(r, name) || !stet__line_is_name(r, name, 4, 0))
+            continue;
+        r->ret->sure = 0;
+        return stet__line_read_names(r, name, r->ret->authors, &r->ret->author_count) >
+               0;
+    }
+    return 0;
+}
+
 static int read_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -205,7 +337,7 @@ static int read_field(struct reader *r, stet_str field)
         read_labelled(r, field, p,
                       stet__line_cut(field, words[p->count - 1].to, field.n), 0))
         return 1;
-    if (read_dated(r, field, 0, 0))
+    if (read_dated(r, field, 0, 0) || read_indefinite(r, field, words, n))
         return 1;
     return colon && colon_at < 44 && read_unknown_label(r, field, colon_at);
 }
@@ -249,37 +381,25 @@ static stet_str undated(const struct reading *ret, stet_str field)
 
 enum { PREFIX_MAX = 24 };
 
-/* The byline begins with the first name: `By` and the like say what the line is. */
-static stet_str byline_of(const struct reading *ret, stet_str field)
+/* The byline begins with the first name and its titles: `By` and the like say what the
+ * line is. */
+static stet_str byline_of(const struct reader *r, stet_str field)
 {
+    const struct reading *ret = r->ret;
     stet_str line = undated(ret, field);
     const char *name = ret->authors[0].name.p;
+    struct word words[8];
+    size_t n = name > line.p && name < line.p + line.n
+                   ? stet__structure_words(stet_strn(line.p, (size_t)(name - line.p)),
+                                           words, 8)
+                   : 0;
+    while (
+        n && n < 8 &&
+        stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_TITLE), &words[n - 1], 1))
+        name = line.p + words[--n].from;
     if (name > line.p && name < line.p + line.n && name - line.p <= PREFIX_MAX)
         line = stet__line_cut(line, (size_t)(name - line.p), line.n);
     return line;
-}
-
-/* What sort of text it is (`Commentary`, `Comentario 14/2023`) is not who published it.
- */
-static int is_genre(stet_str name)
-{
-    static const char *const list[] = {
-        "commentary", "comment",          "analysis",    "opinion",
-        "briefing",   "editorial",        "explainer",   "interview",
-        "review",     "kommentar",        "kurzanalyse", "analyse",
-        "meinung",    "gastbeitrag",      "reportage",   "note",
-        "entretien",  "tribune",          "comentario",  "análisis",
-        "opinión",    "entrevista",       "reportaje",   "columna",
-        "press",      "pressemitteilung", "communiqué",  "nota",
-        "comunicado"};
-    struct word words[2], known[2];
-    if (!stet__structure_words(name, words, 2))
-        return 0;
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (stet__structure_words(stet_cstr(list[i]), known, 2) &&
-            known[0].hash == words[0].hash)
-            return !stet_str_is(stet_cstr(list[i]), "tribune") || name.n < 9;
-    return 0;
 }
 
 static void take_field(struct reader *r, stet_str field)
@@ -295,12 +415,17 @@ static void take_field(struct reader *r, stet_str field)
     if (read_field(r, field)) {
         r->known++;
         if (!authors && r->ret->author_count)
-            r->ret->byline = byline_of(r->ret, field);
+            r->ret->byline = byline_of(r, field);
         return;
     }
     size_t n = stet__structure_words(field, words, LINE_WORDS);
-    if (stet__line_is_house(r, field)) {
-        if (r->name_count < 3 && !is_genre(field))
+    if (stet__line_take_time(r, field) || is_genre(field))
+        return;
+    if (stet__line_is_agency(r, field, 0) ||
+        (n == 1 && stet__line_is_desk(r->s, field))) {
+        r->desks++;
+    } else if (stet__line_is_house(r, field)) {
+        if (r->name_count < 3)
             r->names[r->name_count++] = field;
     } else if (n > 3 || !r->known) { /* `5 min read` says nothing and does no harm */
         r->strange += (int)n;
@@ -311,6 +436,11 @@ static void take_field(struct reader *r, stet_str field)
 static void place_names(struct reader *r)
 {
     struct reading *ret = r->ret;
+    if (r->desks && r->name_count == 1 && !ret->place.n &&
+        !stet__line_has_house_word(r, r->names[0])) {
+        ret->place = r->names[0];
+        return;
+    }
     for (size_t i = 0; i < r->name_count; i++) {
         int more = i + 1 < r->name_count || ret->publisher.n;
         if (more && !ret->author_count && !stet__line_has_house_word(r, r->names[i]) &&
@@ -322,78 +452,33 @@ static void place_names(struct reader *r)
     }
 }
 
-/* `Harbour Post Staff`: its last words say that people of the house wrote. */
-static int is_desk(const struct survey *s, const struct word *words, size_t n)
+/* The time when it may appear is none when it did. */
+static int says_embargo(const struct reader *r, stet_str text)
 {
-    for (size_t i = n > 3 ? n - 3 : 0; i < n; i++)
-        if (stet__structure_match_all(s->plan, GROUP_BIT(GROUP_DESK), words + i, n - i))
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(text, words, LINE_WORDS);
+    for (size_t i = 0; i < n; i++)
+        if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_EMBARGO), &words[i],
+                                      1))
             return 1;
     return 0;
 }
 
-int stet__structure_is_person(struct survey *s, const struct line *line,
-                              struct part *ret)
+/* `Text: Ann Lee, photos: Bo Ek`: a comma or stop before another label. */
+static size_t label_mark(const struct reader *r, stet_str text, size_t i)
 {
-    struct reading scratch = {.sure = 1};
-    struct reader r = {.s = s, .line = line, .ret = &scratch};
-    struct word words[6];
-    stet_str text = stet__structure_trim(line->text);
-    size_t n = stet__structure_words(text, words, 6);
-    int desk = is_desk(s, words, n);
-    if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
-        !stet__line_is_name(&r, text, 5, 0) ||
-        (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
-        memchr(".!?,", text.p[text.n - 1], 4))
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_TRANSLATOR) |
+                      GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR);
+    struct word words[4];
+    if (!memchr(",.;", text.p[i], 3) || i + 4 > text.n || text.p[i + 1] != ' ')
         return 0;
-    *ret = stet__line_make_party(&r, text);
-    return 1;
-}
-
-/* Two to four words with capitals, none of them a house's. */
-static int is_full_name(const struct reader *r, stet_str t)
-{
-    struct word words[6];
-    size_t n = stet__structure_words(t, words, 6);
-    return n >= 2 && n <= 5 && t.n <= 44 && stet__line_is_name(r, t, 5, 0) &&
-           !stet__line_has_house_word(r, t);
-}
-
-size_t stet__structure_people(struct survey *s, const struct line *line,
-                              struct part *ret)
-{
-    struct reading scratch = {.sure = 1};
-    struct reader r = {.s = s, .line = line, .ret = &scratch};
-    struct segment segments[SEGMENTS_MAX];
-    stet_str text = stet__structure_trim(line->text);
-    size_t n = stet__line_split(&r, text, segments), count = 0, roles = 0;
-    if (n < 2 || n > 8 || memchr(".!?:", text.p[text.n - 1], 4))
+    stet_str rest = stet_strn(text.p + i + 2, text.n - i - 2);
+    const char *colon = memchr(rest.p, ':', rest.n < 40 ? rest.n : 40);
+    if (!colon)
         return 0;
-    int mixed = n == 2 || stet__line_is_interleaved(segments, n);
-    for (size_t i = 0; i < n; i++) {
-        stet_str piece = stet__line_cut(text, segments[i].from, segments[i].to);
-        int joined = i == 0 || segments[i].before == '&';
-        int is_name = is_full_name(&r, piece);
-        if (is_name && (joined || !mixed))
-            ret[count++] = stet__line_make_party(&r, piece);
-        else if (joined)
-            return 0;
-        else
-            roles++;
-    }
-    return count > 1 || (count && roles) ? count : 0;
-}
-
-int stet__structure_is_publisher(struct survey *s, const struct line *line,
-                                 stet_str *ret)
-{
-    struct reading scratch = {.sure = 1};
-    struct reader r = {.s = s, .line = line, .ret = &scratch};
-    stet_str text = stet__structure_trim(line->text);
-    if (!stet__line_is_house(&r, text) || !stet__line_has_house_word(&r, text) ||
-        memchr(".!?,", text.p[text.n - 1], 4))
-        return 0;
-    *ret = text;
-    return 1;
+    rest.n = (size_t)(colon - rest.p);
+    size_t n = stet__structure_words(rest, words, 4);
+    return stet__structure_match_all(r->s->plan, groups, words, n) ? 2 : 0;
 }
 
 int stet__structure_read_line(struct survey *s, const struct line *line,
@@ -404,22 +489,26 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
     size_t from = 0;
     memset(ret, 0, offsetof(struct reading, authors)); /* the lists by their counts */
     ret->sure = 1;
-    if (!text.n || text.n > LINE_BYTES_MAX)
+    if (!text.n || text.n > LINE_BYTES_MAX || says_embargo(&r, text))
         return 0;
     for (size_t i = 0; i < text.n; i++) {
         size_t n = bar_length(text, i);
-        if (!n)
+        if (!n && !(n = label_mark(&r, text, i)))
             continue;
         take_field(&r, stet__line_cut(text, from, i));
         from = i + n;
         i = from - 1;
     }
     take_field(&r, stet__line_cut(text, from, text.n));
+    if (!r.known && r.desks && r.name_count == 1) {
+        r.known = 1;
+        ret->sure = 0;
+    }
     if (!r.known || r.strange)
         return 0;
     place_names(&r);
     if (ret->author_count && !ret->byline.n)
-        ret->byline = byline_of(ret, text);
+        ret->byline = byline_of(&r, text);
     if (ret->publisher.n)
         ret->publisher_url = stet__line_url(&r, ret->publisher);
     return 1;

@@ -27,6 +27,16 @@ static stet_str format_date(struct reader *r, const stet_date *date)
     return stet_out_text(&out);
 }
 
+/* Does it take the language to tell the day from the month? */
+static int slashed(stet_str t)
+{
+    for (size_t i = 1; i + 1 < t.n; i++)
+        if ((t.p[i] == '/' || t.p[i] == '-') && t.p[i - 1] >= '0' &&
+            t.p[i - 1] <= '9' && t.p[i + 1] >= '0' && t.p[i + 1] <= '9')
+            return 1;
+    return 0;
+}
+
 /* The longest run of words around a year that is a date: [*ret_from, *ret_to). */
 static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret_to,
                      stet_date *ret_date)
@@ -34,6 +44,7 @@ static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret
     struct word words[LINE_WORDS];
     if (!t.n || (!memchr(t.p, '1', t.n) && !memchr(t.p, '2', t.n)))
         return 0; /* no year */
+    stet_str lang = slashed(t) ? stet__structure_language(r->s) : stet_cstr("");
     size_t n = stet__structure_words(t, words, LINE_WORDS);
     for (size_t y = 0; y < n; y++) {
         if (!is_year(t, &words[y]))
@@ -42,8 +53,7 @@ static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret
             for (size_t b = y + 6 < n ? y + 6 : n - 1; b + 1 > y; b--) {
                 stet_str d =
                     stet_strn(t.p + words[a].from, words[b].to - words[a].from);
-                if (d.n < 64 &&
-                    r->s->kit->date_parse(d, stet_cstr(""), ret_date) == STET_OK &&
+                if (d.n < 64 && r->s->kit->date_parse(d, lang, ret_date) == STET_OK &&
                     ret_date->precision >= STET_MONTH) {
                     *ret_from = words[a].from;
                     *ret_to = words[b].to;
@@ -126,4 +136,21 @@ int stet__line_take_dates(struct reader *r, stet_str t, int updated,
         found = 1;
     }
     return found;
+}
+
+int stet__line_take_time(struct reader *r, stet_str t)
+{
+    stet_str *day = r->ret->updated.n ? &r->ret->updated : &r->ret->published;
+    stet_date date;
+    if (day->n != 10 || t.n < 4 || t.n > 24 || *t.p < '0' || *t.p > '9')
+        return 0;
+    stet_out out = stet_out_in_article(r->s->a, 64, 80);
+    stet_put_str(&out, *day);
+    stet_puts(&out, " ");
+    stet_put_str(&out, t);
+    if (r->s->kit->date_parse(stet_out_text(&out), stet_cstr(""), &date) != STET_OK ||
+        date.precision < STET_MINUTE)
+        return 0;
+    *day = format_date(r, &date);
+    return 1;
 }

@@ -6,7 +6,7 @@
 #ifndef STET_STRUCTURE_LINES_H
 #define STET_STRUCTURE_LINES_H
 
-#include "structure.h"
+#include "../structure.h"
 
 enum { SEGMENTS_MAX = 24, LINE_WORDS = 48 };
 
@@ -22,6 +22,7 @@ struct reader {
     struct reading *ret;
     int known;         /* a field said what it is                */
     int strange;       /* words of fields that say nothing known */
+    int desks;         /* fields such as `Agencies`              */
     stet_str names[3]; /* fields before that, names by their look */
     size_t name_count;
     stet_str axis, label; /* of the taxonomy field before, for `Topics: a | b` */
@@ -41,18 +42,28 @@ size_t stet__line_linked_share(const struct reader *r, stet_str piece);
 int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digits);
 int stet__line_has_house_word(const struct reader *r, stet_str t);
 int stet__line_is_house(const struct reader *r, stet_str t);
+int stet__line_is_institution(const struct reader *r, stet_str t);
 /* At commas, ampersands and joining words. */
 size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segments);
 
 /* Does a comma part something from a name behind a joining word? */
 int stet__line_is_interleaved(const struct segment *segments, size_t n);
 
+/* Without `Dr.` and the like before it. */
+stet_str stet__line_without_title(const struct reader *r, stet_str t);
+int stet__line_is_agency(const struct reader *r, stet_str t, int beside);
+stet_str stet__line_role(int group);
+/* `(photos)` behind a name. */
+int stet__line_is_picture_role(stet_str role);
 struct part stet__line_make_party(const struct reader *r, stet_str name);
 void stet__line_add_part(struct part *parts, size_t *count, struct part part);
 /* `A, B and C`; `A, Harbour Dispatch`; `A for the Review`. How many names there are. */
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts, size_t *count);
 
 /* Take the dates out of a field into the reading; what is left, before and behind them. */
+int stet__line_is_desk(const struct survey *s, stet_str t);
+/* `05:40 CEST` behind a day. */
+int stet__line_take_time(struct reader *r, stet_str t);
 int stet__line_take_dates(struct reader *r, stet_str t, int updated, stet_str *ret_before,
                           stet_str *ret_after);
 

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The place, and perhaps the day and the wire, that a text begins with: `BERLIN, 9
+ * March (dpa) -` before its first words, `Bath, 9 March 2025.` without a dash.
+ */
+#include "structure.h"
+
+enum { PLACE_MAX = 90, PLACE_WORDS = 7, SHOUTED_LETTERS = 5, DAY_BYTES_MAX = 60 };
+
+/* What a text begins with, taken apart. */
+struct opening {
+    stet_str place, agency, date, raw;
+    int shouted;
+};
+
+static size_t dash_length(stet_str t, size_t i)
+{
+    static const char *const dashes[] = {
+        "\xe2\x80\x94", "\xe2\x80\x93", "--", "-", "|", NULL};
+    if (!memchr("-|\xe2", t.p[i], 3))
+        return 0;
+    for (size_t k = 0; dashes[k]; k++) {
+        size_t n = strlen(dashes[k]);
+        if (t.n - i > n && memcmp(t.p + i, dashes[k], n) == 0 &&
+            (t.p[i + n] == ' ' || k == 0) &&
+            (k == 0 || (i && memchr(" ./", t.p[i - 1], 3))))
+            return n;
+    }
+    return 0;
+}
+
+/* A place in capitals of at least four letters, before a comma or bracket. */
+static size_t count_shouted(stet_str t)
+{
+    size_t letters = 0, i = 0;
+    for (; i < t.n && t.p[i] != ',' && t.p[i] != '('; i++) {
+        if (t.p[i] >= 'a' && t.p[i] <= 'z')
+            return 0;
+        letters += t.p[i] >= 'A' && t.p[i] <= 'Z';
+    }
+    return letters;
+}
+
+/* `BERLIN taz`: a word in small letters behind the place is the house. */
+static stet_str small_house(stet_str t)
+{
+    size_t at = t.n;
+    while (at && t.p[at - 1] >= 'a' && t.p[at - 1] <= 'z')
+        at--;
+    return at > SHOUTED_LETTERS && t.n - at >= 2 && t.n - at <= 5 &&
+                   t.p[at - 1] == ' ' &&
+                   count_shouted(stet_strn(t.p, at - 1)) >= SHOUTED_LETTERS
+               ? stet_strn(t.p + at, t.n - at)
+               : stet_cstr("");
+}
+
+/* `(Reuters)` at the end of it; behind a place any short name in brackets is a wire. */
+static stet_str agency_of(stet_str t)
+{
+    struct word words[PLACE_WORDS];
+    const char *open = memchr(t.p, '(', t.n);
+    if (!open || open - t.p < 4 || t.p[t.n - 1] != ')')
+        return small_house(t);
+    stet_str name = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
+    stet_str place = stet_strn(t.p, (size_t)(open - t.p));
+    return name.n >= 2 && name.n <= 24 && (*name.p < '0' || *name.p > '9') &&
+                   stet__structure_words(name, words, 4) < 4 &&
+                   stet__structure_words(place, words, PLACE_WORDS) < PLACE_WORDS
+               ? name
+               : stet_cstr("");
+}
+
+static int is_upper(const struct survey *s, stet_str t)
+{
+    uint32_t code = 0;
+    return t.n && s->kit->decode(t.p, t.n, &code) &&
+           ((code >= 'A' && code <= 'Z') || (code >= 0x80 && s->kit->is_upper(code)));
+}
+
+static stet_str day_of(struct survey *s, stet_str t)
+{
+    static const char *const articles[] = {"le ", "den ", "a ", "el ", "am "};
+    stet_date date;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t n = strlen(articles[i]);
+        if (t.n > n && !memcmp(t.p, articles[i], n)) {
+            t = stet_strn(t.p + n, t.n - n);
+            break;
+        }
+    }
+    if (!t.n || t.n > DAY_BYTES_MAX ||
+        s->kit->date_parse(t, stet__structure_language(s), &date) != STET_OK ||
+        date.precision < STET_DAY)
+        return stet_cstr("");
+    stet_out out = stet_out_in_article(s->a, 40, 80);
+    s->kit->date_format(&out, &date, STET_DATE_ISO);
+    return stet_out_text(&out);
+}
+
+/* `Oslo, 3 March 2025`, `Oslo, Norway, Sept. 3, 2025`: the date behind the place. */
+static stet_str date_of(struct survey *s, stet_str t, stet_str *ret_raw)
+{
+    const char *open = memchr(t.p, '(', t.n), *p = t.p;
+    stet_str date = stet_cstr("");
+    if (open)
+        t.n = (size_t)(open - t.p);
+    while (t.n && memchr(" .-", t.p[t.n - 1], 3))
+        t.n--;
+    while (!date.n && (p = memchr(p, ',', (size_t)(t.p + t.n - p)))) {
+        p++;
+        *ret_raw = stet__structure_trim(stet_strn(p, (size_t)(t.p + t.n - p)));
+        date = day_of(s, *ret_raw);
+    }
+    return date;
+}
+
+/* `LEEDS, 5 May 2023 /Wire/`: the service between strokes goes. */
+static stet_str without_service(stet_str t)
+{
+    size_t at = t.n;
+    if (t.n < 4 || t.p[t.n - 1] != '/')
+        return t;
+    for (at = t.n - 1; at && t.p[at - 1] != '/'; at--)
+        ;
+    return at > 1 ? stet__structure_trim(stet_strn(t.p, at - 1)) : t;
+}
+
+static struct opening read_place(struct survey *s, stet_str t)
+{
+    struct opening o = {.date = stet_cstr(""), .raw = stet_cstr("")};
+    t = stet__structure_trim(t);
+    if (t.n > 2 && *t.p == '(' && t.p[t.n - 1] == ')')
+        t = stet_strn(t.p + 1, t.n - 2);
+    t = without_service(t);
+    while (t.n && memchr(".:", t.p[t.n - 1], 2))
+        t.n--;
+    o.place = t;
+    o.agency = t.n ? agency_of(t) : stet_cstr("");
+    o.date = t.n ? date_of(s, t, &o.raw) : stet_cstr("");
+    o.shouted = t.n && count_shouted(t) >= 4;
+    return o;
+}
+
+/* `Bath, 9 March 2025. Then`, `BATH/LEEDS. Then`, `Bath (nda). Then`. */
+static int read_stopped(struct survey *s, stet_str t, struct opening *ret)
+{
+    for (size_t i = 3; i + 2 < t.n && i < PLACE_MAX; i++) {
+        if (!memchr(".:)", t.p[i], 3) || !memchr(" -", t.p[i + 1], 2))
+            continue;
+        stet_str head = stet_strn(t.p, t.p[i] == ')' ? i + 1 : i);
+        *ret = read_place(s, head);
+        if (ret->date.n || (ret->agency.n && t.p[i] != ')'))
+            return 1;
+        if (t.p[i] == '.' && count_shouted(head) >= SHOUTED_LETTERS &&
+            !memchr(head.p, ',', head.n) && is_upper(s, stet_strn(t.p + i + 2, 4)))
+            return 1;
+    }
+    return 0;
+}
+
+static int read_opening(struct survey *s, stet_str t, struct opening *ret)
+{
+    size_t at = 3;
+    if (t.n < 5 || !is_upper(s, *t.p == '(' ? stet_strn(t.p + 1, t.n - 1) : t))
+        return 0;
+    while (at < t.n && at < PLACE_MAX && !dash_length(t, at))
+        at++;
+    if (at < t.n && at < PLACE_MAX) {
+        *ret = read_place(s, stet_strn(t.p, at));
+        if (ret->agency.n || ret->date.n || (ret->shouted && t.p[at] != '|'))
+            return 1;
+    }
+    return read_stopped(s, t, ret);
+}
+
+static void state_opening(struct survey *s, const struct opening *o,
+                          const struct block *b)
+{
+    struct part house = {.kind = STET_PARTY, .name = o->agency};
+    stet__structure_state(s, STET_DATELINE, o->place, o->place, "dateline_text",
+                          STET_INFERRED, b);
+    if (o->date.n && !stet_field(s->a, STET_PUBLISHED))
+        stet__structure_state(s, STET_PUBLISHED, o->date, o->raw, "dateline_text",
+                              STET_INFERRED, b);
+    stet__structure_state_parts(s, STET_AGENCY, &house, o->agency.n != 0,
+                                "dateline_text", b);
+}
+
+void stet__structure_dateline(struct survey *s)
+{
+    struct line lines[2];
+    struct opening o;
+    size_t i = s->body;
+    while (i < s->tail && stet__structure_class(s, &s->blocks[i]) != CLASS_PROSE)
+        i++;
+    if (i < s->tail && s->blocks[i].kind == STET_PARAGRAPH &&
+        stet__structure_lines(s, &s->blocks[i], lines, 2) &&
+        read_opening(s, lines[0].text, &o))
+        state_opening(s, &o, &s->blocks[i]);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines that are nothing but names: of a person, of several, of a house. */
+#include "lines.h"
+
+/* `Harbour Post Staff`: its last words say that people of the house wrote. */
+int stet__line_is_desk(const struct survey *s, stet_str t)
+{
+    struct word words[8];
+    size_t n = stet__structure_words(t, words, 8);
+    for (size_t i = n > 3 ? n - 3 : 0; i < n; i++)
+        if (stet__structure_match_all(s->plan, GROUP_BIT(GROUP_DESK), words + i, n - i))
+            return 1;
+    return 0;
+}
+
+int stet__structure_is_person(struct survey *s, const struct line *line,
+                              struct part *ret)
+{
+    struct reading scratch = {.sure = 1};
+    struct reader r = {.s = s, .line = line, .ret = &scratch};
+    struct word words[6];
+    stet_str text = stet__line_without_title(&r, stet__structure_trim(line->text));
+    size_t n = stet__structure_words(text, words, 6);
+    int desk = stet__line_is_desk(s, text);
+    if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
+        !stet__line_is_name(&r, text, 5, 0) ||
+        (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
+        memchr(".!?,", text.p[text.n - 1], 4))
+        return 0;
+    *ret = stet__line_make_party(&r, text);
+    return 1;
+}
+
+/* Two to four words with capitals, none of them a house's. */
+static int is_full_name(const struct reader *r, stet_str t)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(t, words, 6);
+    return n >= 2 && n <= 5 && t.n <= 44 && stet__line_is_name(r, t, 5, 0) &&
+           !stet__line_has_house_word(r, t);
+}
+
+/* `Ann Lee is a columnist at the Ledger`, without a full stop. */
+static size_t read_introduction(struct reader *r, stet_str text, struct part *ret)
+{
+    struct word words[24];
+    size_t n = stet__structure_words(text, words, 24);
+    if (n < 5 || n == 24 || memchr(".!?:,", text.p[text.n - 1], 5))
+        return 0;
+    for (size_t i = 2; i < 5 && i < n; i++) {
+        stet_str name = stet__line_cut(text, 0, words[i].from);
+        if (!stet__structure_match(r->s->plan, GROUP_BIT(GROUP_BIOGRAPHY), words + i,
+                                   n - i) ||
+            !is_full_name(r, name))
+            continue;
+        *ret = stet__line_make_party(r, name);
+        return 1;
+    }
+    return 0;
+}
+
+/* Without the brackets at its end: `Ann Lee (text)`, `Ann Lee (Bath)`. */
+static stet_str cut_bracket(stet_str piece, stet_str *ret_inside)
+{
+    const char *open = memchr(piece.p, '(', piece.n);
+    *ret_inside = stet_cstr("");
+    if (!open || open == piece.p || piece.p[piece.n - 1] != ')')
+        return piece;
+    *ret_inside = stet_strn(open + 1, (size_t)(piece.p + piece.n - open) - 2);
+    return stet__line_cut(piece, 0, (size_t)(open - piece.p));
+}
+
+size_t stet__structure_people(struct survey *s, const struct line *line,
+                              struct reading *ret)
+{
+    struct reader r = {.s = s, .line = line, .ret = ret};
+    struct segment segments[SEGMENTS_MAX];
+    stet_str text = stet__structure_trim(line->text), inside;
+    size_t n, roles = 0, agencies = 0;
+    memset(ret, 0, offsetof(struct reading, authors));
+    if (!text.n || memchr(".!?:", text.p[text.n - 1], 4))
+        return 0;
+    if (read_introduction(&r, text, &ret->authors[0]))
+        return ret->author_count = 1;
+    n = stet__line_split(&r, text, segments);
+    if (n < 2 || n > 8)
+        return 0;
+    int mixed = n == 2 || stet__line_is_interleaved(segments, n);
+    for (size_t i = 0; i < n; i++) {
+        stet_str piece = cut_bracket(
+            stet__line_cut(text, segments[i].from, segments[i].to), &inside);
+        int joined = i == 0 || segments[i].before == '&' || inside.n;
+        piece = stet__line_without_title(&r, piece);
+        if (stet__line_is_picture_role(inside) && is_full_name(&r, piece)) {
+            struct part p = stet__line_make_party(&r, piece);
+            p.role = stet_cstr("photographer");
+            stet__line_add_part(ret->others, &ret->other_count, p);
+            roles++;
+        } else if (is_full_name(&r, piece) && (joined || !mixed)) {
+            stet__line_add_part(ret->authors, &ret->author_count,
+                                stet__line_make_party(&r, piece));
+        } else if (i && stet__line_is_agency(&r, piece, 1)) {
+            agencies++;
+        } else if (joined) {
+            return 0;
+        } else {
+            roles++;
+        }
+    }
+    n = ret->author_count;
+    if (agencies && n == 1 && !roles)
+        return 0; /* `Ann Lee / AFP` made the picture */
+    return n > 1 || (n && roles) ? n : 0;
+}
+
+/* `Le Fil with AFP`, `Stadt Ellwede, Presseamt`. */
+int stet__structure_is_publisher(struct survey *s, const struct line *line,
+                                 struct reading *ret)
+{
+    struct reader r = {.s = s, .line = line, .ret = ret};
+    struct segment segments[SEGMENTS_MAX];
+    stet_str text = stet__structure_trim(line->text);
+    memset(ret, 0, offsetof(struct reading, authors));
+    if (!text.n || memchr(".!?,:", text.p[text.n - 1], 5))
+        return 0;
+    size_t n = stet__line_split(&r, text, segments);
+    stet_str first = n ? stet__line_cut(text, segments[0].from, segments[0].to) : text;
+    stet_str last =
+        n ? stet__line_cut(text, segments[n - 1].from, segments[n - 1].to) : text;
+    int wired =
+        n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1);
+    if (wired)
+        ret->agencies[ret->agency_count++] = stet__line_make_party(&r, last);
+    if (n == 2 && (wired || segments[1].before == ','))
+        text = first;
+    if (!stet__line_is_institution(&r, text) &&
+        (!stet__line_is_house(&r, text) ||
+         !(wired || stet__line_has_house_word(&r, text))))
+        return 0;
+    ret->publisher = text;
+    return 1;
+}

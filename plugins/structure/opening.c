@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Letters and bulletins: the day that the first paragraph begins with, and the name
+ * below the last line, where no line of the head said either. And the language of an
+ * article, by its small words.
+ */
+#include "lines/lines.h"
+
+enum { DAY_MAX = 48, SAMPLE_BLOCKS = 12, SAMPLE_WORDS = 48, SURE_WORDS = 3 };
+
+/* ---- language
+ * --------------------------------------------------------------------------- */
+
+static const struct {
+    const char *lang, *words[10];
+} small_words[] = {
+    {"de", {"der", "die", "das", "und", "ist", "nicht", "ein", "mit", "von", "den"}},
+    {"en", {"the", "of", "and", "to", "was", "it", "that", "is", "for", "with"}},
+    {"es", {"el", "los", "y", "que", "una", "con", "por", "del", "las", "su"}},
+    {"fr", {"le", "les", "des", "et", "est", "une", "du", "dans", "qui", "pas"}}};
+enum { LANGUAGES = sizeof small_words / sizeof *small_words };
+
+static void count_small(stet_str text, size_t counts[LANGUAGES])
+{
+    struct word words[SAMPLE_WORDS], known;
+    size_t n = stet__structure_words(text, words, SAMPLE_WORDS);
+    for (size_t l = 0; l < LANGUAGES; l++)
+        for (size_t k = 0; k < 10; k++) {
+            stet__structure_words(stet_cstr(small_words[l].words[k]), &known, 1);
+            for (size_t i = 0; i < n; i++)
+                counts[l] += words[i].hash == known.hash;
+        }
+}
+
+static const char *guess_language(const struct survey *s)
+{
+    size_t counts[LANGUAGES] = {0}, best = 0, blocks = 0;
+    for (size_t b = 0; b < s->count && blocks < SAMPLE_BLOCKS; b++) {
+        blocks += s->blocks[b].class == CLASS_PROSE;
+        for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++)
+            if (s->items[i].kind == STET_TEXT)
+                count_small(s->items[i].text, counts);
+    }
+    for (size_t l = 1; l < LANGUAGES; l++)
+        best = counts[l] > counts[best] ? l : best;
+    return counts[best] >= SURE_WORDS ? small_words[best].lang : "";
+}
+
+stet_str stet__structure_language(struct survey *s)
+{
+    stet_str stated = stet_field_text(s->a, STET_LANGUAGE);
+    if (stated.n)
+        return stated;
+    if (!s->lang)
+        s->lang = guess_language(s);
+    return stet_cstr(s->lang);
+}
+
+/* ---- letters
+ * ---------------------------------------------------------------------------- */
+
+/* Does it hold more than the day, which it names by its weekday? */
+static int has_weekday(struct survey *s, stet_str raw)
+{
+    stet_date date;
+    size_t at = 0;
+    while (at < raw.n && raw.p[at] != ' ' && raw.p[at] != ',')
+        at++;
+    if (at < 4 || *raw.p <= '9')
+        return 0;
+    while (at < raw.n && (raw.p[at] == ' ' || raw.p[at] == ','))
+        at++;
+    return s->kit->date_parse(stet_strn(raw.p + at, raw.n - at),
+                              stet__structure_language(s), &date) == STET_OK &&
+           date.precision >= STET_DAY;
+}
+
+/* `Freitag, 15. November 2024. Guten Morgen ...`, `It is Monday, 30 September 2024,
+ * and`. */
+int stet__structure_take_day(struct survey *s, struct found *f, const struct block *b)
+{
+    struct line lines[2];
+    struct reading reading;
+    struct reader r = {.s = s, .line = lines, .ret = &reading};
+    stet_str before, after, raw;
+    memset(&reading, 0, offsetof(struct reading, authors));
+    if (f->published.n || !stet__structure_lines(s, b, lines, 2))
+        return 0;
+    stet_str text = lines[0].text;
+    if (!stet__line_take_dates(&r, text, 0, &before, &after) ||
+        reading.published.n < 10)
+        return 0;
+    raw = reading.published_raw;
+    if (!(has_weekday(s, raw) && raw.p - text.p <= DAY_MAX) &&
+        !(raw.p == text.p && raw.n < text.n && raw.p[raw.n] == '.'))
+        return 0;
+    f->published = reading.published;
+    f->published_raw = raw;
+    f->date_block = b;
+    return 1;
+}
+
+/* `Bis bald!` and a name on the line below; or a name alone before what parts the tail
+ * off. */
+static int take_sender(struct survey *s, struct found *f, const struct block *b)
+{
+    struct line lines[3];
+    struct reading scratch;
+    struct reader r = {.s = s, .line = lines, .ret = &scratch};
+    struct word words[6];
+    size_t n;
+    if (b->kind != STET_PARAGRAPH || b->words > 14)
+        return 0;
+    n = stet__structure_lines(s, b, lines, 3);
+    if (n == 1)
+        return !stet__structure_has_article(stet__structure_trim(lines[0].text)) &&
+               stet__structure_is_person(s, &lines[0], &f->authors[0]);
+    if (n != 2)
+        return 0;
+    stet_str greeting = stet__structure_trim(lines[0].text),
+             name = stet__structure_trim(lines[1].text);
+    if (!greeting.n || !memchr(",!.", greeting.p[greeting.n - 1], 3) ||
+        memchr(".,!?:", name.n ? name.p[name.n - 1] : '.', 5) ||
+        !stet__line_is_name(&r, name, 4, 0) || !stet__line_starts_big(&r, name) ||
+        stet__structure_words(name, words, 6) > 4 ||
+        stet__line_has_house_word(&r, name))
+        return 0;
+    r.line = &lines[1];
+    f->authors[0] = stet__line_make_party(&r, name);
+    return 1;
+}
+
+void stet__structure_letter(struct survey *s, struct found *f)
+{
+    if (s->has_matter || f->author_count)
+        return;
+    for (size_t i = s->tail; i-- > s->body + 1;) {
+        if (i + 1 < s->tail && s->blocks[i + 1].class != CLASS_SEPARATOR)
+            continue;
+        if (!take_sender(s, f, &s->blocks[i]))
+            continue;
+        f->author_count = 1;
+        f->byline = f->authors[0].name;
+        f->byline_block = &s->blocks[i];
+        return;
+    }
+}
