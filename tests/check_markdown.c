@@ -15,7 +15,15 @@ static const struct {
 } trees[] = {
     {"# A *b*\n\nc `d`\n",
      "heading level=1(text'A ' emphasis(text'b')) paragraph(text'c ' code_span'd')"},
-    {"a  \nb\nc\n", "paragraph(text'a' line_break text'b' soft_break text'c')"},
+    {"a  \nb\nc\n", "paragraph(text'a' line_break text'b\nc')"},
+    {"a *b\nc*\nd\n", "paragraph(text'a ' emphasis(text'b\nc') soft_break text'd')"},
+    {"a\n  b\r\nc \nd\n",
+     "paragraph(text'a' soft_break text'b' soft_break text'c' soft_break text'd')"},
+    {"> a\n> b\nc\n", "quote(paragraph(text'a' soft_break text'b\nc'))"},
+    {"a\n{{< b >}}\nc {{< d >}} e\nf\n",
+     "paragraph(text'a' soft_break shortcode_inline'{{< b >}}' soft_break text'c ' "
+     "shortcode_inline'{{< d >}}' text' e\nf')"},
+    {"![a\nb&#10;c](d)\n", "paragraph(image src=d alt=a b\nc)"},
     {"[a](/u \"t\") ![x *y*](i.png)\n",
      "paragraph(link href=/u title=t(text'a') text' ' image src=i.png alt=x y)"},
     {"<http://e.example/> <a@e.example>\n",
@@ -570,18 +578,33 @@ static const char *const afresh[] = {
     "-\n- a\n\n>\n",
     "!\\[a](b) ![c](d) e![f](g)\n",
     "a\n*b*\n===\n\n> c\\\n> d\n> ---\n",
-    "a&nbsp;b &amp;amp; &copy; &#32;c\n"};
+    "a&nbsp;b &amp;amp; &copy; &#32;c\n",
+    "a\nb <\nc\n\n> a\n> b\n\n- a\n  b\n",
+    "&#10;a&#10;\n\na&#10;&#10;b\n\n*c&#10;*\n"};
+
+/* The tree with a soft break between texts as the line end of one text that it is. */
+static char *tree_of(struct fixture *f)
+{
+    static const char soft[] = "' soft_break text'";
+    char *tree = copy_of(show_body(f)), *at = tree;
+    while ((at = strstr(at, soft)) != NULL) {
+        const char *rest = at + sizeof soft - 1;
+        *at++ = '\n';
+        memmove(at, rest, strlen(rest) + 1);
+    }
+    return tree;
+}
 
 START_TEST(text_written_afresh_reads_the_same)
 {
     struct fixture f;
     load(&f, READ, "", AFRESH);
     run_well(&f, stet_cstr(afresh[_i]));
-    char *tree = copy_of(show_body(&f)), *text = copy_of(output(&f, 0));
+    char *tree = tree_of(&f), *text = copy_of(output(&f, 0));
     run_well(&f, stet_cstr(text));
-    stet_str again = show_body(&f);
-    ck_assert_msg(stet_str_is(again, tree), "%s\nwas %s\nnow %.*s", text, tree,
-                  (int)again.n, again.p);
+    char *again = tree_of(&f);
+    ck_assert_msg(strcmp(again, tree) == 0, "%s\nwas %s\nnow %s", text, tree, again);
+    free(again);
     free(tree);
     free(text);
     unload(&f);
@@ -699,13 +722,22 @@ static stet_code fill_nasty(stet_article *a)
 }
 
 /* The text of all text nodes with what holds them; blanks at the ends of a heading, an
- * alt text or a cell are no part of Markdown. */
+ * alt text or a cell are no part of Markdown. A soft break is a line end of the texts.
+ */
 static char *texts_of(stet_article *a)
 {
     size_t count, at = 0;
     const stet_item *items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &count);
     char *all = malloc(65536);
     for (size_t i = 0; i < count; i++) {
+        if (i && i + 1 < count && items[i].kind == STET_SOFT_BREAK &&
+            items[i - 1].kind == STET_TEXT && items[i + 1].kind == STET_TEXT) {
+            i++;
+            at -= strlen("|||]");
+            at += (size_t)snprintf(all + at, 65536 - at, "\n%.*s|||]",
+                                   (int)items[i].text.n, items[i].text.p);
+            continue;
+        }
         stet_str href = stet_attr_str(a, items[i].node, STET_ATTR_HREF);
         stet_str alt = stet_attr_str(a, items[i].node, STET_ATTR_ALT);
         stet_str title = stet_attr_str(a, items[i].node, STET_ATTR_TITLE);

@@ -609,6 +609,30 @@ START_TEST(content_joins_blocks_and_breaks)
 }
 END_TEST
 
+/* It is as long as the texts, whatever becomes of their bytes. */
+START_TEST(content_has_spaces_for_line_ends_of_running_text)
+{
+    stet_node p = paragraph(&f, "a\nb\n"),
+              verse = new_node(&f, body_of(&f), STET_PREFORMATTED);
+    stet_node code = new_node(&f, body_of(&f), STET_CODE);
+    assert_text(stet__article_content(f.pub, p), "a b ");
+    assert_text(stet__article_content(f.pub, stet__article_first(f.pub, p)), "a b ");
+    assert_text(stet__article_text(f.pub, stet__article_first(f.pub, p)), "a\nb\n");
+    stet_node em = new_node(&f, p, STET_EMPHASIS);
+    ck_assert_int_eq(stet__article_text_append(f.pub, em, "c\nd", 3, 0, 0), STET_OK);
+    assert_text(stet__article_content(f.pub, p), "a b c d");
+    em = new_node(&f, verse, STET_EMPHASIS);
+    ck_assert_int_eq(stet__article_text_append(f.pub, em, "e\nf", 3, 0, 0), STET_OK);
+    ck_assert_int_eq(stet__article_text_append(f.pub, code, "g\nh", 3, 0, 0), STET_OK);
+    assert_text(stet__article_content(f.pub, verse), "e\nf");
+    assert_text(stet__article_content(f.pub, em), "e\nf");
+    assert_text(stet__article_content(f.pub, code), "g\nh");
+    assert_text(stet__article_content(f.pub, body_of(&f)), "a b c d\ne\nf\ng\nh");
+    assert_text(stet__article_view(f.pub, STET_LAYER_TEXT, STET_ZONES_ALL)->text,
+                "a b c d\n\ne\nf\n\ng\nh");
+}
+END_TEST
+
 START_TEST(content_follows_changes)
 {
     stet_node quote = new_node(&f, body_of(&f), STET_QUOTE);
@@ -1085,6 +1109,7 @@ static Suite *tree_suite(void)
     tcase_add_test(t, set_text_of_a_container_leaves_one_text);
     tcase_add_test(t, text_stays_valid_across_changes);
     tcase_add_test(t, content_joins_blocks_and_breaks);
+    tcase_add_test(t, content_has_spaces_for_line_ends_of_running_text);
     tcase_add_test(t, content_follows_changes);
     tcase_add_test(t, walk_gives_document_order_with_skips);
     tcase_add_test(t, walk_is_built_once_per_state);

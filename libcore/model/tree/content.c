@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Content: all text below a node, as one string. It is what offsets of ranges and
- * findings count in.
+ * findings count in. A line end in running text is a space of it, be it a soft break or
+ * a byte of a text; where lines stand as they are it stays.
  */
 #include "model/tree/tree.h"
 
@@ -12,18 +13,58 @@ struct pass {
     int apart; /* a newline is due before the next text */
 };
 
-static void put(struct pass *pass, const char *p, size_t n)
+static void set_apart(struct pass *pass)
 {
-    if (!n)
-        return;
     if (pass->apart && pass->len) {
         if (pass->len < pass->room)
             pass->to[pass->len] = '\n';
         pass->len++;
     }
     pass->apart = 0;
+}
+
+static void put(struct pass *pass, const char *p, size_t n)
+{
+    if (!n)
+        return;
+    set_apart(pass);
     if (pass->len < pass->room && n <= pass->room - pass->len)
         memcpy(pass->to + pass->len, p, n);
+    pass->len += n;
+}
+
+/* Is a line end in the text of node i a space, as it is in running text? */
+static int runs_on(const struct article *a, uint32_t i)
+{
+    if (a->nodes[i].kind != STET_TEXT)
+        return 0;
+    do
+        i = a->nodes[i].parent;
+    while (stet__tree_family(a, a->nodes[i].kind) == STET_FAMILY_INLINE);
+    return a->nodes[i].kind != STET_PREFORMATTED;
+}
+
+void stet__content_copy(const struct article *a, uint32_t i, char *to)
+{
+    const struct node *node = &a->nodes[i];
+    char *end = to + node->text_len;
+
+    memcpy(to, node->text, node->text_len);
+    to = memchr(to, '\n', node->text_len);
+    for (to = to && runs_on(a, i) ? to : NULL; to;
+         to = memchr(to, '\n', (size_t)(end - to)))
+        *to++ = ' ';
+}
+
+static void put_text(const struct article *a, struct pass *pass, uint32_t i)
+{
+    size_t n = a->nodes[i].text_len;
+
+    if (!n)
+        return;
+    set_apart(pass);
+    if (pass->len < pass->room && n <= pass->room - pass->len)
+        stet__content_copy(a, i, pass->to + pass->len);
     pass->len += n;
 }
 
@@ -67,7 +108,7 @@ static void gather(const struct article *a, struct pass *pass, uint32_t root,
             break;
         case CONTENT_TEXT:
             over = 1;
-            put(pass, node->text, node->text_len);
+            put_text(a, pass, i);
             break;
         case CONTENT_SPACE:
             put(pass, " ", 1);
@@ -119,22 +160,22 @@ static stet_str build(struct article *a, uint32_t root)
     return stet_strn(p, pass.len);
 }
 
-/* Text that stands in one node needs no building: 1 and the text. */
+/* Text that stands in one node as it is needs no building: 1 and the text. */
 static int in_one(const struct article *a, uint32_t i, stet_str *ret_text)
 {
     const struct node *node = &a->nodes[i];
-
     enum content_part part = stet__content_part(a, node->kind);
 
-    if (part == CONTENT_TEXT || part == CONTENT_NOTHING || !node->first) {
-        *ret_text = stet_strn(node->text, node->text_len);
-        return part != CONTENT_SPACE && part != CONTENT_NEWLINE;
-    }
-    const struct node *only = &a->nodes[node->first];
-    if (node->first != node->last || only->kind != STET_TEXT)
+    if (part == CONTENT_SPACE || part == CONTENT_NEWLINE)
         return 0;
-    *ret_text = stet_strn(only->text, only->text_len);
-    return 1;
+    if (part == CONTENT_CHILDREN && node->first) {
+        i = node->first;
+        if (i != node->last || a->nodes[i].kind != STET_TEXT)
+            return 0;
+        node = &a->nodes[i];
+    }
+    *ret_text = stet_strn(node->text, node->text_len);
+    return !memchr(node->text, '\n', node->text_len) || !runs_on(a, i);
 }
 
 stet_str stet__article_content(stet_article *pub, stet_node n)

@@ -201,6 +201,8 @@ static inline enum content_part stet__content_part(const struct article *a, stet
 /* The content of i, also of a node that was removed: its bytes, written to `to` when that
  * is not NULL. */
 size_t stet__content_write(const struct article *a, uint32_t i, char *to);
+/* The text of node i as its content has it: as many bytes. */
+void stet__content_copy(const struct article *a, uint32_t i, char *to);
 /* How much of the content of `root` stands before node i. */
 size_t stet__content_offset(const struct article *a, uint32_t root, uint32_t i);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * model/views/pieces.h - the content of a node piece by piece, each with where it comes
- * from. The pieces put together are stet_content() of the node.
+ * from. The pieces put together are as long as stet_content() of the node.
  */
 #ifndef STET_MODEL_VIEWS_PIECES_H
 #define STET_MODEL_VIEWS_PIECES_H
@@ -11,7 +11,7 @@
 struct piece {
     uint32_t node; /* 0: the line end between two blocks */
     uint32_t off;  /* within the content                 */
-    stet_str text;
+    stet_str text; /* as the node has it: a line end may be a space of the content */
 };
 
 struct pieces {

@@ -54,11 +54,23 @@ static __attribute__((noinline)) void set_apart(struct text_build *t)
 static inline void add_piece(struct text_build *t, uint32_t node, const char *p,
                              size_t n)
 {
+    if (t->apart || !t->off)
+        set_apart(t);
+    add_run(t->view, node, p, n);
+    t->off += n;
+}
+
+static inline void add_text(struct text_build *t, uint32_t i)
+{
+    struct view *view = t->view;
+    size_t n = t->a->nodes[i].text_len;
     if (!n)
         return;
     if (t->apart || !t->off)
         set_apart(t);
-    add_run(t->view, node, p, n);
+    view->runs[view->count++] = (struct view_run){(uint32_t)view->len, i, 0};
+    stet__content_copy(t->a, i, view->text + view->len);
+    view->len += n;
     t->off += n;
 }
 
@@ -69,7 +81,7 @@ static int add_node(struct text_build *t, uint32_t i)
     switch (stet__view_omits(node) ? CONTENT_NOTHING
                                    : stet__content_part(t->a, node->kind)) {
     case CONTENT_TEXT:
-        add_piece(t, i, node->text, node->text_len);
+        add_text(t, i);
         return 0;
     case CONTENT_SPACE:
         add_piece(t, i, " ", 1);

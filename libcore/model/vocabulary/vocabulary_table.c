@@ -104,7 +104,9 @@ const struct kind_info stet__vocabulary_kinds[STET_KIND_X] = {
     [STET_SLOT] =
         BLOCK("slot", 0, "A place that is filled later: an advertisement, a teaser."),
 
-    [STET_TEXT] = INLINE("text", T, "A run of text."),
+    [STET_TEXT] = INLINE("text", T,
+                         "A run of text. But for preformatted blocks a line end in it "
+                         "is a line end of the source that counts as a space."),
     [STET_EMPHASIS] = INLINE("emphasis", I, "Emphasised text, mostly italic."),
     [STET_STRONG] = INLINE("strong", I, "Strong text, mostly bold."),
     [STET_UNDERLINE] = INLINE("underline", I, "Underlined text."),
@@ -116,7 +118,8 @@ const struct kind_info stet__vocabulary_kinds[STET_KIND_X] = {
     [STET_IMAGE] = INLINE("image", 0, "An image within a line."),
     [STET_LINE_BREAK] = INLINE("line_break", 0, "A line break that the author wants."),
     [STET_SOFT_BREAK] =
-        INLINE("soft_break", 0, "A line end of the source that counts as a space."),
+        INLINE("soft_break", 0,
+               "A line end of the source that counts as a space, between two nodes."),
     [STET_QUOTATION] = INLINE("quotation", I, "A quotation within a line."),
     [STET_FOOTNOTE_REF] =
         INLINE("footnote_ref", 0, "The mark that refers to a footnote."),

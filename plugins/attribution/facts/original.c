@@ -70,18 +70,31 @@ static int is_block(const stet_data *n)
     return 0;
 }
 
+/* A line end within running text is a space, as in the content of an article. */
+static void put_running(const struct walk *w, stet_out *out, stet_str text)
+{
+    size_t from = out->len;
+    stet_put_str(out, text);
+    for (size_t i = 0; i < w->depth; i++)
+        if (is_kind(w->stack[i], "preformatted"))
+            return;
+    for (; from < out->len; from++)
+        if (out->data[from] == '\n')
+            out->data[from] = ' ';
+}
+
 static stet_str text_below(const struct pool *pool, const stet_data *node)
 {
     struct walk w = {.depth = 0};
     stet_out out = stet__pool_out(pool, 64, 1u << 20);
     for (const stet_data *n = node; n; n = step(&w, n))
-        stet_put_str(&out, stet_data_get_text(n, "text"));
+        put_running(&w, &out, stet_data_get_text(n, "text"));
     return stet_out_text(&out);
 }
 
 /* One node on the way: its text, its link, its image. */
-static void take_node(struct doc *d, const struct doc_size *max, const stet_data *n,
-                      stet_out *out)
+static void take_node(struct doc *d, const struct doc_size *max, const struct walk *w,
+                      const stet_data *n, stet_out *out)
 {
     stet_str text = stet_data_get_text(n, "text");
     size_t block = d->block_count - 1;
@@ -93,6 +106,8 @@ static void take_node(struct doc *d, const struct doc_size *max, const stet_data
         stet_putc(out, '\n');
     else if (is_html(n))
         stet__doc_scan_html(d, max, text, block, 0);
+    else if (is_kind(n, "text"))
+        put_running(w, out, text);
     else
         stet_put_str(out, text);
     if (is_kind(n, "link"))
@@ -129,7 +144,7 @@ static void take_block(struct doc *d, const struct doc_size *max,
                                                                   : STET_PARAGRAPH,
                             .raw = stet_cstr("")};
     for (const stet_data *n = block; n; n = step(&w, n))
-        take_node(d, max, n, &out);
+        take_node(d, max, &w, n, &out);
     d->failed |= out.failed != STET_OK;
     b->raw = stet_out_text(&out);
 }

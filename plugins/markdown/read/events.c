@@ -435,11 +435,33 @@ static int joins_last(struct collector *c, int type, uint32_t at, uint32_t size)
     return 1;
 }
 
+/* Lines of one paragraph that follow each other in the source become one text, unless
+ * something else than text may come of a hole at their border. */
+static int joins_line(struct collector *c, uint32_t at, uint32_t size)
+{
+    struct scratch *s = c->s;
+    struct event *end = s->event_count > 1 ? &s->events[s->event_count - 1] : NULL;
+    const char *text = c->r->text;
+    if (!end || end->what != EVENT_TEXT || end->type != MD_TEXT_SOFTBR ||
+        end->off + 1 != at || text[at - 1] != '\n' || text[at] == FILLER)
+        return 0;
+    struct event *line = end - 1;
+    if (line->what != EVENT_TEXT || line->type != MD_TEXT_NORMAL ||
+        line->off == NOWHERE || line->off + line->len + 1 != at ||
+        text[at - 2] == FILLER)
+        return 0;
+    line->len += 1 + size;
+    s->event_count--;
+    seen(c, at, at + size);
+    return 1;
+}
+
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *self)
 {
     struct collector *c = self;
     uint32_t at = size ? offset_of(c, text) : NOWHERE;
-    if (at != NOWHERE && joins_last(c, (int)type, at, size))
+    if (at != NOWHERE && (joins_last(c, (int)type, at, size) ||
+                          (type == MD_TEXT_NORMAL && joins_line(c, at, size))))
         return 0;
     struct event *e = add(c, EVENT_TEXT, (int)type);
     if (!e)

@@ -73,12 +73,23 @@ static void set_int(struct tree *t, stet_node n, stet_attr k, int64_t value)
 
 /* ---- text ------------------------------------------------------------------------ */
 
+/* Of alternative text, lines of the source are one. */
+static void put_alt(struct tree *t, const char *p, size_t n, int in_source)
+{
+    struct buffer *alt = &t->s->alt;
+    size_t from = alt->n;
+    check(t, stet__markdown_append(alt, p, n));
+    for (size_t i = from; in_source && i < alt->n; i++)
+        if (alt->p[i] == '\n')
+            alt->p[i] = ' ';
+}
+
 /* Text into the innermost node, or into the alternative text of an open image. */
 static void put_text(struct tree *t, const char *p, size_t n, uint32_t off,
                      uint32_t len)
 {
     if (t->alt)
-        check(t, stet__markdown_append(&t->s->alt, p, n));
+        put_alt(t, p, n, len == n);
     else if (t->depth)
         check(t, stet_text_append(t->a, t->open[t->depth - 1], p, n,
                                   len ? off + t->r->base : 0, len));

@@ -162,7 +162,10 @@ static void put_code(struct writer *w, const stet_item *item)
 static int has_break(const struct writer *w, size_t i)
 {
     for (size_t k = i + 1; k < w->items[i].skip; k++)
-        if (w->items[k].kind == STET_SOFT_BREAK || w->items[k].kind == STET_LINE_BREAK)
+        if (w->items[k].kind == STET_SOFT_BREAK ||
+            w->items[k].kind == STET_LINE_BREAK ||
+            (w->items[k].kind == STET_TEXT &&
+             memchr(w->items[k].text.p, '\n', w->items[k].text.n)))
             return 1;
     return 0;
 }

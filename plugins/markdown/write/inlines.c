@@ -210,8 +210,8 @@ static int needs_escape(const struct writer *w, const char *p, const char *start
     case '_':
         return !(is_wordlike(before) && is_wordlike(next));
     case '<':
-        return p + 1 == end || next == '/' || next == '!' || next == '?' ||
-               (is_wordlike(next) && !is_digit(next));
+        return p + 1 == end || next == '\n' || next == '/' || next == '!' ||
+               next == '?' || (is_wordlike(next) && !is_digit(next));
     case '&':
         return is_reference(p, end);
     case '|':
@@ -254,16 +254,26 @@ static size_t put_brace(struct writer *w, const char *p, const char *end)
     return 1;
 }
 
+/* A line end between two words of a paragraph is one of the source; elsewhere it would
+ * not be read again. */
+static void put_line_end(struct writer *w, const char *p, const char *start,
+                         const char *end)
+{
+    if (w->mode == MODE_VERSE)
+        end_line(w, 1);
+    else if (w->runs && w->mode == MODE_PARAGRAPH && p > start && p + 1 < end &&
+             !is_space(p[-1]) && !is_space(p[1]))
+        end_line(w, 0);
+    else
+        put_reference(w, '\n');
+}
+
 static const char *put_special(struct writer *w, const char *p, const char *start,
                                const char *end)
 {
     switch (*p) {
     case '\n':
-        if (w->mode == MODE_VERSE) {
-            end_line(w, 1);
-            return p + 1;
-        }
-        put_reference(w, '\n');
+        put_line_end(w, p, start, end);
         return p + 1;
     case '\r':
         put_reference(w, '\r');
@@ -483,6 +493,10 @@ static void put_leaf(struct writer *w, const stet_item *item)
 {
     switch (item->kind) {
     case STET_TEXT:
+        w->runs = 1;
+        put_text(w, item->text);
+        w->runs = 0;
+        return;
     case STET_MATH:
         put_text(w, item->text);
         return;

@@ -31,6 +31,7 @@ struct writer {
     int mode;
     int line_start; /* what is written next begins a line: LINE_...     */
     int guard;      /* a letter here would spoil the delimiter before it */
+    int runs;       /* it is running text: its line ends are of the source */
 };
 
 /* The first byte of the text [start, end) from p on that may mean something in Markdown. */
