@@ -29,7 +29,10 @@ static int is_furniture(struct detector *d, struct unit *u, int look)
     if (!stet__furniture_is_text(u) || u->stamped || is_plain_prose(d, u))
         return 0;
     size_t n = stet__furniture_ask(d, u, look);
-    return u->kind == STET_HEADING ? n && stet__furniture_carrying(d) != NULL : n > 0;
+    if (u->kind == STET_HEADING)
+        return n && stet__furniture_carrying(d) != NULL;
+    return n > 0 || (look == LOOK_BORDER && stet__furniture_is_titles(d, u) &&
+                     stet__furniture_is_titled(d, u));
 }
 
 /* A block within raw HTML beside others: its node stays where they are. */
@@ -83,10 +86,11 @@ static int is_odd(struct detector *d, struct unit *u)
            (!stops && u->bytes <= GAP_BYTES);
 }
 
-/* A short heading right above furniture is its title. */
+/* A short heading, or a line in bold, right above furniture is its title. */
 static int is_box_title(const struct unit *u, size_t at, size_t tail, size_t to)
 {
-    return u->kind == STET_HEADING && at == tail && tail < to && u->bytes <= GAP_BYTES;
+    return (u->kind == STET_HEADING || (u->kind == STET_PARAGRAPH && u->bold)) &&
+           at == tail && tail < to && u->bytes <= GAP_BYTES;
 }
 
 /* What was passed since the last block of furniture. */

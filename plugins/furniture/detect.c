@@ -148,9 +148,11 @@ static size_t carry(struct detector *d, size_t at, const struct known *known)
 {
     const struct hit *label = stet__furniture_carrying(d);
     struct unit *u = &d->units[at];
-    if (!label || stet__furniture_is_known(known, u->block, rule_of(d, label)->kind))
+    if (!label)
         return at + 1;
-    stet_kind kind = rule_of(d, label)->kind;
+    stet_kind kind = stet__furniture_kind(d, u, label);
+    if (stet__furniture_is_known(known, u->block, kind))
+        return at + 1;
     stet_node notice = stet_last(d->a, stet_root(d->a, STET_FAMILY_NOTICE));
     size_t i = at + 1;
     for (; i < d->count && i <= at + CARRY_MAX; i++) {
@@ -179,8 +181,10 @@ static void find_notices(struct detector *d)
             continue;
         if ((i & 255) == 0)
             stet__furniture_keep(d, stet_alive(d->a));
-        if (!stet__furniture_ask(d, u, look_of(d, u)))
+        if (!stet__furniture_ask(d, u, look_of(d, u))) {
+            stet__furniture_titles(d, u, known);
             continue;
+        }
         narrow(d, u);
         int carries = stet__furniture_carrying(d) != NULL;
         stet__furniture_note(d, u, known);

@@ -141,6 +141,9 @@ void stet__furniture_borders(struct detector *d);
 struct known;
 const struct known *stet__furniture_learn(stet_article *a);
 int stet__furniture_is_known(const struct known *known, stet_node block, stet_kind kind);
+/* The kind of a hit: that of its rule, or by how many texts it leads to. */
+stet_kind stet__furniture_kind(struct detector *d, struct unit *unit,
+                               const struct hit *hit);
 void stet__furniture_note(struct detector *d, struct unit *unit, const struct known *known);
 /* The whole unit, or bytes [from, to) of its text, go with a notice too. */
 void stet__furniture_add(struct detector *d, stet_node notice, const struct unit *unit);
@@ -149,6 +152,13 @@ void stet__furniture_add_part(struct detector *d, stet_node notice, const struct
 /* Pictures that count readers; captions that name who made the picture. */
 void stet__furniture_counters(struct detector *d, struct unit *unit, const struct known *known);
 void stet__furniture_credits(struct detector *d, struct unit *unit, const struct known *known);
+
+/* A row or list of titles that lead to texts; has it a title of its own, or a separator
+ * above it? */
+int stet__furniture_is_titles(struct detector *d, struct unit *u);
+int stet__furniture_is_titled(struct detector *d, struct unit *u);
+/* A row of titles behind the text, when no rule knows what it is. */
+void stet__furniture_titles(struct detector *d, struct unit *u, const struct known *known);
 
 /* ---- what it means ------------------------------------------------------------------------ */
 

@@ -11,6 +11,7 @@ stet_furniture_la_SOURCES = \
 	%D%/images.c \
 	%D%/judge.c \
 	%D%/notes.c \
+	%D%/reading.c \
 	%D%/rules/index.c \
 	%D%/rules/match.c \
 	%D%/rules/phrases.c \

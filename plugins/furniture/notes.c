@@ -209,8 +209,7 @@ static void note_links(struct detector *d, stet_node notice, const struct unit *
     }
 }
 
-static stet_node new_notice(struct detector *d, const struct unit *u,
-                            const struct hit *hit)
+static stet_node new_notice(struct detector *d, struct unit *u, const struct hit *hit)
 {
     const struct rule *rule = rule_of(d, hit);
     int use = stet__furniture_phrase(d->plan, hit)->use;
@@ -221,7 +220,7 @@ static stet_node new_notice(struct detector *d, const struct unit *u,
                         .lang = rule->lang,
                         .rule = rule->id,
                         .span = stet_span_of(d->a, u->block)};
-    return stet_notice_new(d->a, rule->kind, u->zone, &claim);
+    return stet_notice_new(d->a, stet__furniture_kind(d, u, hit), u->zone, &claim);
 }
 
 /* All of one kind in the unit: one notice with a range for each part. */
@@ -229,12 +228,12 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
                       size_t first)
 {
     const struct verdict *v = stet__furniture_verdict(d);
-    stet_kind kind = rule_of(d, &v->hits[first])->kind;
+    stet_kind kind = stet__furniture_kind(d, u, &v->hits[first]);
     stet_node notice = new_notice(d, u, &v->hits[first]);
     size_t from = 0, to = 0;
     for (size_t i = first; i < v->hit_count && notice; i++) {
         const struct hit *hit = &v->hits[i];
-        if (!hit->accepted || rule_of(d, hit)->kind != kind)
+        if (!hit->accepted || stet__furniture_kind(d, u, hit) != kind)
             continue;
         size_t a, b;
         spread(v, s, v->words[hit->from].sentence, rule_of(d, hit)->wide,
@@ -263,12 +262,12 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
     note_links(d, notice, u, from, to);
 }
 
-static int is_first_of_kind(const struct detector *d, size_t i)
+static int is_first_of_kind(struct detector *d, struct unit *u, size_t i)
 {
     const struct verdict *v = stet__furniture_verdict(d);
+    stet_kind kind = stet__furniture_kind(d, u, &v->hits[i]);
     for (size_t k = 0; k < i; k++)
-        if (v->hits[k].accepted &&
-            rule_of(d, &v->hits[k])->kind == rule_of(d, &v->hits[i])->kind)
+        if (v->hits[k].accepted && stet__furniture_kind(d, u, &v->hits[k]) == kind)
             return 0;
     return 1;
 }
@@ -279,8 +278,9 @@ void stet__furniture_note(struct detector *d, struct unit *u, const struct known
     struct verdict *v = stet__furniture_verdict(d);
     find_sentences(v, &s);
     for (size_t i = 0; i < v->hit_count && d->code == STET_OK; i++)
-        if (v->hits[i].accepted && is_first_of_kind(d, i) &&
-            !stet__furniture_is_known(known, u->block, rule_of(d, &v->hits[i])->kind))
+        if (v->hits[i].accepted && is_first_of_kind(d, u, i) &&
+            !stet__furniture_is_known(known, u->block,
+                                      stet__furniture_kind(d, u, &v->hits[i])))
             note_kind(d, u, &s, i);
 }
 
