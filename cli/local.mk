@@ -10,7 +10,7 @@ stet_SOURCES = \
 	%D%/new/new.c %D%/new/templates.h \
 	%D%/report/fields.c %D%/report/groups.c \
 	%D%/report/report.c %D%/report/report.h \
-	%D%/report/section.c %D%/report/section.h \
+	%D%/report/section.c %D%/report/section.h %D%/report/writing.c \
 	%D%/report/sheet.h %D%/report/steps.c %D%/report/text.c \
 	%D%/run/files.c %D%/run/files.h \
 	%D%/run/inputs.c %D%/run/inputs.h \

@@ -49,7 +49,7 @@ struct section {
     size_t own_files;        /* outputs that no other article shares       */
 };
 
-/* ---- writing ---------------------------------------------------------------- */
+/* ---- writing.c -------------------------------------------------------------- */
 static inline void put_text(stet_out *out, stet_str text)
 {
     stet_kit_table()->escape(out, STET_ESCAPE_XML, text.p, text.n); /* no controls */
