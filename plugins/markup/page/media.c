@@ -31,13 +31,35 @@ static int is_pixel(const struct markup *m)
     return width <= 1 && height <= 1;
 }
 
+/* It is not shown, and would count readers wherever the article goes: a notice tells
+ * its address. */
+static void note_pixel(struct build *b, const struct markup *m, stet_str src)
+{
+    static const stet_span nowhere = {0, 0};
+    stet_claim claim = {.size = sizeof claim,
+                        .confidence = STET_DERIVED,
+                        .source = stet_cstr("html"),
+                        .rule = stet_cstr("pixel"),
+                        .span = {m->off, m->len}};
+    stet__build_say(b, m, "a counting pixel, left out");
+    if (build_top(b)->notice || b->kit->url_class(src, NULL, 0, NULL) != STET_URL_HTTP)
+        return;
+    int zone = b->into->zone ? b->into->zone : STET_ZONE_BODY;
+    stet_node notice = stet_notice_new(b->a, STET_TRACKING, zone, &claim);
+    stet_node ref = notice ? stet_node_new(b->a, notice, 0, STET_REF, nowhere) : 0;
+    if (ref)
+        stet__build_url(b, m, ref, STET_ATTR_URL, src, 0);
+    else
+        build_check(b, STET_E_LIMIT);
+}
+
 void stet__page_enter_image(struct build *b, const struct markup *m, stet_node none)
 {
     stet_str src = image_source(m);
     int as_block = !stet__build_in_line(b) && build_base(b)->mode == MODE_BLOCKS;
     (void)none;
     if (is_pixel(m)) {
-        stet__build_say(b, m, "a counting pixel, left out");
+        note_pixel(b, m, src);
         return;
     }
     if (b->kit->url_class(src, NULL, 0, NULL) <= STET_URL_FRAGMENT) {
