@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """What articles state of their rights: the policy of `stet rights --show-policy` against the
-lines that each case of tests/cases/rights/stated expects."""
+lines that each case of tests/cases/rights/stated expects.
+
+A part `says LANG` stands at the end of an article in that language. `owes` are all duties of the
+first grant in any order, `for` its audience; with `-have` at least these, with `-not` none of
+them. Otherwise what a key holds is compared in its order."""
 import glob
 import json
 import os
@@ -10,6 +14,23 @@ import sys
 import tempfile
 
 from rights_cases import cases, write
+
+
+BEFORE = {
+    "en": ("The bridge opens again",
+           "The bridge over the sound opens again after two years of works, the council said on Friday.",
+           "It had been closed since a ship ran into its pier in the fog of a winter morning."),
+    "de": ("Die Brücke öffnet wieder",
+           "Die Brücke über den Sund öffnet nach zwei Jahren wieder, teilte der Rat am Freitag mit.",
+           "Sie war geschlossen, seit ein Schiff im Nebel eines Wintermorgens gegen ihren Pfeiler fuhr."),
+    "fr": ("Le pont rouvre",
+           "Le pont sur le détroit rouvre après deux ans de travaux, a annoncé le conseil vendredi.",
+           "Il était fermé depuis qu'un navire avait heurté sa pile dans le brouillard d'un matin d'hiver."),
+    "es": ("El puente reabre",
+           "El puente sobre el estrecho reabre tras dos años de obras, dijo el concejo el viernes.",
+           "Estaba cerrado desde que un barco chocó contra su pilar en la niebla de una mañana de invierno."),
+}
+SETS = {"owes": "duties", "for": "audience", "duties": "duties", "grants": "grants"}
 
 
 def duty_name(duty):
@@ -47,6 +68,16 @@ def see(policy, key):
     return contacts if key == "contact" else found[key]
 
 
+def compare_sets(got, wanted, how):
+    """`link` stands for a link to anything where `-have` and `-not` ask."""
+    some = set(got) | {g.partition(":")[0] for g in got}
+    lacks = wanted - (some if how else set(got))
+    more = wanted & some if how == "not" else set() if how else set(got) - wanted
+    if how == "not":
+        lacks = set()
+    return "lacks %s, has %s" % (sorted(lacks), sorted(more or got)) if lacks or more else ""
+
+
 def compare(policy, line):
     key, _, wanted = line.partition(" ")
     if key == "nothing":
@@ -58,10 +89,12 @@ def compare(policy, line):
     if key == "contact":
         return "" if wanted in see(policy, key) else "no contact %s in %s" % (
             wanted, see(policy, key))
-    if key == "duties-have":
-        missing = [w for w in wanted.split() if w not in see(policy, "duties")]
-        return "lacks %s, has %s" % (missing, see(policy, "duties")) if missing else ""
+    name, _, how = key.partition("-")
+    if how or name in ("owes", "for"):
+        return compare_sets(see(policy, SETS[name]), set(wanted.split()), how)
     got = see(policy, key)
+    if key == "prohibited":
+        return "" if got == sorted(wanted.split()) else "prohibits %s" % got
     return "" if got == wanted.split() else "%s: expected %s, got %s" % (
         key, wanted.split(), got)
 
@@ -73,7 +106,11 @@ def policy_of(stet, case, folder):
         if not os.path.exists(article):
             return "skip"
     else:
-        article = write(folder, "article.md", case["article.md"].rstrip("\n") + "\n")
+        language = next((k[5:] for k in case if k.startswith("says ")), None)
+        text = case.get("article.md")
+        if text is None:
+            text = "# %s\n\n%s\n\n%s\n\n" % BEFORE[language] + case["says " + language]
+        article = write(folder, "article.md", text.rstrip("\n") + "\n")
     done = subprocess.run([stet, "rights", article, "--show-policy"], capture_output=True,
                           text=True)
     return json.loads(done.stdout)["policy"] if done.returncode == 0 else done.stderr

@@ -12,7 +12,8 @@ stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/check/credits.c %D%/check/copyright.c %D%/check/statement.c %D%/check/links.c \
 	%D%/check/keeps.c %D%/check/edits.c %D%/check/images.c %D%/check/outside.c \
 	%D%/fix/fix.h %D%/fix/fix.c %D%/fix/words.c \
-	%D%/detect/detect.h %D%/detect/words.c %D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c \
+	%D%/detect/detect.h %D%/detect/phrases.c %D%/detect/words.c %D%/detect/triggers.c \
+	%D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c %D%/detect/conditions.c \
 	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h
 stet_attribution_la_CPPFLAGS = $(plugin_cppflags)
 stet_attribution_la_LDFLAGS = $(plugin_ldflags)

@@ -47,13 +47,19 @@ uint32_t stet__claims_actions(const struct sentence *s, uint32_t before)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (s->said.first[all[i].said] < before)
             bits |= 1u << all[i].action;
+    if (!bits && s->said.first[SAID_USE] < before && stet__said(s, SAID_SELF))
+        bits = 1u << REPUBLISH; /* a use that is named no more closely */
     return bits;
 }
 
-/* Prose of the body may have rights for a subject: there it must speak of itself. */
+/* Prose may have rights for a subject: there, and in standfirsts, it must speak of
+ * itself. */
 static int may_claim(const struct sentence *s)
 {
-    return s->zone != STET_ZONE_BODY || s->speaks || stet__said(s, SAID_SELF);
+    if (s->zone == STET_ZONE_HEAD &&
+        (stet__said(s, SAID_LICENCE) || stet__said(s, SAID_RESERVED)))
+        return 1;
+    return s->zone == STET_ZONE_TAIL || s->speaks || stet__said(s, SAID_SELF);
 }
 
 static int is_about_images(const struct sentence *s)
@@ -133,7 +139,8 @@ static void read_contact(struct reading_article *r, const struct sentence *s)
 static int read_otherwise(struct reading_article *r, const struct sentence *s)
 {
     struct otherwise *o = &r->policy->otherwise;
-    int asks = stet__said(s, SAID_CONTACT) || stet__said(s, SAID_ASK);
+    int asks = stet__said(s, SAID_CONTACT) || stet__said(s, SAID_ASK) ||
+               stet__said(s, SAID_ONLY_ASK);
     uint32_t actions = stet__claims_actions(s, NOT_SAID);
     if (!asks || !actions || stet__said(s, SAID_THIRD))
         return 0; /* what belongs to others is another matter */
@@ -142,7 +149,7 @@ static int read_otherwise(struct reading_article *r, const struct sentence *s)
     stet_str mail = mail_in(s->raw);
     if (!mail.n && stet__said(s, SAID_CONTACT))
         mail = mail_of_block(r, s->block);
-    if (!mail.n && !stet__said(s, SAID_ASK))
+    if (!mail.n && !stet__said(s, SAID_ASK) && !stet__said(s, SAID_ONLY_ASK))
         return 0; /* it says to write, but nobody to write to */
     o->actions |= actions;
     o->verdict = OTHERWISE_ASK;
@@ -163,7 +170,7 @@ static const struct licence *licence_of_link(struct reading_article *r, stet_nod
             continue;
         stet_str url = stet_attr_str(r->a, items[i].node,
                                      k == STET_LINK ? STET_ATTR_HREF : STET_ATTR_SRC);
-        const struct licence *l = memmem(url.p, url.n, "//", 2)
+        const struct licence *l = stet__licence_may_be_at(url)
                                       ? stet__licence_find(r->pool, r->d->licences, url)
                                       : NULL;
         if (l) {
@@ -256,9 +263,10 @@ static void prohibit(struct reading_article *r, const struct sentence *s)
     if (!m)
         return;
     m->actions = actions ? actions : 1u << REPUBLISH;
-    m->value = stet_cstr(stet__said(s, SAID_ASK) ? "permission" : "");
+    int asks = stet__said(s, SAID_ASK) || stet__said(s, SAID_ONLY_ASK);
+    m->value = stet_cstr(asks ? "permission" : "");
     m->scope = is_about_images(s) ? SCOPE_IMAGE : SCOPE_ARTICLE;
-    if (stet__said(s, SAID_ASK) && m->scope == SCOPE_ARTICLE) {
+    if (asks && m->scope == SCOPE_ARTICLE) {
         r->policy->otherwise.verdict = OTHERWISE_ASK;
         r->policy->otherwise.actions |= m->actions;
     }
@@ -267,8 +275,12 @@ static void prohibit(struct reading_article *r, const struct sentence *s)
 static int permits(const struct sentence *s)
 {
     int acts = stet__claims_actions(s, NOT_SAID) != 0;
-    if (!stet__said(s, SAID_PERMIT) || !acts)
+    if (stet__said(s, SAID_ONLY_ASK) || !acts)
         return 0;
+    if (!stet__said(s, SAID_PERMIT)) /* "if you would like to republish, credit us" */
+        return stet__said(s, SAID_WISH) && !stet__said(s, SAID_ASK) &&
+               !stet__said(s, SAID_PROHIBIT) && stet__said(s, SAID_MUST) &&
+               stet__conditions_state(s);
     /* "not permitted", "reprinted with permission": no permission to the reader */
     if (stet__said(s, SAID_PROHIBIT) &&
         s->said.first[SAID_PROHIBIT] <= s->said.first[SAID_PERMIT])
@@ -289,6 +301,14 @@ static int invites(const struct sentence *s)
            !stet__said(s, SAID_NONPROFIT);
 }
 
+/* "May not be used for diagnosis" forbids no copies. */
+static int is_mere_use(const struct sentence *s)
+{
+    return stet__said(s, SAID_USE) && !stet__said(s, SAID_REPUBLISH) &&
+           stet__claims_actions(s, NOT_SAID) == 1u << REPUBLISH &&
+           !stet__said(s, SAID_ASK) && !stet__said(s, SAID_ONLY_ASK);
+}
+
 static void read_sentence(struct reading_article *r, const struct sentence *s,
                           size_t number)
 {
@@ -299,10 +319,16 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
         if (m)
             m->name = stet_cstr("fair-use");
     }
-    if (!may_claim(s))
+    if (!may_claim(s)) {
+        if (r->trigger_block && number && r->last_sentence == number &&
+            r->sentences.items[number - 1].block == s->block)
+            stet__grant_goes_on(r, s, number);
         return;
-    if (read_licence(r, s))
+    }
+    if (read_licence(r, s)) {
+        r->licence_sentence = number + 1;
         return;
+    }
     if (stet__said(s, SAID_RESERVED))
         stet__remark_add(r, REMARK_RESERVED, s);
     if (invites(s)) {
@@ -313,10 +339,13 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
         stet__grant_add(r, s, number);
         return;
     }
-    if (read_otherwise(r, s) && !stet__said(s, SAID_PROHIBIT))
+    int tells = stet__said(s, SAID_NOTIFY) && !stet__said(s, SAID_COMMERCIAL);
+    int plain = (r->last_sentence || r->licence_sentence) &&
+                (tells || stet__conditions_plain(s) != NOT_SAID);
+    int forbids = stet__said(s, SAID_PROHIBIT) || stet__said(s, SAID_ONLY_ASK);
+    if (!plain && read_otherwise(r, s) && !forbids)
         return;
-    if (stet__said(s, SAID_PROHIBIT) && stet__claims_actions(s, NOT_SAID) &&
-        !(r->last_sentence && stet__said(s, SAID_NO_EDIT))) {
+    if (forbids && stet__claims_actions(s, NOT_SAID) && !plain && !is_mere_use(s)) {
         prohibit(r, s);
         return;
     }
@@ -373,6 +402,22 @@ static void settle_invitations(struct reading_article *r)
         }
 }
 
+/* What a licence forbids holds for a permission beside it too. */
+static void settle_licence(struct reading_article *r)
+{
+    static const int verbs[] = {NONCOMMERCIAL, NO_DERIVATIVES, SHARE_ALIKE};
+    struct policy licensed = {.count = 0}, *p = r->policy;
+    int of_licence = p->grants[0].any_action;
+    if (stet__licence_expand(r->pool, p->licence, &licensed) != STET_OK)
+        r->failed = 1;
+    for (size_t i = 0; !of_licence && licensed.count && i < licensed.grants[0].count;
+         i++)
+        for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+            if (licensed.grants[0].duties[i].verb == verbs[v])
+                stet__conditions_owe(r, &p->grants[0], &licensed.grants[0].duties[i]);
+    p->state = of_licence ? STATE_LICENCE : STATE_CUSTOM;
+}
+
 static void settle(struct reading_article *r)
 {
     struct policy *p = r->policy;
@@ -382,7 +427,9 @@ static void settle(struct reading_article *r)
                     (p->remarks[i].kind == REMARK_PROHIBITION &&
                      (p->remarks[i].actions & (1u << REPUBLISH)) &&
                      p->remarks[i].scope == SCOPE_ARTICLE);
-    if (p->count)
+    if (p->count && p->licence)
+        settle_licence(r);
+    else if (p->count)
         p->state = STATE_CUSTOM;
     else if (p->licence && stet__licence_expand(r->pool, p->licence, p) != STET_OK)
         r->failed = 1;

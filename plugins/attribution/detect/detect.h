@@ -2,10 +2,11 @@
 /*
  * attribution/detect/detect.h - what an article itself says about its rights, as a policy.
  *
- * words.c reads the phrases of a language and finds them in a sentence; sentences.c cuts the
- * blocks where such things are said; grants.c and claims.c make grants, prohibitions
- * and the rest of sentences; holder.c finds whose rights they are; hidden.c looks for text that shows
- * something else than it says; step.c is the step rights.detect.
+ * phrases.c reads the phrases of the languages, words.c finds them in a sentence, triggers.c
+ * tells what need not be looked at; sentences.c cuts the blocks where such things are said;
+ * claims.c, grants.c and conditions.c make licences, prohibitions, grants and duties of
+ * sentences; holder.c finds whose rights they are; hidden.c looks for text that shows something
+ * else than it says; step.c is the step rights.detect.
  */
 #ifndef STET_ATTRIBUTION_DETECT_H
 #define STET_ATTRIBUTION_DETECT_H
@@ -15,33 +16,37 @@
 
 /* What a phrase says: the keys of the files rights-en.yaml and so on. */
 enum said {
-    SAID_PERMIT, SAID_INVITE, SAID_PROHIBIT, SAID_ASK, SAID_RECEIVED, SAID_PROVIDED, SAID_MUST,
-    SAID_REPUBLISH, SAID_EXCERPT, SAID_TRANSLATE, SAID_ADAPT, SAID_PRINT, SAID_COMMERCIAL,
-    SAID_TRAIN, SAID_DATA_MINE, SAID_NONCOMMERCIAL, SAID_NONPROFIT, SAID_COMMUNITY, SAID_NEWS,
-    SAID_BUSINESS, SAID_AUTHOR, SAID_SOURCE, SAID_COPYRIGHT, SAID_LINK, SAID_NO_EDIT,
-    SAID_WHOLE, SAID_NOTIFY, SAID_NO_SALE, SAID_NO_ADS, SAID_NO_PAYWALL, SAID_NO_IMAGES,
-    SAID_BIO, SAID_TAGLINE, SAID_CANONICAL, SAID_NOINDEX, SAID_LOGO, SAID_PIXEL,
-    SAID_IMAGE_CREDIT, SAID_PARTNER, SAID_KEEP_LINKS, SAID_NOT_SYSTEMATIC, SAID_MENTION,
-    SAID_SHARE_ALIKE, SAID_TAKEDOWN, SAID_TO_ARTICLE, SAID_TO_HOME, SAID_VISIBLE, SAID_FOLLOW,
-    SAID_AT_TOP, SAID_AT_END, SAID_BYLINE, SAID_BUT_HEADLINE, SAID_BUT_STYLE, SAID_BUT_TIME,
-    SAID_BUT_SHORTEN, SAID_FAIR_USE, SAID_RESERVED, SAID_LICENCE, SAID_IMAGE, SAID_SITE,
-    SAID_SELF, SAID_THIRD, SAID_CONTACT, SAID_PRESS, SAID_CORRECTIONS, SAID_TIPS,
-    SAID_LICENSING, SAIDS
+    SAID_PERMIT, SAID_INVITE, SAID_PROHIBIT, SAID_ASK, SAID_ONLY_ASK, SAID_RECEIVED,
+    SAID_PROVIDED, SAID_MUST, SAID_WISH, SAID_SOFT, SAID_NOT, SAID_REPUBLISH, SAID_USE, SAID_EXCERPT,
+    SAID_TRANSLATE, SAID_ADAPT, SAID_PRINT, SAID_COMMERCIAL, SAID_TRAIN, SAID_DATA_MINE,
+    SAID_NONCOMMERCIAL, SAID_NONPROFIT, SAID_COMMUNITY, SAID_NEWS, SAID_BUSINESS,
+    SAID_CREDIT, SAID_AUTHOR, SAID_SOURCE, SAID_COPYRIGHT, SAID_LINE, SAID_LINK,
+    SAID_NO_EDIT, SAID_WHOLE, SAID_NOTIFY, SAID_NO_SALE, SAID_NO_ADS, SAID_NO_PAYWALL,
+    SAID_NO_IMAGES, SAID_BIO, SAID_TAGLINE, SAID_CANONICAL, SAID_NOINDEX, SAID_LOGO,
+    SAID_PIXEL, SAID_IMAGE_CREDIT, SAID_PARTNER, SAID_KEEP_LINKS, SAID_NOT_SYSTEMATIC,
+    SAID_MENTION, SAID_SHARE_ALIKE, SAID_TAKEDOWN, SAID_AFTER, SAID_TO_ARTICLE, SAID_TO_HOME,
+    SAID_VISIBLE, SAID_FOLLOW, SAID_AT_TOP, SAID_AT_END, SAID_BYLINE, SAID_BUT_HEADLINE,
+    SAID_BUT_STYLE, SAID_BUT_TIME, SAID_BUT_SHORTEN, SAID_FAIR_USE, SAID_RESERVED,
+    SAID_LICENCE, SAID_IMAGE, SAID_SITE, SAID_SELF, SAID_THIRD, SAID_CONTACT, SAID_PRESS,
+    SAID_CORRECTIONS, SAID_TIPS, SAID_LICENSING, SAIDS
 };
+enum { LANGUAGES = 4 };
 
 struct phrase {
     stet_str first, second; /* second: behind words between; "" none */
     uint64_t head, mask;    /* its first eight bytes */
     uint32_t next;          /* index + 1 of the next of the same beginning */
-    uint8_t said, stem, second_stem;
+    uint8_t said, language, begins, stem, second_stem; /* begins: the sentence */
 };
-enum { SLOTS = 1024 };
+enum { SLOT_BITS = 11, SLOTS = 1 << SLOT_BITS };
 struct detector {
     const struct licences *licences;
     struct phrase *phrases;
     size_t count;
-    uint32_t slots[SLOTS];   /* index + 1 */
-    uint64_t triggers[2][64]; /* bits for words that speak of rights: by 4 letters, by 6 */
+    uint32_t slots[SLOTS];    /* index + 1 */
+    /* sets of beginnings of words that speak of rights: all by 4 letters; short words by 4,
+     * longer ones by 6 */
+    uint64_t starts[64], triggers[2][64];
 };
 
 /* Where each thing is first and last said in a sentence; NOT_SAID: it is not. */
@@ -58,6 +63,7 @@ struct sentence {
     struct sayings said;
     int zone, last_of_block, whole; /* whole: it is all of its block */
     int speaks;                     /* its block speaks of the article */
+    int continues;                  /* behind a semicolon, or an item of a list */
     size_t number; /* of its block among those that were cut */
 };
 struct sentences {
@@ -72,10 +78,16 @@ static inline int stet__said(const struct sentence *s, int what)
 
 stet_code stet__detector_load(stet_build *b, const struct licences *licences,
                               const struct detector **ret);
+/* The first four letters of a word, and the list of phrases that begin so. */
+uint32_t stet__detector_key(const char *p, size_t n);
+uint32_t stet__detector_slot(uint32_t key);
+void stet__detector_trigger(struct detector *d, int said, stet_str first, stet_str second);
 /* May the text speak of rights? A quick look at the beginnings of its words. */
 int stet__detector_triggers(const struct detector *d, stet_str raw);
-/* Find all phrases in the words of a sentence. */
-void stet__detector_find(const struct detector *d, stet_str words, struct sayings *ret);
+/* Find all phrases in the words of a sentence. In: the language that is likely; out: the one
+ * that the sentence is in. */
+void stet__detector_find(const struct detector *d, stet_str words, int *language,
+                         struct sayings *ret);
 
 struct reading_article {
     const struct detector *d;
@@ -84,9 +96,11 @@ struct reading_article {
     struct sentences sentences;
     struct policy *policy;
     size_t grant_cap, remark_cap, followers;
-    size_t last_sentence; /* that a grant was made of, + 1 */
-    int failed, licence_said, grant_conditional;
-    stet_node licence_block;
+    /* sentences that a grant and a licence were made of, + 1 */
+    size_t last_sentence, licence_sentence;
+    int failed, grant_conditional, language;
+    int in_section;          /* below a heading that offers the article */
+    stet_node trigger_block; /* the last that speaks of rights */
 };
 
 /* The sentences of head, tail and the borders of the body. 0: no memory. */
@@ -99,8 +113,23 @@ struct grant *stet__grant_new(struct reading_article *r, int action,
                               const struct sentence *s);
 /* The grants that a sentence makes, with audience and conditions. */
 void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t number);
-/* Does it go on with conditions of the grant before it? They are added. */
+/* Does it go on with conditions of the grant or licence before it? They are added. */
 int stet__grant_goes_on(struct reading_article *r, const struct sentence *s, size_t number);
+
+/* Where the first condition is named, and the first that needs no more words; NOT_SAID: none. */
+uint32_t stet__conditions_any(const struct sentence *s);
+uint32_t stet__conditions_plain(const struct sentence *s);
+/* Does the sentence state a condition, a line that must stand there, or a time? */
+int stet__conditions_state(const struct sentence *s);
+/* Add to the duties of the grant what is said at `from` and behind. */
+void stet__conditions_add(struct reading_article *r, struct grant *g,
+                          const struct sentence *s, uint32_t from);
+/* Add one duty, when the grant has none of its verb. */
+void stet__conditions_owe(struct reading_article *r, struct grant *g, const struct duty *duty);
+/* How many words may be quoted; 0: it does not say. */
+int64_t stet__conditions_max_words(const struct sentence *s);
+/* Is the publisher named at `from` or behind, or somebody by a proper name? */
+int stet__holder_is_named(struct reading_article *r, const struct sentence *s, uint32_t from);
 void stet__holder_find(struct reading_article *r);
 void stet__hidden_find(struct reading_article *r);
 struct remark *stet__remark_add(struct reading_article *r, int kind, const struct sentence *s);

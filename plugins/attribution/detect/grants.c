@@ -5,188 +5,6 @@
  */
 #include "detect.h"
 
-enum { DUTIES_MAX = 24 };
-
-/* ---- conditions ---------------------------------------------------------------- */
-struct condition {
-    int said, verb;
-};
-static const struct condition conditions[] = {{SAID_AUTHOR, CREDIT_AUTHOR},
-                                              {SAID_SOURCE, CREDIT_SOURCE},
-                                              {SAID_COPYRIGHT, CREDIT_COPYRIGHT},
-                                              {SAID_LINK, LINK},
-                                              {SAID_NO_EDIT, NO_EDIT},
-                                              {SAID_WHOLE, WHOLE_TEXT},
-                                              {SAID_NOTIFY, NOTIFY},
-                                              {SAID_NO_SALE, NO_SEPARATE_SALE},
-                                              {SAID_NO_ADS, NO_ADS_INSIDE},
-                                              {SAID_NO_PAYWALL, NO_PAYWALL},
-                                              {SAID_NO_IMAGES, EXCLUDE_IMAGES},
-                                              {SAID_BIO, KEEP_BIO},
-                                              {SAID_TAGLINE, KEEP_TAGLINE},
-                                              {SAID_CANONICAL, CANONICAL_TO_ORIGINAL},
-                                              {SAID_NOINDEX, NOINDEX},
-                                              {SAID_LOGO, LOGO},
-                                              {SAID_PIXEL, KEEP_PIXEL},
-                                              {SAID_IMAGE_CREDIT, CREDIT_IMAGE},
-                                              {SAID_PARTNER, CREDIT_PARTNER},
-                                              {SAID_KEEP_LINKS, KEEP_LINKS},
-                                              {SAID_NOT_SYSTEMATIC, NOT_SYSTEMATIC},
-                                              {SAID_SHARE_ALIKE, SHARE_ALIKE},
-                                              {SAID_TAKEDOWN, TAKEDOWN_ON_REQUEST}};
-
-static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
-{
-    int credit = d->verb == CREDIT_AUTHOR || d->verb == CREDIT_SOURCE;
-    if (credit && s->said.last[SAID_AT_TOP] != NOT_SAID)
-        d->where = WHERE_TOP;
-    else if (credit && s->said.last[SAID_AT_END] != NOT_SAID)
-        d->where = WHERE_END;
-    else if (d->verb == CREDIT_AUTHOR && s->said.last[SAID_BYLINE] != NOT_SAID)
-        d->where = WHERE_BYLINE;
-    if (d->verb == CREDIT_AUTHOR)
-        d->match = MATCH_FULL;
-    if (d->verb == CREDIT_SOURCE || d->verb == CREDIT_COPYRIGHT)
-        d->match = MATCH_HOLDER;
-    if (d->verb == LINK) {
-        uint32_t article = s->said.last[SAID_TO_ARTICLE],
-                 home = s->said.last[SAID_TO_HOME];
-        int to_article = article != NOT_SAID && article >= from,
-            to_home = home != NOT_SAID && home >= from;
-        d->to = to_article ? TO_ARTICLE : to_home ? TO_HOME : TO_EITHER;
-        d->visible = 1;
-        d->follow = stet__said(s, SAID_FOLLOW);
-    }
-    if (d->verb == NO_EDIT)
-        d->except = (stet__said(s, SAID_BUT_HEADLINE) ? EXCEPT_HEADLINE : 0) |
-                    (stet__said(s, SAID_BUT_STYLE) ? EXCEPT_STYLE : 0) |
-                    (stet__said(s, SAID_BUT_TIME) ? EXCEPT_TIME_PLACE : 0);
-}
-
-static struct duty *find_duty(struct grant *g, int verb)
-{
-    for (size_t i = 0; i < g->count; i++)
-        if (g->duties[i].verb == verb)
-            return &g->duties[i];
-    return NULL;
-}
-
-/* A sentence between quotation marks behind a colon or "the following": it must stand
- * there. */
-static stet_str quoted_in(stet_str raw)
-{
-    static const char *const pairs[][2] = {{"\xe2\x80\x9c", "\xe2\x80\x9d"},
-                                           {"\xe2\x80\x9e", "\xe2\x80\x9c"},
-                                           {"\xc2\xab", "\xc2\xbb"},
-                                           {"\"", "\""}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        size_t open = strlen(pairs[i][0]);
-        const char *from = memmem(raw.p, raw.n, pairs[i][0], open);
-        if (!from)
-            continue;
-        size_t at = (size_t)(from - raw.p) + open;
-        const char *to =
-            memmem(raw.p + at, raw.n - at, pairs[i][1], strlen(pairs[i][1]));
-        stet_str inner =
-            to ? stet_strn(from + open, (size_t)(to - from) - open) : stet_cstr("");
-        if (stet__text_words(inner) >= 3)
-            return stet__text_trim(inner);
-    }
-    return stet_cstr("");
-}
-
-static int64_t number_before(stet_str words, const char *unit)
-{
-    const char *at = memmem(words.p, words.n, unit, strlen(unit));
-    size_t end = at ? (size_t)(at - words.p) : 0, from = end;
-    int64_t n = 0;
-    while (from && words.p[from - 1] >= '0' && words.p[from - 1] <= '9')
-        from--;
-    for (size_t i = from; i < end && i < from + 6; i++)
-        n = n * 10 + (words.p[i] - '0');
-    return n;
-}
-
-/* "24 hours after", "48 Stunden nach", "7 days". */
-static int64_t hours_in(stet_str words)
-{
-    static const struct {
-        const char *unit;
-        int hours;
-    } units[] = {{" hours after", 1},  {" hours have", 1},    {" stunden nach", 1},
-                 {" heures apres", 1}, {" horas despues", 1}, {" days after", 24},
-                 {" days have", 24},   {" tage nach", 24},    {" jours apres", 24},
-                 {" dias despues", 24}};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (number_before(words, units[i].unit))
-            return number_before(words, units[i].unit) * units[i].hours;
-    return 0;
-}
-
-static struct duty *add_duty(struct reading_article *r, struct grant *g, int verb,
-                             const struct sentence *s)
-{
-    struct duty *d = find_duty(g, verb);
-    if (d || g->count == DUTIES_MAX)
-        return NULL;
-    if (!g->duties) {
-        g->duties = stet__pool_array(r->pool, DUTIES_MAX, sizeof *g->duties);
-        if (!g->duties) {
-            r->failed = 1;
-            return NULL;
-        }
-    }
-    d = &g->duties[g->count++];
-    *d = (struct duty){.verb = verb,
-                       .template = stet_cstr(""),
-                       .src = stet_cstr(""),
-                       .handle = stet_cstr(""),
-                       .kind = stet_cstr(""),
-                       .rel = stet_cstr(""),
-                       .evidence = s->raw};
-    return d;
-}
-
-/* Conditions said in [from, ..) of the sentence, in the order they are said. */
-static void add_conditions(struct reading_article *r, struct grant *g,
-                           const struct sentence *s, uint32_t from)
-{
-    for (uint32_t after = from;;) {
-        const struct condition *next = NULL;
-        uint32_t at = NOT_SAID;
-        for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
-            uint32_t first = s->said.first[conditions[i].said],
-                     last = s->said.last[conditions[i].said];
-            uint32_t here = first != NOT_SAID && first >= after ? first
-                            : last != NOT_SAID && last >= after ? last
-                                                                : NOT_SAID;
-            if (here < at && !find_duty(g, conditions[i].verb)) {
-                at = here;
-                next = &conditions[i];
-            }
-        }
-        if (!next)
-            break;
-        struct duty *d = add_duty(r, g, next->verb, s);
-        if (!d)
-            break;
-        shape_duty(s, from, d);
-        after = from;
-    }
-    int64_t hours = hours_in(s->words);
-    struct duty *delay = hours ? add_duty(r, g, DELAY, s) : NULL;
-    if (delay)
-        delay->hours = hours;
-    stet_str quoted = quoted_in(s->raw);
-    struct duty *statement = quoted.n ? add_duty(r, g, STATEMENT, s) : NULL;
-    if (statement) {
-        statement->template = quoted;
-        statement->where = stet__said(s, SAID_AT_TOP)   ? WHERE_TOP
-                           : stet__said(s, SAID_AT_END) ? WHERE_END
-                                                        : WHERE_ANY;
-    }
-}
-
 /* ---- grants -------------------------------------------------------------------- */
 struct grant *stet__grant_new(struct reading_article *r, int action,
                               const struct sentence *s)
@@ -240,62 +58,109 @@ static uint32_t condition_begin(const struct sentence *s)
     return first >= permit || last < permit ? first : smaller(last, first);
 }
 
-void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t number)
+/* Conditions of a permission stand behind "provided that"; what is plain may stand
+ * anywhere. */
+static void read_conditions(struct reading_article *r, struct grant *g,
+                            const struct sentence *s, uint32_t begin)
 {
-    uint32_t begin = condition_begin(s);
-    uint32_t actions = stet__claims_actions(s, NOT_SAID) & ~(1u << COMMERCIAL);
-    struct grant *made[4] = {NULL, NULL, NULL, NULL};
-    size_t n = 0;
+    uint32_t plain = stet__conditions_plain(s);
+    if (stet__said(s, SAID_SOFT) && !stet__said(s, SAID_MUST))
+        return;
+    if (begin == NOT_SAID && stet__said(s, SAID_MUST)) /* a verb may stand at the end */
+        begin = smaller(s->said.first[SAID_MUST], s->said.first[SAID_PERMIT]);
+    if (begin != NOT_SAID && plain < begin) /* "unchanged, with a link" */
+        begin = plain;
+    if (begin == NOT_SAID && plain == NOT_SAID && !stet__said(s, SAID_AFTER))
+        return;
+    stet__conditions_add(r, g, s, begin);
+}
+
+/* "Publish an excerpt of 100 words" is no republication of the whole. */
+static int publishes_excerpt(const struct sentence *s)
+{
+    enum { NEAR = 24 };
+    uint32_t verb = s->said.first[SAID_REPUBLISH], part = s->said.first[SAID_EXCERPT];
+    return part != NOT_SAID && verb != NOT_SAID && part > verb &&
+           (part - verb < NEAR || stet__conditions_max_words(s));
+}
+
+static uint32_t granted_actions(const struct sentence *s, uint32_t begin)
+{
+    uint32_t actions = stet__claims_actions(s, NOT_SAID) & ~(1u << COMMERCIAL),
+             asked = stet__claims_actions(s, begin);
+    if (begin != NOT_SAID && begin > s->said.first[SAID_PERMIT] &&
+        (asked & ~(1u << COMMERCIAL)))
+        actions = asked & ~(1u << COMMERCIAL); /* conditions name actions, too */
     if (!actions)
         actions = 1u << REPUBLISH;
-    if (actions & (1u << PRINT) && actions & (1u << REPUBLISH) && begin == NOT_SAID)
+    if (stet__said(s, SAID_NO_EDIT))
+        actions &= ~(1u << ADAPT); /* "without modifying it" */
+    if (publishes_excerpt(s))
+        actions &= ~(1u << REPUBLISH);
+    if (actions & (1u << PRINT) && actions & (1u << REPUBLISH))
         actions &= ~(1u << PRINT); /* named as a form of it */
+    if (actions & (1u << TRANSLATE | 1u << EXCERPT) && !stet__said(s, SAID_REPUBLISH))
+        actions &= ~(1u << REPUBLISH);
+    return actions;
+}
+
+void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t number)
+{
+    uint32_t begin = condition_begin(s), actions = granted_actions(s, begin);
+    size_t n = 0;
     for (int a = REPUBLISH; a <= DATA_MINE && n < 4; a++)
-        if ((actions & (1u << a)) && (made[n] = stet__grant_new(r, a, s)) != NULL)
+        if (actions & (1u << a) && stet__grant_new(r, a, s))
             n++;
     /* grants may have moved when the list grew */
     for (size_t i = 0; i < n; i++) {
         struct grant *g = &r->policy->grants[r->policy->count - n + i];
+        if (g->action == EXCERPT)
+            g->max_words = stet__conditions_max_words(s);
         read_audience(s, &g->audience);
-        for (size_t e = 0; begin != NOT_SAID && e < 2;
-             e++) { /* "unchanged, with a link" */
-            uint32_t early = s->said.first[e ? SAID_WHOLE : SAID_NO_EDIT];
-            begin = smaller(begin, early);
-        }
-        if (begin != NOT_SAID || stet__said(s, SAID_MUST))
-            add_conditions(r, g, s,
-                           begin != NOT_SAID ? begin : s->said.first[SAID_MUST]);
-        else if (stet__said(s, SAID_NO_EDIT) || stet__said(s, SAID_WHOLE))
-            add_conditions(
-                r, g, s,
-                smaller(s->said.first[SAID_NO_EDIT], s->said.first[SAID_WHOLE]));
+        read_conditions(r, g, s, begin);
         r->grant_conditional |=
             g->count > 0 || g->audience.commercial >= 0 || g->audience.sites;
+    }
+    if (!n && r->policy->count) { /* it says again what is granted already */
+        struct grant *g = &r->policy->grants[r->policy->count - 1];
+        if (!g->audience.sites && g->audience.commercial < 0)
+            read_audience(s, &g->audience);
+        read_conditions(r, g, s, begin);
     }
     r->last_sentence = number + 1;
 }
 
-/* A sentence that goes on with the conditions of the grant before it. */
+/* A sentence behind a licence adds to what the licence asks. */
+static int begin_with_licence(struct reading_article *r, size_t number)
+{
+    if (!r->licence_sentence || r->policy->count || !r->policy->licence ||
+        number > r->licence_sentence + 5)
+        return 0;
+    if (stet__licence_expand(r->pool, r->policy->licence, r->policy) != STET_OK) {
+        r->failed = 1;
+        return 0;
+    }
+    r->last_sentence = r->licence_sentence;
+    return r->policy->count != 0;
+}
+
 int stet__grant_goes_on(struct reading_article *r, const struct sentence *s,
                         size_t number)
 {
-    if (!r->last_sentence || !r->policy->count || number > r->last_sentence + 5)
+    int soft = stet__said(s, SAID_SOFT) && !stet__said(s, SAID_MUST);
+    int owed = stet__said(s, SAID_MUST) || stet__said(s, SAID_PROVIDED) ||
+               s->continues || stet__conditions_plain(s) != NOT_SAID;
+    if (!owed || soft || !stet__conditions_state(s) ||
+        (!r->last_sentence && !begin_with_licence(r, number)))
         return 0;
     const struct sentence *before = &r->sentences.items[r->last_sentence - 1];
-    int near = s->number <= before->number + 6;
-    int owed = stet__said(s, SAID_MUST) || stet__said(s, SAID_PROVIDED);
-    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
-        if (near && (owed || conditions[i].said == SAID_NO_IMAGES) &&
-            (stet__said(s, conditions[i].said) || quoted_in(s->raw).n)) {
-            struct grant *g = &r->policy->grants[r->policy->count - 1];
-            uint32_t from =
-                smaller(s->said.first[SAID_MUST], s->said.first[SAID_PROVIDED]);
-            for (size_t c = 0; c < sizeof conditions / sizeof *conditions; c++)
-                from = smaller(from, s->said.first[conditions[c].said]);
-            add_conditions(r, g, s, from);
-            r->grant_conditional |= g->count > 0;
-            r->last_sentence = number + 1;
-            return 1;
-        }
-    return 0;
+    if (!r->policy->count || number > r->last_sentence + 5 ||
+        s->number > before->number + 6)
+        return 0;
+    struct grant *g = &r->policy->grants[r->policy->count - 1];
+    uint32_t from = smaller(s->said.first[SAID_MUST], s->said.first[SAID_PROVIDED]);
+    stet__conditions_add(r, g, s, smaller(from, stet__conditions_any(s)));
+    r->grant_conditional |= g->count > 0;
+    r->last_sentence = number + 1;
+    return 1;
 }

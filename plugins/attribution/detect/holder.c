@@ -124,6 +124,59 @@ static void add_copyright(struct reading_article *r, struct holder *h,
     }
 }
 
+/* ---- who is to be credited ------------------------------------------------------ */
+static int stands_behind(struct reading_article *r, const struct sentence *s,
+                         stet_str name, uint32_t from)
+{
+    stet_str words = name.n > 1 ? stet__pool_words(r->pool, name) : stet_cstr("");
+    return words.n && from < s->words.n &&
+           stet__text_find(r->pool->kit, s->words, words, from) != SIZE_MAX;
+}
+
+static int is_field_named(struct reading_article *r, const struct sentence *s,
+                          stet_kind field, uint32_t from)
+{
+    stet_node statement = stet_field(r->a, field);
+    for (stet_node p = stet_first(r->a, statement); p; p = stet_next(r->a, p))
+        if (stands_behind(r, s, stet_attr_str(r->a, p, STET_ATTR_NAME), from))
+            return 1;
+    return !stet_first(r->a, statement) &&
+           stands_behind(r, s, stet_text(r->a, statement), from);
+}
+
+/* Words with capitals that no sentence begins with: a name, but in German. */
+static int has_proper_name(struct reading_article *r, const struct sentence *s,
+                           uint32_t from)
+{
+    enum { GERMAN = 1 };
+    const stet_kit *kit = r->pool->kit;
+    int quoted = 0;
+    for (size_t at = 0, begins = 1; at < s->raw.n;) {
+        size_t end = word_end(s->raw, at);
+        char last = end > at ? s->raw.p[end - 1] : ' ';
+        quoted = at >= 3 && (memcmp(s->raw.p + at - 3, "\xe2\x80\x9e", 3) == 0);
+        if (!begins && is_upper_at(kit, s->raw, at) &&
+            (r->language != GERMAN || quoted) &&
+            stands_behind(r, s, name_at(kit, s->raw, at), from))
+            return 1;
+        begins =
+            strchr(".!?:\"", last) != NULL || (end < s->raw.n && s->raw.p[end] == ':');
+        at = end + 1;
+        while (at < s->raw.n && strchr(" (\"", s->raw.p[at]))
+            at++;
+        if (at + 3 < s->raw.n && memcmp(s->raw.p + at, "\xe2\x80\x9e", 3) == 0)
+            at += 3;
+    }
+    return 0;
+}
+
+int stet__holder_is_named(struct reading_article *r, const struct sentence *s,
+                          uint32_t from)
+{
+    return is_field_named(r, s, STET_PUBLISHER, from) ||
+           is_field_named(r, s, STET_SITE, from) || has_proper_name(r, s, from);
+}
+
 /* ---- hosts --------------------------------------------------------------------- */
 static size_t squash(stet_str s, char *to, size_t cap)
 {

@@ -49,6 +49,8 @@ static int ends_at(stet_str raw, size_t i)
     char c = raw.p[i];
     if (c == '\n')
         return 1;
+    if (c == ';')
+        return i + 1 < raw.n && raw.p[i + 1] == ' ';
     if (c != '.' && c != '!' && c != '?')
         return 0;
     size_t next = behind_closers(raw, i + 1);
@@ -78,16 +80,23 @@ static int add(struct reading_article *r, struct sentence s)
 }
 
 /* Sentences that may go on with the conditions of one that spoke of rights. */
-enum { FOLLOWERS = 10, SHORT_BLOCK = 400, LINE = 110 };
+enum { FOLLOWERS = 10, SHORT_BLOCK = 400, LINE = 110, QUOTE_MAX = 600 };
+
+/* Does prose of the body that says nothing of rights itself go on from what does? */
+static int may_go_on(const struct reading_article *r, stet_node block, int zone)
+{
+    return r->followers && (zone != STET_ZONE_BODY || r->trigger_block == block);
+}
 
 /* Is the sentence one that speaks of rights, or one that may go on from it? */
-static int is_wanted(struct reading_article *r, stet_str raw, int zone)
+static int is_wanted(struct reading_article *r, stet_node block, stet_str raw, int zone)
 {
     if (stet__detector_triggers(r->d, raw)) {
         r->followers = FOLLOWERS;
+        r->trigger_block = block;
         return 1;
     }
-    if (!r->followers || zone == STET_ZONE_BODY)
+    if (!may_go_on(r, block, zone))
         return 0;
     r->followers--;
     return 1;
@@ -103,18 +112,67 @@ static int reports(stet_str raw)
     return 0;
 }
 
+/* Short blocks speak of themselves when one of their sentences does. */
+static void mark_block(struct reading_article *r, size_t begin, stet_node block,
+                       stet_str raw)
+{
+    struct sentences *all = &r->sentences;
+    int speaks = 0;
+    for (size_t i = begin; i < all->count; i++)
+        speaks |= stet__said(&all->items[i], SAID_SELF);
+    for (size_t i = begin; i < all->count; i++)
+        all->items[i].speaks =
+            r->in_section || (speaks && raw.n <= SHORT_BLOCK) ||
+            (raw.n <= LINE && !stet_next(r->a, block) && !reports(raw));
+    if (all->count > begin)
+        all->items[all->count - 1].last_of_block = 1;
+}
+
+/* Sentences within quotation marks end none, but for quotes that nobody closes. */
+static int follow_quotes(stet_str raw, size_t i, int open)
+{
+    const unsigned char *p = (const unsigned char *)raw.p + i;
+    if (raw.n - i >= 3 && p[0] == 0xe2 && p[1] == 0x80) {
+        if (p[2] == 0x9e || (p[2] == 0x9c && open != 0x9e))
+            return p[2];
+        return p[2] == 0x9d || p[2] == 0x9c ? 0 : open;
+    }
+    if (raw.n - i >= 2 && p[0] == 0xc2 && p[1] == 0xab)
+        return 0xab;
+    if (raw.n - i >= 2 && p[0] == 0xc2 && p[1] == 0xbb)
+        return 0;
+    if (p[0] == '"')
+        return open ? 0 : '"';
+    return p[0] == '\n' ? 0 : open;
+}
+
+static int goes_on_small(stet_str raw, size_t at)
+{
+    while (at < raw.n && raw.p[at] == ' ')
+        at++;
+    return at < raw.n && ((raw.p[at] >= 'a' && raw.p[at] <= 'z') || raw.p[at] == ',');
+}
+
 static int cut_block(struct reading_article *r, stet_node block, int zone,
                      size_t number)
 {
     stet_str raw = stet_content(r->a, block);
     size_t begin = r->sentences.count;
-    if (!stet__detector_triggers(r->d, raw) &&
-        (!r->followers || zone == STET_ZONE_BODY))
+    int triggers = stet__detector_triggers(r->d, raw), behind = 0, quotes = 0;
+    int list = stet_kind_of(r->a, block) == STET_LIST;
+    if (!triggers && !may_go_on(r, block, zone))
         return 1;
     for (size_t from = 0, i = 0; i <= raw.n; i++) {
-        if (i < raw.n && !ends_at(raw, i) && i - from < SENTENCE_MAX)
+        int open = quotes;
+        quotes = i < raw.n && i - from < QUOTE_MAX ? follow_quotes(raw, i, quotes) : 0;
+        int closes = open && !quotes && i && strchr(".!?", raw.p[i - 1]) &&
+                     !goes_on_small(raw, behind_closers(raw, i));
+        if (i < raw.n && !closes && (quotes || !ends_at(raw, i)) &&
+            i - from < SENTENCE_MAX)
             continue;
-        size_t to = i < raw.n && raw.p[i] != '\n' ? behind_closers(raw, i + 1) : i;
+        size_t to = i >= raw.n || raw.p[i] == '\n' ? i
+                    : closes                       ? behind_closers(raw, i)
+                                                   : behind_closers(raw, i + 1);
         stet_str part = stet__text_trim(stet_strn(raw.p + from, to - from));
         struct sentence s = {.block = block,
                              .from = from,
@@ -122,25 +180,20 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
                              .raw = part,
                              .zone = zone,
                              .whole = from == 0 && to == raw.n,
+                             .continues = list || behind,
                              .number = number};
+        behind = i < raw.n && raw.p[i] == ';';
         from = to;
         i = to > i ? to - 1 : i;
-        if (part.n < 2 || !is_wanted(r, part, zone))
+        quotes = 0;
+        if (part.n < 2 || !is_wanted(r, block, part, zone))
             continue;
         s.words = stet__pool_words(r->pool, s.raw);
-        stet__detector_find(r->d, s.words, &s.said);
+        stet__detector_find(r->d, s.words, &r->language, &s.said);
         if (!add(r, s))
             return 0;
     }
-    int speaks = 0; /* a short block speaks of itself when one of its sentences does */
-    for (size_t i = begin; i < r->sentences.count; i++)
-        speaks |= stet__said(&r->sentences.items[i], SAID_SELF);
-    for (size_t i = begin; i < r->sentences.count; i++)
-        r->sentences.items[i].speaks =
-            (speaks && raw.n <= SHORT_BLOCK) ||
-            (raw.n <= LINE && !stet_next(r->a, block) && !reports(raw));
-    if (r->sentences.count > begin)
-        r->sentences.items[r->sentences.count - 1].last_of_block = 1;
+    mark_block(r, begin, block, raw);
     return 1;
 }
 
@@ -168,22 +221,48 @@ static struct bounds measure(stet_article *a)
     return b;
 }
 
+/* A heading that offers the article: what stands below it speaks of rights. */
+static int opens_section(struct reading_article *r, stet_node heading)
+{
+    enum { HEADING_MAX = 80 };
+    stet_str raw = stet_content(r->a, heading);
+    struct sayings said;
+    if (raw.n > HEADING_MAX || !stet__detector_triggers(r->d, raw))
+        return 0;
+    stet__detector_find(r->d, stet__pool_words(r->pool, raw), &r->language, &said);
+    return (said.first[SAID_REPUBLISH] != NOT_SAID ||
+            said.first[SAID_USE] != NOT_SAID) &&
+           said.first[SAID_SELF] != NOT_SAID;
+}
+
+static int language_index(stet_str tag)
+{
+    static const char *const tags[LANGUAGES] = {"en", "de", "fr", "es"};
+    for (int i = 0; i < LANGUAGES; i++)
+        if (tag.n >= 2 && memcmp(tag.p, tags[i], 2) == 0)
+            return i;
+    return 0;
+}
+
 int stet__sentences_cut(struct reading_article *r)
 {
     stet_article *a = r->a;
     struct bounds all = measure(a);
     size_t body = 0, number = 0, last = all.zoned ? BORDER_LAST : UNZONED_LAST;
     stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
+    r->language = language_index(stet_field_text(a, STET_LANGUAGE));
     for (; n; n = stet_next(a, n)) {
         int zone = stet_zone_of(a, n);
         if (!is_text(stet_kind_of(a, n)))
             continue;
+        if (stet_kind_of(a, n) == STET_HEADING)
+            r->in_section = body && opens_section(r, n);
         if (zone == STET_ZONE_BODY) {
             size_t at = body++;
-            if (at >= BORDER_FIRST && at + last < all.bodies)
+            if (!r->in_section && at >= BORDER_FIRST && at + last < all.bodies)
                 continue;
         }
-        if (!cut_block(r, n, zone, number++))
+        if (!cut_block(r, n, r->in_section ? STET_ZONE_TAIL : zone, number++))
             return 0;
     }
     return 1;

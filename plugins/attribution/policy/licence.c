@@ -334,6 +334,31 @@ static int is_whole_id(const struct licences *all, stet_str words)
     return 1;
 }
 
+/* "By" is an element in "CC BY" and "BY-NC", and a small word in "Creative Commons by
+ * X". */
+static int names_by(const struct table *t, stet_str words, stet_str text)
+{
+    static const char *const forms[] = {"cc by",     "by nc",      "by sa",
+                                        "by nd",     "licence by", "license by",
+                                        "lizenz by", "licencia by"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (has_words(words, stet_cstr(forms[i])))
+            return 1;
+    for (size_t i = 0; i < t->elements.by.n; i++) {
+        stet_str name = ((const stet_str *)t->elements.by.items)[i];
+        if (!stet_str_is(name, "by") && has_words(words, name))
+            return 1;
+    }
+    return memmem(text.p, text.n, " BY", 3) != NULL;
+}
+
+int stet__licence_may_be_at(stet_str url)
+{
+    return memmem(url.p, url.n, "creativecommons.org", 19) ||
+           memmem(url.p, url.n, "licensebuttons.net", 18) ||
+           memmem(url.p, url.n, "rightsstatements.org", 20);
+}
+
 const struct licence *stet__licence_find(const struct pool *pool,
                                          const struct licences *all, stet_str text)
 {
@@ -357,7 +382,7 @@ const struct licence *stet__licence_find(const struct pool *pool,
         return NULL;
     if (!memchr(text.p, ' ', text.n) && text.n < 40 && !is_whole_id(all, words))
         return NULL;
-    unsigned el = (has_any(words, &t->elements.by) ? EL_BY : 0) |
+    unsigned el = (names_by(t, words, text) ? EL_BY : 0) |
                   (has_any(words, &t->elements.nc) ? EL_NC : 0) |
                   (has_any(words, &t->elements.nd) ? EL_ND : 0) |
                   (has_any(words, &t->elements.sa) ? EL_SA : 0);
@@ -378,7 +403,7 @@ stet_code stet__licence_expand(const struct pool *pool, const struct licence *l,
         return STET_OK;
     }
     struct grant *g = stet__pool_array(pool, 1, sizeof *g);
-    struct duty *d = stet__pool_array(pool, 9, sizeof *d);
+    struct duty *d = stet__pool_array(pool, DUTIES_MAX, sizeof *d);
     if (!g || !d)
         return STET_E_NOMEM;
     *g = (struct grant){.action = REPUBLISH,

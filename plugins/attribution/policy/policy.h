@@ -165,7 +165,11 @@ stet_code stet__licences_load(stet_build *b, const struct licences **ret);
  * The licence is made in the pool; NULL: none is named. */
 const struct licence *stet__licence_find(const struct pool *pool, const struct licences *all,
                                          stet_str text);
-/* Its duties, as a grant for any action; no grant for what reserves rights. */
+/* Can a licence be known by this address? A quick look. */
+int stet__licence_may_be_at(stet_str url);
+enum { DUTIES_MAX = 24 };
+/* Its duties, as a grant for any action with room for DUTIES_MAX; no grant for what reserves
+ * rights. */
 stet_code stet__licence_expand(const struct pool *pool, const struct licence *l,
                                struct policy *policy);
 
