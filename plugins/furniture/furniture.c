@@ -70,6 +70,8 @@ static const char *const writes[] = {"body",
                                      "sponsor",
                                      "series",
                                      "agency",
+                                     "standfirst",
+                                     "published",
                                      NULL};
 
 static const stet_step detect = {

@@ -3,7 +3,11 @@ plugin_LTLIBRARIES += stet-furniture.la
 stet_furniture_la_SOURCES = \
 	%D%/borders.c \
 	%D%/detect.c \
+	%D%/fields/compare.c \
+	%D%/fields/credits.c \
+	%D%/fields/dates.c \
 	%D%/fields/fields.c \
+	%D%/fields/fields.h \
 	%D%/fields/names.c \
 	%D%/fields/people.c \
 	%D%/furniture.c \

@@ -361,9 +361,23 @@ static void state_headline(struct head *h)
     }
 }
 
+/* What an earlier run has found to be a notice is no standfirst. */
+static int is_noticed(const struct survey *s, stet_node block)
+{
+    stet_node n = stet_first(s->a, stet_root(s->a, STET_FAMILY_NOTICE));
+    for (; n; n = stet_next(s->a, n))
+        for (stet_node r = stet_first(s->a, n); r; r = stet_next(s->a, r))
+            if (stet_kind_of(s->a, r) == STET_RANGE &&
+                stet_attr_node(s->a, r, STET_ATTR_BLOCK) == block)
+                return 1;
+    return 0;
+}
+
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
+    if (is_noticed(s, b->node))
+        return;
     if (stet__structure_take_day(s, h->found, b))
         return; /* a letter begins */
     b->class = CLASS_STANDFIRST;

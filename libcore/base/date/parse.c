@@ -238,7 +238,7 @@ static int take_clock_mark(struct reader *r)
     if (take(r, ':') || take(r, '.'))
         return 1;
     skip_spaces(r);
-    if (!take(r, 'h'))
+    if (!take(r, 'h') && !take(r, 'H'))
         return 0;
     skip_spaces(r);
     return 1;
@@ -428,7 +428,7 @@ static int is_spaced_time(const struct reader *behind)
 {
     struct reader try = *behind;
     skip_spaces(&try);
-    if (!take(&try, 'h'))
+    if (!take(&try, 'h') && !take(&try, 'H'))
         return 0;
     skip_spaces(&try);
     return is_digit(at(&try, 0));
@@ -495,6 +495,21 @@ static int skip_remark(struct reader *r)
     return take(r, ')');
 }
 
+/* A dash or a dot between day and time. */
+static int take_wide_mark(struct reader *r)
+{
+    static const char *const marks[] = {"\xe2\x80\x93", "\xe2\x80\x94", "\xc2\xb7",
+                                        "\xe2\x80\xa2"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+        if ((size_t)(r->end - r->p) > n && !memcmp(r->p, marks[i], n)) {
+            r->p += n;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int parse_words(struct reader *r)
 {
     while (skip_spaces(r), r->p < r->end) {
@@ -507,7 +522,7 @@ static int parse_words(struct reader *r)
         else if (c == '(' && r->has_time)
             good = skip_remark(r);
         else
-            good = read_word(r);
+            good = (r->has_year && take_wide_mark(r)) || read_word(r);
         if (!good)
             return 0;
     }

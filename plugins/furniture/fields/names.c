@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Names, dates and licences in the words behind a phrase. */
-#include "../furniture.h"
+/* Names and licences in the words behind a phrase. */
+#include "fields.h"
 
-enum { NAME_WORDS = 9, DATE_WORDS = 7, DATES_TRIED = 48 };
+enum { NAME_WORDS = 9 };
 
 stet_str stet__furniture_trim(stet_str s)
 {
@@ -181,6 +181,30 @@ static stet_str link_behind(const stet_kit *kit, const struct said *said, size_t
     return stet_cstr("");
 }
 
+/* `Sauti ya Pwani`: a small word of another language between two with capitals. */
+static int is_foreign(const struct said *said, size_t w, size_t limit)
+{
+    static const char *const list[] = {
+        "on",  "in",  "at",  "by",  "as",  "am",  "an",  "is",  "it",  "to",  "or",
+        "if",  "we",  "us",  "ab",  "um",  "im",  "zu",  "es",  "er",  "so",  "da",
+        "wo",  "ob",  "il",  "en",  "se",  "ne",  "no",  "ni",  "si",  "su",  "un",
+        "al",  "lo",  "me",  "te",  "a",   "mit", "vom", "son", "par", "sur", "con",
+        "por", "sin", "bei", "was", "has", "ist", "est", "via", "une", "una"};
+    stet_str t = word_text(said, w);
+    return t.n <= 3 && w + 1 < limit && said->verdict->words[w + 1].flags & WORD_BIG &&
+           !(said->verdict->words[w + 1].flags & (WORD_SENTENCE | WORD_APART)) &&
+           !is_one_of(t, list, sizeof list / sizeof *list);
+}
+
+/* `Almanac's`: what an apostrophe parts off. */
+static int is_elided(const struct said *said, size_t w)
+{
+    const char *p = said->unit->text.p;
+    size_t from = said->verdict->words[w].from;
+    return (from && p[from - 1] == '\'') ||
+           (from > 2 && !memcmp(p + from - 3, "\xe2\x80\x99", 3));
+}
+
 /* Where a name that begins at word w ends. */
 static size_t name_end(const struct said *said, size_t w, size_t limit)
 {
@@ -198,7 +222,9 @@ static size_t name_end(const struct said *said, size_t w, size_t limit)
             big = w + 1;
         else if (x->flags & WORD_NUMBER && (w == first || t.n < 4))
             big = w + 1;
-        else if (!is_particle(t))
+        else if (w > first && is_elided(said, w) && t.n < 3)
+            big = w + 1;
+        else if (!is_particle(t) && !(w > first && is_foreign(said, w, limit)))
             break;
     }
     return big;
@@ -258,70 +284,103 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
     return value;
 }
 
-/* ---- dates
- * --------------------------------------------------------------------------------- */
+/* ---- where a text comes from
+ * -------------------------------------------------------------------- */
 
-/* A date has a number in its first two words: `3 March 2025`, `March 3, 2025`. */
-static int may_be_date(const struct word *words, size_t i, size_t n)
+/* A preposition that a house stands behind. */
+static int leads_to_house(stet_str w)
 {
-    return words[i].flags & WORD_NUMBER ||
-           (i + 1 < n && words[i].flags & WORD_BIG &&
-            words[i + 1].flags & WORD_NUMBER) ||
-           (i + 1 < n && words[i + 1].flags & WORD_NUMBER &&
-            words[i].to - words[i].from >= 3);
+    static const char *const list[] = {"on",  "in", "at",   "by",   "auf", "bei", "im",
+                                       "sur", "en", "dans", "chez", "par", "por"};
+    return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
-/* `..., 10:30 Uhr`, `à 10h30`, `a las 10:30`: the time behind a day. */
-static void put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
-                     size_t n)
+/* Is it no more than a day, a month or a language: `October 3`, `20`, `English`? */
+static int is_no_house(const struct said *said, size_t w, size_t limit)
 {
-    for (size_t i = at; i < n && i < at + 4; i++) {
-        const char *p = text.p + words[i].from;
-        size_t k = 0, hour = 0, minute = 0;
-        while (k < text.n - words[i].from && p[k] >= '0' && p[k] <= '9' && k < 2)
-            hour = hour * 10 + (size_t)(p[k++] - '0');
-        if (!k && words[i].flags & WORD_SENTENCE)
-            return;
-        if (!k || k + 2 >= text.n - words[i].from || !strchr(":h.", p[k]) ||
-            p[k + 1] < '0' || p[k + 1] > '5' || p[k + 2] < '0' || p[k + 2] > '9')
+    static const char *const months[] = {
+        "January",   "February", "March",    "April",     "May",
+        "June",      "July",     "August",   "September", "October",
+        "November",  "December", "Januar",   "Februar",   "Juni",
+        "Juli",      "Oktober",  "Dezember", "Monday",    "Tuesday",
+        "Wednesday", "Thursday", "Friday",   "Saturday",  "Sunday"};
+    const struct word *x = &said->verdict->words[w];
+    stet_str t = word_text(said, w);
+    if (x->flags & WORD_NUMBER || t.n < 2)
+        return 1;
+    if (is_one_of(t, months, sizeof months / sizeof *months) || t.n >= 3)
+        return is_one_of(t, months, sizeof months / sizeof *months) ||
+               (w + 1 < limit && leads_to_house(word_text(said, w + 1)) &&
+                w + 2 < limit && said->verdict->words[w + 2].flags & WORD_BIG);
+    return 0;
+}
+
+/* Behind one of the prepositions of the sentence a word with a capital that can be a
+ * house. */
+static stet_str house_behind(const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    size_t limit = v->word_count, w = said->hit->from;
+    uint16_t sentence = v->words[w].sentence;
+    for (; w + 1 < limit && v->words[w].sentence == sentence; w++) {
+        size_t start = w + 1;
+        if (!leads_to_house(word_text(said, w)))
             continue;
-        minute = (size_t)(p[k + 1] - '0') * 10 + (size_t)(p[k + 2] - '0');
-        if (hour > 23)
-            return;
-        stet_puts(out, hour < 10 ? "T0" : "T");
-        stet_put_int(out, (int64_t)hour);
-        stet_puts(out, minute < 10 ? ":0" : ":");
-        stet_put_int(out, (int64_t)minute);
-        return;
+        while (start + 1 < limit && is_article_word(word_text(said, start)))
+            start++;
+        if (!(v->words[start].flags & WORD_BIG) ||
+            v->words[start].sentence != sentence || is_no_house(said, start, limit))
+            continue;
+        size_t end = name_end(said, start, limit);
+        return stet__furniture_trim(
+            stet_strn(said->unit->text.p + v->words[start].from,
+                      v->words[end - 1].to - v->words[start].from));
     }
+    return stet_cstr("");
 }
 
-stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
-                              int years, stet_str *ret_raw)
+/* A link or emphasised words of the sentences that begin with a capital. */
+static stet_str house_set_off(const struct said *said)
 {
-    struct word words[DATES_TRIED];
-    size_t n = stet__furniture_words(d->kit, text, words, DATES_TRIED);
-    for (size_t i = 0; i < n; i++)
-        for (size_t len = DATE_WORDS;
-             len >= (years ? 1u : 2u) && may_be_date(words, i, n); len--) {
-            stet_date date;
-            if (i + len > n)
-                continue;
-            stet_str raw = stet_strn(text.p + words[i].from,
-                                     words[i + len - 1].to - words[i].from);
-            if (d->kit->date_parse(raw, lang, &date) != STET_OK ||
-                (date.precision < STET_DAY && !years) || date.year < 1900 ||
-                date.year > 2200)
-                continue;
-            stet_out out = stet_out_in_article(d->a, 40, 80);
-            d->kit->date_format(&out, &date, STET_DATE_ISO);
-            if (date.precision == STET_DAY)
-                put_time(&out, text, words, i + len, n);
-            if (ret_raw)
-                *ret_raw = raw;
-            return stet_out_text(&out);
-        }
+    const struct unit *u = said->unit;
+    const struct word *words = said->verdict->words;
+    for (size_t w = 0; w < said->verdict->word_count; w++) {
+        struct mark mark;
+        if (words[w].from < said->from || words[w].to > said->to ||
+            !(words[w].flags & WORD_BIG) || !set_off_at(said, words[w].from, &mark) ||
+            mark.to - mark.from > 60 || words[w].from > mark.from + 3 ||
+            mark.from < words[said->hit->from].from)
+            continue;
+        return stet__furniture_trim(
+            stet_strn(u->text.p + mark.from, mark.to - mark.from));
+    }
     return stet_cstr("");
+}
+
+static int begins_big(const struct said *said, stet_str name)
+{
+    for (size_t w = 0; w < said->verdict->word_count; w++) {
+        const struct word *x = &said->verdict->words[w];
+        if (said->unit->text.p + x->from == name.p)
+            return (x->flags & WORD_BIG) &&
+                   !is_no_house(said, w, said->verdict->word_count);
+    }
+    return 0;
+}
+
+struct value stet__furniture_origin(const stet_kit *kit, const struct said *said)
+{
+    struct value value = stet__furniture_name(kit, said);
+    if (value.name.n && (begins_big(said, value.name) ||
+                         (value.name.n > 4 && memchr(value.name.p, '.', value.name.n))))
+        return value;
+    stet_str name = house_set_off(said);
+    if (!name.n)
+        name = house_behind(said);
+    if (!name.n)
+        name = stet__furniture_quoted(stet__furniture_said_text(said));
+    value.name = name;
+    return value;
 }
 
 /* ---- licences

@@ -6,7 +6,7 @@
  */
 #include <strings.h>
 
-#include "../furniture.h"
+#include "fields.h"
 
 enum { PEOPLE_MAX = 24, AGENCY_LETTERS = 6 };
 
@@ -105,10 +105,23 @@ static int is_listed(const struct list *l, stet_node statement, stet_str name)
     return n != 0;
 }
 
-static void put(struct detector *d, stet_node n, stet_attr attr, stet_str value)
+/* `Ann Lee` of the byline is no contributor. */
+int stet__furniture_is_author(struct detector *d, stet_str name)
 {
-    if (n && value.n)
-        stet__furniture_keep(d, stet_set_attr(d->a, n, attr, value));
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(d->a, root, n, STET_AUTHORS)))
+        for (stet_node p = stet_first(d->a, n); p; p = stet_next(d->a, p))
+            if (stet_str_eq(stet_attr_str(d->a, p, STET_ATTR_NAME), name))
+                return 1;
+    return 0;
+}
+
+/* `Ann Lee (Bath)`: a place. */
+static int is_bracketed(const struct said *said, size_t w)
+{
+    size_t from = said->verdict->words[w].from;
+    return from && said->unit->text.p[from - 1] == '(' &&
+           from > said->verdict->words[said->hit->from].to;
 }
 
 /* The open name ends before word `to`. */
@@ -124,13 +137,17 @@ static void end_name(struct list *l, size_t to)
     if (name.n < 2 || !(words[from].flags & WORD_BIG || is_agency(name)))
         return;
     stet_kind field = is_agency(name) ? STET_AGENCY : l->field;
+    if (field == l->field &&
+        (is_bracketed(l->said, from) ||
+         (field == STET_CONTRIBUTORS && stet__furniture_is_author(l->d, name))))
+        return;
     stet_node statement = statement_of(l, field);
     if (!statement || is_listed(l, statement, name))
         return;
     stet_node part = stet_node_new(l->d->a, statement, 0, STET_PARTY, nowhere);
-    put(l->d, part, STET_ATTR_NAME, name);
+    stet__furniture_put(l->d, part, STET_ATTR_NAME, name);
     if (field == l->field)
-        put(l->d, part, STET_ATTR_ROLE, l->said->rule->role);
+        stet__furniture_put(l->d, part, STET_ATTR_ROLE, l->said->rule->role);
     l->count++;
 }
 

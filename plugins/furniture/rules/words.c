@@ -97,6 +97,8 @@ static int is_abbreviation(const struct cutter *c)
     uint64_t letters = 0;
     if (n == 1 || n > 6)
         return n == 1;
+    if (n == 2 && w->flags & WORD_NUMBER) /* 13. Mai */
+        return c->text.p[w->from + 1] >= '0' && c->text.p[w->from + 1] <= '9';
     for (size_t i = 0; i < n; i++)
         letters |= (uint64_t)((unsigned char)c->text.p[w->from + i] | 32) << (8 * i);
     switch (letters) {

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* Who made a picture, and who holds the rights. */
+#include "fields.h"
+
+enum { CREDIT_MAX = 120, HOLDER_MAX = 100, SMALL_HOLDER_MAX = 48 };
+
+/* ---- image credits
+ * ------------------------------------------------------------------------------ */
+
+/* `Ann Lee, used with permission`: what follows a comma in small letters is no name. */
+static stet_str without_terms(stet_str t)
+{
+    for (size_t i = 1; i + 2 < t.n; i++)
+        if (t.p[i] == ',' && t.p[i + 1] == ' ' && t.p[i + 2] >= 'a' &&
+            t.p[i + 2] <= 'z' && !memchr(t.p + i, '/', t.n - i))
+            return stet_strn(t.p, i);
+    return t;
+}
+
+/* `d'Abdul Hamisi`: the elided word belongs to the label. */
+static stet_str without_elision(stet_str t)
+{
+    size_t n =
+        t.n > 3 && (*t.p == 'd' || *t.p == 'l') && t.p[1] == '\'' ? 2
+        : t.n > 5 && (*t.p == 'd' || *t.p == 'l') && !memcmp(t.p + 1, "\xe2\x80\x99", 3)
+            ? 4
+            : 0;
+    return stet_strn(t.p + n, t.n - n);
+}
+
+/* Was the picture made by somebody whom the lines of the head name already? */
+static int is_head_line(struct detector *d, const struct said *said)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    stet_span block = stet_span_of(d->a, said->unit->block);
+    while ((n = stet_find(d->a, root, n, STET_CONTRIBUTORS))) {
+        stet_span span = stet_span_of(d->a, n);
+        if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "byline_text") &&
+            block.len && span.off == block.off && span.len == block.len)
+            return 1;
+    }
+    return 0;
+}
+
+/* What stands behind the label, without the brackets around it. */
+void stet__furniture_credit(struct detector *d, const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    stet_str all = said->unit->text;
+    size_t w = said->hit->captured ? said->hit->take_from : said->hit->to;
+    if (w >= v->word_count || is_head_line(d, said))
+        return;
+    size_t from = v->words[w].from, to = said->to;
+    while (w > 0 && from > v->words[w - 1].to && (unsigned char)all.p[from - 1] >= 0x80)
+        from--;
+    if (from && all.p[from - 1] == '/') /* the house before it is part of the credit */
+        from = v->words[said->hit->from].from;
+    for (size_t k = w; k < v->word_count && v->words[k].from < to; k++)
+        if (k > w && v->words[k].flags & (WORD_LINE | WORD_SENTENCE))
+            to = v->words[k - 1].to;
+    if (to <= from)
+        return;
+    stet_str text = stet_strn(all.p + from, to - from);
+    while (text.n && (unsigned char)*text.p >= 0x80 && (unsigned char)*text.p < 0xc0) {
+        text.p++;
+        text.n--;
+    }
+    text = without_terms(without_elision(stet__furniture_trim(text)));
+    if (text.n >= 2 && text.n <= CREDIT_MAX)
+        stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
+}
+
+/* ---- copyright
+ * ---------------------------------------------------------------------------------- */
+
+/* The first number of a sentence that can be a year: its word + 1. */
+static size_t find_year(const struct said *said)
+{
+    const struct word *words = said->verdict->words;
+    size_t sentence = words[said->hit->from].sentence;
+    for (size_t i = said->hit->from; i < said->verdict->word_count; i++)
+        if (words[i].from < said->to + 8 && words[i].sentence <= sentence + 1 &&
+            words[i].flags & WORD_NUMBER && words[i].to - words[i].from == 4 &&
+            (!memcmp(said->unit->text.p + words[i].from, "19", 2) ||
+             !memcmp(said->unit->text.p + words[i].from, "20", 2)))
+            return i + 1;
+    return 0;
+}
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* A full stop within `GmbH & Co. KG`, `St. Ives`: another short word with a capital
+ * before it. */
+static int is_within(stet_str t, size_t at)
+{
+    size_t from = at;
+    while (from && t.p[from - 1] != ' ')
+        from--;
+    return at - from <= 3 && at > from && !is_small(t.p[from]) && at + 2 < t.n &&
+           t.p[at + 1] == ' ' &&
+           (t.n - at < 6 || t.p[at + 3] < 'a' || !memcmp(t.p + from, "St", 2));
+}
+
+/* Does a year begin here? */
+static int is_year_at(stet_str t, size_t i)
+{
+    return i + 4 <= t.n && (!memcmp(t.p + i, "19", 2) || !memcmp(t.p + i, "20", 2)) &&
+           is_digit(t.p[i + 2]) && is_digit(t.p[i + 3]) &&
+           (i + 4 == t.n || !is_digit(t.p[i + 4]));
+}
+
+/* How far a name reaches: to the line's end, a bar, a dash, a year, the next sentence,
+ * or something small behind a comma. */
+static size_t holder_end(stet_str t)
+{
+    static const char *const ends[] = {
+        " All rights", " all rights",    " Alle Rechte",   " Tous droits",
+        " Todos los",  " \xe2\x80\x93 ", " \xe2\x80\x94 ", " - "};
+    for (size_t i = 0; i < t.n && i < HOLDER_MAX; i++) {
+        if (memchr("\n|;(:!?", t.p[i], 7) ||
+            (i && is_year_at(t, i) && t.p[i - 1] == ' '))
+            return i;
+        if (t.p[i] == '.' && (i + 1 == t.n || memchr(" \n", t.p[i + 1], 2)) &&
+            !is_within(t, i))
+            return i;
+        if (t.p[i] == ',' && i + 2 < t.n &&
+            (is_small(t.p[i + 2]) || is_digit(t.p[i + 2]) || t.p[i + 1] != ' '))
+            return i;
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+            if (t.n - i > strlen(ends[k]) && !memcmp(t.p + i, ends[k], strlen(ends[k])))
+                return i;
+    }
+    return t.n < HOLDER_MAX ? t.n : 0;
+}
+
+/* Does the copyright sign itself stand before byte `at`, with nothing but years
+ * between? */
+static int follows_sign(stet_str t, size_t at)
+{
+    while (at && (t.p[at - 1] == ' ' || t.p[at - 1] == ',' || t.p[at - 1] == '-' ||
+                  is_digit(t.p[at - 1])))
+        at--;
+    return (at >= 2 && !memcmp(t.p + at - 2, "\xc2\xa9", 2)) ||
+           (at >= 3 && !memcmp(t.p + at - 3, "(c)", 3));
+}
+
+/* The words from w on, where a holder can stand; small ones only behind the sign. */
+static stet_str read_holder(const struct said *said, size_t w)
+{
+    stet_str t = said->unit->text;
+    if (w >= said->verdict->word_count ||
+        said->verdict->words[w].line != said->verdict->words[said->hit->from].line)
+        return stet_cstr("");
+    size_t from = said->verdict->words[w].from;
+    stet_str name = stet_strn(t.p + from, t.n - from);
+    name = stet__furniture_trim(stet_strn(name.p, holder_end(name)));
+    int big = (said->verdict->words[w].flags & WORD_BIG) != 0;
+    if (!name.n || (!big && (!follows_sign(t, from) || name.n > SMALL_HOLDER_MAX)))
+        return stet_cstr("");
+    return name;
+}
+
+void stet__furniture_copyright(struct detector *d, const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    struct said at = *said;
+    struct hit hit = *said->hit;
+    size_t w = hit.captured ? hit.take_from : hit.to, year = 0;
+    stet_str text = stet__furniture_trim(stet__furniture_said_text(said));
+    hit.captured = 0;
+    while (w < v->word_count && v->words[w].flags & WORD_NUMBER) {
+        year = year ? year : w + 1;
+        w++;
+    }
+    size_t behind_year = w;
+    if (!year && (year = find_year(said)))
+        behind_year = year;
+    if (year && v->words[year - 1].to - v->words[year - 1].from == 4) {
+        size_t from = v->words[year - 1].from, to = v->words[behind_year - 1].to;
+        stet__furniture_state_text(d, said, STET_COPYRIGHT_YEAR,
+                                   stet_strn(said->unit->text.p + from, to - from));
+    }
+    while (w < v->word_count &&
+           (stet_str_is(stet__furniture_word_text(said, w), "by") ||
+            stet_str_is(stet__furniture_word_text(said, w), "\xc2\xa9") ||
+            stet_str_is(stet__furniture_word_text(said, w), "Copyright")))
+        w++;
+    hit.to = (uint32_t)w;
+    at.hit = &hit;
+    stet_str name = read_holder(&at, w);
+    if (!name.n)
+        name = stet__furniture_name(d->kit, &at).name;
+    if (name.n)
+        stet__furniture_put(
+            d, stet__furniture_new_part(d, said, STET_COPYRIGHT_HOLDER, STET_PARTY),
+            STET_ATTR_NAME, name);
+    if ((year || name.n) && text.n < 300)
+        stet__furniture_state_text(d, said, STET_COPYRIGHT_NOTICE, text);
+}

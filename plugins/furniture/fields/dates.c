@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates in the words of a notice. */
+#include "fields.h"
+
+enum { DATE_WORDS = 9, DATES_TRIED = 48 };
+
+/* A date has a number in its first two words: `3 March 2025`, `March 3, 2025`. */
+static int may_be_date(const struct word *words, size_t i, size_t n)
+{
+    return words[i].flags & WORD_NUMBER ||
+           (i + 1 < n && words[i].flags & WORD_BIG &&
+            words[i + 1].flags & WORD_NUMBER) ||
+           (i + 1 < n && words[i + 1].flags & WORD_NUMBER &&
+            words[i].to - words[i].from >= 3);
+}
+
+/* `..., 10:30 Uhr`, `à 10h30`, `a las 10:30`: the time behind a day. */
+static void put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
+                     size_t n)
+{
+    for (size_t i = at; i < n && i < at + 4; i++) {
+        const char *p = text.p + words[i].from;
+        size_t k = 0, hour = 0, minute = 0;
+        while (k < text.n - words[i].from && p[k] >= '0' && p[k] <= '9' && k < 2)
+            hour = hour * 10 + (size_t)(p[k++] - '0');
+        if (!k && words[i].flags & WORD_SENTENCE)
+            return;
+        if (!k || k + 2 >= text.n - words[i].from || !strchr(":h.", p[k]) ||
+            p[k + 1] < '0' || p[k + 1] > '5' || p[k + 2] < '0' || p[k + 2] > '9')
+            continue;
+        minute = (size_t)(p[k + 1] - '0') * 10 + (size_t)(p[k + 2] - '0');
+        if (hour > 23)
+            return;
+        stet_puts(out, hour < 10 ? "T0" : "T");
+        stet_put_int(out, (int64_t)hour);
+        stet_puts(out, minute < 10 ? ":0" : ":");
+        stet_put_int(out, (int64_t)minute);
+        return;
+    }
+}
+
+/* Four digits on end: `14 mai à 11` has no year. */
+static int has_year(stet_str t)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < t.n && digits < 4; i++)
+        digits = t.p[i] >= '0' && t.p[i] <= '9' ? digits + 1 : 0;
+    return digits == 4;
+}
+
+stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
+                              int years, stet_str *ret_raw)
+{
+    struct word words[DATES_TRIED];
+    size_t n = stet__furniture_words(d->kit, text, words, DATES_TRIED);
+    for (size_t i = 0; i < n; i++)
+        for (size_t len = DATE_WORDS;
+             len >= (years ? 1u : 2u) && may_be_date(words, i, n); len--) {
+            stet_date date;
+            if (i + len > n)
+                continue;
+            stet_str raw = stet_strn(text.p + words[i].from,
+                                     words[i + len - 1].to - words[i].from);
+            if (!has_year(raw) || d->kit->date_parse(raw, lang, &date) != STET_OK ||
+                (date.precision < STET_DAY && !years) || date.year < 1900 ||
+                date.year > 2200)
+                continue;
+            stet_out out = stet_out_in_article(d->a, 40, 80);
+            d->kit->date_format(&out, &date, STET_DATE_ISO);
+            if (date.precision == STET_DAY)
+                put_time(&out, text, words, i + len, n);
+            if (ret_raw)
+                *ret_raw = raw;
+            return stet_out_text(&out);
+        }
+    return stet_cstr("");
+}
