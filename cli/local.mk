@@ -33,12 +33,15 @@ stet_CPPFLAGS = -I$(top_srcdir)/include -I$(top_srcdir)
 stet_LDADD = libstet.la
 
 cli_templates = \
-	%D%/new/template/plugin.c \
-	%D%/new/template/test.c \
-	%D%/new/template/Makefile \
-	%D%/new/template/README.md \
-	%D%/new/template/pipeline.yaml \
-	%D%/new/template/article.md
+	%D%/new/template/Makefile %D%/new/template/README.md %D%/new/template/article.md \
+	%D%/new/template/check/plugin.c %D%/new/template/check/test.c \
+	%D%/new/template/check/pipeline.yaml \
+	%D%/new/template/transform/plugin.c %D%/new/template/transform/test.c \
+	%D%/new/template/transform/pipeline.yaml \
+	%D%/new/template/read/plugin.c %D%/new/template/read/test.c \
+	%D%/new/template/read/pipeline.yaml %D%/new/template/read/article \
+	%D%/new/template/write/plugin.c %D%/new/template/write/test.c \
+	%D%/new/template/write/pipeline.yaml
 EXTRA_DIST += %D%/new/templates.sh $(cli_templates)
 CLEANFILES += %D%/new/templates.c
 

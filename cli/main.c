@@ -62,6 +62,18 @@ static void print_overview(FILE *to)
     fputs("\nstet COMMAND --help tells more; stet help COMMAND does the same.\n", to);
 }
 
+/* The commands that begin with this word, `plugins`: how many were printed. */
+static int print_group(FILE *to, const char *word)
+{
+    size_t n = strlen(word);
+    int count = 0;
+    for (const struct command *const *c = all_commands; *c; c++)
+        if (strncmp((*c)->name, word, n) == 0 && (*c)->name[n] == ' ')
+            fprintf(to, "%s  stet %-16s %s\n", count++ ? "" : "say which:\n",
+                    (*c)->name, (*c)->summary);
+    return count;
+}
+
 static int run_help(const struct args *args)
 {
     int words;
@@ -70,6 +82,8 @@ static int run_help(const struct args *args)
         return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
     }
     const struct command *c = find_command(args->rest_count, args->rest, &words);
+    if (!c && args->rest_count == 1 && print_group(stdout, args->rest[0]))
+        return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
     if (!c) {
         fprintf(stderr, "stet help: no command '%s'\n", args->rest[0]);
         return EXIT_USAGE;
@@ -109,9 +123,9 @@ static int say_unknown(const char *word)
         names[n++] = (*c)->name;
     names[n] = NULL;
     const char *near = stet_suggest(stet_cstr(word), names);
-    if (strcmp(word, "plugins") == 0)
-        fputs("stet plugins: say which: stet plugins list | inspect | new\n", stderr);
-    else if (near)
+    if (print_group(stderr, word))
+        return EXIT_USAGE;
+    if (near)
         fprintf(stderr, "stet: no command '%s' (did you mean '%s'?); see stet help\n",
                 word, near);
     else
@@ -148,6 +162,9 @@ int main(int argc, char **argv)
         return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
     }
     const struct command *c = find_command(argc - 1, argv + 1, &words);
+    if (!c && argc > 2 && strcmp(argv[2], "--help") == 0 &&
+        print_group(stdout, argv[1]))
+        return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
     if (!c)
         return say_unknown(argv[1]);
     int status = args_parse(c, argc - 1 - words, argv + 1 + words, &args);

@@ -4,6 +4,7 @@
 #define STET_CLI_TEMPLATES_H
 
 struct template {
+    const char *kind;           /* of step it is for, "": all */
     const char *before, *after; /* file name, with the plugin's name between when named */
     int named;
     const char *text;

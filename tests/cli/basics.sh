@@ -12,7 +12,7 @@ says out "plugin ABI 1.0"
 expect 2 "$stet" rum
 says err "did you mean 'run'"
 expect 2 "$stet" plugins
-says err "list | inspect | new"
+says err "stet plugins inspect"
 expect 0 "$stet" run --help
 says out "--resume"
 expect 0 "$stet" help plugins new
@@ -32,6 +32,14 @@ says out "article"
 expect 2 "$stet" limits --limit artcle=1
 says err "did you mean 'article'"
 expect 2 "$stet" limits --limit article=-1
+expect 2 "$stet" plugins
+says err "stet plugins new"
+expect 0 "$stet" plugins --help
+says out "stet plugins inspect"
+expect 0 "$stet" help plugins
+says out "stet plugins list"
+expect 2 "$stet" plugins lst
+says err "stet plugins list"
 expect 0 "$stet" plugins list
 says out "disclaimer.stamp"
 expect 0 "$stet" plugins list --json

@@ -20,6 +20,25 @@ says out "4 tests passed"
 says out '"stet"'
 expect 0 "$stet" plugins inspect --plugin-dir lamp lamp.check
 says out "Longest headline"
+for kind in transform read write; do
+    expect 0 "$stet" plugins new --kind $kind "my_$kind"
+    expect 0 make -C "my_$kind" CC="$CC" CFLAGS="-O2 -Wall -Wextra -Werror" STET="$stet" test
+    says out "4 tests passed"
+    lacks out "no stet on PATH"
+    if grep -rIn '@[A-Z]*@' "my_$kind"; then fail "a mark is left in my_$kind"; fi
+done
+expect 0 make -s -C my_transform STET="$stet" test
+says out '"Analysis"'
+expect 0 make -s -C my_read STET="$stet" test
+says out '"The Ferry Sails at Noon"'
+says out '"Nobody was late."'
+expect 0 make -s -C my_write STET="$stet" test
+says out "<headline>A headline"
+says out "<p>The first paragraph"
+expect 0 "$stet" plugins inspect --plugin-dir my_read read.my_read
+expect 2 "$stet" plugins new --kind reed odd
+says err "did you mean 'read'?"
+expect 1 test -e odd
 expect 2 "$stet" plugins new lamp
 says err "lamp"
 expect 2 "$stet" plugins new Lamp
