@@ -128,12 +128,24 @@ static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str
 int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
                        const char *open, stet_str url, unsigned classes)
 {
+    unsigned uses = 0;
+    return stet__html_put_address(a, style, out, open, url, classes, &uses);
+}
+
+int stet__html_put_address(stet_article *a, const struct html_style *style,
+                           stet_out *out, const char *open, stet_str url,
+                           unsigned classes, unsigned *uses)
+{
     const stet_kit *kit = stet_kit_of(a);
     char clean[ADDRESS_MAX];
     size_t len = 0;
     int class = kit->url_class(url, clean, sizeof clean, &len);
     if (!(classes >> class & 1) || !len || url.n > sizeof clean)
         return 0;
+    if (class == STET_URL_FRAGMENT)
+        *uses |= HTML_USES_MEDIA | HTML_USES_PREFIX;
+    if (class == STET_URL_RELATIVE)
+        *uses |= HTML_USES_MEDIA | HTML_USES_BASE;
     if (style->book &&
         (class == STET_URL_FRAGMENT || (class == STET_URL_RELATIVE && !style->base.n)))
         return 0;

@@ -5,8 +5,6 @@
  */
 #include <stdlib.h>
 
-#include <stet/memo.h>
-
 #include "element.h"
 
 static void close_to(struct body *w, size_t depth)
@@ -98,6 +96,7 @@ static stet_node find_notice(struct body *w, const stet_item *item)
     }
     w->mark_count = 0;
     w->offset = 0;
+    w->uses |= end > at ? HTML_USES_NOTICES : 0;
     if (!whole && !w->style->plain_notices && !w->style->drop_notices &&
         (item->kind == STET_PARAGRAPH || item->kind == STET_HEADING)) {
         w->marks = w->covered + at;
@@ -173,44 +172,21 @@ static int enter_block(struct body *w, const stet_item *item, uint32_t zones)
     return 1;
 }
 
-/* All that the blocks depend on beside the article. */
-static uint64_t key_of(const struct body *w, uint32_t zones)
+/* The block with all that stands in it. */
+static void write_block(struct body *w, size_t at)
 {
-    const struct html_style *s = w->style;
-    const struct {
-        uint64_t prefix, rel, base;
-        uint32_t zones;
-        int32_t shift;
-        uint8_t flags[8];
-    } all = {w->kit->hash(s->id_prefix.p, s->id_prefix.n),
-             w->kit->hash(s->rel.p, s->rel.n),
-             w->kit->hash(s->base.p, s->base.n),
-             zones,
-             s->heading_shift,
-             {s->drop_notices, s->plain_notices, s->keep_stamps, s->one_title, s->amp,
-              s->book, 'h', 'b'}};
-    return w->kit->hash(&all, sizeof all);
-}
-
-static void write_blocks(struct body *w, uint32_t zones)
-{
-    stet_article *a = w->a;
-    collect_notices(w);
-    w->items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &w->count);
-    for (size_t at = 0; at < w->count;) {
-        const stet_item *item = &w->items[at];
+    size_t end = w->items[at].skip, from = w->out->len;
+    int had_title = w->has_title;
+    for (size_t i = at; i < end;) {
+        const stet_item *item = &w->items[i];
         if (w->depth > item->depth)
             close_to(w, item->depth);
-        if (item->depth == 0 && !enter_block(w, item, zones))
-            at = item->skip;
-        else
-            at = stet__html_write_item(w, item, at);
+        i = stet__html_write_item(w, item, i);
     }
     close_to(w, 0);
-    enter_notice(w, 0);
+    stet__html_kept_add(w, at, from, had_title);
 }
 
-/* Feeds and exchange formats of one run hold the same blocks: they are written once. */
 void stet__html_write_body(stet_article *a, const struct html_style *style,
                            uint32_t zones, stet_out *out)
 {
@@ -221,15 +197,14 @@ void stet__html_write_body(stet_article *a, const struct html_style *style,
     w.style = style;
     w.out = out;
     w.has_title = style->one_title == HTML_TITLE_STANDS;
-    const stet_memo *memo = stet_memo_of(a);
-    uint64_t key = memo ? key_of(&w, zones) : 0;
-    stet_str known = memo ? memo->get(a, key) : stet_cstr("");
-    size_t from = out->len;
-    if (known.n) {
-        stet_put_str(out, known);
-        return;
+    collect_notices(&w);
+    w.items = stet_walk(a, stet_root(a, STET_FAMILY_BLOCK), &w.count);
+    stet__html_kept_open(&w);
+    for (size_t at = 0; at < w.count; at = w.items[at].skip) {
+        w.uses = 0;
+        if (enter_block(&w, &w.items[at], zones) && !stet__html_kept_take(&w, at))
+            write_block(&w, at);
     }
-    write_blocks(&w, zones);
-    if (memo && !out->failed && out->len > from)
-        memo->put(a, key, stet_strn(out->data + from, out->len - from));
+    enter_notice(&w, 0);
+    stet__html_kept_close(&w);
 }

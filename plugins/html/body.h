@@ -48,6 +48,21 @@ void stet__html_put_attr(stet_article *a, stet_out *out, const char *name, stet_
 int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
                        const char *open, stet_str url, unsigned classes);
 
+/* Which options what was written depends on, added to *uses. */
+enum {
+    HTML_USES_PREFIX = 1,
+    HTML_USES_REL = 2,
+    HTML_USES_BASE = 4,
+    HTML_USES_SHIFT = 8,
+    HTML_USES_TITLE = 16,   /* one_title, and whether one was written before */
+    HTML_USES_NOTICES = 32, /* drop_notices, plain_notices                   */
+    HTML_USES_MEDIA = 64,   /* amp, book                                     */
+    HTML_USES_ORDER = 128   /* what was written before                       */
+};
+int stet__html_put_address(stet_article *a, const struct html_style *style,
+                           stet_out *out, const char *open, stet_str url,
+                           unsigned classes, unsigned *uses);
+
 /* What becomes of each kind; ends with a row of zeros. */
 extern const stet_render stet__html_renders[];
 

@@ -72,6 +72,7 @@ static int64_t level_of(struct body *w, const stet_item *item)
     level = level < 1 ? 1 : level > 6 ? 6 : level;
     level += w->style->heading_shift;
     level = level < 1 ? 1 : level > 6 ? 6 : level;
+    w->uses |= level > 1 ? HTML_USES_SHIFT : HTML_USES_SHIFT | HTML_USES_TITLE;
     if (level > 1 || !w->style->one_title)
         return level;
     level += w->has_title;
@@ -191,14 +192,15 @@ static size_t write_cell(struct body *w, const stet_item *item, size_t at)
 /* A link that leads nowhere or may not be followed keeps its text. */
 static size_t write_link(struct body *w, const stet_item *item, size_t at)
 {
-    int class = stet__html_put_url(w->a, w->style, w->out, "<a href=\"",
-                                   stet__html_attr_text(item, STET_ATTR_HREF),
-                                   HTML_LINK_CLASSES);
+    int class = stet__html_put_link(
+        w, "<a href=\"", stet__html_attr_text(item, STET_ATTR_HREF), HTML_LINK_CLASSES);
     if (!class)
         return keep_open_tag(w, "", at);
     stet_str rel = stet__html_attr_text(item, STET_ATTR_REL);
-    if (!rel.n && class == STET_URL_HTTP)
+    if (!rel.n && class == STET_URL_HTTP) {
+        w->uses |= HTML_USES_REL;
         rel = w->style->rel;
+    }
     if (rel.n)
         stet__html_put_attr(w->a, w->out, "rel", rel);
     stet__html_put_item_attr(w, item, STET_ATTR_TITLE, "title");

@@ -58,6 +58,8 @@ struct body {
     struct labels notes, references, known;
     int looked; /* known holds the labels of all footnotes */
     int has_title; /* a heading of level 1 was written */
+    unsigned uses; /* HTML_USES_... of the block at hand */
+    struct kept *kept;
     struct open_element open[DEPTH_MAX];
 };
 
@@ -78,6 +80,15 @@ size_t stet__html_write_embed(struct body *w, const stet_item *item, size_t at);
 size_t stet__html_write_footnote(struct body *w, const stet_item *item, size_t at);
 size_t stet__html_write_footnote_ref(struct body *w, const stet_item *item, size_t at);
 void stet__html_write_marked(struct body *w, stet_str text);
+
+/* kept.c: blocks as another writer made them of the article as it is. */
+void stet__html_kept_open(struct body *w);
+/* 1: the top block at `at` is written. */
+int stet__html_kept_take(struct body *w, size_t at);
+/* The top block at `at` was written from out->data + from on. */
+void stet__html_kept_add(struct body *w, size_t at, size_t from, int had_title);
+/* All blocks were: keep them for the next. */
+void stet__html_kept_close(struct body *w);
 
 /* ---- what all of them use --------------------------------------------------- */
 static inline const stet_value *stet__html_attr(const stet_item *item, stet_attr attr)
@@ -104,6 +115,12 @@ static inline int64_t stet__html_attr_number(const stet_item *item, stet_attr at
 static inline void stet__html_put_text(struct body *w, stet_str text)
 {
     w->kit->escape(w->out, STET_ESCAPE_HTML, text.p, text.n);
+}
+
+static inline int stet__html_put_link(struct body *w, const char *open, stet_str url,
+                                      unsigned classes)
+{
+    return stet__html_put_address(w->a, w->style, w->out, open, url, classes, &w->uses);
 }
 
 static inline void stet__html_put_item_attr(struct body *w, const stet_item *item,

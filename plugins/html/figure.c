@@ -140,8 +140,7 @@ size_t stet__html_write_quote(struct body *w, const stet_item *item, size_t at)
         stet_puts(w->out, " class=\"stet-pull\"");
     stet_str cite = stet__html_attr_text(item, STET_ATTR_CITE);
     if (cite.n)
-        stet__html_put_url(w->a, w->style, w->out, " cite=\"", cite,
-                           HTML_MEDIA_CLASSES);
+        stet__html_put_link(w, " cite=\"", cite, HTML_MEDIA_CLASSES);
     stet__html_put_language(w, item);
     stet_puts(w->out, ">\n");
     size_t next = keep_open_tag(w, "</blockquote>\n", at);
@@ -162,9 +161,9 @@ static int is_in_link(const struct body *w)
 static void put_image_link(struct body *w, const stet_item *item, stet_str alt)
 {
     stet_str src = stet__html_attr_text(item, STET_ATTR_SRC);
-    int link = !is_in_link(w) && stet__html_put_url(w->a, w->style, w->out,
-                                                    "<a class=\"stet-media\" href=\"",
-                                                    src, HTML_MEDIA_CLASSES);
+    int link =
+        !is_in_link(w) && stet__html_put_link(w, "<a class=\"stet-media\" href=\"", src,
+                                              HTML_MEDIA_CLASSES);
     if (link)
         stet_putc(w->out, '>');
     stet__html_put_text(w, alt.n || !link ? alt : src);
@@ -174,13 +173,14 @@ static void put_image_link(struct body *w, const stet_item *item, stet_str alt)
 
 static void put_image(struct body *w, const stet_item *item, stet_str alt)
 {
+    w->uses |= HTML_USES_MEDIA;
     if (w->style->book) {
         put_image_link(w, item, alt);
         return;
     }
-    if (!stet__html_put_url(w->a, w->style, w->out, "<img src=\"",
-                            stet__html_attr_text(item, STET_ATTR_SRC),
-                            HTML_MEDIA_CLASSES)) {
+    if (!stet__html_put_link(w, "<img src=\"",
+                             stet__html_attr_text(item, STET_ATTR_SRC),
+                             HTML_MEDIA_CLASSES)) {
         stet__html_put_text(w, alt);
         return;
     }
@@ -210,9 +210,8 @@ static int begins_with(stet_str s, const char *literal)
 static void put_media_link(struct body *w, const stet_item *item, stet_str src)
 {
     stet_str alt = stet__html_attr_text(item, STET_ATTR_ALT);
-    if (!stet__html_put_url(w->a, w->style, w->out,
-                            "<p class=\"stet-embed\"><a href=\"", src,
-                            HTML_MEDIA_CLASSES))
+    if (!stet__html_put_link(w, "<p class=\"stet-embed\"><a href=\"", src,
+                             HTML_MEDIA_CLASSES))
         return;
     stet_putc(w->out, '>');
     stet__html_put_text(w, alt.n ? alt : src);
@@ -224,13 +223,13 @@ size_t stet__html_write_media(struct body *w, const stet_item *item, size_t at)
     stet_str media = stet__html_attr_text(item, STET_ATTR_MEDIA),
              src = stet__html_attr_text(item, STET_ATTR_SRC);
     int video = begins_with(media, "video");
+    w->uses |= HTML_USES_MEDIA;
     if ((w->style->amp || w->style->book) && (video || begins_with(media, "audio"))) {
         put_media_link(w, item, src);
     } else if (video || begins_with(media, "audio")) {
-        if (stet__html_put_url(w->a, w->style, w->out,
-                               video ? "<video controls src=\""
-                                     : "<audio controls src=\"",
-                               src, HTML_MEDIA_CLASSES)) {
+        if (stet__html_put_link(
+                w, video ? "<video controls src=\"" : "<audio controls src=\"", src,
+                HTML_MEDIA_CLASSES)) {
             if (video)
                 put_size(w, item);
             stet_putc(w->out, '>');
@@ -255,9 +254,8 @@ size_t stet__html_write_embed(struct body *w, const stet_item *item, size_t at)
         url = stet__html_attr_text(item, STET_ATTR_SRC);
     if (!name.n)
         name = stet__html_attr_text(item, STET_ATTR_PROVIDER);
-    if (!stet__html_put_url(w->a, w->style, w->out,
-                            "<p class=\"stet-embed\"><a href=\"", url,
-                            HTML_MEDIA_CLASSES))
+    if (!stet__html_put_link(w, "<p class=\"stet-embed\"><a href=\"", url,
+                             HTML_MEDIA_CLASSES))
         return item->skip;
     stet_putc(w->out, '>');
     stet__html_put_text(w, name.n ? name : url);

@@ -2,7 +2,8 @@
 plugin_LTLIBRARIES += stet-html.la
 # The blocks of an article as HTML, compiled into every plugin that writes them.
 html_body_sources = plugins/html/body.c plugins/html/body.h plugins/html/element.c \
-	plugins/html/element.h plugins/html/figure.c plugins/html/note.c plugins/html/address.c
+	plugins/html/element.h plugins/html/figure.c plugins/html/kept.c plugins/html/note.c \
+	plugins/html/address.c
 # What a page says around them.
 html_page_sources = plugins/html/page/page.c plugins/html/page/page.h \
 	plugins/html/page/head.c plugins/html/page/header.c plugins/html/page/footer.c \

@@ -30,6 +30,7 @@ static int grow_labels(stet_article *a, struct labels *l)
 
 static uint64_t hash_label(struct body *w, stet_str label)
 {
+    w->uses |= HTML_USES_ORDER;
     uint64_t hash = w->kit->hash(label.p, label.n);
     return hash ? hash : 1;
 }
@@ -75,6 +76,7 @@ static void put_note_id(struct body *w, const char *open, const char *what,
                         stet_str label)
 {
     stet_puts(w->out, open);
+    w->uses |= HTML_USES_PREFIX;
     stet__html_put_text(w, w->style->id_prefix);
     stet_puts(w->out, what);
     put_id_part(w, label);
