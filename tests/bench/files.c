@@ -7,7 +7,7 @@
 
 #include "bench.h"
 
-enum { FEW = 1000, MANY = 10000 };
+enum { FEW = 1000, MANY = 10000, TURNS = 4 };
 
 /* A folder of copies of the bench texts, each with a headline of its own. */
 static void make_inputs(struct bench *b, const char *folder, int count)
@@ -75,21 +75,24 @@ static double floor_files(struct bench *b, const char *inputs, const char *made,
     return total ? (bench_now() - begun) / count : 0;
 }
 
+/* Both turn by turn, each time into a new folder: a file system that has just deleted
+ * files, or replaces them, takes longer to make one, and that would fall on either. */
 static void with_files(struct bench *b, const char *inputs)
 {
-    char made[4096], raw[4096];
+    char made[4096], into[4096], raw[4096];
     struct bench_child child;
+    double best = 0, floor = 0;
     snprintf(made, sizeof made, "%s/made", b->scratch);
-    snprintf(raw, sizeof raw, "%s/raw", b->scratch);
     if (run(b, "main.yaml:files", inputs, made, "1", &child) < 0)
         return;
-    double best = child.wall, floor = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < TURNS; i++) {
+        snprintf(raw, sizeof raw, "%s/raw-%d", b->scratch, i);
+        snprintf(into, sizeof into, "%s/made-%d", b->scratch, i);
         double f = floor_files(b, inputs, made, raw, FEW);
+        if (run(b, "main.yaml:files", inputs, into, "1", &child) < 0)
+            return;
         floor = i == 0 || f < floor ? f : floor;
-        if (run(b, "main.yaml:files", inputs, made, "1", &child) == 0 &&
-            child.wall < best)
-            best = child.wall;
+        best = i == 0 || child.wall < best ? child.wall : best;
     }
     double value = best / FEW, allowed = 1.5 * floor + 2.0 * bench_markdown_floor(b);
     bench_row(b, "main job with files, one thread", value, "us", floor, value / floor,
