@@ -227,19 +227,18 @@ static void read_badges(struct reading_article *r)
         if (l && (may_claim(s) || s->whole))
             take_licence(r, s, l, url);
     }
-    stet_node n =
-        r->policy->licence ? 0 : stet_first(r->a, stet_root(r->a, STET_FAMILY_BLOCK));
-    for (; n && !r->policy->licence;
-         n = stet_next(r->a, n)) { /* an image has no sentence */
-        int zone = stet_zone_of(r->a, n);
-        if (zone == STET_ZONE_BODY && stet_next(r->a, n))
+    for (size_t i = 0; i < r->block_count && !r->policy->licence; i++) {
+        stet_node n = r->blocks[i].node; /* an image has no sentence */
+        if (r->blocks[i].zone == STET_ZONE_BODY && i + 1 < r->block_count)
             continue;
-        const struct licence *l =
-            stet_content(r->a, n).n > 80 ? NULL : licence_of_link(r, n, &url);
-        struct sentence s = {.block = n, .raw = stet_content(r->a, n)};
+        stet_str raw = stet_content(r->a, n);
+        int words = raw.n > 80 || (raw.n && r->blocks[i].zone == STET_ZONE_HEAD);
+        const struct licence *l = words ? NULL : licence_of_link(r, n, &url);
+        struct sentence s = {.block = n, .raw = raw};
+        if (!l)
+            continue;
         memset(&s.said, 0xff, sizeof s.said);
-        if (l)
-            take_licence(r, &s, l, url);
+        take_licence(r, &s, l, url);
     }
     stet_node field = stet_field(r->a, STET_LICENCE);
     if (!r->policy->licence && field) {

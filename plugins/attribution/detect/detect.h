@@ -38,15 +38,16 @@ struct phrase {
     uint32_t next;          /* index + 1 of the next of the same beginning */
     uint8_t said, language, begins, stem, second_stem; /* begins: the sentence */
 };
-enum { SLOT_BITS = 11, SLOTS = 1 << SLOT_BITS };
+enum { SLOT_BITS = 11, SLOTS = 1 << SLOT_BITS, TRIGGERS = 1024 };
 struct detector {
     const struct licences *licences;
     struct phrase *phrases;
     size_t count;
     uint32_t slots[SLOTS];    /* index + 1 */
-    /* sets of beginnings of words that speak of rights: all by 4 letters; short words by 4,
-     * longer ones by 6 */
-    uint64_t starts[64], triggers[2][64];
+    /* beginnings of words that speak of rights: a set of all by 4 letters; a table of short
+     * words by 4, of longer ones by 6 */
+    uint64_t starts[64], triggers[TRIGGERS];
+    size_t trigger_count;
 };
 
 /* Where each thing is first and last said in a sentence; NOT_SAID: it is not. */
@@ -89,10 +90,18 @@ int stet__detector_triggers(const struct detector *d, stet_str raw);
 void stet__detector_find(const struct detector *d, stet_str words, int *language,
                          struct sayings *ret);
 
+struct block {
+    stet_node node;
+    stet_kind kind;
+    int16_t zone;
+};
+
 struct reading_article {
     const struct detector *d;
     const struct pool *pool;
     stet_article *a;
+    struct block *blocks; /* of the article */
+    size_t block_count;
     struct sentences sentences;
     struct policy *policy;
     size_t grant_cap, remark_cap, followers;

@@ -64,7 +64,7 @@ static int add(struct reading_article *r, struct sentence s)
 {
     struct sentences *all = &r->sentences;
     if (all->count == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 16;
+        size_t cap = all->cap ? all->cap * 2 : 4;
         struct sentence *more = cap > SIZE_MAX / 2 / sizeof *more
                                     ? NULL
                                     : stet_alloc(r->a, cap * sizeof *more);
@@ -82,20 +82,30 @@ static int add(struct reading_article *r, struct sentence s)
 /* Sentences that may go on with the conditions of one that spoke of rights. */
 enum { FOLLOWERS = 10, SHORT_BLOCK = 400, LINE = 110, QUOTE_MAX = 600 };
 
-/* Does prose of the body that says nothing of rights itself go on from what does? */
+/* Does a text that says nothing of rights itself go on from what does? */
 static int may_go_on(const struct reading_article *r, stet_node block, int zone)
 {
-    return r->followers && (zone != STET_ZONE_BODY || r->trigger_block == block);
+    return r->followers && (zone == STET_ZONE_TAIL || r->trigger_block == block);
+}
+
+/* What grants, forbids or licenses may be gone on from. */
+static void note_followers(struct reading_article *r, stet_node block,
+                           const struct sayings *said)
+{
+    static const int rights[] = {SAID_PERMIT, SAID_WISH,    SAID_INVITE,  SAID_PROHIBIT,
+                                 SAID_ASK,    SAID_LICENCE, SAID_RESERVED};
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
+        if (said->first[rights[i]] != NOT_SAID) {
+            r->followers = FOLLOWERS;
+            r->trigger_block = block;
+        }
 }
 
 /* Is the sentence one that speaks of rights, or one that may go on from it? */
 static int is_wanted(struct reading_article *r, stet_node block, stet_str raw, int zone)
 {
-    if (stet__detector_triggers(r->d, raw)) {
-        r->followers = FOLLOWERS;
-        r->trigger_block = block;
+    if (stet__detector_triggers(r->d, raw))
         return 1;
-    }
     if (!may_go_on(r, block, zone))
         return 0;
     r->followers--;
@@ -146,6 +156,14 @@ static int follow_quotes(stet_str raw, size_t i, int open)
     return p[0] == '\n' ? 0 : open;
 }
 
+/* A byte that neither ends a sentence nor belongs to a quotation mark. */
+static int is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == ' ' ||
+           (c != '\n' && c != '.' && c != '!' && c != '?' && c != ';' && c != '"' &&
+            (unsigned char)c != 0xe2 && (unsigned char)c != 0xc2);
+}
+
 static int goes_on_small(stet_str raw, size_t at)
 {
     while (at < raw.n && raw.p[at] == ' ')
@@ -163,6 +181,8 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
     if (!triggers && !may_go_on(r, block, zone))
         return 1;
     for (size_t from = 0, i = 0; i <= raw.n; i++) {
+        if (i < raw.n && is_plain(raw.p[i]) && i - from < QUOTE_MAX)
+            continue;
         int open = quotes;
         quotes = i < raw.n && i - from < QUOTE_MAX ? follow_quotes(raw, i, quotes) : 0;
         int closes = open && !quotes && i && strchr(".!?", raw.p[i - 1]) &&
@@ -190,6 +210,7 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
             continue;
         s.words = stet__pool_words(r->pool, s.raw);
         stet__detector_find(r->d, s.words, &r->language, &s.said);
+        note_followers(r, block, &s.said);
         if (!add(r, s))
             return 0;
     }
@@ -203,22 +224,28 @@ static int is_text(stet_kind k)
            k != STET_SHORTCODE;
 }
 
-struct bounds {
-    size_t blocks, bodies;
-    int zoned;
-};
-
-static struct bounds measure(stet_article *a)
+/* All blocks in their order, looked at once. 0: no memory. */
+static int list_blocks(struct reading_article *r)
 {
-    struct bounds b = {0, 0, 0};
+    stet_article *a = r->a;
+    size_t cap = 0;
     stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
     for (; n; n = stet_next(a, n)) {
-        int body = stet_zone_of(a, n) == STET_ZONE_BODY && is_text(stet_kind_of(a, n));
-        b.blocks++;
-        b.bodies += body;
-        b.zoned |= stet_zone_of(a, n) == STET_ZONE_TAIL;
+        if (r->block_count == cap) {
+            struct block *more = NULL;
+            cap = cap ? cap * 2 : 64;
+            if (cap < SIZE_MAX / 2 / sizeof *more)
+                more = stet_alloc(a, cap * sizeof *more);
+            if (!more)
+                return 0;
+            if (r->block_count)
+                memcpy(more, r->blocks, r->block_count * sizeof *more);
+            r->blocks = more;
+        }
+        r->blocks[r->block_count++] =
+            (struct block){n, stet_kind_of(a, n), (int16_t)stet_zone_of(a, n)};
     }
-    return b;
+    return 1;
 }
 
 /* A heading that offers the article: what stands below it speaks of rights. */
@@ -246,23 +273,27 @@ static int language_index(stet_str tag)
 
 int stet__sentences_cut(struct reading_article *r)
 {
-    stet_article *a = r->a;
-    struct bounds all = measure(a);
-    size_t body = 0, number = 0, last = all.zoned ? BORDER_LAST : UNZONED_LAST;
-    stet_node n = stet_first(a, stet_root(a, STET_FAMILY_BLOCK));
-    r->language = language_index(stet_field_text(a, STET_LANGUAGE));
-    for (; n; n = stet_next(a, n)) {
-        int zone = stet_zone_of(a, n);
-        if (!is_text(stet_kind_of(a, n)))
+    size_t body = 0, bodies = 0, zoned = 0, number = 0;
+    r->language = language_index(stet_field_text(r->a, STET_LANGUAGE));
+    if (!list_blocks(r))
+        return 0;
+    for (size_t i = 0; i < r->block_count; i++) {
+        zoned |= r->blocks[i].zone == STET_ZONE_TAIL;
+        bodies += r->blocks[i].zone == STET_ZONE_BODY && is_text(r->blocks[i].kind);
+    }
+    size_t last = zoned ? BORDER_LAST : UNZONED_LAST;
+    for (size_t i = 0; i < r->block_count; i++) {
+        const struct block *b = &r->blocks[i];
+        if (!is_text(b->kind))
             continue;
-        if (stet_kind_of(a, n) == STET_HEADING)
-            r->in_section = body && opens_section(r, n);
-        if (zone == STET_ZONE_BODY) {
+        if (b->kind == STET_HEADING)
+            r->in_section = body && opens_section(r, b->node);
+        if (b->zone == STET_ZONE_BODY) {
             size_t at = body++;
-            if (!r->in_section && at >= BORDER_FIRST && at + last < all.bodies)
+            if (!r->in_section && at >= BORDER_FIRST && at + last < bodies)
                 continue;
         }
-        if (!cut_block(r, n, r->in_section ? STET_ZONE_TAIL : zone, number++))
+        if (!cut_block(r, b->node, r->in_section ? STET_ZONE_TAIL : b->zone, number++))
             return 0;
     }
     return 1;

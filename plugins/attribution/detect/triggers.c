@@ -22,21 +22,38 @@ static int is_trigger(int said, int stem_of_use)
            (said == SAID_USE && stem_of_use);
 }
 
-static uint32_t bit_of(uint64_t key)
+static uint32_t spread(uint64_t key)
 {
     return (uint32_t)(key * 0x9e3779b97f4a7c15u >> 52);
 }
 
-static int has(const uint64_t set[64], uint64_t key)
+static int may_have(const struct detector *d, uint64_t start)
 {
-    uint32_t bit = bit_of(key);
-    return set[bit >> 6] >> (bit & 63) & 1;
+    uint32_t bit = spread(start);
+    return d->starts[bit >> 6] >> (bit & 63) & 1;
 }
 
-static void put(uint64_t set[64], uint64_t key)
+/* Six letters leave room for a bit that tells them from four. */
+static uint32_t find_slot(const struct detector *d, uint64_t key)
 {
-    uint32_t bit = bit_of(key);
-    set[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    uint32_t slot = spread(key) % TRIGGERS;
+    while (d->triggers[slot] && d->triggers[slot] != key)
+        slot = (slot + 1) % TRIGGERS;
+    return slot;
+}
+
+static int has_trigger(const struct detector *d, int six, uint64_t letters)
+{
+    return d->triggers[find_slot(d, letters << 1 | (uint64_t)six)] != 0;
+}
+
+static void add_trigger(struct detector *d, int six, uint64_t letters)
+{
+    uint32_t slot = find_slot(d, letters << 1 | (uint64_t)six);
+    if (d->triggers[slot] || d->trigger_count == TRIGGERS / 2)
+        return;
+    d->triggers[slot] = letters << 1 | (uint64_t)six;
+    d->trigger_count++;
 }
 
 static stet_str longest_word(stet_str phrase, stet_str best)
@@ -65,9 +82,9 @@ void stet__detector_trigger(struct detector *d, int said, stet_str first,
     for (size_t i = 0; i < (six ? 6u : 4u) && i < word.n; i++) {
         key = key << 8 | (unsigned char)word.p[i];
         if (i == 3 || (i == 1 && word.n < 4))
-            put(d->starts, key);
+            d->starts[spread(key) >> 6] |= (uint64_t)1 << (spread(key) & 63);
     }
-    put(d->triggers[six], key);
+    add_trigger(d, six, key);
 }
 
 /* ---- a word -------------------------------------------------------------------- */
@@ -103,7 +120,7 @@ static int word_triggers(const struct detector *d, stet_str raw, size_t at)
         four = n < 4 ? four << 8 | c : four;
         six = six << 8 | c;
     }
-    return n > 1 && (has(d->triggers[0], four) || (n == 6 && has(d->triggers[1], six)));
+    return n > 1 && (has_trigger(d, 0, four) || (n == 6 && has_trigger(d, 1, six)));
 }
 
 /* ---- 64 bytes ------------------------------------------------------------------ */
@@ -191,7 +208,7 @@ static int window_triggers(const struct detector *d, stet_str raw, size_t at,
         four = __builtin_bswap32(four | 0x20202020u);
         if (!(whole >> i & 1)) /* a short word, or one with letters beyond ASCII */
             four = m.high >> i & 15 ? 0 : four >> 16;
-        if ((!four || has(d->starts, four)) && word_triggers(d, raw, at + i))
+        if ((!four || may_have(d, four)) && word_triggers(d, raw, at + i))
             return 1;
     }
     return 0;
