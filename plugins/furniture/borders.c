@@ -156,7 +156,9 @@ static int can_jump(struct detector *d, const struct gap *gap, size_t at, size_t
     if (tells(d, at, tail))
         return 0;
     return (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to) ||
-           (passed <= ODD_MAX && (tail < d->count || has_company(d, at - 1)));
+           (passed <= ODD_MAX && (tail < d->count || has_company(d, at - 1))) ||
+           (passed == 1 && d->units[at].bytes <= 2 * GAP_BYTES &&
+            d->units[at - 1].link_count && !is_told(d, &d->units[at]));
 }
 
 /* From the end of the body back. A few blocks of no kind may stand behind a label, and
