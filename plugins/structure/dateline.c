@@ -3,7 +3,7 @@
  * The place, and perhaps the day and the wire, that a text begins with: `BERLIN, 9
  * March (dpa) -` before its first words, `Bath, 9 March 2025.` without a dash.
  */
-#include "structure.h"
+#include "lines/lines.h"
 
 enum { PLACE_MAX = 90, PLACE_WORDS = 7, SHOUTED_LETTERS = 5, DAY_BYTES_MAX = 60 };
 
@@ -89,7 +89,7 @@ static stet_str day_of(struct survey *s, stet_str t)
         }
     }
     if (!t.n || t.n > DAY_BYTES_MAX ||
-        s->kit->date_parse(t, stet__structure_language(s), &date) != STET_OK ||
+        s->kit->date_parse(t, stet__line_date_language(s, t), &date) != STET_OK ||
         date.precision < STET_DAY)
         return stet_cstr("");
     stet_out out = stet_out_in_article(s->a, 40, 80);

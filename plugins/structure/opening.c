@@ -6,7 +6,14 @@
  */
 #include "lines/lines.h"
 
-enum { DAY_MAX = 48, SAMPLE_BLOCKS = 12, SAMPLE_WORDS = 48, SURE_WORDS = 3 };
+enum {
+    SENDER_WORDS = 14,
+    DAY_MAX = 48,
+    SAMPLE_BLOCKS = 24,
+    SAMPLE_WORDS = 48,
+    SAMPLE_MAX = 160,
+    SURE_WORDS = 3
+};
 
 /* ---- language
  * --------------------------------------------------------------------------- */
@@ -20,7 +27,8 @@ static const struct {
     {"fr", {"le", "les", "des", "et", "est", "une", "du", "dans", "qui", "pas"}}};
 enum { LANGUAGES = sizeof small_words / sizeof *small_words };
 
-static void count_small(stet_str text, size_t counts[LANGUAGES])
+/* Answers how many words were looked at. */
+static size_t count_small(stet_str text, size_t counts[LANGUAGES])
 {
     struct word words[SAMPLE_WORDS], known;
     size_t n = stet__structure_words(text, words, SAMPLE_WORDS);
@@ -30,17 +38,18 @@ static void count_small(stet_str text, size_t counts[LANGUAGES])
             for (size_t i = 0; i < n; i++)
                 counts[l] += words[i].hash == known.hash;
         }
+    return n;
 }
 
+/* By a few lines of running text. */
 static const char *guess_language(const struct survey *s)
 {
-    size_t counts[LANGUAGES] = {0}, best = 0, blocks = 0;
-    for (size_t b = 0; b < s->count && blocks < SAMPLE_BLOCKS; b++) {
-        blocks += s->blocks[b].class == CLASS_PROSE;
-        for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++)
-            if (s->items[i].kind == STET_TEXT)
-                count_small(s->items[i].text, counts);
-    }
+    size_t counts[LANGUAGES] = {0}, best = 0, seen = 0;
+    for (size_t b = 0; b < s->count && b < SAMPLE_BLOCKS && seen < SAMPLE_MAX; b++)
+        for (size_t i = s->blocks[b].item; i < s->blocks[b].end && seen < SAMPLE_MAX;
+             i++)
+            if (s->blocks[b].class == CLASS_PROSE && s->items[i].kind == STET_TEXT)
+                seen += count_small(s->items[i].text, counts);
     for (size_t l = 1; l < LANGUAGES; l++)
         best = counts[l] > counts[best] ? l : best;
     return counts[best] >= SURE_WORDS ? small_words[best].lang : "";
@@ -109,7 +118,7 @@ static int take_sender(struct survey *s, struct found *f, const struct block *b)
     struct reader r = {.s = s, .line = lines, .ret = &scratch};
     struct word words[6];
     size_t n;
-    if (b->kind != STET_PARAGRAPH || b->words > 14)
+    if (b->kind != STET_PARAGRAPH || b->words > SENDER_WORDS)
         return 0;
     n = stet__structure_lines(s, b, lines, 3);
     if (n == 1)
@@ -135,7 +144,8 @@ void stet__structure_letter(struct survey *s, struct found *f)
     if (s->has_matter || f->author_count)
         return;
     for (size_t i = s->tail; i-- > s->body + 1;) {
-        if (i + 1 < s->tail && s->blocks[i + 1].class != CLASS_SEPARATOR)
+        if (s->blocks[i].words > SENDER_WORDS ||
+            (i + 1 < s->tail && s->blocks[i + 1].class != CLASS_SEPARATOR))
             continue;
         if (!take_sender(s, f, &s->blocks[i]))
             continue;

@@ -435,6 +435,7 @@ static const struct {
               {"title", GROUP_TITLE},
               {"agency", GROUP_AGENCY},
               {"embargo", GROUP_EMBARGO},
+              {"genre", GROUP_GENRE},
               {"desk", GROUP_DESK},
               {"about", GROUP_ABOUT},
               {"starts", GROUP_STARTS},

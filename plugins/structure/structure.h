@@ -40,7 +40,8 @@ enum group {
     GROUP_COMMON,
     GROUP_TITLE,
     GROUP_AGENCY,
-    GROUP_EMBARGO
+    GROUP_EMBARGO,
+    GROUP_GENRE
 };
 #define GROUP_BIT(g) (1u << (g))
 

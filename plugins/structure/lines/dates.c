@@ -19,22 +19,22 @@ static int is_year(stet_str t, const struct word *w)
     return w->to - w->from == 4 || p[4] == 'T';
 }
 
+/* Only `3/4/2025` takes the language to tell the day from the month. */
+stet_str stet__line_date_language(struct survey *s, stet_str t)
+{
+    for (size_t i = 1; i + 1 < t.n; i++)
+        if ((t.p[i] == '/' || t.p[i] == '-') && t.p[i - 1] >= '0' &&
+            t.p[i - 1] <= '9' && t.p[i + 1] >= '0' && t.p[i + 1] <= '9')
+            return stet__structure_language(s);
+    return stet_cstr("");
+}
+
 static stet_str format_date(struct reader *r, const stet_date *date)
 {
     stet_out out = stet_out_in_article(r->s->a, 40, 80);
     r->s->kit->date_format(&out, date, STET_DATE_ISO);
     stet__structure_check(r->s, stet_out_status(&out));
     return stet_out_text(&out);
-}
-
-/* Does it take the language to tell the day from the month? */
-static int slashed(stet_str t)
-{
-    for (size_t i = 1; i + 1 < t.n; i++)
-        if ((t.p[i] == '/' || t.p[i] == '-') && t.p[i - 1] >= '0' &&
-            t.p[i - 1] <= '9' && t.p[i + 1] >= '0' && t.p[i + 1] <= '9')
-            return 1;
-    return 0;
 }
 
 /* The longest run of words around a year that is a date: [*ret_from, *ret_to). */
@@ -44,7 +44,7 @@ static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret
     struct word words[LINE_WORDS];
     if (!t.n || (!memchr(t.p, '1', t.n) && !memchr(t.p, '2', t.n)))
         return 0; /* no year */
-    stet_str lang = slashed(t) ? stet__structure_language(r->s) : stet_cstr("");
+    stet_str lang = stet__line_date_language(r->s, t);
     size_t n = stet__structure_words(t, words, LINE_WORDS);
     for (size_t y = 0; y < n; y++) {
         if (!is_year(t, &words[y]))

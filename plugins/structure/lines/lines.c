@@ -69,56 +69,11 @@ static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
 
 /* What sort of text it is (`Commentary`, `Comentario 14/2023`) is not who published it.
  */
-static int is_genre(stet_str name)
+static int is_genre(const struct reader *r, stet_str name)
 {
-    static const char *const list[] = {"commentary",
-                                       "comment",
-                                       "analysis",
-                                       "opinion",
-                                       "briefing",
-                                       "editorial",
-                                       "explainer",
-                                       "interview",
-                                       "review",
-                                       "kommentar",
-                                       "kurzanalyse",
-                                       "analyse",
-                                       "meinung",
-                                       "gastbeitrag",
-                                       "reportage",
-                                       "note",
-                                       "entretien",
-                                       "tribune",
-                                       "comentario",
-                                       "análisis",
-                                       "opinión",
-                                       "entrevista",
-                                       "reportaje",
-                                       "columna",
-                                       "press",
-                                       "pressemitteilung",
-                                       "communiqué",
-                                       "nota",
-                                       "comunicado",
-                                       "medienmitteilung",
-                                       "mitteilung",
-                                       "dossier",
-                                       "étude",
-                                       "informe",
-                                       "news",
-                                       "feature",
-                                       "essay",
-                                       "studie",
-                                       "presseinformation",
-                                       "billet"};
-    struct word words[2], known[2];
-    if (!stet__structure_words(name, words, 2))
-        return 0;
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (stet__structure_words(stet_cstr(list[i]), known, 2) &&
-            known[0].hash == words[0].hash)
-            return !stet_str_is(stet_cstr(list[i]), "tribune") || name.n < 9;
-    return 0;
+    struct word words[2];
+    size_t n = stet__structure_words(name, words, 2);
+    return n && stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), words, 1);
 }
 
 /* ---- one field of a line
@@ -225,7 +180,7 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
                 stet__line_cut(pieces[k], segments[i].from, segments[i].to));
             if (!t.n || (*t.p >= '0' && *t.p <= '9'))
                 continue; /* a time of day */
-            if (read_by(r, t) || is_genre(t))
+            if (read_by(r, t) || is_genre(r, t))
                 continue;
             if (!stet__line_is_house(r, t)) {
                 if (!labelled) {
@@ -419,7 +374,7 @@ static void take_field(struct reader *r, stet_str field)
         return;
     }
     size_t n = stet__structure_words(field, words, LINE_WORDS);
-    if (stet__line_take_time(r, field) || is_genre(field))
+    if (stet__line_take_time(r, field) || is_genre(r, field))
         return;
     if (stet__line_is_agency(r, field, 0) ||
         (n == 1 && stet__line_is_desk(r->s, field))) {

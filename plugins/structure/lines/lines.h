@@ -61,6 +61,7 @@ void stet__line_add_part(struct part *parts, size_t *count, struct part part);
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts, size_t *count);
 
 /* Take the dates out of a field into the reading; what is left, before and behind them. */
+stet_str stet__line_date_language(struct survey *s, stet_str t);
 int stet__line_is_desk(const struct survey *s, stet_str t);
 /* `05:40 CEST` behind a day. */
 int stet__line_take_time(struct reader *r, stet_str t);
