@@ -206,9 +206,9 @@ START_TEST(notices_without_a_block_stand_in_the_footer)
     struct fixture f;
     write_page(&f, "write.html", PLAIN, fill_own_text, NULL);
     ck_contains(output(&f, 0), "<aside class=\"stet-notice\" "
-                               "data-kind=\"disclosure.ai\">\n<p>No "
+                               "data-kind=\"disclosure.ai\" data-zone=\"tail\">\n<p>No "
                                "&lt;machine&gt;.</p>\n</aside>");
-    ck_contains(output(&f, 0), "data-kind=\"clarification\">\n<p><time "
+    ck_contains(output(&f, 0), "data-kind=\"clarification\" data-zone=\"tail\">\n<p><time "
                                "datetime=\"2025-03-16\">2025-03-16</time> It was "
                                "forty.</p>");
     unload(&f);

@@ -943,6 +943,16 @@ START_TEST(range_outside_the_block_is_refused)
 }
 END_TEST
 
+/* Its first half may end as the second does: what came is the second all the same. */
+START_TEST(range_leaves_out_text_appended_behind_it)
+{
+    struct ranged r = with_range(3, 10);
+    ck_assert_int_eq(stet__article_text_append(f.pub, r.block, "ab89", 4, 0, 0),
+                     STET_OK);
+    assert_range(r, 3, 10);
+}
+END_TEST
+
 START_TEST(range_follows_edits)
 {
     static const struct {
@@ -1126,6 +1136,7 @@ static Suite *tree_suite(void)
     tcase_add_test(t, range_points_at_a_block);
     tcase_add_test(t, range_outside_the_block_is_refused);
     tcase_add_test(t, range_follows_edits);
+    tcase_add_test(t, range_leaves_out_text_appended_behind_it);
     tcase_add_test(t, range_goes_when_its_text_goes);
     tcase_add_test(t, range_goes_with_its_block_and_comes_back);
     tcase_add_test(t, range_follows_nodes_that_come_and_go);

@@ -383,7 +383,8 @@ START_TEST(notices_stand_in_asides)
     struct fixture f;
     write_with(&f, "write.html", "document: fragment", fill_notices, NULL);
     ck_text(output(&f, 0), "<p>Text.</p>\n<aside class=\"stet-notice\" "
-                           "data-kind=\"fair_use\">\n<p>One.</p>\n<p>Two.</p>\n</"
+                           "data-kind=\"fair_use\" data-zone=\"tail\">\n<p>One.</p>\n"
+                           "<p>Two.</p>\n</"
                            "aside>\n<p><span class=\"stet-notice\" "
                            "data-kind=\"permission\">Part</span> of it.</p>\n");
     unload(&f);

@@ -108,7 +108,6 @@ static stet_node find_notice(struct body *w, const stet_item *item)
 /* What tells a stamp again, so that it is not stamped twice when the page is read. */
 static void put_stamp(struct body *w, stet_node notice)
 {
-    static const char *const zones[] = {"body", "head", "body", "tail"};
     static const struct {
         const char *name;
         stet_attr attr;
@@ -117,8 +116,6 @@ static void put_stamp(struct body *w, stet_node notice)
                 {"data-placement", STET_ATTR_PLACEMENT},
                 {"data-valid-from", STET_ATTR_VALID_FROM},
                 {"data-valid-until", STET_ATTR_VALID_UNTIL}};
-    if (!stet_attr_str(w->a, notice, STET_ATTR_STAMP).n)
-        return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         stet_str value = stet_attr_str(w->a, notice, rows[i].attr);
         if (value.n)
@@ -127,29 +124,38 @@ static void put_stamp(struct body *w, stet_node notice)
     stet_str source = stet_field_text(w->a, STET_DIGITAL_SOURCE);
     if (stet_kind_of(w->a, notice) == STET_DISCLOSURE_AI && source.n)
         stet__html_put_attr(w->a, w->out, "data-digital-source", source);
-    stet__html_put_attr(w->a, w->out, "data-zone",
-                        stet_cstr(zones[stet_zone_of(w->a, notice) & 3]));
 }
 
-/* Open and close the element of a notice; blocks of one notice that follow share it. */
-static void enter_notice(struct body *w, stet_node notice)
+/* Kind and zone say where it comes back when the text is read. */
+static void open_notice(struct body *w, stet_node notice, int zone)
 {
-    if (notice == w->notice)
-        return;
-    if (w->notice)
-        stet_puts(w->out, "</aside>\n");
-    w->notice = notice;
-    if (!notice)
-        return;
+    static const char *const zones[] = {"body", "head", "body", "tail"};
+    int is_stamped = !w->style->keep_stamps && /* a feed is not read back */
+                     stet_attr_str(w->a, notice, STET_ATTR_STAMP).n;
     stet_puts(w->out, "<aside class=\"stet-notice\"");
     stet__html_put_attr(w->a, w->out, "data-kind",
                         stet_cstr(stet_kind_name(w->a, stet_kind_of(w->a, notice))));
     stet_str lang = stet_attr_str(w->a, notice, STET_ATTR_LANG);
     if (lang.n)
         stet__html_put_attr(w->a, w->out, "lang", lang);
-    if (!w->style->keep_stamps) /* a feed is not read back */
+    if (is_stamped) {
         put_stamp(w, notice);
+        zone = stet_zone_of(w->a, notice);
+    }
+    stet__html_put_attr(w->a, w->out, "data-zone", stet_cstr(zones[zone & 3]));
     stet_puts(w->out, ">\n");
+}
+
+/* Open and close the element of a notice; blocks of one notice that follow share it. */
+static void enter_notice(struct body *w, stet_node notice, int zone)
+{
+    if (notice == w->notice)
+        return;
+    if (w->notice)
+        stet_puts(w->out, "</aside>\n");
+    w->notice = notice;
+    if (notice)
+        open_notice(w, notice, zone);
 }
 
 static int is_stamp(const stet_item *item)
@@ -168,7 +174,7 @@ static int enter_block(struct body *w, const stet_item *item, uint32_t zones)
     stet_node notice = w->covered_count ? find_notice(w, item) : 0;
     if (notice && w->style->drop_notices)
         return 0;
-    enter_notice(w, w->style->plain_notices ? 0 : notice);
+    enter_notice(w, w->style->plain_notices ? 0 : notice, item->zone);
     return 1;
 }
 
@@ -205,6 +211,6 @@ void stet__html_write_body(stet_article *a, const struct html_style *style,
         if (enter_block(&w, &w.items[at], zones) && !stet__html_kept_take(&w, at))
             write_block(&w, at);
     }
-    enter_notice(&w, 0);
+    enter_notice(&w, 0, 0);
     stet__html_kept_close(&w);
 }

@@ -150,6 +150,10 @@ static stet_code write_html(const void *plan, void *scratch, stet_article *a,
     (void)scratch;
     if (h->config->document == DOCUMENT_FRAGMENT) {
         stet__html_write_body(a, &h->page.style, h->page.zones, out);
+        if (h->page.config->notices == NOTICES_MARK) {
+            struct facts f = {.a = a, .kit = stet_kit_of(a), .format = "HTML"};
+            stet__facts_put_loose_notices(&f, out);
+        }
         stet__page_drop_forbidden(out, begun);
         return stet_out_status(out);
     }

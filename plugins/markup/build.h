@@ -88,6 +88,13 @@ static inline struct frame *build_base(struct build *b)
 {
     return &b->frames[build_top(b)->base];
 }
+/* The zone of what stands at this place and says nothing else. */
+static inline int build_zone(const struct build *b)
+{
+    return b->in_tail      ? STET_ZONE_TAIL
+           : b->into->zone ? b->into->zone
+                           : STET_ZONE_BODY;
+}
 static inline void build_check(struct build *b, stet_code code)
 {
     if (code != STET_OK && !b->code)

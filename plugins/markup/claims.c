@@ -208,9 +208,20 @@ stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text)
     return n;
 }
 
+/* What belongs to the head stands before all else. */
+static stet_node find_place(struct claims *c, int zone)
+{
+    stet_node n = zone == STET_ZONE_HEAD
+                      ? stet_first(c->a, stet_root(c->a, STET_FAMILY_BLOCK))
+                      : 0;
+    while (n && stet_zone_of(c->a, n) == STET_ZONE_HEAD)
+        n = stet_next(c->a, n);
+    return n;
+}
+
 void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node notice)
 {
-    stet_node body = stet_root(c->a, STET_FAMILY_BLOCK);
+    stet_node body = stet_root(c->a, STET_FAMILY_BLOCK), before = find_place(c, zone);
     stet_span nowhere = {0, 0};
     for (size_t at = 0; at < text.n && !c->code;) {
         const char *end = memchr(text.p + at, '\n', text.n - at);
@@ -219,7 +230,7 @@ void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node noti
         at += n + 1;
         if (!line.n)
             continue;
-        stet_node p = stet_node_new(c->a, body, 0, STET_PARAGRAPH, nowhere);
+        stet_node p = stet_node_new(c->a, body, before, STET_PARAGRAPH, nowhere);
         if (!p) {
             check(c, STET_E_LIMIT);
             return;
@@ -232,12 +243,12 @@ void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node noti
     }
 }
 
-void stet__claim_notice_lines(struct claims *c, stet_kind kind, stet_str text)
+void stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone, stet_str text)
 {
     text = stet__claim_trim(text);
-    stet_node n = text.n ? stet_notice_new(c->a, kind, STET_ZONE_TAIL, &c->claim) : 0;
+    stet_node n = text.n ? stet_notice_new(c->a, kind, zone, &c->claim) : 0;
     if (n)
-        stet__claim_lines(c, text, STET_ZONE_TAIL, n);
+        stet__claim_lines(c, text, zone, n);
     else if (text.n)
         check(c, STET_E_LIMIT);
 }

@@ -47,9 +47,9 @@ void stet__claim_extra(struct claims *c, const char *key, stet_str value);
 stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text);
 /* Usage terms, without the lines that a notice of the article says. */
 void stet__claim_terms(struct claims *c, stet_str terms);
-/* A notice as paragraphs at the end of the article, one for each line. */
-void stet__claim_notice_lines(struct claims *c, stet_kind kind, stet_str text);
-/* A paragraph for each line of plain text. */
+/* A notice as paragraphs, one for each line: at the end of the article, or of its head. */
+void stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone, stet_str text);
+/* A paragraph for each line of plain text, in the same place. */
 void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node notice);
 
 /* Text with its percent escapes decoded. */

@@ -110,14 +110,14 @@ static void end_run(struct build *b)
 static void enlist(struct build *b, stet_node n, struct frame *f)
 {
     int is_top = f->node == stet_root(b->a, STET_FAMILY_BLOCK);
+    stet_node notice = build_top(b)->notice;
     if (is_top) {
+        int zone = notice ? stet_zone_of(b->a, notice) : build_zone(b);
         b->block = n;
         b->content = 0;
-        if (b->in_tail || b->into->zone)
-            build_check(
-                b, stet_set_zone(b->a, n, b->in_tail ? STET_ZONE_TAIL : b->into->zone));
+        if (zone && zone != STET_ZONE_BODY)
+            build_check(b, stet_set_zone(b->a, n, zone));
     }
-    stet_node notice = build_top(b)->notice;
     if (notice && !stet_range_add(b->a, notice, n, 0, SIZE_MAX))
         build_check(b, STET_E_NOMEM);
 }

@@ -180,16 +180,14 @@ static void put_note(struct item *i, const char *what, const char *kind, stet_st
     stet__g2_put_lines(i, "\">", text, "</edNote>\n");
 }
 
-/* Notices to editors; and those of no block, which would be nowhere in a page. */
+/* Notices to editors. */
 static void put_notices(struct item *i)
 {
     stet_article *a = i->f.a;
     stet_node root = stet_root(a, STET_FAMILY_NOTICE);
     for (stet_node p = stet_first(a, root); p; p = stet_next(a, p)) {
         stet_kind kind = stet_kind_of(a, p);
-        int place = stet__facts_notice_place(kind);
-        if (place == NOTICE_TO_EDITORS ||
-            (i->is_xhtml && place == NOTICE_TO_READERS && !stet_first(a, p)))
+        if (stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
             put_note(i, "notice:", stet_kind_name(a, kind),
                      stet__facts_notice_text(&i->f, p));
     }

@@ -230,6 +230,7 @@ static stet_code put_xhtml(struct item *i)
                                .keep_stamps = 1};
     stet_out html = stet__facts_html_buffer(&i->f, i->out->max);
     stet__html_write_body(i->f.a, &style, i->zones, &html);
+    stet__facts_put_loose_notices(&i->f, &html);
     stet_puts(i->out, "<html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head><title>");
     stet__g2_put_text(i,
                       stet__facts_line(&i->f, stet_field_text(i->f.a, STET_HEADLINE)));

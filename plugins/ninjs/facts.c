@@ -479,6 +479,16 @@ stet_str stet__facts_notice_text(struct facts *f, stet_node notice)
     return said.n ? said : stet_text(f->a, notice);
 }
 
+int stet__facts_notice_zone(struct facts *f, stet_node notice)
+{
+    for (stet_node n = stet_first(f->a, notice); n; n = stet_next(f->a, n)) {
+        stet_node block = stet_attr_node(f->a, n, STET_ATTR_BLOCK);
+        if (stet_kind_of(f->a, n) == STET_RANGE && block)
+            return stet_zone_of(f->a, block);
+    }
+    return stet_zone_of(f->a, notice);
+}
+
 static int says(const stet_out *text, stet_str part)
 {
     return part.n <= text->len && part.n &&

@@ -120,6 +120,8 @@ enum notice_place { NOTICE_TO_RIGHTS = 1, NOTICE_TO_EDITORS, NOTICE_TO_READERS }
 int stet__facts_notice_place(stet_kind kind);
 /* What a notice says: its own text, or that of its ranges, lines apart by \n. */
 stet_str stet__facts_notice_text(struct facts *f, stet_node notice);
+/* Where it stands: the zone of the first block that says it, else its own. */
+int stet__facts_notice_zone(struct facts *f, stet_node notice);
 /* All notices of a place, apart by \n, behind `first` when that is not said by them. */
 stet_str stet__facts_notices(struct facts *f, int place, stet_str first);
 

@@ -28,7 +28,7 @@ void stet__facts_put_loose_notices(struct facts *f, stet_out *out)
             stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
             continue;
         put_line(f, out, "<aside class=\"stet-notice\" data-kind=\"",
-                 stet_cstr(stet_kind_name(f->a, kind)), "\">\n");
+                 stet_cstr(stet_kind_name(f->a, kind)), "\" data-zone=\"tail\">\n");
         put_line(f, out, "<p>", text, "</p>\n</aside>\n");
     }
 }

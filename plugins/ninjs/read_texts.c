@@ -164,10 +164,12 @@ static stet_code read_bodies(struct claims *c, const stet_data *bodies)
     stet__claim_text(c, STET_WORDS, member(main, "wordCount"));
     stet__claim_text(c, STET_CHARACTERS, member(main, "charCount"));
     for (const stet_data *d = bodies; d; d = d->next) {
-        stet_str role = member(d, "role"), kind = behind(role, "notice:");
+        stet_str role = member(d, "role"), kind = behind(role, "notice:"),
+                 head = behind(kind, "head:");
         if (kind.n)
-            stet__claim_notice_lines(c, stet__markup_notice_kind(c->a, kind),
-                                     plain(c, d));
+            stet__claim_notice_lines(
+                c, stet__markup_notice_kind(c->a, head.n ? head : kind),
+                head.n ? STET_ZONE_HEAD : STET_ZONE_TAIL, plain(c, d));
         else if (stet_str_is(role, "corrections"))
             read_corrections(c, plain(c, d));
         else if (d != main)
@@ -187,9 +189,12 @@ static stet_code read_bodies_1(struct claims *c, const stet_data *root)
     if (html.n)
         code = build(c, html, 1);
     for (const stet_data *d = root->first; d && code == STET_OK; d = d->next) {
-        stet_str what = behind(d->key, "body_"), kind = behind(d->key, "body_notice_");
+        stet_str what = behind(d->key, "body_"), kind = behind(d->key, "body_notice_"),
+                 head = behind(kind, "head_");
         if (kind.n)
-            stet__claim_notice_lines(c, kind_of_key(c, kind), stet_data_text(d));
+            stet__claim_notice_lines(c, kind_of_key(c, head.n ? head : kind),
+                                     head.n ? STET_ZONE_HEAD : STET_ZONE_TAIL,
+                                     stet_data_text(d));
         else if (stet_str_is(what, "corrections"))
             read_corrections(c, stet_data_text(d));
         else if (what.n && !html.n) {

@@ -112,12 +112,15 @@ static void put_main_body(struct ninjs *n, stet_str html)
     json_close(&n->j, '}');
 }
 
-/* "notice:disclaimer.opinion"; in 1.5 "body_notice_disclaimer_opinion" and its number.
- */
-static stet_str role_of(struct ninjs *n, stet_str kind, size_t number)
+/* "notice:disclaimer.opinion", "notice:head:content_warning" above the text; in 1.5
+ * "body_notice_disclaimer_opinion" and its number. */
+static stet_str role_of(struct ninjs *n, stet_node notice, size_t number)
 {
+    stet_str kind = stet_cstr(stet_kind_name(n->f.a, stet_kind_of(n->f.a, notice)));
     stet_out role = stet_out_in_article(n->f.a, 64, 256);
     stet_puts(&role, n->version == NINJS_1_5 ? "body_notice_" : "notice:");
+    if (stet__facts_notice_zone(&n->f, notice) == STET_ZONE_HEAD)
+        stet_puts(&role, n->version == NINJS_1_5 ? "head_" : "head:");
     for (size_t i = 0; i < kind.n; i++)
         stet_putc(&role, n->version == NINJS_1_5 && kind.p[i] == '.' ? '_' : kind.p[i]);
     if (n->version == NINJS_1_5 && number > 1) {
@@ -147,7 +150,7 @@ static void put_notices(struct ninjs *n)
         if (stet__facts_notice_place(kind) == NOTICE_TO_EDITORS)
             continue;
         size_t number = n->version == NINJS_1_5 ? count_before(n, p) : 1;
-        stet_str role = role_of(n, stet_cstr(stet_kind_name(a, kind)), number);
+        stet_str role = role_of(n, p, number);
         put_role(n, role.p, role, stet__facts_notice_text(&n->f, p));
     }
 }

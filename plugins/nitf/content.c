@@ -112,11 +112,15 @@ static const char *note_class(stet_kind kind)
 
 void stet__nitf_open_note(struct nitf *n, stet_node notice)
 {
+    static const char *const zones[] = {"", " zone-head", " zone-body", " zone-tail"};
     stet_kind kind = stet_kind_of(n->f.a, notice);
+    int zone = stet__facts_notice_zone(&n->f, notice);
     stet_puts(n->out, "<note");
     stet__nitf_put_attr(n, "noteclass", stet_cstr(note_class(kind)));
-    stet__nitf_put_attr(n, "class", stet_cstr(stet_kind_name(n->f.a, kind)));
-    stet_puts(n->out, "><body.content>\n");
+    stet_puts(n->out, " class=\"");
+    stet_puts(n->out, stet_kind_name(n->f.a, kind));
+    stet_puts(n->out, zones[zone & 3]);
+    stet_puts(n->out, "\"><body.content>\n");
 }
 
 void stet__nitf_close_note(struct nitf *n)

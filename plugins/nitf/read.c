@@ -21,7 +21,7 @@ stet_code stet__nitf_read(struct claims *c, const struct markup *nitf)
         c->code = stet__markup_build(c->a, content, &into);
     const struct markup *end = stet__markup_child(body, "body.end");
     stet__claim_notice_lines(
-        c, STET_CONTRIBUTING,
+        c, STET_CONTRIBUTING, STET_ZONE_TAIL,
         stet__markup_text(c->a, stet__markup_child(end, "tagline")));
     return c->code;
 }

@@ -91,19 +91,14 @@ static void enter_footnote(struct build *b, const struct markup *m, stet_node n)
 
 static void enter_note(struct build *b, const struct markup *m, stet_node none)
 {
-    stet_str class = attr(m, "noteclass");
-    stet_kind kind = stet__claim_kind(b->a, attr(m, "class"));
+    int zone = stet__nitf_note_zone(m);
     stet_claim claim = {.size = sizeof claim,
                         .confidence = STET_ASSERTED,
                         .source = stet_cstr("nitf"),
                         .span = {m->off, m->len}};
     (void)none;
-    if (!kind)
-        kind = stet_str_is(class, "cpyrt")         ? STET_NOTICE_COPYRIGHT
-               : stet_str_is(class, "editorsnote") ? STET_EDITORS_NOTE
-                                                   : STET_NOTICE_OTHER;
-    stet_node n = stet_notice_new(b->a, kind,
-                                  b->in_tail ? STET_ZONE_TAIL : STET_ZONE_BODY, &claim);
+    stet_node n = stet_notice_new(b->a, stet__nitf_note_kind(b->a, m),
+                                  zone ? zone : build_zone(b), &claim);
     if (!n)
         build_check(b, STET_E_NOMEM);
     build_top(b)->notice = n;

@@ -290,15 +290,35 @@ static stet_str lines_of(struct claims *c, element note)
     return stet_out_text(&out);
 }
 
-static stet_kind kind_of_note(struct claims *c, element note)
+/* The first word of its class is the kind, another the zone, when stet wrote it. */
+stet_kind stet__nitf_note_kind(stet_article *a, element note)
 {
-    stet_kind kind = stet__claim_kind(c->a, attr(note, "class"));
-    stet_str class = attr(note, "noteclass");
+    stet_str word = attr(note, "class"), class = attr(note, "noteclass");
+    const char *end = memchr(word.p, ' ', word.n);
+    stet_kind kind =
+        stet__claim_kind(a, end ? stet_strn(word.p, (size_t)(end - word.p)) : word);
     if (kind)
         return kind;
     return stet_str_is(class, "cpyrt")         ? STET_NOTICE_COPYRIGHT
            : stet_str_is(class, "editorsnote") ? STET_EDITORS_NOTE
                                                : STET_NOTICE_OTHER;
+}
+
+int stet__nitf_note_zone(element note)
+{
+    return stet__markup_has_class(note, "zone-head")   ? STET_ZONE_HEAD
+           : stet__markup_has_class(note, "zone-body") ? STET_ZONE_BODY
+           : stet__markup_has_class(note, "zone-tail") ? STET_ZONE_TAIL
+                                                       : 0;
+}
+
+static void read_note(struct claims *c, element note, stet_str said)
+{
+    stet_node n = stet__claim_notice(c, stet__nitf_note_kind(c->a, note), said);
+    int zone = stet__nitf_note_zone(note);
+    stet_code code = n && zone ? stet_set_zone(c->a, n, zone) : STET_OK;
+    if (code != STET_OK && !c->code)
+        c->code = code;
 }
 
 static void read_notes(struct claims *c, element head)
@@ -312,7 +332,7 @@ static void read_notes(struct claims *c, element head)
         else if (stet_str_is(class, "image_credit") && stet_str_is(attr(m, "id"), ""))
             stet__claim_text(c, STET_IMAGE_CREDITS, said);
         else
-            stet__claim_notice(c, kind_of_note(c, m), said);
+            read_note(c, m, said);
     }
 }
 

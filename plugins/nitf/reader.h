@@ -15,6 +15,10 @@ stet_code stet__nitf_read(struct claims *c, const struct markup *nitf);
 void stet__nitf_read_head(struct claims *c, const struct markup *nitf);
 void stet__nitf_read_body_head(struct claims *c, const struct markup *nitf);
 
+/* Of a note: the kind of notice that it is, and the zone that stet gave it, or 0. */
+stet_kind stet__nitf_note_kind(stet_article *a, const struct markup *note);
+int stet__nitf_note_zone(const struct markup *note);
+
 extern const struct markup_rules stet__nitf_rules;
 extern const stet_step stet__nitf_read_step;
 

@@ -54,7 +54,7 @@ check(words(content.find(N + "bq")) == "The river decides, and we only keep the 
 check("https://estuary-post.example/locks?year=2025&part=2" in [a.get("href") for a in content.iter(N + "a")], "link")
 check([words(p) for p in content.iter(N + "media-producer")] ==
       ["Photo: Mei Lindqvist / Estuary Post", "Photo: Ruth O’Neil"], "credits")
-notes = {n.get("class"): (n.get("noteclass"), words(n)) for n in body.iter(N + "note")}
+notes = {n.get("class").split()[0]: (n.get("noteclass"), words(n)) for n in body.iter(N + "note")}
 check(notes["correction"] == ("editorsnote", "Correction, 16 March: an earlier version gave the weight as 14 tonnes."))
 check(notes["disclaimer.opinion"][1] == "The views of the harbour master are her own.", notes)
 check(notes["disclosure.ai"][1] == "No machine wrote this.", notes)

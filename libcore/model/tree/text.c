@@ -219,11 +219,13 @@ stet_code stet__article_text_append(stet_article *pub, stet_node n, const char *
     }
     if (code == STET_OK && a->ranged)
         code = stet__range_watch(a, i, i, &watch);
+    for (struct range_watch *w = watch; w; w = w->next)
+        w->at += a->nodes[i].text_len; /* it happens behind what is there */
     if (code == STET_OK)
         code = append(a, i, stet_strn(text, len), span);
     if (code == STET_OK && widens)
         widen(&a->nodes[i], span);
-    return code == STET_OK && watch ? stet__range_follow(a, watch, i) : code;
+    return code == STET_OK && watch ? stet__range_follow(a, watch, 0) : code;
 }
 
 /* ---- set -------------------------------------------------------------------- */

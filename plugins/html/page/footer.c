@@ -126,7 +126,7 @@ static void put_aside(struct footer *f, const char *kind, stet_str lang, stet_st
     stet__html_put_attr(p->f.a, p->out, "data-kind", stet_cstr(kind));
     if (lang.n)
         stet__html_put_attr(p->f.a, p->out, "lang", lang);
-    stet_puts(p->out, ">\n<p>");
+    stet_puts(p->out, " data-zone=\"tail\">\n<p>");
     if (date.n) {
         stet_puts(p->out, "<time");
         stet__html_put_attr(p->f.a, p->out, "datetime", date);
@@ -150,7 +150,7 @@ static void put_notices(struct footer *f)
 {
     struct page *p = f->p;
     stet_node n = stet_first(p->f.a, stet_root(p->f.a, STET_FAMILY_NOTICE));
-    if (p->plan->config->notices == 3) /* dropped */
+    if (p->plan->config->notices == NOTICES_DROP)
         return;
     for (; n; n = stet_next(p->f.a, n)) {
         stet_str text = stet_text(p->f.a, n);

@@ -5,8 +5,6 @@
  */
 #include "page.h"
 
-enum { NOTICES_MARK = 1, NOTICES_PLAIN, NOTICES_DROP };
-
 const stet_enum stet__page_notices[] = {
     {"mark", NOTICES_MARK, "an aside with the kind around each notice"},
     {"plain", NOTICES_PLAIN, "as blocks like others"},

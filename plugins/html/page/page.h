@@ -13,6 +13,8 @@
 #include "../body.h"
 
 /* The options that all pages share: the first member of a writer's config. */
+enum { NOTICES_MARK = 1, NOTICES_PLAIN, NOTICES_DROP };
+
 struct page_config {
     int32_t notices, on_missing;
     uint8_t header, footer, open_graph, twitter, dublin_core, json_ld;

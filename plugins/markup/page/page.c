@@ -128,14 +128,13 @@ static void enter_separator(struct build *b, const struct markup *m, stet_node n
 }
 
 /* ---- asides and notices ----------------------------------------------------- */
-static int stamp_zone(const struct build *b, const struct markup *m)
+static int notice_zone(const struct build *b, const struct markup *m)
 {
     stet_str zone = attr(m, "data-zone");
     return stet_str_is(zone, "head")   ? STET_ZONE_HEAD
            : stet_str_is(zone, "body") ? STET_ZONE_BODY
            : stet_str_is(zone, "tail") ? STET_ZONE_TAIL
-           : b->in_tail                ? STET_ZONE_TAIL
-                                       : STET_ZONE_BODY;
+                                       : build_zone(b);
 }
 
 /* Anybody can write such attributes: the notice keeps them for the step that stamps,
@@ -186,7 +185,7 @@ static void enter_notice(struct build *b, const struct markup *m, stet_node none
                         .lang = attr(m, "lang"),
                         .span = {m->off, m->len}};
     (void)none;
-    stet_node n = stet_notice_new(b->a, kind, stamp_zone(b, m), &claim);
+    stet_node n = stet_notice_new(b->a, kind, notice_zone(b, m), &claim);
     if (!n)
         build_check(b, STET_E_NOMEM);
     read_stamp(b, m, n);
