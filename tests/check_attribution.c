@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* attribution.check: what is credited, stated, linked; what cannot be told is not
  * passed. */
+#include "../plugins/attribution/search.h"
 #include "step_fixture.h"
 
 /* What an article says: any may be NULL. */
@@ -54,6 +55,67 @@ static void check_status(const char *require, const char *with, const struct say
                      passed ? STET_ALLOW : STET_VERDICT_REVIEW);
     unload(&f);
 }
+
+/* ---- the pass over the text ------------------------------------------------- */
+/* All hits in the text, by the look of processors that do 32 bytes at once, or not. */
+static void list_hits(struct attribution_needles n, int wide, const char *text,
+                      size_t len, char *list, size_t size)
+{
+    struct attribution_hit hit = {0, 0};
+    size_t at = 0, used = 0;
+    n.wide &= wide;
+    list[0] = '\0';
+    for (; stet__attribution_scan(&n, stet_strn(text, len), at, &hit); at = hit.at + 1)
+        used +=
+            (size_t)snprintf(list + used, size - used, "%zu:%zu ", hit.needle, hit.at);
+}
+
+START_TEST(needles_are_met_wherever_they_stand)
+{
+    static const char *const parts[] = {"copyright 2025",
+                                        "\xc2\xa9",
+                                        "(c) 2024",
+                                        "rr rb",
+                                        "all rights reserved",
+                                        "tidewater",
+                                        "the cove",
+                                        " ",
+                                        "  ",
+                                        "(",
+                                        "yr",
+                                        "x",
+                                        "copyright law"};
+    struct attribution_needles n;
+    char narrow[4096], wide[4096], text[512];
+    uint32_t random = 1;
+    stet__attribution_start(&n);
+    ck_assert(stet__attribution_add(&n, stet_cstr("tidewater")));
+    ck_assert(stet__attribution_add(&n, stet_cstr("the cove")));
+    for (size_t len = 9; len < 110; len++)
+        for (size_t at = 0; at + 9 <= len; at++) {
+            memset(text, ' ', len);
+            memcpy(text + at, "tidewater", 9);
+            list_hits(n, 0, text, len, narrow, sizeof narrow);
+            list_hits(n, 1, text, len, wide, sizeof wide);
+            ck_assert_msg(strncmp(narrow, "7:", 2) == 0, "%zu of %zu", at, len);
+            ck_assert_str_eq(narrow, wide);
+        }
+    for (int round = 0; round < 2000; round++) {
+        size_t len = 0;
+        while (len < 300) {
+            random = random * 1103515245 + 12345;
+            const char *part = parts[(random >> 16) % (sizeof parts / sizeof *parts)];
+            memcpy(text + len, part, strlen(part));
+            len += strlen(part);
+        }
+        len -= (random >> 8) % 290;
+        list_hits(n, 0, text, len, narrow, sizeof narrow);
+        list_hits(n, 1, text, len, wide, sizeof wide);
+        ck_assert_msg(strcmp(narrow, wide) == 0, "%.*s: %s, %s", (int)len, text, narrow,
+                      wide);
+    }
+}
+END_TEST
 
 /* ---- source ----------------------------------------------------------------- */
 START_TEST(source_is_met_in_the_text)
@@ -349,6 +411,7 @@ int main(void)
 {
     Suite *suite = suite_create("attribution.check");
     TCase *c = tcase_create("duties");
+    tcase_add_test(c, needles_are_met_wherever_they_stand);
     tcase_add_test(c, source_is_met_in_the_text);
     tcase_add_test(c, name_divided_by_links_is_met);
     tcase_add_test(c, alias_counts);

@@ -1,12 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The pass over the text: sixteen bytes at a time, two comparisons for each needle.
+ * The pass over the text: sixteen bytes at a time, two comparisons for each needle. Or
+ * thirty-two, and four look-ups for all of them: processors that can are asked for of
+ * the C library, which has looked when the process began.
  */
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+#if defined(__x86_64__) && defined(__has_include)
+#if __has_include(<sys/platform/x86.h>)
+#include <immintrin.h>
+#include <sys/platform/x86.h>
+#define HAS_WIDE_LOOKUPS 1
+#endif
+#endif
 
 #include "search.h"
+
+enum { SETS = 8, SIGN_SETS = 4 };
+
+static void add_halves(struct attribution_needles *n, uint8_t first, uint8_t second,
+                       size_t set)
+{
+    uint8_t bit = (uint8_t)(1u << set % SETS);
+    for (size_t i = 0; i < 32; i += 16) {
+        n->halves[0][i + (first & 15)] |= bit;
+        n->halves[1][i + (first >> 4)] |= bit;
+        n->halves[2][i + (second & 15)] |= bit;
+        n->halves[3][i + (second >> 4)] |= bit;
+    }
+}
 
 /* A pair once, each of its bytes sixteen times, with bit 5 set as the text will have
  * it. */
@@ -16,6 +39,7 @@ static void spread_pair(struct attribution_needles *n, const char *pair)
     for (size_t i = 0; i < n->pair_count; i++)
         if (n->pairs[i][0] == first && n->pairs[i][16] == second)
             return;
+    add_halves(n, first, second, n->pair_count + (n->signs ? SIGN_SETS : 0));
     memset(n->pairs[n->pair_count], first, 16);
     memset(n->pairs[n->pair_count++] + 16, second, 16);
 }
@@ -30,6 +54,11 @@ static void start(struct attribution_needles *n, const struct constant_needle *n
 {
     n->count = count;
     n->pair_count = 0;
+    n->wide = 0;
+    memset(n->halves, 0, sizeof n->halves);
+#ifdef HAS_WIDE_LOOKUPS
+    n->wide = x86_cpu_active(x86_cpu_AVX2) != 0;
+#endif
     for (size_t i = 0; i < count; i++) {
         n->items[i].text = stet_cstr(needles[i].text);
         n->items[i].pair = needles[i].pair;
@@ -52,6 +81,11 @@ void stet__attribution_start(struct attribution_needles *n)
     start(n, signs, ATTRIBUTION_SIGNS);
     n->items[2].stated = 1;
     n->signs = 1;
+    add_halves(n, 0xc2 | 0x20, 0xa9 | 0x20, 0);
+    add_halves(n, '(' | 0x20, 'c', 1);
+    add_halves(n, 'y', 'r', 2);
+    add_halves(n, 'r', 'v', 3);
+    add_halves(n, 'r', 'b', 3);
 }
 
 void stet__attribution_start_phrases(struct attribution_needles *n)
@@ -185,10 +219,11 @@ static int is_statement(stet_str text, size_t at)
 static int check_pair(const struct attribution_needles *n, stet_str text, size_t at,
                       struct attribution_hit *ret)
 {
-    for (size_t i = 0; i < n->count; i++) {
+    for (size_t i = 0; at + 1 < text.n && i < n->count; i++) {
         const struct attribution_needle *item = &n->items[i];
-        if (at < item->pair || lower(text.p[at]) != item->text.p[item->pair] ||
-            !stands_at(text, at - item->pair, item->text))
+        const char *pair = item->text.p + item->pair;
+        if (lower(text.p[at]) != pair[0] || lower(text.p[at + 1]) != pair[1] ||
+            at < item->pair || !stands_at(text, at - item->pair, item->text))
             continue;
         if (item->stated && !is_statement(text, at - item->pair + item->text.n))
             continue;
@@ -257,9 +292,61 @@ static unsigned find_last_pairs(const struct attribution_needles *n, stet_str te
 }
 #endif
 
+#ifdef HAS_WIDE_LOOKUPS
+/* Of each of 32 bytes, which sets may have it first, or second. */
+__attribute__((target("avx2"), always_inline)) static inline __m256i
+sets_of(const __m256i halves[2], __m256i v)
+{
+    __m256i low = _mm256_set1_epi8(15);
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(v, 4), low);
+    return _mm256_and_si256(_mm256_shuffle_epi8(halves[0], _mm256_and_si256(v, low)),
+                            _mm256_shuffle_epi8(halves[1], high));
+}
+
+static __attribute__((noinline)) int check_bits(const struct attribution_needles *n,
+                                                stet_str text, size_t at, uint32_t bits,
+                                                struct attribution_hit *ret_hit)
+{
+    for (; bits; bits &= bits - 1)
+        if (check_pair(n, text, at + (size_t)__builtin_ctz(bits), ret_hit))
+            return 1;
+    return 0;
+}
+
+/* A text of at least 33 bytes: the last are looked at with some of those before. */
+__attribute__((target("avx2"))) static int
+scan_wide(const struct attribution_needles *n, stet_str text, size_t from,
+          struct attribution_hit *ret_hit)
+{
+    const __m256i zero = _mm256_setzero_si256(), fold = _mm256_set1_epi8(0x20);
+    __m256i halves[4];
+    size_t last = text.n - 33;
+    memcpy(halves, n->halves, sizeof halves);
+    for (size_t at = from, begin; at + 1 < text.n; at += 32) {
+        begin = at < last ? at : last;
+        const __m256i *p = (const __m256i *)(const void *)(text.p + begin);
+        const __m256i *q = (const __m256i *)(const void *)(text.p + begin + 1);
+        __m256i first = _mm256_or_si256(_mm256_loadu_si256(p), fold);
+        __m256i second = _mm256_or_si256(_mm256_loadu_si256(q), fold);
+        __m256i sets =
+            _mm256_and_si256(sets_of(halves, first), sets_of(halves + 2, second));
+        sets = _mm256_cmpeq_epi8(sets, zero);
+        uint32_t bits = ~(uint32_t)_mm256_movemask_epi8(sets);
+        if (bits &&
+            check_bits(n, text, begin, bits & ~(uint32_t)0 << (at - begin), ret_hit))
+            return 1;
+    }
+    return 0;
+}
+#endif
+
 int stet__attribution_scan(const struct attribution_needles *n, stet_str text,
                            size_t from, struct attribution_hit *ret_hit)
 {
+#ifdef HAS_WIDE_LOOKUPS
+    if (n->wide && text.n >= 33)
+        return scan_wide(n, text, from, ret_hit);
+#endif
 #ifdef __SSE2__
     size_t at = from;
     if (n->signs && !n->pair_count) /* the common case, without a name to look for */

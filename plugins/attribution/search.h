@@ -23,6 +23,10 @@ struct attribution_needles {
     uint8_t pairs[ATTRIBUTION_NEEDLES][32]; /* each once */
     size_t pair_count;
     int signs; /* the needles begin with the signs: their pairs are built in */
+    /* For processors that look up 32 bytes at once: which of eight sets of pairs have the
+     * low and the high half of a first, of a second byte. Each table stands twice. */
+    uint8_t halves[4][32];
+    int wide;
 };
 struct attribution_hit {
     size_t at, needle;
