@@ -164,7 +164,7 @@ static void state_others(struct survey *s, const struct found *f)
                 parts[count++] = f->others[i];
         stet__structure_state_parts(s,
                                     translators ? STET_TRANSLATORS : STET_CONTRIBUTORS,
-                                    parts, count, "byline_text", f->byline_block);
+                                    parts, count, "byline_text", f->others_block);
     }
 }
 

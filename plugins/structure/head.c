@@ -6,7 +6,13 @@
  */
 #include "structure.h"
 
-enum { ROLES_MAX = 6, HEAD_BLOCKS = 40, META_WORDS = 48, KICKER_WORDS = 6 };
+enum {
+    ROLES_MAX = 6,
+    HEAD_BLOCKS = 40,
+    META_WORDS = 48,
+    KICKER_WORDS = 6,
+    KICKER_REACH = 2
+};
 
 struct head {
     struct survey *s;
@@ -58,6 +64,8 @@ static void take_reading(struct head *h, const struct reading *r, const struct b
         f->byline_block = b;
     }
     take_parts(f->authors, &f->author_count, PARTS_MAX, r->authors, r->author_count);
+    if (r->other_count && !f->others_block)
+        f->others_block = b;
     take_parts(f->others, &f->other_count, PARTS_MAX, r->others, r->other_count);
     if (r->series && r->concept_count) {
         if (!f->series.name.n) {
@@ -100,11 +108,23 @@ static int is_harmless(stet_str text)
            stet__structure_words(text, words, 14) < 14;
 }
 
-/* A line among others that is the name of a house. */
-static void take_house(struct head *h, const struct line *line)
+/* A line among others that is nothing but names: of people, of the house. */
+static void take_bare_line(struct head *h, const struct block *b,
+                           const struct line *line)
 {
-    if (!h->found->publisher.n && stet__structure_is_publisher(h->s, line, &h->reading))
-        take_publisher(h->found, &h->reading);
+    struct found *f = h->found;
+    if (!f->author_count && stet__structure_people(h->s, line, &h->reading)) {
+        h->reading.byline = stet__structure_trim(line->text);
+        take_reading(h, &h->reading, b);
+    } else if (!f->publisher.n &&
+               stet__structure_is_publisher(h->s, line, &h->reading)) {
+        take_publisher(f, &h->reading);
+    } else if (!f->author_count &&
+               stet__structure_is_person(h->s, line, &f->authors[0])) {
+        f->author_count = 1;
+        f->byline = stet__structure_trim(line->text);
+        f->byline_block = b;
+    }
 }
 
 /* The lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
@@ -127,7 +147,7 @@ static int read_block(struct head *h, struct block *b, int take)
             if (++mute * 2 > n || !is_harmless(lines[i].text))
                 return -1;
             if (take)
-                take_house(h, &lines[i]);
+                take_bare_line(h, b, &lines[i]);
             continue;
         }
         sure |= h->reading.sure;
@@ -172,6 +192,22 @@ static void pass_heading(struct head *h, size_t i)
     }
 }
 
+/* Is what stands below the name a role: a few words, no sentence? */
+static int is_role_line(const struct line *line)
+{
+    stet_str t = stet__structure_trim(line->text);
+    return t.n > 3 && t.n < 120 && !memchr(".!?:", t.p[t.n - 1], 4);
+}
+
+/* A name with a role on the line below it: no running text. */
+static int is_person_block(struct survey *s, const struct block *b)
+{
+    struct line lines[3];
+    struct part part;
+    return b->words < META_WORDS / 2 && stet__structure_lines(s, b, lines, 3) == 2 &&
+           is_role_line(&lines[1]) && stet__structure_is_person(s, &lines[0], &part);
+}
+
 static void pass_text(struct head *h, size_t i)
 {
     struct block *b = &h->s->blocks[i];
@@ -182,7 +218,7 @@ static void pass_text(struct head *h, size_t i)
     }
     b->unsure = sure == 0;
     int class = stet__structure_class(h->s, b);
-    h->prose += class == CLASS_PROSE;
+    h->prose += class == CLASS_PROSE && !is_person_block(h->s, b);
 }
 
 static void pass_blocks(struct head *h)
@@ -237,13 +273,6 @@ static int take_names(struct head *h, const struct block *b)
     return 1;
 }
 
-/* Is what stands below the name a role: a few words, no sentence? */
-static int is_role_line(const struct line *line)
-{
-    stet_str t = stet__structure_trim(line->text);
-    return t.n > 3 && t.n < 120 && !memchr(".!?:", t.p[t.n - 1], 4);
-}
-
 /* A bare name, perhaps with a role on the line below it. */
 static int take_person(struct head *h, const struct block *b, const struct line *lines,
                        size_t n)
@@ -267,21 +296,20 @@ static int take_name(struct head *h, size_t i)
     struct block *b = &s->blocks[i];
     struct found *f = h->found;
     struct line lines[3];
+    int near =
+        h->headline != SIZE_MAX && i > h->headline && i - h->headline <= ROLES_MAX;
     int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE ||
                         s->blocks[i - 1].class == CLASS_META ||
                         s->blocks[i - 1].class == CLASS_STANDFIRST
                   : s->has_matter;
-    if (i && s->blocks[i - 1].class == CLASS_HEADLINE && !f->author_count &&
-        take_names(h, b))
+    if (near && !f->author_count && take_names(h, b))
         return 1;
     if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2)
         return 0;
     size_t n = stet__structure_lines(s, b, lines, 3);
     if (!n || (n == 1 && b->class != CLASS_SHORT))
         return 0;
-    if (n == 2 && h->headline != SIZE_MAX)
-        below = i > h->headline && i - h->headline <= ROLES_MAX;
-    if (below && take_person(h, b, lines, n))
+    if ((below || (n == 2 && near)) && take_person(h, b, lines, n))
         return 1;
     if (n > 1 || f->publisher.n ||
         !stet__structure_is_publisher(s, &lines[0], &h->reading))
@@ -353,8 +381,9 @@ static void state_headline(struct head *h)
                           "headline_text",
                           b->kind == STET_HEADING ? STET_DERIVED : STET_INFERRED, b);
     struct block *first = &s->blocks[0];
-    if (h->headline == 1 && first->class == CLASS_SHORT &&
-        first->words <= KICKER_WORDS && first->kind == STET_PARAGRAPH) {
+    if (h->headline >= 1 && h->headline <= KICKER_REACH &&
+        first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
+        first->kind == STET_PARAGRAPH) {
         stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
                               "headline_text", STET_INFERRED, first);
         first->class = CLASS_META;
@@ -520,28 +549,6 @@ static void prefer_person(struct head *h)
     f->byline = f->publisher;
     f->byline_block = f->date_block;
     f->publisher = stet_cstr("");
-}
-
-enum { TAIL_BLOCKS = 16 };
-
-/* `Tags: ferries, tides` behind the text. */
-void stet__structure_tail_concepts(struct survey *s, struct found *found)
-{
-    struct line lines[2];
-    struct reading r;
-    size_t i = s->count > TAIL_BLOCKS ? s->count - TAIL_BLOCKS : 0;
-    for (i = i > s->body ? i : s->body; i < s->count; i++) {
-        const struct block *b = &s->blocks[i];
-        if (b->kind != STET_PARAGRAPH || b->words > META_WORDS ||
-            found->concept_count || stet__structure_lines(s, b, lines, 2) != 1 ||
-            !memchr(lines[0].text.p, ':', lines[0].text.n) ||
-            !stet__structure_read_line(s, &lines[0], &r) || !r.sure || r.series ||
-            r.author_count || r.published.n || !r.concept_count)
-            continue;
-        take_parts(found->concepts, &found->concept_count, 2 * PARTS_MAX, r.concepts,
-                   r.concept_count);
-        found->concept_block = b;
-    }
 }
 
 void stet__structure_head(struct survey *s, struct found *found)

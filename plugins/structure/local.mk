@@ -16,6 +16,7 @@ stet_structure_la_SOURCES = \
 	%D%/structure.c \
 	%D%/structure.h \
 	%D%/survey.c \
+	%D%/tags.c \
 	%D%/zones.c
 stet_structure_la_CPPFLAGS = $(plugin_cppflags)
 stet_structure_la_LDFLAGS = $(plugin_ldflags)

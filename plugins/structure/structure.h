@@ -191,7 +191,8 @@ struct reading {
     size_t author_count, other_count, concept_count, agency_count;
     stet_str byline, publisher, publisher_url, intro, place;
     stet_str published, published_raw, updated, updated_raw;
-    int series; /* the concepts are a series */
+    int series;  /* the concepts are a series */
+    int guessed; /* no list knows their label */
     int sure;   /* 0: only if its neighbours are such lines too */
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
     struct part agencies[AGENCIES_MAX];
@@ -213,7 +214,7 @@ struct found {
     size_t author_count, other_count, concept_count, agency_count;
     stet_str byline, publisher, publisher_url, published, published_raw, updated, updated_raw;
     stet_str place;
-    const struct block *byline_block, *date_block, *concept_block;
+    const struct block *byline_block, *others_block, *date_block, *concept_block;
     struct part series;
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[2 * PARTS_MAX];
     struct part agencies[AGENCIES_MAX];
@@ -227,7 +228,7 @@ void stet__structure_separators(struct survey *s);
 size_t stet__structure_skip_furniture(struct survey *s, size_t from);
 /* Read the lines above the text; sets `body`. */
 void stet__structure_head(struct survey *s, struct found *found);
-/* Taxonomy lines behind the text, when the head has none. */
+/* Taxonomy lines behind the text, and links to tags, when the head has none. */
 void stet__structure_tail_concepts(struct survey *s, struct found *found);
 /* Find where the furniture behind the text begins; sets `tail`. */
 void stet__structure_tail(struct survey *s);

@@ -19,7 +19,8 @@ static void read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str 
     r->label = label;
     r->has_axis = 1;
     for (size_t i = 0; i <= t.n; i++) {
-        if (i < t.n && t.p[i] != ',' && t.p[i] != ';')
+        int stroke = i + 1 < t.n && i && t.p[i] == '/' && t.p[i - 1] == ' ';
+        if (i < t.n && t.p[i] != ',' && t.p[i] != ';' && !stroke)
             continue;
         stet_str name = stet__line_without_stop(stet__line_cut(t, from, i));
         from = i + 1;
@@ -35,6 +36,13 @@ static void read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str 
     }
 }
 
+/* `Reviewed by:`, `Medizinisch geprüft von:`: people stand behind it. */
+static int is_deed(const struct reader *r, const struct word *last)
+{
+    return stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), last, 1) !=
+           NULL;
+}
+
 /* A label that no list knows: links behind it, or a few capitalised words. */
 static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
 {
@@ -42,12 +50,14 @@ static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
              rest = stet__line_cut(field, colon + 1, field.n);
     struct word words[8];
     size_t n = stet__structure_words(label, words, 8);
-    if (!n || n > 4 || label.n > 40 || !stet__line_starts_big(r, label) || !rest.n ||
-        rest.n > 160 || memchr(label.p, ',', label.n) ||
-        memchr(".!?", rest.p[rest.n - 1], 3) ||
+    if (!n || n > 4 || label.n > 40 || is_deed(r, &words[n - 1]) ||
+        !stet__line_starts_big(r, label) || !rest.n || rest.n > 160 ||
+        memchr(label.p, ',', label.n) || memchr(".!?", rest.p[rest.n - 1], 3) ||
         r->s->kit->url_class(rest, NULL, 0, NULL) == STET_URL_HTTP || *rest.p == '/')
         return 0;
     int links = stet__line_linked_share(r, rest) >= 80;
+    if (stet__line_without_title(r, rest).p != rest.p)
+        return 0; /* `Reviewed: Dr. Ann Lee` */
     if (!links) {
         struct segment segments[SEGMENTS_MAX];
         size_t count = stet__line_split(r, rest, segments);
@@ -63,6 +73,7 @@ static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
     stet_out out = stet_out_in_article(r->s->a, label.n + 8, 256);
     r->s->kit->slug(&out, label, 60);
     stet__structure_check(r->s, stet_out_status(&out));
+    r->ret->guessed = 1;
     read_concepts(r, rest, stet_out_text(&out), label);
     return r->ret->concept_count > 0;
 }
@@ -360,6 +371,8 @@ static stet_str byline_of(const struct reader *r, stet_str field)
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
+    if (field.n > 2 && *field.p == '(' && field.p[field.n - 1] == ')')
+        field = stet__line_cut(field, 1, field.n - 1);
     if (!field.n)
         return;
     size_t authors = r->ret->author_count;

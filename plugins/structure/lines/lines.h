@@ -53,6 +53,8 @@ int stet__line_is_interleaved(const struct segment *segments, size_t n);
 stet_str stet__line_without_title(const struct reader *r, stet_str t);
 int stet__line_is_agency(const struct reader *r, stet_str t, int beside);
 stet_str stet__line_role(int group);
+/* `en Bilbao` is no name. */
+int stet__line_begins_within(stet_str t);
 /* `(photos)` behind a name. */
 int stet__line_is_picture_role(stet_str role);
 struct part stet__line_make_party(const struct reader *r, stet_str name);

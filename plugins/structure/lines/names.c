@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names of people and houses, how they look and how they are listed. */
+#include <strings.h>
+
 #include "lines.h"
 
 /* ---- characters and words
@@ -285,6 +287,17 @@ static size_t count_words(stet_str t)
     return stet__structure_words(t, words, LINE_WORDS);
 }
 
+/* Nor does it begin with `in` or `EN`. */
+int stet__line_begins_within(stet_str t)
+{
+    static const char *const list[] = {"en ", "in ",    "aus ", "from ",   "at ",
+                                       "on ", "desde ", "bei ", "depuis ", "dans "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
 /* A name does not end with `the`. */
 static int ends_small(const struct reader *r, stet_str t)
 {
@@ -423,7 +436,8 @@ static int read_piece(struct reader *r, struct names *l, stet_str piece, char be
     if (take_agency(r, piece, before != 0))
         return 1;
     stet_str name = stet__line_without_stop(name_part(r, piece, &house));
-    int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name);
+    int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name) &&
+                  !stet__line_begins_within(name);
     if (before && read_deed(r, piece))
         return 1;
     if (before == ',' && is_aside(r, l, piece, name, is_name, house)) {

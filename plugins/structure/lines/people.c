@@ -23,7 +23,7 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     size_t n = stet__structure_words(text, words, 6);
     int desk = stet__line_is_desk(s, text);
     if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
-        !stet__line_is_name(&r, text, 5, 0) ||
+        !stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
         (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
         memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
