@@ -140,6 +140,18 @@ static int names_desk(stet_str t)
     return 0;
 }
 
+/* What lends pictures and sells none. */
+static int names_archive(stet_str t)
+{
+    static const char *const list[] = {
+        "Archiv",   "archiv", "Collection", "Sammlung", "Colecci",
+        "Courtesy", "Cortes", "Nachlass",   "privat",   "particulier"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (memmem(t.p, t.n, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
 /* `EFE/Luis Mardones`, `LUCAS MARTEL / AFP`: few words, all with capitals, and a stroke
  * between them. */
 static int looks_credited(const struct verdict *v, stet_str text, size_t first,
@@ -148,7 +160,9 @@ static int looks_credited(const struct verdict *v, stet_str text, size_t first,
     stet_str t = stet_strn(text.p + e.from, e.to - e.from);
     if (v->word_count - first > CREDIT_WORDS)
         return 0;
-    if (names_desk(t))
+    if (names_desk(t) || is_all_big(t))
+        return 1;
+    if (names_archive(t) && t.p[t.n - 1] != '.')
         return 1;
     if (!memchr(t.p, '/', t.n))
         return 0;

@@ -162,6 +162,8 @@ static stet_str read_holder(const struct said *said, size_t w)
     size_t from = said->verdict->words[w].from;
     stet_str name = stet_strn(t.p + from, t.n - from);
     name = stet__furniture_trim(stet_strn(name.p, holder_end(name)));
+    if (name.n > 10 && !memcmp(name.p + name.n - 10, " copyright", 10))
+        name.n -= 10; /* Crown copyright */
     int big = (said->verdict->words[w].flags & WORD_BIG) != 0;
     if (!name.n || (!big && (!follows_sign(t, from) || name.n > SMALL_HOLDER_MAX)))
         return stet_cstr("");

@@ -131,10 +131,24 @@ static int says_what_changed(const struct said *said)
     return plain > EXPLAINED_WORDS;
 }
 
+/* Is it the day that a line of the head has said already, there and as it was? */
+static int is_head_date(struct detector *d, const struct said *said, stet_str date)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    stet_span block = stet_span_of(d->a, said->unit->block);
+    while ((n = stet_find(d->a, root, n, STET_PUBLISHED)))
+        if (stet_str_eq(stet_text(d->a, n), date) &&
+            stet_span_of(d->a, n).off == block.off && block.len)
+            return 1;
+    return 0;
+}
+
 static void state_date(struct detector *d, const struct said *said, stet_kind field)
 {
     stet_str raw = stet_cstr("");
     stet_str date = stet__furniture_date(d, behind(said), said->rule->lang, 0, &raw);
+    if (field == STET_UPDATED && is_head_date(d, said, date))
+        return;
     stet__furniture_put(d, stet__furniture_state_text(d, said, field, date),
                         STET_ATTR_RAW, raw);
 }

@@ -124,6 +124,19 @@ static int is_bracketed(const struct said *said, size_t w)
            from > said->verdict->words[said->hit->from].to;
 }
 
+/* One word is a name only right behind a label; what speaks of licences is none. */
+static int is_doubtful(const struct list *l, size_t from, size_t to, stet_str name)
+{
+    stet_str all = l->said->unit->text;
+    size_t at = l->said->verdict->words[from].from;
+    if (memmem(name.p, name.n, "izenz", 5) || memmem(name.p, name.n, "icenc", 5) ||
+        memmem(name.p, name.n, "amensnennung", 12))
+        return 1;
+    while (at && memchr(" *_", all.p[at - 1], 3))
+        at--;
+    return to - from < 2 && !memchr(name.p, '-', name.n) && at && all.p[at - 1] != ':';
+}
+
 /* The open name ends before word `to`. */
 static void end_name(struct list *l, size_t to)
 {
@@ -138,7 +151,7 @@ static void end_name(struct list *l, size_t to)
         return;
     stet_kind field = is_agency(name) ? STET_AGENCY : l->field;
     if (field == l->field &&
-        (is_bracketed(l->said, from) ||
+        (is_bracketed(l->said, from) || is_doubtful(l, from, to, name) ||
          (field == STET_CONTRIBUTORS && stet__furniture_is_author(l->d, name))))
         return;
     stet_node statement = statement_of(l, field);
