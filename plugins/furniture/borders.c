@@ -14,7 +14,8 @@ enum {
     BORDER_BYTES = 1000,
     PLAIN_BYTES = 50,
     TOLD_WORDS = 60,
-    FENCE_MAX = 4
+    FENCE_MAX = 4,
+    FRINGE_BYTES = 260
 };
 
 /* A long paragraph that is not set off is text, whatever it mentions. */
@@ -106,21 +107,50 @@ static int has_company(struct detector *d, size_t at)
     return at > 0 && is_furniture(d, &d->units[at - 1], LOOK_BORDER);
 }
 
-/* Plain sentences that speak neither to the reader nor of the house. */
-static int is_told(struct detector *d, struct unit *u)
+/* Does it lead somewhere, speak to the reader or of the house? */
+static int is_addressed(struct detector *d, struct unit *u)
 {
     struct word words[TOLD_WORDS];
-    if (!u->bytes || u->stamped || u->kind != STET_PARAGRAPH || is_odd(d, u))
-        return 0;
+    stet__furniture_open(d, u);
     if (u->link_count || memchr(u->text.p, '@', u->text.n))
-        return 0;
+        return 1;
     size_t n = stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
     for (size_t i = 0; i < n; i++) {
         words[i].term = stet__furniture_term(d->plan, words[i].hash);
         if (stet__furniture_is_address(d->plan, &words[i]))
-            return 0;
+            return 1;
     }
-    return 1;
+    return 0;
+}
+
+/* Plain sentences that do nothing of that. */
+static int is_told(struct detector *d, struct unit *u)
+{
+    return u->bytes && !u->stamped && u->kind == STET_PARAGRAPH && !is_odd(d, u) &&
+           !is_addressed(d, u);
+}
+
+/* Right above the tail or the end: a short line that is no prose, and that says a kind
+ * as lines beside a text do. */
+static int is_fringe(struct detector *d, struct unit *u)
+{
+    if (!stet__furniture_is_text(u) || u->stamped || u->kind == STET_HEADING ||
+        u->bytes > FRINGE_BYTES || !is_addressed(d, u))
+        return 0;
+    uint8_t zone = u->zone;
+    u->zone = STET_ZONE_TAIL;
+    size_t n = stet__furniture_ask(d, u, LOOK_EDGE);
+    u->zone = zone;
+    return n > 0;
+}
+
+/* One alone at the end may be the last words of the text. */
+static int is_fringed(struct detector *d, size_t at, size_t tail)
+{
+    if (!is_fringe(d, &d->units[at]))
+        return 0;
+    return tail < d->count ||
+           (at > 0 && d->units[at - 1].bytes && is_fringe(d, &d->units[at - 1]));
 }
 
 /* How much of what was passed tells a story: one line may be anything. */
@@ -171,7 +201,8 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
         struct unit *u = &d->units[i - 1];
         if (u->kind == STET_SEPARATOR || u->stamped || !u->bytes)
             continue;
-        if (!is_furniture(d, u, LOOK_BORDER)) {
+        if (!is_furniture(d, u, LOOK_BORDER) &&
+            (gap.prose || !is_fringed(d, i - 1, tail))) {
             if (is_box_title(u, i, tail, to))
                 tail = i - 1;
             else if (is_odd(d, u))

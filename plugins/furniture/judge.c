@@ -15,7 +15,8 @@ enum {
     CUE_WORDS = 60,
     OPENING_WORDS = 12,
     SCATTER_WORDS = 45,
-    SCATTER_SPAN = 16
+    SCATTER_SPAN = 16,
+    GUESS_WORDS = 40
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -442,6 +443,22 @@ static size_t read_cues(const struct plan *plan, const struct unit *u,
     return 1;
 }
 
+/* A block beside the text that no phrase or cue knows: what its words speak of. */
+static size_t guess(const struct plan *plan, const struct unit *u, struct verdict *v,
+                    int look)
+{
+    if (look != LOOK_EDGE || u->zone != STET_ZONE_TAIL || v->hit_count >= HITS_MAX ||
+        v->word_count > GUESS_WORDS || u->kind == STET_HEADING || is_all_quoted(v) ||
+        !(u->italic || u->bracketed || is_short(v) || is_addressed(plan, u, v)))
+        return 0;
+    uint32_t phrase = stet__furniture_guess(plan, v->words, v->word_count);
+    if (!phrase)
+        return 0;
+    v->hits[v->hit_count++] = (struct hit){
+        .phrase = phrase - 1, .to = (uint32_t)v->word_count, .accepted = 1};
+    return 1;
+}
+
 static void clear(struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++)
@@ -567,5 +584,7 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         clear(v);
     for (size_t i = 0; i < v->hit_count; i++)
         n += v->hits[i].accepted;
-    return n || look > LOOK_BORDER ? n : read_cues(plan, u, v, look);
+    if (n || look > LOOK_BORDER)
+        return n;
+    return read_cues(plan, u, v, look) || guess(plan, u, v, look);
 }

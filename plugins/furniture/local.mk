@@ -16,6 +16,7 @@ stet_furniture_la_SOURCES = \
 	%D%/judge.c \
 	%D%/notes.c \
 	%D%/reading.c \
+	%D%/rules/guess.c \
 	%D%/rules/index.c \
 	%D%/rules/match.c \
 	%D%/rules/phrases.c \

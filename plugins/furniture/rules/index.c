@@ -184,7 +184,7 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     const struct phrase *p = &plan->phrases[number];
     uint32_t at = key_of(plan, p, p->count), reach = 0;
     struct key key = {.phrase = number, .use = p->use};
-    if (p->use == USE_LINK)
+    if (p->use == USE_LINK || !p->count)
         return;
     for (uint32_t i = 0; i < at; i++)
         reach += plan->elements[p->first + i].max;
@@ -210,6 +210,27 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     }
 }
 
+/* Which kinds and files name each word. */
+static void find_kinds(struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->phrase_count; i++) {
+        const struct phrase *p = &plan->phrases[i];
+        const struct rule *rule = &plan->rules[p->rule];
+        unsigned kind = (unsigned)rule->kind - STET_NOTICE_OTHER;
+        for (uint32_t e = p->first; p->use != USE_NOT && e < p->first + p->count; e++)
+            for (uint32_t a = 0; a < plan->elements[e].count; a++) {
+                const struct alternative *alt =
+                    &plan->alternatives[plan->elements[e].first + a];
+                for (uint32_t k = 0; k < alt->count; k++) {
+                    struct term *t = &plan->terms[plan->terms_of[alt->first + k]];
+                    if (kind < 128)
+                        t->kinds[kind / 64] |= (uint64_t)1 << (kind % 64);
+                    t->files |= (uint8_t)(rule->file < 8 ? 1 << rule->file : 0);
+                }
+            }
+    }
+}
+
 static void find_firsts(struct plan *plan)
 {
     for (uint32_t i = 0; i < plan->alternative_count; i++)
@@ -229,6 +250,7 @@ stet_code stet__furniture_index(struct maker *m)
     struct plan *plan = m->plan;
     uint32_t total = 0;
     find_firsts(plan);
+    find_kinds(plan);
     for (uint32_t i = 0; i < plan->element_count; i++)
         plan->elements[i].mask = mask_of(plan, &plan->elements[i]);
     for (uint32_t i = 0; i < plan->phrase_count; i++) {

@@ -211,6 +211,17 @@ static int may_stand_aside(stet_kind kind)
            kind == STET_NOTICE_LICENCE || kind == STET_TRANSLATION_CREDIT;
 }
 
+static void add_guess(struct maker *m, struct rule *rule)
+{
+    struct plan *plan = m->plan;
+    rule->guess = plan->phrase_count;
+    if (plan->phrase_count < m->phrase_cap)
+        plan->phrases[plan->phrase_count++] =
+            (struct phrase){.rule = (uint32_t)(rule - plan->rules),
+                            .first = plan->element_count,
+                            .use = USE_CUE};
+}
+
 static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
 {
     if (d->type != STET_DATA_MAP)
@@ -219,6 +230,7 @@ static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
     const stet_data *kind = stet_data_get(d, "kind");
     rule->id = stet_data_get_text(d, "id");
     rule->lang = lang;
+    rule->file = m->file;
     rule->role = stet_cstr("");
     rule->zones = 1 << STET_ZONE_HEAD | 1 << STET_ZONE_TAIL;
     rule->kind = kind ? stet_build_kind(m->b, stet_data_text(kind)) : 0;
@@ -232,6 +244,7 @@ static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
         stet_code one = read_member(m, c, rule);
         code = code == STET_OK ? one : code;
     }
+    add_guess(m, rule);
     return code;
 }
 
@@ -337,6 +350,7 @@ static void measure(const stet_data *root, struct sizes *s)
         largest = d->count > largest ? d->count : largest;
     for (const stet_data *r = rules ? rules->first : NULL; r; r = r->next) {
         s->rules++;
+        s->phrases++;
         for (const stet_data *c = r->type == STET_DATA_MAP ? r->first : NULL; c;
              c = c->next)
             if (use_of(c->key) >= 0 || stet_str_is(c->key, "links"))
@@ -429,6 +443,7 @@ stet_code stet__furniture_read(stet_build *b, const struct config *c,
     if ((code = make_room(&m, &sizes)) != STET_OK)
         return code;
     for (size_t i = 0; i < count; i++) {
+        m.file = (uint8_t)i;
         stet_code one = read_file(&m, files[i]);
         code = code == STET_OK ? one : code;
     }

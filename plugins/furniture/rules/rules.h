@@ -88,6 +88,8 @@ struct term {
     uint8_t address;       /* it speaks to the reader, or of the house: you, our;
                             * 2: only with a capital within a sentence, as `Sie` does */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
+    uint8_t files;         /* mask of the first files that name it                 */
+    uint64_t kinds[2];     /* mask of the kinds whose phrases name it              */
 };
 enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
 
@@ -106,6 +108,8 @@ struct rule {
     uint8_t carries_on; /* a label alone: over the blocks behind it  */
     uint64_t over[2];   /* kinds of notices that it speaks over, from STET_NOTICE_OTHER on */
     uint8_t aside;      /* it may also be a line of its own within the text */
+    uint8_t file;       /* the number of its file */
+    uint32_t guess;     /* a phrase of no words, for what its words alone say */
     uint8_t several;    /* one link of its kind is not enough        */
     const stet_data *hit, *miss;
 };
@@ -210,6 +214,10 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
                              struct word *words, size_t count, enum match_for what,
                              struct hit *hits, size_t max);
 
+/* The rule whose kind the words speak of most, when they do so clearly: the number of its
+ * phrase of no words + 1; 0: none. */
+uint32_t stet__furniture_guess(const struct plan *plan, struct word *words, size_t count);
+
 /* ---- reading them -------------------------------------------------------------------- */
 
 /* Texts under a key: the items of a list, or the lines of a block. */
@@ -236,6 +244,7 @@ struct maker {
     stet_build *b;
     struct plan *plan;
     const stet_data *sets;
+    uint8_t file; /* the number of the one at hand */
     uint32_t phrase_cap, element_cap, alternative_cap, use_cap, term_cap;
 };
 stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint32_t rule,
