@@ -20,6 +20,7 @@ static struct source_file file;
 static struct expr_scope scope;
 static stet_error err;
 static int destroyed;
+static int alike; /* what the last one said */
 
 /* ---- a step whose compile() is set by each test
  * -------------------------------------------- */
@@ -165,7 +166,7 @@ static stet_code make(const char *yaml, struct plan **ret_plan)
     const struct step_request request = request_of("sample.check", yaml);
     const void *config = NULL;
     void *plan = NULL;
-    stet_code code = stet__step_compile(&request, &config, &plan);
+    stet_code code = stet__step_compile(&request, &config, &plan, &alike);
     if (code == STET_OK)
         *ret_plan = plan;
     return code;
@@ -228,7 +229,7 @@ START_TEST(plan_is_the_config_without_compile)
     const struct step_request request = request_of("sample.bare", "use: sample.bare\n");
     const void *config = NULL;
     void *plan = NULL;
-    ck_assert_int_eq(stet__step_compile(&request, &config, &plan), STET_OK);
+    ck_assert_int_eq(stet__step_compile(&request, &config, &plan, &alike), STET_OK);
     ck_assert_ptr_eq(plan, config);
     ck_assert_int_eq(((const struct config *)config)->times, 2);
     stet__step_destroy(request.entry, plan);
@@ -552,7 +553,7 @@ START_TEST(failing_allocations_are_answered)
         stet__arena_init(&small, 0);
         request.arena = &small;
         stet__fail_alloc(nth, 0);
-        stet_code code = stet__step_compile(&request, &config, &plan);
+        stet_code code = stet__step_compile(&request, &config, &plan, &alike);
         unsigned long counted = stet__fail_alloc(0, 0);
         if (code == STET_OK)
             stet__step_destroy(request.entry, plan);

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
-check_PROGRAMS += tests/check_pipeline_broken tests/check_pipeline_load \
+check_PROGRAMS += tests/check_pipeline_broken tests/check_pipeline_load tests/check_pipeline_reuse \
 	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_inputs tests/check_pipeline_faults
-TESTS += tests/check_pipeline_broken tests/check_pipeline_load \
+TESTS += tests/check_pipeline_broken tests/check_pipeline_load tests/check_pipeline_reuse \
 	tests/check_pipeline_run tests/check_pipeline_result tests/check_pipeline_many tests/check_pipeline_inputs tests/check_pipeline_faults
 
 tests_check_pipeline_broken_SOURCES = tests/check_pipeline_broken.c tests/pipeline_fixture.h
 tests_check_pipeline_broken_LDADD = $(check_ldadd)
 tests_check_pipeline_broken_CPPFLAGS = $(check_cppflags)
+
+tests_check_pipeline_reuse_SOURCES = tests/check_pipeline_reuse.c
+tests_check_pipeline_reuse_LDADD = $(check_ldadd)
+tests_check_pipeline_reuse_CPPFLAGS = $(check_cppflags)
 
 tests_check_pipeline_load_SOURCES = tests/check_pipeline_load.c tests/pipeline_fixture.h
 tests_check_pipeline_load_LDADD = $(check_ldadd)

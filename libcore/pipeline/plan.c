@@ -12,7 +12,7 @@
 void stet__plan_destroy(stet_pipeline *p)
 {
     for (uint32_t i = 0; i < p->step_count; i++)
-        if (p->steps[i].entry)
+        if (p->steps[i].entry && !p->steps[i].borrowed)
             stet__step_destroy(p->steps[i].entry, p->steps[i].plan);
     for (uint32_t i = 0; i < p->reader_count; i++)
         stet__step_destroy(p->readers[i].entry, p->readers[i].plan);

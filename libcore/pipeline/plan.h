@@ -43,6 +43,7 @@ struct plan_step {
     const struct step_entry *entry; /* NULL for run, choose and a reader that bids */
     const void *config;
     void *plan;
+    int32_t borrowed;      /* the plan is that of another step, which gives it back */
     stet_str id, use;      /* id as shown: "normalise/stamp"; use: step, pipeline, "choose" */
     const char *plugin;    /* for findings */
     int32_t on_error;

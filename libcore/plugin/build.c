@@ -9,12 +9,15 @@
 
 #include "plugin/host.h"
 
+enum { TABLE_DEPTH = 8 };
+
 struct build {
     stet_build pub; /* first: the public part */
     const struct step_request *request;
     struct source_file *files; /* read by the step, in front of those of the pipeline */
     size_t errors;             /* problems that compile() reported */
     int nomem;
+    int placed; /* what came out depends on where the step stands */
 };
 
 static struct build *build_of(stet_build *b)
@@ -277,6 +280,7 @@ static const stet_template *build_template_new(stet_build *pub, stet_str text,
                                                const stet_data *at)
 {
     struct build *b = build_of(pub);
+    b->placed = 1;
     const struct step_request *r = b->request;
     const struct expr_scope scope = scope_with_files(b);
     const stet_template *made = NULL;
@@ -294,6 +298,7 @@ static const stet_expr *build_expr_new(stet_build *pub, stet_str text,
     const struct step_request *r = b->request;
     const struct expr_scope scope = scope_with_files(b);
     const stet_expr *made = NULL;
+    b->placed = 1;
     stet_code code =
         stet__expr_compile(r->arena, &scope, text, at ? at : r->at, r->problems, &made);
     b->errors += code != STET_OK;
@@ -313,13 +318,27 @@ static int build_attr_find(stet_build *pub, stet_str name)
 
 static const stet_data *build_var(stet_build *pub, const char *path)
 {
+    build_of(pub)->placed = 1;
     const stet_data *vars = build_of(pub)->request->scope->vars;
     return path && vars ? stet__host_var(vars, path) : NULL;
 }
 
 static stet_str build_step_id(stet_build *pub)
 {
+    build_of(pub)->placed = 1;
     return build_of(pub)->request->id;
+}
+
+/* Has a table of options a template or an expression, which see the names around them?
+ */
+static int names_things(const stet_option *table, int depth)
+{
+    int found = 0;
+    for (const stet_option *o = table; o && o->name && !found; o++)
+        found = o->type == STET_TYPE_TEMPLATE || o->type == STET_TYPE_EXPR ||
+                o->item_type == STET_TYPE_TEMPLATE || o->item_type == STET_TYPE_EXPR ||
+                depth > TABLE_DEPTH || names_things(o->fields, depth + 1);
+    return found;
 }
 
 /* ---- tables for data files ------------------------------------------------------ */
@@ -330,6 +349,7 @@ static stet_code build_bind(stet_build *pub, const char *name, const stet_option
     struct build *b = build_of(pub);
     const struct step_request *r = b->request;
     const struct expr_scope scope = scope_with_files(b);
+    b->placed |= names_things(table, 0);
     const stet_data *const *defaults = NULL;
     const stet_option *rows = NULL;
     stet_error err = {.code = STET_OK};
@@ -401,7 +421,7 @@ static stet_code run_compile(struct build *b, const void *config, void **ret_pla
 }
 
 stet_code stet__step_compile(const struct step_request *request,
-                             const void **ret_config, void **ret_plan)
+                             const void **ret_config, void **ret_plan, int *ret_alike)
 {
     const struct step_entry *entry = request->entry;
     const struct option_binding binding = {
@@ -414,22 +434,26 @@ stet_code stet__step_compile(const struct step_request *request,
         .defaults = entry->defaults,
     };
     size_t size = entry->step->config_size;
+    size_t said = stet_problems_count(request->problems);
+    struct build build = {.request = request,
+                          .placed = names_things(entry->step->options, 0)};
     void *config = stet__arena_alloc(request->arena, size ? size : 1);
+    *ret_alike = 0;
     if (!config)
         return STET_E_NOMEM;
     stet_code code =
         stet__options_bind(&binding, entry->step->options, request->with, config);
     if (code != STET_OK)
         return code;
-    if (!entry->step->compile) {
-        *ret_config = *ret_plan = config;
-        return STET_OK;
-    }
-    struct build build = {.request = request};
-    code = run_compile(&build, config, ret_plan);
-    if (code == STET_OK)
-        *ret_config = config;
-    return code;
+    if (entry->step->compile)
+        code = run_compile(&build, config, ret_plan);
+    else
+        *ret_plan = config;
+    if (code != STET_OK)
+        return code;
+    *ret_config = config;
+    *ret_alike = !build.placed && stet_problems_count(request->problems) == said;
+    return STET_OK;
 }
 
 void stet__step_destroy(const struct step_entry *entry, void *plan)

@@ -29,8 +29,10 @@ struct step_request {
  * On STET_OK *ret_config and *ret_plan are set (the plan is the config when the step has no
  * compile). STET_E_CONFIG when a problem was added, which is also done when compile() fails
  * without saying why. Give the plan back with stet__step_destroy() before the arena goes.
+ * *ret_alike is 1 when the same step with equal options would get an equal plan anywhere in the
+ * pipeline: compile() asked for no variable, template, expression or id, and said nothing.
  */
-stet_code stet__step_compile(const struct step_request *request, const void **ret_config, void **ret_plan);
+stet_code stet__step_compile(const struct step_request *request, const void **ret_config, void **ret_plan, int *ret_alike);
 void stet__step_destroy(const struct step_entry *entry, void *plan);
 
 #endif

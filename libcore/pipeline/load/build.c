@@ -47,9 +47,10 @@ static void add_reader(struct builder *b, const struct step_entry *entry,
                                    .read_self = load,
                                    .article = stet__load_article};
     const void *config;
+    int alike;
     b->visible[0] = NULL;
     struct plan_reader reader = {.entry = entry};
-    stet_code code = stet__step_compile(&request, &config, &reader.plan);
+    stet_code code = stet__step_compile(&request, &config, &reader.plan, &alike);
     if (code == STET_OK)
         readers[plan->reader_count++] = reader;
     else if (code != STET_E_CONFIG)
@@ -238,7 +239,7 @@ static void finish(struct builder *b, stet_pipeline *plan, size_t main_count)
     if (plan->steps)
         return;
     for (size_t i = 0; i < b->step_count; i++)
-        if (b->steps[i].entry)
+        if (b->steps[i].entry && !b->steps[i].borrowed)
             stet__step_destroy(b->steps[i].entry, b->steps[i].plan);
 }
 

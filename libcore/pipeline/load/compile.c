@@ -261,6 +261,37 @@ static int lost_its_options(const stet_data *map)
     return 0;
 }
 
+/* Take the plan of a step that is like this one. 0 when there is none. */
+static int reuse(struct builder *b, struct plan_step *row,
+                 const struct step_entry *entry, const stet_data *with)
+{
+    const struct compiled *like = stet__reuse_find(b->load, entry, with);
+    if (!like)
+        return 0;
+    row->config = like->config;
+    row->plan = like->plan;
+    row->borrowed = 1;
+    row->entry = entry;
+    return 1;
+}
+
+static void compile_new(struct builder *b, const struct step_request *request,
+                        struct plan_step *row)
+{
+    struct loader *load = b->load;
+    int alike = 0;
+    stet_code code = stet__step_compile(request, &row->config, &row->plan, &alike);
+    if (code == STET_OK)
+        row->entry = request->entry;
+    else if (code != STET_E_CONFIG)
+        load->failed = code;
+    if (alike)
+        stet__reuse_keep(load, &(struct compiled){.entry = request->entry,
+                                                  .with = request->with,
+                                                  .config = row->config,
+                                                  .plan = row->plan});
+}
+
 void stet__load_compile(struct builder *b, const struct load_scope *scope,
                         const stet_data *map, long step, const struct step_entry *entry)
 {
@@ -287,13 +318,10 @@ void stet__load_compile(struct builder *b, const struct load_scope *scope,
                                    .article = stet__load_article};
     if (!request.at)
         request.at = map;
-    stet_code code = stet__step_compile(&request, &row->config, &row->plan);
-    if (code == STET_OK)
-        row->entry = entry;
-    else if (code != STET_E_CONFIG)
-        load->failed = code;
+    if (!reuse(b, row, entry, with))
+        compile_new(b, &request, row);
     row->plugin = entry->plugin->id;
-    stet__load_flow(b, request.at, entry, with, code == STET_OK ? row->config : NULL);
+    stet__load_flow(b, request.at, entry, with, row->entry ? row->config : NULL);
 }
 
 /* ---- conduct ------------------------------------------------------------- */

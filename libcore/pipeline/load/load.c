@@ -182,7 +182,11 @@ static stet_pipeline *build_all(struct loader *load, const char *file)
         return NULL;
     stet__load_copy(load, load->pipelines, mark_called, load);
     const stet_data *chosen = choose_pipeline(load, file);
+    load->choosing = 1;
     stet_pipeline *plan = chosen ? stet__load_plan(load, chosen) : NULL;
+    load->choosing = 0;
+    if (!plan)
+        load->compiled = NULL;
     check_others(load, chosen);
     return plan;
 }

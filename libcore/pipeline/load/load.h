@@ -53,6 +53,8 @@ struct loader {
     const stet_data **called; /* pipelines that some `run` names */
     size_t called_count;
     const struct plan_source *sources;
+    struct compiled *compiled; /* steps of the chosen pipeline, for others like them */
+    int choosing;              /* the chosen pipeline is being made                  */
 };
 
 /* The steps of one pipeline, or one call of it. */
@@ -140,6 +142,24 @@ stet_code stet__load_check(struct loader *load, int place, const stet_data *map)
 /* ---- plans (build.c) ----------------------------------------------------- */
 /* Make the plan of one of load->pipelines; NULL after memory trouble. */
 stet_pipeline *stet__load_plan(struct loader *load, const stet_data *pipeline);
+
+/* ---- steps like one that was compiled (reuse.c) --------------------------- */
+/*
+ * A file may hold several pipelines, and all are checked whenever one is loaded. A step of the
+ * chosen one is not compiled again where it stands a second time with equal options: its lists may
+ * be long. The chosen plan outlives the load and gives the steps back.
+ */
+struct compiled {
+    struct compiled *next;
+    const struct step_entry *entry;
+    const stet_data *with;
+    const void *config;
+    void *plan;
+};
+/* The one like it, or NULL. */
+const struct compiled *stet__reuse_find(const struct loader *load, const struct step_entry *entry,
+                                        const stet_data *with);
+void stet__reuse_keep(struct loader *load, const struct compiled *step);
 
 /* ---- steps (steps.c) ----------------------------------------------------- */
 void stet__load_steps(struct builder *b, const struct load_scope *scope, const stet_data *list);

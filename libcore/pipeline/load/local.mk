@@ -10,5 +10,6 @@ libcore_sources += \
 	%D%/load.h \
 	%D%/outputs.c \
 	%D%/problems.c \
+	%D%/reuse.c \
 	%D%/steps.c \
 	%D%/vars.c
