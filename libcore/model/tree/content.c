@@ -4,6 +4,10 @@
  * findings count in. A line end in running text is a space of it, be it a soft break or
  * a byte of a text; where lines stand as they are it stays.
  */
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "model/tree/tree.h"
 
 /* A pass over the subtree: it writes as long as there is room and always counts. */
@@ -44,16 +48,40 @@ static int runs_on(const struct article *a, uint32_t i)
     return a->nodes[i].kind != STET_PREFORMATTED;
 }
 
+#if defined(__SSE2__)
+static void copy_running_16(char *to, const char *p)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i end = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
+    v = _mm_xor_si128(v, _mm_and_si128(end, _mm_set1_epi8('\n' ^ ' ')));
+    _mm_storeu_si128((__m128i *)(void *)to, v);
+}
+#endif
+
+/* Copy a text with its line ends as spaces. */
+static void copy_running(char *to, const char *p, size_t n)
+{
+#if defined(__SSE2__)
+    if (n >= 16) {
+        for (size_t at = 0; at < n - 16; at += 16)
+            copy_running_16(to + at, p + at);
+        copy_running_16(to + n - 16, p + n - 16);
+        return;
+    }
+#endif
+    memcpy(to, p, n);
+    for (const char *end = to + n; (to = memchr(to, '\n', (size_t)(end - to))) != NULL;)
+        *to++ = ' ';
+}
+
 void stet__content_copy(const struct article *a, uint32_t i, char *to)
 {
     const struct node *node = &a->nodes[i];
-    char *end = to + node->text_len;
 
-    memcpy(to, node->text, node->text_len);
-    to = memchr(to, '\n', node->text_len);
-    for (to = to && runs_on(a, i) ? to : NULL; to;
-         to = memchr(to, '\n', (size_t)(end - to)))
-        *to++ = ' ';
+    if (runs_on(a, i))
+        copy_running(to, node->text, node->text_len);
+    else
+        memcpy(to, node->text, node->text_len);
 }
 
 static void put_text(const struct article *a, struct pass *pass, uint32_t i)
