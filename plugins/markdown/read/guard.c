@@ -44,6 +44,12 @@ static int is_break(const char *p, const char *end)
     return p == end;
 }
 
+/* A line that begins with a letter opens nothing and ends all that is open. */
+static int starts_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* How deep the containers opened by this line and those above it can stand. 0: too
  * deep. */
 static int follow_line(struct nesting *open, const char *line, const char *end)
@@ -120,7 +126,9 @@ stet_code stet__markdown_guard(struct reading *r)
         const char *cr = has_cr ? memchr(line, '\r', (size_t)(stop - line)) : NULL;
         if (cr && cr + 1 < stop) /* one alone ends a line, too */
             next = (stop = cr) + 1;
-        if (!follow_line(&open, line, stop))
+        if (starts_plain(*line))
+            open.depth = 0;
+        else if (!follow_line(&open, line, stop))
             return refuse(r, line, "blocks nested more than 64 deep");
         if (!large && !r->autolinks)
             continue;
