@@ -22,6 +22,7 @@
  * it.
  */
 #include "detect/step.h"
+#include "kit/kit.h"
 #include "judge.h"
 #include "source.h"
 
@@ -502,7 +503,8 @@ static const stet_step fix_step = {
     .process = fix,
 };
 
-static const stet_step *const steps[] = {&step, &fix_step, &stet__rights_detect, NULL};
+static const stet_step *const steps[] = {&step, &fix_step, &stet__rights_detect,
+                                         &stet__republish_kit, NULL};
 
 STET_PLUGIN(attribution, "0.1.0", 0, .summary = "Source, copyright, hyperlink.",
             .license = "MIT", .steps = steps);

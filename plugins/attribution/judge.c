@@ -191,6 +191,15 @@ static void add_into(const struct judge *j, struct check *c)
         stet__row_todo(c, r, "owed: %.*s", (int)owed.len, owed.data);
 }
 
+struct policy *stet__judge_policy(const struct judge *j, const struct pool *pool)
+{
+    struct policy *p = j->detector ? stet__detect_policy(j->detector, pool)
+                                   : stet__pool_alloc(pool, sizeof *p);
+    if (p && !j->detector)
+        *p = j->policy;
+    return p;
+}
+
 /* ---- running ------------------------------------------------------------------- */
 struct check *stet__judge_check(const struct judge *j, const struct pool *pool)
 {

@@ -17,11 +17,14 @@ struct judge_config {
 struct judge;
 struct check;
 struct pool;
+struct policy;
 
 /* Is a policy asked for? */
 int stet__judge_is_asked(const struct judge_config *c);
 stet_code stet__judge_load(stet_build *b, const struct judge_config *c,
                            const struct judge **ret);
+/* A copy of the policy, or what the article states; NULL: no memory. */
+struct policy *stet__judge_policy(const struct judge *j, const struct pool *pool);
 /* Check the article; NULL: no memory. */
 struct check *stet__judge_check(const struct judge *j, const struct pool *pool);
 /* Check and report each row as a finding. */

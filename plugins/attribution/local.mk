@@ -14,8 +14,10 @@ stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/fix/fix.h %D%/fix/fix.c %D%/fix/words.c \
 	%D%/detect/detect.h %D%/detect/phrases.c %D%/detect/words.c %D%/detect/triggers.c \
 	%D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c %D%/detect/conditions.c \
-	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h
-stet_attribution_la_CPPFLAGS = $(plugin_cppflags)
+	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h \
+	%D%/kit/kit.h %D%/kit/write.c %D%/kit/read.c %D%/kit/wording.c %D%/kit/step.c \
+	plugins/notice/stamp.c plugins/notice/stamp.h
+stet_attribution_la_CPPFLAGS = $(plugin_cppflags) -I$(top_srcdir)/plugins
 stet_attribution_la_LDFLAGS = $(plugin_ldflags)
 attributiondatadir = $(pkgdatadir)/attribution
 dist_attributiondata_DATA = %D%/licences.yaml %D%/policy-albany-proper.yaml \
@@ -24,5 +26,6 @@ dist_attributiondata_DATA = %D%/licences.yaml %D%/policy-albany-proper.yaml \
 	%D%/policy-nd-news-cooperative.yaml %D%/policy-newswell.yaml \
 	%D%/policy-propublica.yaml %D%/policy-public-good-news.yaml \
 	%D%/policy-the-conversation.yaml %D%/rights-en.yaml %D%/rights-de.yaml \
-	%D%/rights-fr.yaml %D%/rights-es.yaml
+	%D%/rights-fr.yaml %D%/rights-es.yaml %D%/kit-en.yaml %D%/kit-de.yaml \
+	%D%/kit-fr.yaml %D%/kit-es.yaml
 EXTRA_DIST += %D%/README.md

@@ -13,6 +13,7 @@ cases=$top/tests/cases/rights
 expect 0 python3 "$top/tests/rights_cases.py" "$stet" "$cases"/*.txt
 expect 0 python3 "$top/tests/rights_stated.py" "$stet" "$cases/stated"
 expect 0 python3 "$top/tests/rights_licences.py" "$stet"
+expect 0 python3 "$top/tests/rights_kit.py" "$stet" "$top"
 
 # every mistake of a policy and of a context, with its place
 expect 78 "$stet" check "$cases/bad-policy.yaml"

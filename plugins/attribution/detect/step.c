@@ -101,10 +101,11 @@ struct policy *stet__detect_policy(const struct detector *d, const struct pool *
     if (!stet__sentences_cut(&r))
         return NULL;
     stet__claims_read(&r);
-    if (p->count || p->licence || p->remark_count)
+    struct policy *kit = stet__claims_of_kit(&r);
+    if (!kit && (p->count || p->licence || p->remark_count))
         stet__holder_find(&r);
     stet__hidden_find(&r);
-    return r.failed ? NULL : p;
+    return r.failed ? NULL : r.policy;
 }
 
 static stet_code report(stet_article *a, const struct remark *m)
