@@ -2,8 +2,14 @@
 plugin_LTLIBRARIES += stet-structure.la
 stet_structure_la_SOURCES = \
 	%D%/claims.c \
-	%D%/dateline.c \
-	%D%/head.c \
+	%D%/head/bare.c \
+	%D%/head/dateline.c \
+	%D%/head/head.c \
+	%D%/head/head.h \
+	%D%/head/intro.c \
+	%D%/head/opening.c \
+	%D%/head/reading.c \
+	%D%/head/tags.c \
 	%D%/lines/dates.c \
 	%D%/lines/lines.c \
 	%D%/lines/lines.h \
@@ -11,12 +17,10 @@ stet_structure_la_SOURCES = \
 	%D%/lines/people.c \
 	%D%/markup.c \
 	%D%/markup.h \
-	%D%/opening.c \
 	%D%/rules.c \
 	%D%/structure.c \
 	%D%/structure.h \
 	%D%/survey.c \
-	%D%/tags.c \
 	%D%/zones.c
 stet_structure_la_CPPFLAGS = $(plugin_cppflags)
 stet_structure_la_LDFLAGS = $(plugin_ldflags)

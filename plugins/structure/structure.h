@@ -3,8 +3,9 @@
  * Finding the structure of an article on its tree, whatever format it came from.
  *
  * rules.c turns the data file into phrases that are found by the hash of their first word;
- * survey.c looks at each top-level block once; lines.c takes the short lines above the text
- * apart; zones.c decides where the body begins and ends; claims.c states what was found.
+ * survey.c looks at each top-level block once; lines/ takes the short lines above the text
+ * apart; head/ goes over them; zones.c decides where the body begins and ends; claims.c states
+ * what was found.
  */
 #ifndef STET_STRUCTURE_H
 #define STET_STRUCTURE_H
@@ -208,6 +209,10 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
 int stet__structure_has_article(stet_str name);
 /* 1 when the line says something of that sort. */
 int stet__structure_read_line(struct survey *s, const struct line *line, struct reading *ret);
+
+/* Tags of a line that is nothing but links to their pages, with a label at most. */
+size_t stet__structure_tags(struct survey *s, const struct line *line, struct part *parts,
+                            size_t max);
 
 /* What all of them said. */
 struct found {

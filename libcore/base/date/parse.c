@@ -209,7 +209,8 @@ static void skip_clock_word(struct reader *r)
     char word[8];
     skip_spaces(&try);
     stet_str w = take_word(&try, word, sizeof word);
-    if (stet_str_is(w, "uhr") || stet_str_is(w, "h"))
+    if (stet_str_is(w, "uhr") || stet_str_is(w, "h") || stet_str_is(w, "hs") ||
+        stet_str_is(w, "hrs") || stet_str_is(w, "horas") || stet_str_is(w, "heures"))
         *r = try;
 }
 
@@ -408,7 +409,7 @@ static int read_slashed(struct reader *r, char mark)
     return 1;
 }
 
-/* Is it `9.30 Uhr`, `9.30pm`? A dot alone is that of a date. */
+/* Is it `9.30 Uhr`, `9.30pm`, or `9.30` behind a whole date? */
 static int is_dotted_time(const struct reader *r)
 {
     struct reader try = *r;
@@ -417,7 +418,7 @@ static int is_dotted_time(const struct reader *r)
     if (!take_number(&try, 1, 2, &number) || !take(&try, '.') ||
         !take_number(&try, 2, 2, &number))
         return 0;
-    if (read_half(&try))
+    if (read_half(&try) || (r->has_day && r->has_month && r->has_year))
         return 1;
     skip_spaces(&try);
     return stet_str_is(take_word(&try, word, sizeof word), "uhr");

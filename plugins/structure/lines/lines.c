@@ -12,27 +12,61 @@
 /* ---- taxonomy
  * -------------------------------------------------------------------------------- */
 
+static void add_concept(struct reader *r, stet_str name)
+{
+    while (name.n && *name.p == '#')
+        name = stet_strn(name.p + 1, name.n - 1);
+    if (!name.n)
+        return;
+    struct part p = stet__line_make_party(r, name);
+    p.kind = STET_CONCEPT;
+    p.name = name;
+    p.axis = r->axis;
+    p.label = r->label;
+    stet__line_add_part(r->ret->concepts, &r->ret->concept_count, p);
+}
+
+/* `[ferries](/a) [tides](/b)`: several links with nothing between them. */
+static int read_linked_concepts(struct reader *r, stet_str t)
+{
+    size_t from = (size_t)(t.p - r->line->text.p), at = from, count = 0;
+    for (int take = 0; take < 2; take++) {
+        for (size_t i = 0; i < r->line->link_count; i++) {
+            const struct link *l = &r->line->links[i];
+            if (l->from < from || l->to > from + t.n || l->to <= l->from)
+                continue;
+            stet_str name = stet__line_cut(r->line->text, l->from, l->to);
+            if (take) {
+                add_concept(r, name);
+                continue;
+            }
+            for (; at < l->from; at++)
+                if (r->line->text.p[at] != ' ')
+                    return 0;
+            at = l->to;
+            count++;
+        }
+        if (count < 2 || at != from + t.n)
+            return 0;
+    }
+    return 1;
+}
+
 static void read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str label)
 {
     size_t from = 0;
     r->axis = axis;
     r->label = label;
     r->has_axis = 1;
+    if (read_linked_concepts(r, t))
+        return;
     for (size_t i = 0; i <= t.n; i++) {
         int stroke = i + 1 < t.n && i && t.p[i] == '/' && t.p[i - 1] == ' ';
         if (i < t.n && t.p[i] != ',' && t.p[i] != ';' && !stroke)
             continue;
         stet_str name = stet__line_without_stop(stet__line_cut(t, from, i));
         from = i + 1;
-        while (name.n && *name.p == '#')
-            name = stet_strn(name.p + 1, name.n - 1);
-        if (!name.n)
-            continue;
-        struct part p = stet__line_make_party(r, name);
-        p.kind = STET_CONCEPT;
-        p.axis = axis;
-        p.label = label;
-        stet__line_add_part(r->ret->concepts, &r->ret->concept_count, p);
+        add_concept(r, name);
     }
 }
 
@@ -368,6 +402,29 @@ static stet_str byline_of(const struct reader *r, stet_str field)
     return line;
 }
 
+static int starts_special(stet_str t)
+{
+    static const char *const list[] = {"Especial para ", "Special to ", "Special for ",
+                                       "Spécial pour ", "Exklusiv für "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
+/* `Especial para El Faro`, `Special to the Ledger` behind a name. */
+static int take_affiliation(struct reader *r, stet_str field, const struct word *words,
+                            size_t n)
+{
+    struct reading *ret = r->ret;
+    if (!ret->author_count || n < 3 || !starts_special(field))
+        return 0;
+    stet_str house = stet__line_cut(field, words[1].to, field.n);
+    if (stet__line_is_house(r, house))
+        ret->authors[ret->author_count - 1].affiliation = house;
+    return 1;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -387,7 +444,8 @@ static void take_field(struct reader *r, stet_str field)
         return;
     }
     size_t n = stet__structure_words(field, words, LINE_WORDS);
-    if (stet__line_take_time(r, field) || is_genre(r, field))
+    if (stet__line_take_time(r, field) || is_genre(r, field) ||
+        take_affiliation(r, field, words, n))
         return;
     if (stet__line_is_agency(r, field, 0) ||
         (n == 1 && stet__line_is_desk(r->s, field))) {
@@ -395,7 +453,8 @@ static void take_field(struct reader *r, stet_str field)
     } else if (stet__line_is_house(r, field)) {
         if (r->name_count < 3)
             r->names[r->name_count++] = field;
-    } else if (n > 3 || !r->known) { /* `5 min read` says nothing and does no harm */
+    } else if (n > 3 + 2 * (*field.p <= '9') || (!r->known && *field.p > '9')) {
+        /* `5 min read` says nothing and does no harm */
         r->strange += (int)n;
     }
 }
@@ -438,7 +497,8 @@ static size_t label_mark(const struct reader *r, stet_str text, size_t i)
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_TRANSLATOR) |
                       GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR);
     struct word words[4];
-    if (!memchr(",.;", text.p[i], 3) || i + 4 > text.n || text.p[i + 1] != ' ')
+    if ((text.p[i] != ',' && text.p[i] != '.' && text.p[i] != ';') || i + 4 > text.n ||
+        text.p[i + 1] != ' ')
         return 0;
     stet_str rest = stet_strn(text.p + i + 2, text.n - i - 2);
     const char *colon = memchr(rest.p, ':', rest.n < 40 ? rest.n : 40);

@@ -13,6 +13,14 @@ int stet__line_is_desk(const struct survey *s, stet_str t)
     return 0;
 }
 
+/* `Par Ann Lee` is read as a line with a label, or not at all. */
+static int begins_labelled(const struct reader *r, stet_str text)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(text, words, 6);
+    return stet__structure_match(r->s->plan, GROUP_BIT(GROUP_BYLINE), words, n) != NULL;
+}
+
 int stet__structure_is_person(struct survey *s, const struct line *line,
                               struct part *ret)
 {
@@ -24,6 +32,7 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     int desk = stet__line_is_desk(s, text);
     if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
         !stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
+        memchr(text.p, '/', text.n) || begins_labelled(&r, text) ||
         (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
         memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
@@ -78,7 +87,7 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
     stet_str text = stet__structure_trim(line->text), inside;
     size_t n, roles = 0, agencies = 0;
     memset(ret, 0, offsetof(struct reading, authors));
-    if (!text.n || memchr(".!?:", text.p[text.n - 1], 4))
+    if (!text.n || memchr(".!?:", text.p[text.n - 1], 4) || begins_labelled(&r, text))
         return 0;
     if (read_introduction(&r, text, &ret->authors[0]))
         return ret->author_count = 1;
@@ -101,6 +110,8 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
                                 stet__line_make_party(&r, piece));
         } else if (i && stet__line_is_agency(&r, piece, 1)) {
             agencies++;
+        } else if (i && stet__line_is_desk(s, piece)) {
+            roles++;
         } else if (joined) {
             return 0;
         } else {
@@ -127,6 +138,8 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
     stet_str first = n ? stet__line_cut(text, segments[0].from, segments[0].to) : text;
     stet_str last =
         n ? stet__line_cut(text, segments[n - 1].from, segments[n - 1].to) : text;
+    if (stet__line_is_desk(s, text))
+        return 0;
     int wired =
         n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1);
     if (wired)

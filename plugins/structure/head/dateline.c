@@ -3,9 +3,15 @@
  * The place, and perhaps the day and the wire, that a text begins with: `BERLIN, 9
  * March (dpa) -` before its first words, `Bath, 9 March 2025.` without a dash.
  */
-#include "lines/lines.h"
+#include "../lines/lines.h"
 
-enum { PLACE_MAX = 90, PLACE_WORDS = 7, SHOUTED_LETTERS = 5, DAY_BYTES_MAX = 60 };
+enum {
+    PLACE_MAX = 90,
+    PLACE_BLOCKS = 4,
+    PLACE_WORDS = 7,
+    SHOUTED_LETTERS = 5,
+    DAY_BYTES_MAX = 60
+};
 
 /* What a text begins with, taken apart. */
 struct opening {
@@ -17,7 +23,7 @@ static size_t dash_length(stet_str t, size_t i)
 {
     static const char *const dashes[] = {
         "\xe2\x80\x94", "\xe2\x80\x93", "--", "-", "|", NULL};
-    if (!memchr("-|\xe2", t.p[i], 3))
+    if (t.p[i] != '-' && t.p[i] != '|' && t.p[i] != '\xe2') /* as mostly */
         return 0;
     for (size_t k = 0; dashes[k]; k++) {
         size_t n = strlen(dashes[k]);
@@ -145,7 +151,8 @@ static struct opening read_place(struct survey *s, stet_str t)
 static int read_stopped(struct survey *s, stet_str t, struct opening *ret)
 {
     for (size_t i = 3; i + 2 < t.n && i < PLACE_MAX; i++) {
-        if (!memchr(".:)", t.p[i], 3) || !memchr(" -", t.p[i + 1], 2))
+        if ((t.p[i] != '.' && t.p[i] != ':' && t.p[i] != ')') ||
+            (t.p[i + 1] != ' ' && t.p[i + 1] != '-'))
             continue;
         stet_str head = stet_strn(t.p, t.p[i] == ')' ? i + 1 : i);
         *ret = read_place(s, head);
@@ -186,6 +193,41 @@ static void state_opening(struct survey *s, const struct opening *o,
                                 "dateline_text", b);
 }
 
+/* Do the first blocks of the text name the place, too? */
+static int is_named_again(const struct survey *s, size_t from, stet_str place)
+{
+    size_t end = from + PLACE_BLOCKS < s->tail ? from + PLACE_BLOCKS : s->tail;
+    for (size_t b = from; b < end; b++)
+        for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++) {
+            stet_str t = s->items[i].text;
+            const char *p = s->items[i].kind == STET_TEXT
+                                ? memmem(t.p, t.n, place.p, place.n)
+                                : NULL;
+            if (p && p != place.p)
+                return 1;
+        }
+    return 0;
+}
+
+/* `**Oldersum.** When the bell rings`: set off, and named in the text again. */
+static int read_bold(struct survey *s, size_t i, struct opening *ret)
+{
+    const struct block *b = &s->blocks[i];
+    struct word words[PLACE_WORDS];
+    if (b->end < b->item + 4 || s->items[b->item + 1].kind != STET_STRONG ||
+        s->items[b->item + 1].skip != b->item + 3 ||
+        s->items[b->item + 2].kind != STET_TEXT)
+        return 0;
+    stet_str t = stet__structure_trim(s->items[b->item + 2].text);
+    if (t.n < 4 || t.n > 32 || t.p[t.n - 1] != '.' || !is_upper(s, t))
+        return 0;
+    t.n--;
+    if (stet__structure_words(t, words, PLACE_WORDS) > 3 || !is_named_again(s, i, t))
+        return 0;
+    *ret = read_place(s, t);
+    return 1;
+}
+
 void stet__structure_dateline(struct survey *s)
 {
     struct line lines[2];
@@ -195,6 +237,6 @@ void stet__structure_dateline(struct survey *s)
         i++;
     if (i < s->tail && s->blocks[i].kind == STET_PARAGRAPH &&
         stet__structure_lines(s, &s->blocks[i], lines, 2) &&
-        read_opening(s, lines[0].text, &o))
+        (read_opening(s, lines[0].text, &o) || read_bold(s, i, &o)))
         state_opening(s, &o, &s->blocks[i]);
 }

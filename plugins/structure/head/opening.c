@@ -4,7 +4,7 @@
  * below the last line, where no line of the head said either. And the language of an
  * article, by its small words.
  */
-#include "lines/lines.h"
+#include "../lines/lines.h"
 
 enum {
     SENDER_WORDS = 14,

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines that are nothing but names, of people, places and houses. */
+#include "head.h"
+
+/* A line among others that is nothing but names: of people, of the house. */
+void stet__head_take_bare_line(struct head *h, const struct block *b,
+                               const struct line *line)
+{
+    struct found *f = h->found;
+    if (!f->author_count && stet__structure_people(h->s, line, &h->reading)) {
+        h->reading.byline = stet__structure_trim(line->text);
+        stet__head_take_reading(h, &h->reading, b);
+    } else if (!f->publisher.n &&
+               stet__structure_is_publisher(h->s, line, &h->reading)) {
+        stet__head_take_publisher(f, &h->reading);
+    } else if (!f->author_count &&
+               stet__structure_is_person(h->s, line, &f->authors[0])) {
+        f->author_count = 1;
+        f->byline = stet__structure_trim(line->text);
+        f->byline_block = b;
+    }
+}
+
+/* Is what stands below the name a role: a few words, no sentence? */
+static int is_role_line(const struct line *line)
+{
+    stet_str t = stet__structure_trim(line->text);
+    return t.n > 3 && t.n < 120 && !memchr(".!?:", t.p[t.n - 1], 4);
+}
+
+/* A name with a role on the line below it: no running text. */
+int stet__head_is_person_block(struct survey *s, const struct block *b)
+{
+    struct line lines[3];
+    struct part part;
+    return b->words < META_WORDS / 2 && stet__structure_lines(s, b, lines, 3) == 2 &&
+           is_role_line(&lines[1]) && stet__structure_is_person(s, &lines[0], &part);
+}
+
+/* `Ann Lee, senior fellow, and Bo Ek`: below the headline they wrote it. */
+static int take_names(struct head *h, const struct block *b)
+{
+    struct line lines[2];
+    if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2 ||
+        stet__structure_lines(h->s, b, lines, 2) != 1 ||
+        !stet__structure_people(h->s, &lines[0], &h->reading))
+        return 0;
+    h->reading.byline = stet__structure_trim(lines[0].text);
+    stet__head_take_reading(h, &h->reading, b);
+    return 1;
+}
+
+/* A bare name, perhaps with a role on the line below it. */
+static int take_person(struct head *h, const struct block *b, const struct line *lines,
+                       size_t n)
+{
+    struct found *f = h->found;
+    if (n > 2 || f->author_count >= PARTS_MAX || (f->author_count && n < 2) ||
+        (n == 2 && !is_role_line(&lines[1])) ||
+        !stet__structure_is_person(h->s, &lines[0], &f->authors[f->author_count]))
+        return 0;
+    if (!f->author_count++) {
+        f->byline = stet__structure_trim(lines[0].text);
+        f->byline_block = b;
+    }
+    return 1;
+}
+
+/* A bare name below the headline is who wrote it; that of a house, who published it. */
+int stet__head_take_name(struct head *h, size_t i)
+{
+    struct survey *s = h->s;
+    struct block *b = &s->blocks[i];
+    struct found *f = h->found;
+    struct line lines[3];
+    int near =
+        h->headline != SIZE_MAX && i > h->headline && i - h->headline <= ROLES_MAX;
+    int below = i ? s->blocks[i - 1].class == CLASS_HEADLINE ||
+                        s->blocks[i - 1].class == CLASS_META ||
+                        s->blocks[i - 1].class == CLASS_STANDFIRST
+                  : s->has_matter;
+    if (near && !f->author_count && take_names(h, b))
+        return 1;
+    if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2)
+        return 0;
+    size_t n = stet__structure_lines(s, b, lines, 3);
+    if (!n || (n == 1 && b->class != CLASS_SHORT))
+        return 0;
+    if ((below || (n == 2 && near)) && take_person(h, b, lines, n))
+        return 1;
+    if (n > 1 || f->publisher.n ||
+        !stet__structure_is_publisher(s, &lines[0], &h->reading))
+        return 0;
+    stet__head_take_publisher(f, &h->reading);
+    f->date_block = f->date_block ? f->date_block : b;
+    return 1;
+}
+
+/* The block behind the headline, when no line of the head has named anybody. */
+void stet__head_take_below(struct head *h)
+{
+    struct survey *s = h->s;
+    size_t i = h->headline == SIZE_MAX ? 0 : h->headline + 1;
+    if (h->headline == SIZE_MAX || i + 1 >= s->count || h->found->author_count ||
+        (s->blocks[i].class != CLASS_SHORT && s->blocks[i].class != CLASS_PROSE) ||
+        !take_names(h, &s->blocks[i]))
+        return;
+    s->blocks[i].class = CLASS_META;
+    h->last = i + 1 > h->last ? i + 1 : h->last;
+    s->has_meta = 1;
+}
+
+/* `Le Matin`, `The Beacon`: houses have an article, people none. */
+int stet__structure_has_article(stet_str name)
+{
+    static const char *const list[] = {"the ", "le ",  "la ", "les ", "l'",  "der ",
+                                       "die ", "das ", "el ", "los ", "las "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        size_t n = strlen(list[i]), k = 0;
+        while (k < n && k < name.n && (name.p[k] | 32) == (list[i][k] | 32))
+            k++;
+        if (k == n)
+            return 1;
+    }
+    return 0;
+}
+
+enum { STORY_BLOCKS = 8 };
+
+/* Does the text that follows speak of it? */
+static int is_spoken_of(const struct head *h, stet_str name)
+{
+    struct survey *s = h->s;
+    size_t end = h->last + STORY_BLOCKS < s->count ? h->last + STORY_BLOCKS : s->count;
+    for (size_t b = h->last; b < end; b++)
+        for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++)
+            if (s->items[i].kind == STET_TEXT &&
+                stet__structure_class(s, &s->blocks[b]) == CLASS_PROSE &&
+                memmem(s->items[i].text.p, s->items[i].text.n, name.p, name.n))
+                return 1;
+    return 0;
+}
+
+/* `Cabo Lierna - 7 May 2023`: what stands beside the date is where the story plays. */
+void stet__head_prefer_place(struct head *h)
+{
+    struct found *f = h->found;
+    struct line line = {.text = f->publisher};
+    struct part person;
+    int one = !memchr(f->publisher.p, ' ', f->publisher.n) &&
+              !stet__structure_is_publisher(h->s, &line, &h->reading);
+    if (f->place.n || !f->publisher.n || f->publisher_url.n || !f->published.n ||
+        (!one && !stet__structure_is_person(h->s, &line, &person)) ||
+        stet__structure_has_article(f->publisher) ||
+        !(is_spoken_of(h, f->publisher) || (one && f->author_count)))
+        return;
+    f->place = f->publisher;
+    f->publisher = stet_cstr("");
+}
+
+/* `Lucien Abara, 7 July 2023`: a name beside a date that is no house's, when nobody
+ * else is named. */
+void stet__head_prefer_person(struct head *h)
+{
+    struct found *f = h->found;
+    struct line line = {.text = f->publisher};
+    if (f->author_count || !f->publisher.n ||
+        stet__structure_has_article(f->publisher) ||
+        !stet__structure_is_person(h->s, &line, &f->authors[0]) ||
+        f->authors[0].name.n > 32)
+        return;
+    f->author_count = 1;
+    f->byline = f->publisher;
+    f->byline_block = f->date_block;
+    f->publisher = stet_cstr("");
+}

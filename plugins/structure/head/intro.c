@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* Headline, kicker and standfirst. */
+#include "head.h"
+
+/* ---- headline, kicker, standfirst
+ * ------------------------------------------------------------ */
+
+/* Of a block in raw HTML the text in it. */
+static stet_str content(struct survey *s, const struct block *b)
+{
+    if (stet_kind_of(s->a, b->node) != STET_HTML)
+        return stet__structure_trim(stet_content(s->a, b->node));
+    stet_out out = stet_out_in_article(s->a, b->bytes + 64, 1 << 20);
+    for (size_t i = b->item; i < b->end; i++)
+        stet_put_str(&out, s->items[i].text);
+    stet__structure_check(s, stet_out_status(&out));
+    return stet__structure_trim(stet_out_text(&out));
+}
+
+/* Without a heading: a first paragraph all in bold above the lines of the head. */
+void stet__head_find_bold(struct head *h)
+{
+    struct survey *s = h->s;
+    if (h->headline != SIZE_MAX || s->has_matter || !s->has_meta || !s->count)
+        return;
+    struct block *b = &s->blocks[0];
+    stet_str text = content(s, b);
+    if (b->class == CLASS_META || b->kind != STET_PARAGRAPH || b->words > 30 ||
+        !text.n ||
+        (!b->bold && (text.p[text.n - 1] == '.' || !stet__head_is_meta(s, 1))))
+        return;
+    b->class = CLASS_HEADLINE;
+    h->headline = 0;
+}
+
+/* `World > Europe`: the way to the page. */
+static int is_trail(stet_str t)
+{
+    return memmem(t.p, t.n, "\xe2\x80\xba", 3) || memmem(t.p, t.n, " > ", 3) ||
+           memmem(t.p, t.n, "\xc2\xbb", 2);
+}
+
+void stet__head_state_headline(struct head *h)
+{
+    struct survey *s = h->s;
+    if (h->headline == SIZE_MAX || !s->plan->config->headline)
+        return;
+    struct block *b = &s->blocks[h->headline];
+    stet__structure_state(s, STET_HEADLINE, content(s, b), stet_cstr(""),
+                          "headline_text",
+                          b->kind == STET_HEADING ? STET_DERIVED : STET_INFERRED, b);
+    struct block *first = &s->blocks[0];
+    if (h->headline >= 1 && h->headline <= KICKER_REACH &&
+        first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
+        first->kind == STET_PARAGRAPH && !is_trail(content(s, first))) {
+        stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
+                              "headline_text", STET_INFERRED, first);
+        first->class = CLASS_META;
+    }
+}
+
+/* What an earlier run has found to be a notice is no standfirst. */
+static int is_noticed(const struct survey *s, stet_node block)
+{
+    stet_node n = stet_first(s->a, stet_root(s->a, STET_FAMILY_NOTICE));
+    for (; n; n = stet_next(s->a, n))
+        for (stet_node r = stet_first(s->a, n); r; r = stet_next(s->a, r))
+            if (stet_kind_of(s->a, r) == STET_RANGE &&
+                stet_attr_node(s->a, r, STET_ATTR_BLOCK) == block)
+                return 1;
+    return 0;
+}
+
+/* `Rocks on the line. EFE/Luis Mardones`: below a picture that is gone. */
+static int is_caption(stet_str t)
+{
+    size_t at = t.n, from;
+    while (at && t.p[at - 1] != '/')
+        at--;
+    if (at < 4 || t.n - at < 4 || t.n - at > 40 || t.p[t.n - 1] == '.' ||
+        t.p[at] == ' ' || t.p[at] < 'A' || t.p[at] > 'Z')
+        return 0;
+    for (from = at - 1; from && t.p[from - 1] >= 'A' && t.p[from - 1] <= 'Z'; from--)
+        ;
+    return at - 1 - from >= 2 &&
+           (!from || t.p[from - 1] == ' ' || t.p[from - 1] == '(');
+}
+
+static void state_standfirst(struct head *h, struct block *b)
+{
+    struct survey *s = h->s;
+    if (is_noticed(s, b->node) || is_caption(content(s, b)))
+        return;
+    if (stet__structure_take_day(s, h->found, b))
+        return; /* a letter begins */
+    b->class = CLASS_STANDFIRST;
+    if (s->plan->config->standfirst)
+        stet__structure_state(s, STET_STANDFIRST, content(s, b), stet_cstr(""),
+                              "standfirst_text", STET_INFERRED, b);
+}
+
+/* `CORRESPONDENT IN OSTRAVA`: it says who wrote, not what. */
+static int is_desk_line(struct survey *s, const struct block *b)
+{
+    unsigned groups = GROUP_BIT(GROUP_TITLE) | GROUP_BIT(GROUP_DESK);
+    struct line lines[2];
+    struct word words[2];
+    if (b->class != CLASS_SHORT || stet__structure_lines(s, b, lines, 2) != 1)
+        return 0;
+    size_t n = stet__structure_words(lines[0].text, words, 2);
+    return n && stet__structure_match(s->plan, groups, words, n) != NULL;
+}
+
+/* A paragraph or lesser heading between headline and the lines of the head. */
+int stet__head_find_deck(struct head *h)
+{
+    struct survey *s = h->s;
+    if (h->headline == SIZE_MAX || h->headline + 1 >= h->last)
+        return 0;
+    struct block *b = &s->blocks[h->headline + 1];
+    if ((b->kind != STET_PARAGRAPH && b->kind != STET_HEADING) || is_desk_line(s, b))
+        return 0;
+    if ((b->class == CLASS_PROSE || b->class == CLASS_HEADING ||
+         b->class == CLASS_SHORT) &&
+        b->words >= 5) {
+        state_standfirst(h, b);
+        return 1;
+    }
+    return 0;
+}
+
+static size_t next_text(const struct survey *s, size_t i)
+{
+    while (i < s->count &&
+           (s->blocks[i].class == CLASS_IMAGE || s->blocks[i].class == CLASS_STAMP))
+        i++;
+    return i;
+}
+
+/* The last paragraph above the separator that ends the head, when it is set off. */
+int stet__head_find_fenced(struct head *h)
+{
+    struct survey *s = h->s;
+    if (s->body < h->last + 2 || s->blocks[s->body - 1].class != CLASS_SEPARATOR)
+        return 0;
+    struct block *b = &s->blocks[s->body - 2];
+    int class = stet__structure_class(s, b);
+    if (b->kind != STET_PARAGRAPH || b->words < 6 || b->words > 160 ||
+        class == CLASS_FURNITURE || class == CLASS_META || (!b->italic && !b->bold))
+        return 0;
+    state_standfirst(h, b);
+    return 1;
+}
+
+/* The first paragraph, when it is set off: italic, bold, or between two separators. */
+size_t stet__head_find_standfirst(struct head *h, size_t from)
+{
+    struct survey *s = h->s;
+    size_t i = next_text(s, from);
+    if (i + 1 >= s->count)
+        return from;
+    struct block *b = &s->blocks[i];
+    if (b->kind != STET_PARAGRAPH || b->words < 6 || b->words > 160)
+        return from;
+    int parted = s->has_meta && i && s->blocks[i - 1].class == CLASS_SEPARATOR &&
+                 s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count;
+    if (!b->italic && !b->bold && !parted)
+        return from;
+    state_standfirst(h, b);
+    return s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count ? i + 2
+                                                                         : i + 1;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* What a text is about, said behind it: `Tags: ferries, tides`, or links to pages of
+ * tags. */
+#include "../lines/lines.h"
+
+enum { TAIL_BLOCKS = 16, TAGS_WORDS = 48, TAG_BYTES = 60 };
+
+/* Does the address lead to a page of what has that tag? */
+static int is_tag_page(stet_str url)
+{
+    static const char *const parts[] = {
+        "/tag/",       "/tags/",      "/topic/",    "/topics/",     "/thema/",
+        "/themen/",    "/theme/",     "/themes/",   "/schlagwort/", "/stichwort/",
+        "/etiqueta/",  "/etiquetas/", "/tema/",     "/temas/",      "/mot-cle/",
+        "/mots-cles/", "/sujet/",     "/category/", "/categories/", "/kategorie/",
+        "/categorie/", "/categoria/", "/keyword/",  "/keywords/",   "/label/"};
+    const char *p = url.p, *end = url.p + url.n;
+    while ((p = memchr(p, '/', (size_t)(end - p)))) {
+        size_t room = (size_t)(end - p);
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (room > strlen(parts[i]) && p[1] == parts[i][1] &&
+                !memcmp(p, parts[i], strlen(parts[i])))
+                return 1;
+        p++;
+    }
+    return 0;
+}
+
+/* Most links lead elsewhere: asked before the text is put together. */
+static int has_tag_link(const struct survey *s, const struct block *b)
+{
+    for (size_t i = b->item; i < b->end; i++) {
+        const stet_item *item = &s->items[i];
+        for (size_t k = 0; item->kind == STET_LINK && k < item->attr_count; k++)
+            if (item->attrs[k].attr == STET_ATTR_HREF && item->attrs[k].type == 1)
+                return is_tag_page(item->attrs[k].text);
+    }
+    return 0;
+}
+
+/* What of the line is no link, but for marks: a label at most. */
+static int is_label_before(const struct line *line)
+{
+    size_t at = line->link_count ? line->links[0].from : 0, last = 0;
+    struct word words[8];
+    for (size_t i = 0; i < line->link_count; i++) {
+        const struct link *l = &line->links[i];
+        stet_str gap =
+            stet_strn(line->text.p + last, l->from > last ? l->from - last : 0);
+        if (last && stet__structure_words(gap, words, 1))
+            return 0;
+        last = l->to;
+    }
+    stet_str label = stet_strn(line->text.p, at),
+             rest = stet_strn(line->text.p + last, line->text.n - last);
+    return last && stet__structure_words(label, words, 8) < 8 &&
+           !stet__structure_words(rest, words, 1);
+}
+
+static int all_lead_to_tags(const struct line *line)
+{
+    for (size_t i = 0; i < line->link_count; i++)
+        if (!is_tag_page(line->links[i].url))
+            return 0;
+    return line->link_count > 0;
+}
+
+/* `[ferries](/tag/ferries) [tides](/tag/tides)`. */
+size_t stet__structure_tags(struct survey *s, const struct line *line,
+                            struct part *parts, size_t max)
+{
+    struct reader r = {.s = s, .line = line};
+    size_t count = 0;
+    if (!all_lead_to_tags(line) || !is_label_before(line))
+        return 0;
+    for (size_t k = 0; k < line->link_count && count < max; k++) {
+        const struct link *l = &line->links[k];
+        stet_str name = stet__line_cut(line->text, l->from, l->to);
+        while (name.n && *name.p == '#')
+            name = stet_strn(name.p + 1, name.n - 1);
+        if (!name.n || name.n > TAG_BYTES)
+            continue;
+        parts[count] = stet__line_make_party(&r, name);
+        parts[count].kind = STET_CONCEPT;
+        parts[count].name = name;
+        parts[count++].axis = stet_cstr("tag");
+    }
+    return count;
+}
+
+/* In one line or as a list, perhaps among other items. */
+static size_t read_links(struct survey *s, const struct block *b, struct part *parts,
+                         size_t max)
+{
+    struct line lines[LINES_MAX];
+    size_t n, count = 0;
+    if (b->words > TAGS_WORDS || (b->kind != STET_PARAGRAPH && b->kind != STET_LIST) ||
+        !has_tag_link(s, b))
+        return 0;
+    n = stet__structure_lines(s, b, lines, LINES_MAX);
+    for (size_t i = 0; i < n; i++)
+        count += stet__structure_tags(s, &lines[i], parts + count, max - count);
+    return count;
+}
+
+static int has_colon(const struct survey *s, const struct block *b)
+{
+    for (size_t i = b->item; i < b->end; i++)
+        if (s->items[i].kind == STET_TEXT &&
+            memchr(s->items[i].text.p, ':', s->items[i].text.n))
+            return 1;
+    return 0;
+}
+
+/* A labelled line; labels that no list knows count above the text only. */
+static size_t read_label(struct survey *s, const struct block *b, struct reading *r)
+{
+    struct line lines[2];
+    if (b->kind != STET_PARAGRAPH || b->words > TAGS_WORDS || !has_colon(s, b) ||
+        stet__structure_lines(s, b, lines, 2) != 1 ||
+        !memchr(lines[0].text.p, ':', lines[0].text.n) ||
+        !stet__structure_read_line(s, &lines[0], r) || !r->sure || r->series ||
+        r->guessed || r->author_count || r->published.n)
+        return 0;
+    return r->concept_count;
+}
+
+/* Those that the head has not named. */
+static void add_new(struct found *f, const struct part *parts, size_t n,
+                    const struct block *b)
+{
+    size_t known = f->concept_count;
+    for (size_t i = 0; i < n && f->concept_count < 2 * PARTS_MAX; i++) {
+        size_t k = 0;
+        while (k < known && !stet_str_eq(f->concepts[k].name, parts[i].name))
+            k++;
+        if (k == known)
+            f->concepts[f->concept_count++] = parts[i];
+    }
+    if (!f->concept_block)
+        f->concept_block = b;
+}
+
+void stet__structure_tail_concepts(struct survey *s, struct found *found)
+{
+    struct reading r;
+    size_t i = s->count > TAIL_BLOCKS ? s->count - TAIL_BLOCKS : 0;
+    for (i = i > s->body ? i : s->body; i < s->count; i++) {
+        const struct block *b = &s->blocks[i];
+        struct part tags[PARTS_MAX];
+        size_t n = read_label(s, b, &r);
+        if (n)
+            add_new(found, r.concepts, n, b);
+        else if ((n = read_links(s, b, tags, PARTS_MAX)))
+            add_new(found, tags, n, b);
+        if (n)
+            return;
+    }
+}
