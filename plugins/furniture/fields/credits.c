@@ -42,12 +42,33 @@ static int is_head_line(struct detector *d, const struct said *said)
     return 0;
 }
 
+/* `free to use if the museum is named`: many words, and the first is small. */
+static int is_sentence(struct detector *d, stet_str text)
+{
+    enum { NAME_MAX = 5 };
+    struct word words[NAME_MAX + 1];
+    return *text.p >= 'a' && *text.p <= 'z' &&
+           stet__furniture_words(d->kit, text, words, NAME_MAX + 1) > NAME_MAX &&
+           !memchr(text.p, '/', text.n);
+}
+
+/* The first word of the value: that behind a colon, when the phrase holds one. */
+static size_t behind_label(const struct said *said)
+{
+    const struct hit *hit = said->hit;
+    size_t w = hit->captured ? hit->take_from : hit->to;
+    for (size_t k = hit->from; k + 1 < w; k++)
+        if (said->verdict->words[k].flags & WORD_COLON)
+            return k + 1;
+    return w;
+}
+
 /* What stands behind the label, without the brackets around it. */
 void stet__furniture_credit(struct detector *d, const struct said *said)
 {
     const struct verdict *v = said->verdict;
     stet_str all = said->unit->text;
-    size_t w = said->hit->captured ? said->hit->take_from : said->hit->to;
+    size_t w = behind_label(said);
     if (w >= v->word_count || is_head_line(d, said))
         return;
     size_t from = v->words[w].from, to = said->to;
@@ -66,7 +87,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
         text.n--;
     }
     text = without_terms(without_elision(stet__furniture_trim(text)));
-    if (text.n >= 2 && text.n <= CREDIT_MAX)
+    if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text))
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
 }
 

@@ -84,7 +84,11 @@ static void state_origin(struct detector *d, const struct said *said)
         state_first_day(d, said, date, raw);
         return;
     }
-    stet_node part = stet__furniture_new_part(d, said, STET_ORIGIN, STET_REF);
+    stet_claim claim = stet__furniture_claim(d, said);
+    if (!value.url.n && !memchr(value.name.p, ' ', value.name.n))
+        claim.confidence = STET_INFERRED; /* a lone word may be a person's */
+    stet_node n = stet_state(d->a, STET_ORIGIN, stet_cstr(""), &claim);
+    stet_node part = n ? stet_node_new(d->a, n, 0, STET_REF, nowhere) : 0;
     stet__furniture_put(d, part, STET_ATTR_NAME, value.name);
     stet__furniture_put(d, part, STET_ATTR_URL, value.url);
     stet__furniture_put(d, part, STET_ATTR_DATE, date);
@@ -107,15 +111,39 @@ static const char *correction_type(stet_kind kind)
                                         : "correction";
 }
 
+/* What the same block has said already, without a date or with this one. */
+static stet_node same_correction(struct detector *d, const struct said *said,
+                                 stet_str type, stet_str date)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    stet_span block = stet_span_of(d->a, said->unit->block);
+    while ((n = stet_find(d->a, root, n, STET_CORRECTIONS))) {
+        stet_node part = stet_first(d->a, n);
+        stet_span span = stet_span_of(d->a, n);
+        if (!part || !block.len || span.off != block.off || said->unit->raw ||
+            !stet_str_eq(stet_attr_str(d->a, part, STET_ATTR_TYPE), type))
+            continue;
+        stet_str known = stet_attr_str(d->a, part, STET_ATTR_DATE);
+        if (!known.n || !date.n || stet_str_eq(known, date))
+            return part;
+    }
+    return 0;
+}
+
 static void state_correction(struct detector *d, const struct said *said)
 {
-    stet_str raw, text = stet__furniture_said_text(said);
-    stet_node part =
-        stet__furniture_new_part(d, said, STET_CORRECTIONS, STET_CORRECTION_PART);
-    stet__furniture_put(d, part, STET_ATTR_TYPE,
-                        stet_cstr(correction_type(said->rule->kind)));
-    stet__furniture_put(d, part, STET_ATTR_DATE,
-                        stet__furniture_date(d, text, said->rule->lang, 0, &raw));
+    stet_str raw, text = stet__furniture_said_text(said),
+                  type = stet_cstr(correction_type(said->rule->kind)),
+                  date = stet__furniture_date(d, text, said->rule->lang, 0, &raw);
+    stet_node part = same_correction(d, said, type, date);
+    if (part) {
+        if (!stet_attr_str(d->a, part, STET_ATTR_DATE).n)
+            stet__furniture_put(d, part, STET_ATTR_DATE, date);
+        return;
+    }
+    part = stet__furniture_new_part(d, said, STET_CORRECTIONS, STET_CORRECTION_PART);
+    stet__furniture_put(d, part, STET_ATTR_TYPE, type);
+    stet__furniture_put(d, part, STET_ATTR_DATE, date);
     stet__furniture_put(d, part, STET_ATTR_VALUE, text);
 }
 

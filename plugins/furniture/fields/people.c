@@ -72,6 +72,12 @@ static int is_agency(stet_str name)
                                         "associated press",
                                         "the associated press",
                                         "press association",
+                                        "agence france-presse",
+                                        "agencia efe",
+                                        "la presse canadienne",
+                                        "presse canadienne",
+                                        "keystone-ats",
+                                        "dpa-afx",
                                         "pa media"};
     size_t i = 0;
     while (i < name.n && name.p[i] >= 'A' && name.p[i] <= 'Z')
