@@ -4,6 +4,10 @@
  */
 #include "facts.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { ADDRESS_MAX = 8192, TEXT_MAX = 1 << 20 };
 
 const stet_enum stet__facts_missing[] = {
@@ -235,14 +239,14 @@ static int keeps_byte(const char *p, size_t n, size_t at, int in_host, int seen_
     return is_uri_byte((unsigned char)c);
 }
 
-stet_str stet__facts_web(struct facts *f, stet_str url)
+/* All percent-encoded that RFC 3986 forbids. */
+static stet_str encode_address(struct facts *f, stet_str url)
 {
     static const char hex[] = "0123456789ABCDEF";
     char clean[ADDRESS_MAX];
     size_t len = 0, slashes = 0;
     int seen_hash = 0;
-    if (!url.n || url.n > sizeof clean ||
-        f->kit->url_class(url, clean, sizeof clean, &len) != STET_URL_HTTP)
+    if (f->kit->url_class(url, clean, sizeof clean, &len) != STET_URL_HTTP)
         return stet_cstr("");
     stet_out to = stet_out_in_article(f->a, len + 32, 3 * sizeof clean);
     for (size_t at = 0; at < len; at++) {
@@ -258,6 +262,24 @@ stet_str stet__facts_web(struct facts *f, stet_str url)
         seen_hash |= c == '#';
     }
     return stet__facts_take(f, &to);
+}
+
+/* Bytes that stand in an address as they are, wherever they stand. */
+static int is_plain_address(stet_str url)
+{
+    for (size_t i = 0; i < url.n; i++)
+        if (!is_uri_byte((unsigned char)url.p[i]) || memchr("%[]#", url.p[i], 4))
+            return 0;
+    return 1;
+}
+
+stet_str stet__facts_web(struct facts *f, stet_str url)
+{
+    if (!url.n || url.n > ADDRESS_MAX)
+        return stet_cstr("");
+    if (!is_plain_address(url))
+        return encode_address(f, url);
+    return f->kit->url_class(url, NULL, 0, NULL) == STET_URL_HTTP ? url : stet_cstr("");
 }
 
 stet_str stet__facts_url(struct facts *f)
@@ -359,11 +381,26 @@ static int is_space(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* Single spaces between words: sixteen bytes at a time where the machine can. */
 static int is_line(stet_str s)
 {
+    size_t i = 0;
     if (s.n && (is_space(s.p[0]) || is_space(s.p[s.n - 1])))
         return 0;
-    for (size_t i = 0; i < s.n; i++)
+#if defined(__SSE2__)
+    for (; i + 17 <= s.n; i += 16) {
+        const __m128i *at = (const __m128i *)(const void *)(s.p + i),
+                      *next = (const __m128i *)(const void *)(s.p + i + 1);
+        const __m128i space = _mm_set1_epi8(' '), last = _mm_set1_epi8('\r');
+        __m128i v = _mm_loadu_si128(at);
+        __m128i two = _mm_and_si128(_mm_cmpeq_epi8(v, space),
+                                    _mm_cmpeq_epi8(_mm_loadu_si128(next), space));
+        __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, last), v);
+        if (_mm_movemask_epi8(_mm_or_si128(two, low)))
+            break;
+    }
+#endif
+    for (; i < s.n; i++)
         if (is_space(s.p[i]) && (s.p[i] != ' ' || is_space(s.p[i + 1])))
             return 0;
     return 1;

@@ -96,22 +96,50 @@ static const uint8_t suspects[256] = {
     R4(0),  R4(0),  R4(0),  0,      0,      0,     1,     R16(1)}; /* 0xef, four bytes
                                                                     */
 
-/* How many bytes need no second look, sixteen at a time where the machine can. */
+#if defined(__SSE2__)
+/* 32 bytes of ASCII without controls but line ends. */
+static inline int is_plain_text(const char *p)
+{
+    const __m128i space = _mm_set1_epi8(0x20), line = _mm_set1_epi8('\n'),
+                  delete = _mm_set1_epi8(0x7f);
+    const __m128i *from = (const __m128i *)(const void *)p;
+    __m128i v = _mm_loadu_si128(from), w = _mm_loadu_si128(from + 1);
+    /* signed: a byte of a longer character is below 0x20 */
+    __m128i odd = _mm_andnot_si128(_mm_cmpeq_epi8(v, line), _mm_cmplt_epi8(v, space));
+    __m128i more = _mm_andnot_si128(_mm_cmpeq_epi8(w, line), _mm_cmplt_epi8(w, space));
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, delete));
+    more = _mm_or_si128(more, _mm_cmpeq_epi8(w, delete));
+    return !_mm_movemask_epi8(_mm_or_si128(odd, more));
+}
+
+/* Controls but line ends, 0x7f, 0xc2, and 0xef and above: those that may begin a
+ * forbidden character, with tabs. */
+static unsigned find_suspects(const char *p)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+    __m128i high = _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8((char)0xef)), v);
+    __m128i one = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)),
+                               _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xc2)));
+    low = _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), low);
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, high), one));
+}
+#endif
+
+/* How many bytes need no second look, many at a time where the machine can. */
 static size_t skip_plain(const char *p, size_t n)
 {
     const unsigned char *b = (const unsigned char *)p;
     size_t at = 0;
 #if defined(__SSE2__)
-    const __m128i space = _mm_set1_epi8(0x20), line = _mm_set1_epi8('\n'),
-                  delete = _mm_set1_epi8(0x7f);
-    while (at + 16 <= n) { /* signed: a byte of a longer character is below 0x20 */
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
-        __m128i odd = _mm_or_si128(
-            _mm_andnot_si128(_mm_cmpeq_epi8(v, line), _mm_cmplt_epi8(v, space)),
-            _mm_cmpeq_epi8(v, delete));
-        unsigned mask = (unsigned)_mm_movemask_epi8(odd);
+    while (at + 32 <= n) {
+        if (is_plain_text(p + at)) {
+            at += 32;
+            continue;
+        }
+        unsigned mask = find_suspects(p + at) | find_suspects(p + at + 16) << 16;
         if (!mask) {
-            at += 16;
+            at += 32;
             continue;
         }
         at += (size_t)__builtin_ctz(mask);

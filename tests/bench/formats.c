@@ -104,7 +104,7 @@ void bench_formats(struct bench *b, stet_context *ctx)
     job.text = bytes;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         none = time_of(b, ctx, &job, "none");
-        floor = bench_markdown_floor(b);
+        floor = bench_prose_floor(job.text, job.n);
         double value = time_of(b, ctx, &job, formats[i].name);
         if (value <= 0)
             continue;

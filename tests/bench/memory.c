@@ -181,6 +181,13 @@ static void growth(struct bench *b, stet_context *ctx)
     free(prose);
 }
 
+/* Of the text that each format writes. */
+double bench_prose_floor(const char *text, size_t n)
+{
+    struct job job = {.text = text, .n = n};
+    return bench_least(floor_html, &job, 20, 40);
+}
+
 double bench_markdown_floor(struct bench *b)
 {
     static const char *const texts[] = {"prose.md", "links.md"};

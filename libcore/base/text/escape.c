@@ -384,7 +384,7 @@ static int json_stops(const char *p, size_t n, int script)
 
 #if defined(__SSE2__)
 /* p has 18 bytes. */
-static int json_mask(__m128i v, const char *p, int script)
+static inline int json_mask(__m128i v, const char *p, int script)
 {
     __m128i hit = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
     hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
@@ -409,7 +409,7 @@ static int json_mask(__m128i v, const char *p, int script)
 }
 #endif
 
-static size_t json_copy(char *to, const char *p, size_t n, int script)
+static inline size_t json_copy(char *to, const char *p, size_t n, int script)
 {
     size_t at = 0;
 #if defined(__SSE2__)
@@ -450,14 +450,24 @@ __attribute__((noinline)) static void escape_json(stet_out *out, const char *p,
                                                   size_t n, int script)
 {
     for (size_t at = 0; at < n;) {
-        char *room = stet_out_room(out, n - at);
+        char *room = stet_out_room(out, n - at + 1);
         if (!room)
             return;
         size_t clean = json_copy(room, p + at, n - at, script);
         out->len += clean;
         at += clean;
-        if (at < n)
+        if (at == n)
+            return;
+        char c = p[at];
+        if (c == '\n' || c == '"' ||
+            c == '\\') { /* nearly all of them: there is room */
+            room[clean] = '\\';
+            room[clean + 1] = c == '\n' ? 'n' : c;
+            out->len += 2;
+            at++;
+        } else {
             at += json_stop(out, p + at);
+        }
     }
 }
 
