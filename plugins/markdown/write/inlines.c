@@ -180,18 +180,6 @@ static const char *put_line_start(struct writer *w, const char *p, const char *e
 
 /* ---- text ------------------------------------------------------------------------ */
 
-/* Is this the start of what would be read as a character reference? */
-static int is_reference(const char *p, const char *end)
-{
-    const char *q = p + 1;
-    if (q < end && *q == '#')
-        q++;
-    while (q < end && q - p < 50 &&
-           (is_digit(*q) || (*q >= 'a' && *q <= 'z') || (*q >= 'A' && *q <= 'Z')))
-        q++;
-    return q > p + 1 && q < end && *q == ';';
-}
-
 /* Must this character be escaped where it stands within a line? */
 static int needs_escape(const struct writer *w, const char *p, const char *start,
                         const char *end)
@@ -213,7 +201,7 @@ static int needs_escape(const struct writer *w, const char *p, const char *start
         return p + 1 == end || next == '\n' || next == '/' || next == '!' ||
                next == '?' || (is_wordlike(next) && !is_digit(next));
     case '&':
-        return is_reference(p, end);
+        return stet__markdown_is_reference(p, end);
     case '|':
         return w->mode == MODE_CELL;
     default:
@@ -345,7 +333,7 @@ static void put_url(struct writer *w, stet_str url, int angle)
         if (*p == '\n' || *p == '\r')
             put_reference(w, (unsigned char)*p);
         else if ((angle && (*p == '<' || *p == '>')) || *p == '\\' ||
-                 (*p == '&' && is_reference(p, end)) ||
+                 (*p == '&' && stet__markdown_is_reference(p, end)) ||
                  (*p == '|' && w->mode == MODE_CELL)) {
             stet_putc(w->out, '\\');
             stet_putc(w->out, *p);
@@ -365,7 +353,7 @@ static void put_title(struct writer *w, stet_str title)
             continue;
         }
         if (c == '"' || c == '\\' || (c == '|' && w->mode == MODE_CELL) ||
-            (c == '&' && is_reference(title.p + i, title.p + title.n)))
+            (c == '&' && stet__markdown_is_reference(title.p + i, title.p + title.n)))
             stet_putc(w->out, '\\');
         stet_putc(w->out, c);
     }

@@ -72,3 +72,15 @@ const char *stet__markdown_plain_end(const char *start, const char *p, const cha
         p++;
     return p;
 }
+
+int stet__markdown_is_reference(const char *p, const char *end)
+{
+    const char *q = p + 1;
+    if (q < end && *q == '#')
+        q++;
+    while (q < end && q - p < 50 &&
+           ((*q >= '0' && *q <= '9') || (*q >= 'a' && *q <= 'z') ||
+            (*q >= 'A' && *q <= 'Z')))
+        q++;
+    return q > p + 1 && q < end && *q == ';';
+}

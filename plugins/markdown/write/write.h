@@ -36,6 +36,8 @@ struct writer {
 
 /* The first byte of the text [start, end) from p on that may mean something in Markdown. */
 const char *stet__markdown_plain_end(const char *start, const char *p, const char *end);
+/* Is p the start of what would be read as a character reference? */
+int stet__markdown_is_reference(const char *p, const char *end);
 void stet__markdown_newline(struct writer *w);
 /* Prefix, or the blank behind a mark, when due. */
 void stet__markdown_begin(struct writer *w);
