@@ -208,9 +208,10 @@ START_TEST(notices_without_a_block_stand_in_the_footer)
     ck_contains(output(&f, 0), "<aside class=\"stet-notice\" "
                                "data-kind=\"disclosure.ai\" data-zone=\"tail\">\n<p>No "
                                "&lt;machine&gt;.</p>\n</aside>");
-    ck_contains(output(&f, 0), "data-kind=\"clarification\" data-zone=\"tail\">\n<p><time "
-                               "datetime=\"2025-03-16\">2025-03-16</time> It was "
-                               "forty.</p>");
+    ck_contains(output(&f, 0),
+                "data-kind=\"clarification\" data-zone=\"tail\">\n<p><time "
+                "datetime=\"2025-03-16\">2025-03-16</time> It was "
+                "forty.</p>");
     unload(&f);
     write_page(&f, "write.html", PLAIN ", notices: drop", fill_own_text, NULL);
     ck_lacks(output(&f, 0), "disclosure.ai");
