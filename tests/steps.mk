@@ -3,11 +3,11 @@
 check_LIBRARIES += tests/libsteps.a
 tests_libsteps_a_SOURCES = \
 	$(stet_stats_la_SOURCES) $(stet_slug_la_SOURCES) $(stet_terms_la_SOURCES) \
-	$(stet_notice_la_SOURCES) $(stet_attribution_la_SOURCES) \
+	$(stet_notice_la_SOURCES) $(attribution_own_sources) \
 	$(stet_html_la_SOURCES) $(stet_text_la_SOURCES) \
 	$(share_own_sources) $(stet_links_la_SOURCES) \
 	plugins/jsonld/jsonld.c $(jsonld_reader_sources) $(markup_sources) plugins/feed/feed.c plugins/feed/modules.c
-tests_libsteps_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+tests_libsteps_a_CPPFLAGS = $(plugin_cppflags) -I$(top_srcdir)/plugins -DSTET_BUILTIN
 step_ldadd = tests/libsteps.a $(check_ldadd)
 
 step_tests = tests/check_stats tests/check_terms tests/check_disclaimer tests/check_share \

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 plugin_LTLIBRARIES += stet-attribution.la
-stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
+attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/source.c %D%/source.h %D%/judge.c %D%/judge.h \
 	%D%/facts/pool.c %D%/facts/pool.h %D%/facts/doc.c %D%/facts/doc.h \
 	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
@@ -15,8 +15,8 @@ stet_attribution_la_SOURCES = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/detect/detect.h %D%/detect/phrases.c %D%/detect/words.c %D%/detect/triggers.c \
 	%D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c %D%/detect/conditions.c \
 	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h \
-	%D%/kit/kit.h %D%/kit/write.c %D%/kit/read.c %D%/kit/wording.c %D%/kit/step.c \
-	plugins/notice/stamp.c plugins/notice/stamp.h
+	%D%/kit/kit.h %D%/kit/write.c %D%/kit/read.c %D%/kit/wording.c %D%/kit/step.c
+stet_attribution_la_SOURCES = $(attribution_own_sources) plugins/notice/stamp.c plugins/notice/stamp.h
 stet_attribution_la_CPPFLAGS = $(plugin_cppflags) -I$(top_srcdir)/plugins
 stet_attribution_la_LDFLAGS = $(plugin_ldflags)
 attributiondatadir = $(pkgdatadir)/attribution
