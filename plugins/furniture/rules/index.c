@@ -179,11 +179,16 @@ static void put_key(struct plan *plan, uint32_t term, struct key key, int counti
     t->count++;
 }
 
+static uint8_t within_reach(uint32_t words)
+{
+    return words < UINT8_MAX ? (uint8_t)words : UINT8_MAX;
+}
+
 static void put_keys(struct plan *plan, uint32_t number, int counting)
 {
     const struct phrase *p = &plan->phrases[number];
     uint32_t at = key_of(plan, p, p->count), reach = 0;
-    struct key key = {.phrase = number, .use = p->use};
+    struct key key = {.phrase = number, .use = p->use, .place = p->place};
     if (p->use == USE_LINK || !p->count)
         return;
     for (uint32_t i = 0; i < at; i++)
@@ -198,14 +203,14 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     key.other = other_of(plan, p, at);
     if (e->type != ELEMENT_WORDS) {
         int author = e->type == ELEMENT_AUTHOR;
-        key.reach = (uint16_t)(reach + (author ? e->max : 0u));
+        key.reach = within_reach(reach + (author ? e->max : 0u));
         put_key(plan, author ? TERM_AUTHOR : TERM_NUMBER, key, counting);
         return;
     }
     for (uint32_t i = 0; i < e->count; i++) {
         const struct alternative *alt = &plan->alternatives[e->first + i];
         uint32_t k = rarest(plan, alt);
-        key.reach = (uint16_t)(reach + k);
+        key.reach = within_reach(reach + k);
         put_key(plan, plan->terms_of[alt->first + k], key, counting);
     }
 }
@@ -234,7 +239,8 @@ static void find_kinds(struct plan *plan)
 static void find_firsts(struct plan *plan)
 {
     for (uint32_t i = 0; i < plan->alternative_count; i++)
-        plan->firsts[i] = plan->terms_of[plan->alternatives[i].first];
+        plan->firsts[i] =
+            (uint16_t)(plan->terms_of[plan->alternatives[i].first] & (PRESENT - 1));
     for (uint32_t i = 0; i < plan->address_count; i++) {
         stet_str text = plan->addresses[i].text;
         uint32_t bit = text.n < 4 ? 0 : stet__furniture_quad(text.p);

@@ -229,8 +229,6 @@ static int match_phrase(struct matcher *m, uint32_t number, size_t start)
     return found;
 }
 
-enum { PRESENT = 2048 };
-
 struct finder {
     struct matcher m;
     struct hit *hits;
@@ -239,17 +237,12 @@ struct finder {
         colon;     /* where the open sentence begins, the word behind a colon */
     uint32_t uses; /* mask of those that are looked for */
     int lines_only;
-    uint64_t present[PRESENT / 64]; /* a bit for each term of the text, by number */
+    uint8_t present[PRESENT]; /* 1 for each term of the text, by number */
 };
 
 static void set_present(struct finder *f, uint32_t term)
 {
-    f->present[term >> 6 & (PRESENT / 64 - 1)] |= bit_of(term);
-}
-
-static int is_present(const struct finder *f, uint32_t term)
-{
-    return (f->present[term >> 6 & (PRESENT / 64 - 1)] & bit_of(term)) != 0;
+    f->present[term & (PRESENT - 1)] = 1;
 }
 
 /* Does the text hold a word of the other element that the phrase asks for? */
@@ -259,8 +252,8 @@ static int has_other(const struct finder *f, const struct key *key)
     if (!key->other)
         return 1;
     const struct element *e = &plan->elements[key->other - 1];
-    const uint32_t *term = plan->firsts + e->first, *end = term + e->count;
-    while (term < end && !is_present(f, *term))
+    const uint16_t *term = plan->firsts + e->first, *end = term + e->count;
+    while (term < end && !f->present[*term])
         term++;
     return term < end;
 }
@@ -378,11 +371,20 @@ static void try_key(struct finder *f, const struct key *key, size_t w)
             return;
 }
 
+/* Is the place where the phrase would have to begin too far in front of word w? */
+static int is_too_far(const struct finder *f, const struct key *key, size_t w)
+{
+    size_t from = f->colon > f->sentence && f->colon <= w ? f->colon : f->sentence;
+    if (f->lines_only)
+        return w - f->sentence > (size_t)key->reach + ASIDE_REACH;
+    return key->place && w - from > key->reach;
+}
+
 static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
 {
     for (uint32_t i = first; i < first + count && f->n < f->max; i++) {
         const struct key *key = &f->m.plan->keys[i];
-        if (!(f->uses >> key->use & 1) || !has_other(f, key))
+        if (!(f->uses >> key->use & 1) || is_too_far(f, key, w) || !has_other(f, key))
             continue;
         if (!f->m.plan->phrases[key->phrase].parts)
             try_key(f, key, w);

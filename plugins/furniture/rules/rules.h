@@ -77,7 +77,8 @@ struct phrase {
 struct key {
     uint32_t phrase;
     uint32_t other; /* the number of that element + 1; 0: there is none */
-    uint16_t reach; /* how many words before that word it may begin */
+    uint8_t reach; /* how many words before that word it may begin */
+    uint8_t place; /* where it may begin: see struct phrase */
     uint8_t use;    /* of the phrase */
 };
 struct term {
@@ -136,7 +137,7 @@ struct config {
     uint8_t check_rules, fields, zones;
 };
 
-enum { PARTICLES = 18, FILTER = 512, PAIRS = 32768, ADDRESS_BITS = 1024 };
+enum { PARTICLES = 18, FILTER = 512, PAIRS = 32768, ADDRESS_BITS = 1024, PRESENT = 2048 };
 
 struct plan {
     const struct config *config;
@@ -148,7 +149,7 @@ struct plan {
     struct element *elements;
     struct alternative *alternatives;
     uint32_t *terms_of; /* terms of alternatives */
-    uint32_t *firsts;   /* the first term of each */
+    uint16_t *firsts;   /* the first term of each, modulo PRESENT */
     struct term *terms;
     struct key *keys;
     uint32_t *slots; /* terms by hash */

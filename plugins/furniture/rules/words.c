@@ -161,7 +161,7 @@ static int ends_here(const struct cutter *c, size_t at)
            (unsigned char)c->text.p[at] >= 0x80;
 }
 
-static void read_mark(struct cutter *c, char mark, size_t at)
+__attribute__((noinline)) static void read_mark(struct cutter *c, char mark, size_t at)
 {
     switch (mark) {
     case '\n':
@@ -248,6 +248,33 @@ static void begin_word(struct cutter *c, struct word *w, uint32_t first)
     c->stop = 0;
 }
 
+/* Most words: letters of ASCII with a blank or a mark behind them. Answers where it
+ * ends, or `at` for all else. */
+static size_t read_plain(struct cutter *c, size_t at)
+{
+    const unsigned char *const p = (const unsigned char *)c->text.p;
+    const unsigned char *const end = p + c->text.n, *q = p + at;
+    uint64_t hash = FNV_START;
+    for (uint64_t letter; q < end && (letter = folded[*q]) != 0; q++)
+        hash = (hash ^ letter) * FNV_PRIME;
+    if (q == p + at || (q < end && (*q >= 0x80 || *q == '@' || *q == '(')))
+        return at;
+    struct word *w = &c->words[c->count];
+    if (c->pending | c->stop | c->quoted) {
+        begin_word(c, w, p[at]);
+    } else {
+        w->flags = p[at] <= '9' ? WORD_NUMBER : p[at] <= 'Z' ? WORD_BIG : 0;
+        w->sentence = c->sentence;
+        w->line = c->line;
+    }
+    w->hash = hash;
+    w->from = (uint32_t)at;
+    w->to = (uint32_t)(q - p);
+    w->term = 0;
+    c->count++;
+    return (size_t)(q - p);
+}
+
 /* One character beyond ASCII at *at; answers 0 where the word ends. */
 static int read_wide(struct cutter *c, size_t *at, uint64_t *hash, uint32_t *first)
 {
@@ -300,7 +327,7 @@ static size_t endings(stet_str t, size_t at)
 }
 
 /* The word at `at`; answers where it ends, or `at` when none begins there. */
-static size_t read_word(struct cutter *c, size_t at)
+__attribute__((noinline)) static size_t read_word(struct cutter *c, size_t at)
 {
     const unsigned char *p = (const unsigned char *)c->text.p;
     uint64_t hash = FNV_START;
@@ -329,7 +356,7 @@ static size_t read_word(struct cutter *c, size_t at)
 }
 
 /* The copyright sign, or `(c)`, is a word of its own. */
-static size_t read_copyright(struct cutter *c, size_t at)
+__attribute__((noinline)) static size_t read_copyright(struct cutter *c, size_t at)
 {
     const char *p = c->text.p + at;
     size_t left = c->text.n - at, n = 0;
@@ -361,7 +388,12 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
             i++;
             continue;
         }
-        size_t to = byte == '(' || byte == 0xc2 ? read_copyright(&c, i) : i;
+        size_t to = folded[byte] ? read_plain(&c, i) : i;
+        if (to > i) {
+            i = to;
+            continue;
+        }
+        to = byte == '(' || byte == 0xc2 ? read_copyright(&c, i) : i;
         if (to == i)
             to = read_word(&c, i);
         if (to > i) {
