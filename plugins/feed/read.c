@@ -54,12 +54,28 @@ static const struct markup *rss_item(const struct markup *root)
     return item ? item : stet__markup_child(root, "item");
 }
 
+/* RSS 0.9x, 1.0 and 2.x by the attribute of its root; Atom 1.0 has none, 0.3 has one.
+ */
+static int is_known_version(const struct markup *root)
+{
+    stet_str version = stet__markup_attr(root, "version");
+    if (!version.n || !stet__markup_is(root, "rss"))
+        return !version.n || !stet__markup_is(root, "feed");
+    return version.n > 1 && version.p[1] == '.' && version.p[0] >= '0' &&
+           version.p[0] <= '2';
+}
+
 static stet_code read_xml(struct claims *c)
 {
     struct markup_error err = {NULL, 0, STET_OK};
     const struct markup *root = stet__markup_xml(c->a, stet_source_text(c->a), &err);
     if (!root)
         return stet__markup_refuse(c->a, &err);
+    if (!is_known_version(root)) {
+        err = (struct markup_error){"a version of RSS or Atom that is not read",
+                                    root->off, STET_E_SYNTAX};
+        return stet__markup_refuse(c->a, &err);
+    }
     if (stet__markup_is(root, "feed") && stet__markup_child(root, "entry"))
         return stet__feed_read_atom(c, root);
     if ((stet__markup_is(root, "rss") || stet__markup_is(root, "RDF")) &&

@@ -172,6 +172,13 @@ static void read_dates(struct claims *c, element entry)
         stet__claim_date(c, STET_UPDATED, updated);
 }
 
+/* Pictures and other bytes in base64 are no text of the article. */
+static int is_text(element content)
+{
+    stet_str type = attr(content, "type");
+    return !memchr(type.p, '/', type.n) || (type.n > 5 && !memcmp(type.p, "text/", 5));
+}
+
 static stet_code read_content(struct claims *c, element entry)
 {
     element content = stet__markup_child(entry, "content");
@@ -181,6 +188,10 @@ static stet_code read_content(struct claims *c, element entry)
     if (content && attr(content, "src").n)
         stet_log(c->a, STET_LOG_LOSS,
                  stet_cstr("content that stands at another address is not fetched"));
+    if (content && content->first && !is_text(content)) {
+        stet_log(c->a, STET_LOG_LOSS, stet_cstr("content that is no text is left out"));
+        content = NULL;
+    }
     if (!content || !content->first)
         content = summary;
     else
@@ -188,7 +199,8 @@ static stet_code read_content(struct claims *c, element entry)
     if (is_type(content, "xhtml"))
         return stet__markup_build(c->a, division(content), &into);
     return stet__feed_build(c, stet__markup_raw(c->a, content),
-                            is_type(content, "html"), "content");
+                            is_type(content, "html") || is_type(content, "text/html"),
+                            "content");
 }
 
 stet_code stet__feed_read_atom(struct claims *c, const struct markup *feed)

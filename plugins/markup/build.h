@@ -73,6 +73,7 @@ struct build {
     uint8_t pending;           /* a line end that waits for what follows           */
     uint8_t in_tail;           /* behind the last that is no notice                */
     const struct markup *last_plain;
+    const struct markup *beyond; /* the element that an article has no room for    */
     uint32_t marks;            /* notices within lines so far                      */
     uint64_t said[BUILD_SAID];
     size_t said_count;

@@ -73,10 +73,27 @@ stet_node stet__claim_part(struct claims *c, stet_node statement, stet_kind kind
     return n;
 }
 
+/* Bytes of a picture in its address, of any size: that is no address. */
+static int is_data(stet_attr attr, stet_str value)
+{
+    static const char scheme[] = "data:";
+    if ((attr != STET_ATTR_SRC && attr != STET_ATTR_URL) || value.n < sizeof scheme - 1)
+        return 0;
+    for (size_t i = 0; i < sizeof scheme - 1; i++)
+        if ((value.p[i] | 32) != (scheme[i] | 32))
+            return 0;
+    return 1;
+}
+
 void stet__claim_attr(struct claims *c, stet_node n, stet_attr attr, stet_str value)
 {
     value = stet__claim_trim(value);
-    if (n && value.n)
+    if (!n || !value.n)
+        return;
+    if (is_data(attr, value))
+        stet_log(c->a, STET_LOG_LOSS,
+                 stet_cstr("an address of scheme data is left out"));
+    else
         check(c, stet_set_attr(c->a, n, attr, value));
 }
 

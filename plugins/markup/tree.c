@@ -127,10 +127,12 @@ static stet_node make(struct build *b, struct frame *f, const struct markup *m,
 {
     stet_span span = {m->off, m->len};
     stet_node n = stet_node_new(b->a, f->node, 0, kind, span);
-    if (!n)
-        build_check(b, STET_E_LIMIT);
-    else
+    if (n) {
         enlist(b, n, f);
+    } else if (!b->code) {
+        b->beyond = m;
+        build_check(b, STET_E_LIMIT);
+    }
     return n;
 }
 
@@ -401,6 +403,18 @@ static void walk(struct build *b, const struct markup *root)
     }
 }
 
+/* What is not part of the source has no place of its own: that of its element. */
+static stet_code refuse_beyond(const struct build *b)
+{
+    struct markup_error err = {
+        "more elements, or nested deeper, than an article may have", 0, STET_E_LIMIT};
+    const struct markup *m = b->beyond;
+    while (m && m->off == UINT32_MAX)
+        m = m->parent;
+    err.off = m ? m->off : 0;
+    return stet__markup_refuse(b->a, &err);
+}
+
 stet_code stet__markup_build(stet_article *a, const struct markup *root,
                              const struct markup_into *into)
 {
@@ -419,7 +433,7 @@ stet_code stet__markup_build(stet_article *a, const struct markup *root,
     walk(b, root);
     if (!b->code)
         end_run(b);
-    return b->code;
+    return b->code == STET_E_LIMIT && b->beyond ? refuse_beyond(b) : b->code;
 }
 
 stet_code stet__markup_build_html(stet_article *a, stet_str html,

@@ -38,16 +38,22 @@ static stet_code read_page(struct claims *c, const struct markup *html)
     return body ? stet__markup_build(c->a, body, &into) : STET_OK;
 }
 
-static void read_plain(struct claims *c, const struct markup *item)
+/* The first plain text, when nothing better is there; other data is left out. */
+static void read_data(struct claims *c, const struct markup *item, int is_wanted)
 {
     const struct markup *set = stet__markup_child(item, "contentSet");
-    const struct markup *data = stet__markup_child(set, "inlineData");
-    stet_str type = stet__markup_attr(data, "contenttype");
-    if (data && (!type.n || stet_str_is(type, "text/plain")))
-        stet__claim_lines(c, stet__markup_raw(c->a, data), 0, 0);
-    else if (data)
-        stet_log(c->a, STET_LOG_LOSS,
-                 stet_cstr("inlineData of a type that is not read is left out"));
+    for (const struct markup *m = stet__markup_child(set, "inlineData"); m;
+         m = stet__markup_next(m)) {
+        stet_str type = stet__markup_attr(m, "contenttype");
+        int is_plain = !stet__markup_attr(m, "encoding").n &&
+                       (!type.n || stet_str_is(type, "text/plain"));
+        if (!is_plain)
+            stet_log(c->a, STET_LOG_LOSS,
+                     stet_cstr("inlineData of a type that is not read is left out"));
+        else if (is_wanted)
+            stet__claim_lines(c, stet__markup_raw(c->a, m), 0, 0);
+        is_wanted &= !is_plain;
+    }
 }
 
 static stet_code read_item(struct claims *c, const struct markup *item)
@@ -65,8 +71,7 @@ static stet_code read_item(struct claims *c, const struct markup *item)
         stet__g2_read_dates(c, item);
     if (!c->code && payload && !is_nitf)
         c->code = read_page(c, payload);
-    else if (!payload)
-        read_plain(c, item);
+    read_data(c, item, !payload);
     if (!c->code)
         stet__g2_read_rest(c, item);
     stet__claim_text(c, STET_WORDS,

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What partners send: feeds, packages and pages of many makers become articles; what is wrong with a
 file is said with its line, and nothing of it is run, fetched or lost in silence."""
+import io
 import json
 import os
 import re
 import tempfile
+import zipfile
 
 import desk
 from desk import check
@@ -160,6 +162,29 @@ refused("undefined entity", '<rss version="2.0"><channel>\n<item><title>a&nbsp;b
 refused("not closed", '<feed xmlns="http://www.w3.org/2005/Atom">\n<entry><title>a</entry></feed>', r"line 2, column \d+: mismatched tag")
 refused("cut off", RSS2[:600], r"line \d+, column \d+:")
 refused("deep xml", '<rss version="2.0"><channel><item>' + "<a>" * 5000 + "</a>" * 5000 + "</item></channel></rss>", r"line 1, column \d+: elements are nested more than 200 deep")
+refused("rss 3", '<?xml version="1.0"?>\n<rss version="3.0"><channel><item><title>t</title></item></channel></rss>', r"line \d+, column \d+: a version of RSS or Atom")
+refused("atom 0.3", '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>t</title><entry><title>e</title></entry></feed>', r"line 1, column \d+: a version of RSS or Atom")
+ROOTS = {"rss": '<rss version="2.0"><channel><item><title>x</title>%s</item></channel></rss>',
+         "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item><title>x</title>%s</item></rdf:RDF>',
+         "atom": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title>%s</entry></feed>',
+         "nitf": NITF % ("", "<head/>", "", "<p>x</p>%s"), "newsml": G2 % ("1", "2.35", "x", "%s")}
+for name, root in ROOTS.items():
+    refused(name + " with a DOCTYPE", '<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY %% p SYSTEM "http://e.example/p.dtd"> %%p;]>\n'.replace("%%", "%") + root % "",
+            r"line 2, column \d+: a DOCTYPE")
+    refused(name + " with an entity", (root % "\n&x;"), r"line 2, column \d+: undefined entity")
+    refused(name + " with a control character", (root % "\n\x01"), r"line 2, column \d+: not well-formed")
+    refused(name + " with bytes of another set", (root % "\n<a>\xe9</a>").encode("latin-1"), r"line 2, column \d+: .*character set")
+    articles, said = read(name + " with XInclude", root % '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>')
+    check(len(articles) == 1 and "root:" not in json.dumps(articles[0]), name, "includes a file", articles)
+refused("deep quotes", "<p>a</p>\n" + "<blockquote>" * 5000 + "x", r"line 2, column \d+: more elements, or nested deeper", ".html")
+refused("latin json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "Caf\u00e9"}]},
+                                 ensure_ascii=False).encode("latin-1"), r"line 1, column \d+: a byte that is not UTF-8", ".json")
+refused("unknown set of a page", '<html><head><meta charset="x-unknown"></head><body><p>a</p></body></html>', r"line 1, column 1: a character set", ".html")
+packed = io.BytesIO()
+with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+    book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+    book.writestr("EPUB/a.xhtml", "<p>" + "a" * 50000000)
+refused("a book that grows a thousandfold", packed.getvalue(), r"no reader knows this format", ".epub")
 refused("no items", '<rss version="2.0"><channel><title>T</title></channel></rss>', r"a feed without items")
 refused("nitf 4", NITF % (' version="-//IPTC//DTD NITF 4.0//EN"', "<head/>", "", "<p>a</p>"), r"line 1.*version of NITF that is not 3")
 refused("newsml 1", G2 % ("1", "1.2", "x", ""), r"standardversion is not 2")
@@ -178,6 +203,15 @@ articles, said = read("base64", json.dumps({"uri": "urn:1", "$standard": {"name"
                                             "body_html": '<p>a<img src="data:image/png;base64,%s" alt="pic">b</p>' % blob}))
 check(len(articles) == 1 and words(articles[0]) == "apicb" and len(json.dumps(articles[0])) < 10000, "base64 in HTML", said[:300])
 check("could not carry" in said, "base64 is not said", said[:300])
+for name, data, suffix in (
+        ("picture of JSON-LD", '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "h", "articleBody": "ab", "image": "data:image/png;base64,%s"}', ".jsonld"),
+        ("picture of JSON Feed", '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "ab", "image": "data:image/png;base64,%s"}]}', ".json"),
+        ("content of Atom", '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title><summary>ab</summary><content type="image/png">%s</content></entry></feed>', ".x"),
+        ("object of NITF", NITF % ("", "<head/>", "", '<p>ab</p><media media-type="image"><media-object encoding="base64">%s</media-object></media>'), ".x"),
+        ("data of NewsML", G2 % ("1", "2.35", "x", '<inlineData contenttype="text/plain">ab</inlineData><inlineData contenttype="image/png" encoding="base64">%s</inlineData>'), ".x")):
+    articles, said = read(name, data % blob, suffix=suffix)
+    check(len(articles) == 1 and words(articles[0]) == "ab" and len(json.dumps(articles[0])) < 10000, name, "in base64", said[:300])
+    check("could not carry" in said, name, "is silent about its base64", said[:300])
 items = "".join("<item><title>%d</title></item>" % i for i in range(3000))
 articles, _ = read("many", '<rss version="2.0"><channel><title>%s</title>%s</channel></rss>' % ("x" * 5000, items))
 check(len(articles) == 3000 and value(articles[2999], "headline") == "2999", "many items", len(articles))
