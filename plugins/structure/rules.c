@@ -436,6 +436,7 @@ static const struct {
               {"agency", GROUP_AGENCY},
               {"embargo", GROUP_EMBARGO},
               {"genre", GROUP_GENRE},
+              {"illustrator", GROUP_ILLUSTRATOR},
               {"desk", GROUP_DESK},
               {"about", GROUP_ABOUT},
               {"starts", GROUP_STARTS},

@@ -42,7 +42,8 @@ enum group {
     GROUP_TITLE,
     GROUP_AGENCY,
     GROUP_EMBARGO,
-    GROUP_GENRE
+    GROUP_GENRE,
+    GROUP_ILLUSTRATOR
 };
 #define GROUP_BIT(g) (1u << (g))
 
@@ -233,7 +234,7 @@ void stet__structure_separators(struct survey *s);
 size_t stet__structure_skip_furniture(struct survey *s, size_t from);
 /* Read the lines above the text; sets `body`. */
 void stet__structure_head(struct survey *s, struct found *found);
-/* Taxonomy lines behind the text, and links to tags, when the head has none. */
+/* Taxonomy lines behind the text, links to tags, and who wrote when, if the head told not. */
 void stet__structure_tail_concepts(struct survey *s, struct found *found);
 /* Find where the furniture behind the text begins; sets `tail`. */
 void stet__structure_tail(struct survey *s);

@@ -3,7 +3,7 @@
  * tags. */
 #include "../lines/lines.h"
 
-enum { TAIL_BLOCKS = 16, TAGS_WORDS = 48, TAG_BYTES = 60 };
+enum { TAIL_BLOCKS = 16, TAGS_WORDS = 48, TAG_BYTES = 60, TAIL_LINE_WORDS = 26 };
 
 /* Does the address lead to a page of what has that tag? */
 static int is_tag_page(stet_str url)
@@ -141,6 +141,42 @@ static void add_new(struct found *f, const struct part *parts, size_t n,
         f->concept_block = b;
 }
 
+/* `Text: Ann Lee`, `Published on 3 March 2025` below a text whose head does not say it.
+ */
+static int take_tail_line(struct survey *s, struct found *f, const struct block *b,
+                          struct reading *r)
+{
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PUBLISHED);
+    struct line lines[2];
+    struct word words[6];
+    if ((f->author_count && f->published.n) || b->kind != STET_PARAGRAPH ||
+        b->words > TAIL_LINE_WORDS || stet__structure_lines(s, b, lines, 2) != 1)
+        return 0;
+    size_t n = stet__structure_words(lines[0].text, words, 6);
+    const struct phrase *p = stet__structure_match(s->plan, groups, words, n);
+    if (!p || (p->group == GROUP_PUBLISHED && words[0].to - words[0].from < 5) ||
+        !stet__structure_read_line(s, &lines[0], r) || !r->sure || r->other_count ||
+        r->concept_count ||
+        (p->group == GROUP_PUBLISHED && !memchr(lines[0].text.p, ':', lines[0].text.n)))
+        return 0;
+    if (!f->author_count && r->author_count) {
+        memcpy(f->authors, r->authors, r->author_count * sizeof *r->authors);
+        f->author_count = r->author_count;
+        f->byline = r->byline;
+        f->byline_block = b;
+    }
+    if (!f->published.n && r->published.n) {
+        f->published = r->published;
+        f->published_raw = r->published_raw;
+        f->date_block = b;
+    }
+    if (!f->updated.n && r->updated.n) {
+        f->updated = r->updated;
+        f->updated_raw = r->updated_raw;
+    }
+    return 1;
+}
+
 void stet__structure_tail_concepts(struct survey *s, struct found *found)
 {
     struct reading r;
@@ -148,6 +184,8 @@ void stet__structure_tail_concepts(struct survey *s, struct found *found)
     for (i = i > s->body ? i : s->body; i < s->count; i++) {
         const struct block *b = &s->blocks[i];
         struct part tags[PARTS_MAX];
+        if (take_tail_line(s, found, b, &r))
+            continue;
         size_t n = read_label(s, b, &r);
         if (n)
             add_new(found, r.concepts, n, b);

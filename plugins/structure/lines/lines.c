@@ -70,6 +70,14 @@ static void read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str 
     }
 }
 
+static size_t holds_digit(stet_str t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i] >= '0' && t.p[i] <= '9')
+            return 1;
+    return 0;
+}
+
 /* `Reviewed by:`, `Medizinisch geprüft von:`: people stand behind it. */
 static int is_deed(const struct reader *r, const struct word *last)
 {
@@ -84,7 +92,8 @@ static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
              rest = stet__line_cut(field, colon + 1, field.n);
     struct word words[8];
     size_t n = stet__structure_words(label, words, 8);
-    if (!n || n > 4 || label.n > 40 || is_deed(r, &words[n - 1]) ||
+    size_t numbered = holds_digit(label);
+    if (!n || n > 4 + numbered || label.n > 40 || is_deed(r, &words[n - 1]) ||
         !stet__line_starts_big(r, label) || !rest.n || rest.n > 160 ||
         memchr(label.p, ',', label.n) || memchr(".!?", rest.p[rest.n - 1], 3) ||
         r->s->kit->url_class(rest, NULL, 0, NULL) == STET_URL_HTTP || *rest.p == '/')
@@ -95,12 +104,15 @@ static int read_unknown_label(struct reader *r, stet_str field, size_t colon)
     if (!links) {
         struct segment segments[SEGMENTS_MAX];
         size_t count = stet__line_split(r, rest, segments);
+        if (count < 2)
+            return 0; /* one name: a person as well as a place */
         for (size_t i = 0; i < count; i++)
             if (!stet__line_is_name(
                     r, stet__line_cut(rest, segments[i].from, segments[i].to), 4, 0))
                 return 0;
         r->ret->sure = 0;
     }
+    r->ret->series = numbered != 0; /* `Part 3 of 5: [The Long Drain]` */
     for (size_t i = 0; i < n && !r->ret->series; i++)
         r->ret->series = stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_SERIES),
                                                    words + i, 1) != NULL;
@@ -248,6 +260,7 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
     case GROUP_BYLINE:
     case GROUP_TRANSLATOR:
     case GROUP_PHOTOGRAPHER:
+    case GROUP_ILLUSTRATOR:
     case GROUP_EDITOR:
         return read_people(r, rest, p->group);
     case GROUP_PUBLISHED:
@@ -313,7 +326,7 @@ static int read_field(struct reader *r, stet_str field)
                       GROUP_BIT(GROUP_PUBLISHED) | GROUP_BIT(GROUP_UPDATED) |
                       GROUP_BIT(GROUP_PUBLISHER) | GROUP_BIT(GROUP_SUMMARY) |
                       GROUP_BIT(GROUP_SERIES) | GROUP_BIT(GROUP_AXIS) |
-                      GROUP_BIT(GROUP_NOT_A_LABEL);
+                      GROUP_BIT(GROUP_NOT_A_LABEL) | GROUP_BIT(GROUP_ILLUSTRATOR);
     const char *colon = memchr(field.p, ':', field.n);
     size_t colon_at = colon ? (size_t)(colon - field.p) : field.n;
     if (!n)
@@ -447,9 +460,14 @@ static void take_field(struct reader *r, stet_str field)
     if (stet__line_take_time(r, field) || is_genre(r, field) ||
         take_affiliation(r, field, words, n))
         return;
-    if (stet__line_is_agency(r, field, 0) ||
-        (n == 1 && stet__line_is_desk(r->s, field))) {
+    int wires = stet__line_take_wires(r, &field);
+    if ((wires && !field.n) || (n == 1 && stet__line_is_desk(r->s, field)))
         r->desks++;
+    r->wired |= wires && field.n;
+    if (!field.n)
+        return;
+    if (n == 1 && stet__line_is_desk(r->s, field)) {
+        return;
     } else if (stet__line_is_house(r, field)) {
         if (r->name_count < 3)
             r->names[r->name_count++] = field;
@@ -463,6 +481,13 @@ static void take_field(struct reader *r, stet_str field)
 static void place_names(struct reader *r)
 {
     struct reading *ret = r->ret;
+    if (r->wired && r->name_count == 1 && !ret->author_count && !ret->publisher.n &&
+        !stet__line_has_house_word(r, r->names[0]) &&
+        !stet__structure_has_article(r->names[0])) {
+        stet__line_add_part(ret->authors, &ret->author_count,
+                            stet__line_make_party(r, r->names[0]));
+        return;
+    }
     if (r->desks && r->name_count == 1 && !ret->place.n &&
         !stet__line_has_house_word(r, r->names[0])) {
         ret->place = r->names[0];
@@ -477,6 +502,27 @@ static void place_names(struct reader *r)
         else if (!ret->publisher.n)
             ret->publisher = r->names[i];
     }
+}
+
+/* `Inés Olmedo | Zaragoza`, `Inés Olmedo | The Ledger`. */
+static int are_person_and_place(struct reader *r)
+{
+    struct word words[6];
+    if (r->name_count != 2 || r->strange || stet__line_has_house_word(r, r->names[0]) ||
+        !stet__line_is_name(r, r->names[0], 4, 0) ||
+        stet__structure_words(r->names[0], words, 6) < 2 ||
+        stet__structure_has_article(r->names[0]))
+        return 0;
+    if (!stet__line_has_house_word(r, r->names[1]) &&
+        !stet__structure_has_article(r->names[1])) {
+        if (stet__structure_words(r->names[1], words, 6) > 2)
+            return 0;
+        r->ret->place = r->names[1];
+        stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                            stet__line_make_party(r, r->names[0]));
+        r->name_count = 0;
+    }
+    return 1;
 }
 
 /* The time when it may appear is none when it did. */
@@ -528,7 +574,8 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
         i = from - 1;
     }
     take_field(&r, stet__line_cut(text, from, text.n));
-    if (!r.known && r.desks && r.name_count == 1) {
+    if (!r.known && (r.desks || r.wired || are_person_and_place(&r)) &&
+        r.name_count <= 2) {
         r.known = 1;
         ret->sure = 0;
     }

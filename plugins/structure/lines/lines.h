@@ -23,6 +23,7 @@ struct reader {
     int known;         /* a field said what it is                */
     int strange;       /* words of fields that say nothing known */
     int desks;         /* fields such as `Agencies`              */
+    int wired;         /* a name that a wire stands beside        */
     stet_str names[3]; /* fields before that, names by their look */
     size_t name_count;
     stet_str axis, label; /* of the taxonomy field before, for `Topics: a | b` */
@@ -53,6 +54,8 @@ int stet__line_is_interleaved(const struct segment *segments, size_t n);
 stet_str stet__line_without_title(const struct reader *r, stet_str t);
 int stet__line_is_agency(const struct reader *r, stet_str t, int beside);
 stet_str stet__line_role(int group);
+/* `her/dpa/AFP`, `Ann Lee, with AFP`: takes the wires; *field is what is left. */
+int stet__line_take_wires(struct reader *r, stet_str *field);
 /* `en Bilbao` is no name. */
 int stet__line_begins_within(stet_str t);
 /* `(photos)` behind a name. */

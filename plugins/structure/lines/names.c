@@ -360,7 +360,8 @@ int stet__line_is_picture_role(stet_str role)
 static int read_deed(struct reader *r, stet_str piece)
 {
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PHOTOGRAPHER) |
-                      GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_EDITOR);
+                      GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_EDITOR) |
+                      GROUP_BIT(GROUP_ILLUSTRATOR);
     struct word words[16];
     size_t n = stet__structure_words(piece, words, 16);
     if (!n || stet__line_starts_big(r, piece))
@@ -388,6 +389,7 @@ stet_str stet__line_role(int group)
 {
     return stet_cstr(group == GROUP_TRANSLATOR     ? "translator"
                      : group == GROUP_PHOTOGRAPHER ? "photographer"
+                     : group == GROUP_ILLUSTRATOR  ? "illustrator"
                                                    : "editor");
 }
 
@@ -399,6 +401,55 @@ static int take_agency(struct reader *r, stet_str piece, int beside)
     if (ret->agency_count < AGENCIES_MAX)
         ret->agencies[ret->agency_count++] = stet__line_make_party(r, piece);
     return 1;
+}
+
+/* `her/dpa/AFP`: signs of people and wires between strokes. */
+static int take_stroked(struct reader *r, stet_str t)
+{
+    size_t from = 0, wires = 0;
+    for (int take = 0; take < 2; take++) {
+        for (size_t i = from = 0; i <= t.n; i++) {
+            if (i < t.n && t.p[i] != '/')
+                continue;
+            stet_str piece = stet__line_cut(t, from, i);
+            from = i + 1;
+            if (!piece.n || piece.n > 8 || memchr(piece.p, ' ', piece.n))
+                return 0;
+            if (take)
+                take_agency(r, piece, 0);
+            else
+                wires += (size_t)stet__line_is_agency(r, piece, 0);
+        }
+        if (!wires)
+            return 0;
+    }
+    return 1;
+}
+
+int stet__line_take_wires(struct reader *r, stet_str *field)
+{
+    struct segment segments[SEGMENTS_MAX];
+    if (take_agency(r, *field, 0) || take_stroked(r, *field)) {
+        *field = stet_cstr("");
+        return 1;
+    }
+    size_t n = stet__line_split(r, *field, segments);
+    if (n < 2 || memchr(field->p, '/', field->n)) /* `Ann Lee / AFP` made a picture */
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if (!stet__line_is_agency(
+                r, stet__line_cut(*field, segments[i].from, segments[i].to), 0))
+            return 0;
+    for (size_t i = 1; i < n; i++)
+        take_agency(r, stet__line_cut(*field, segments[i].from, segments[i].to), 0);
+    *field = stet__line_cut(*field, segments[0].from, segments[0].to);
+    return 1;
+}
+
+/* `A, B and C, The Ledger`: the last names who they wrote for. */
+static int is_house_like(const struct reader *r, stet_str t)
+{
+    return stet__line_has_house_word(r, t) || stet__structure_has_article(t);
 }
 
 /* What stands between commas and joining words, one by one. */
@@ -416,9 +467,10 @@ static int is_aside(struct reader *r, const struct names *l, stet_str piece,
 {
     if (l->interleaved || (is_name && !house.n && is_role(r, piece, name)))
         return 1;
-    if (l->words >= 2 && count_words(name) < 2)
+    if (l->words >= 2 &&
+        (count_words(name) < 2 || (!l->joined && (house.n || name.n < piece.n))))
         return 1;
-    if (is_name && !l->joined && stet__line_has_house_word(r, name)) {
+    if (is_name && is_house_like(r, name)) {
         if (*l->count > l->first && !l->parts[*l->count - 1].affiliation.n)
             l->parts[*l->count - 1].affiliation = name;
         return 1;
@@ -472,7 +524,9 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
     size_t n = stet__line_split(r, t, segments), others = r->ret->other_count;
     size_t agencies = r->ret->agency_count;
     struct names l = {.parts = parts, .count = count, .first = *count};
-    l.interleaved = stet__line_is_interleaved(segments, n);
+    l.interleaved =
+        stet__line_is_interleaved(segments, n) &&
+        !is_house_like(r, stet__line_cut(t, segments[n - 1].from, segments[n - 1].to));
     for (size_t i = 0; i < n; i++)
         l.joined |= segments[i].before == '&';
     for (size_t i = 0; i < n; i++)
