@@ -28,6 +28,18 @@ static stet_str without_elision(stet_str t)
     return stet_strn(t.p + n, t.n - n);
 }
 
+/* `cedida por la Consejería`: the article is none of the name. */
+static stet_str without_article(stet_str t)
+{
+    static const char *const list[] = {"la ",  "el ",  "las ", "los ", "le ", "les ",
+                                       "the ", "der ", "die ", "das ", "dem "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) + 2 && !memcmp(t.p, list[i], strlen(list[i])) &&
+            t.p[strlen(list[i])] <= 'Z')
+            return stet_strn(t.p + strlen(list[i]), t.n - strlen(list[i]));
+    return t;
+}
+
 /* Was the picture made by somebody whom the lines of the head name already? */
 static int is_head_line(struct detector *d, const struct said *said)
 {
@@ -86,7 +98,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
         text.p++;
         text.n--;
     }
-    text = without_terms(without_elision(stet__furniture_trim(text)));
+    text = without_terms(without_article(without_elision(stet__furniture_trim(text))));
     if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text))
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
 }
@@ -185,6 +197,8 @@ static stet_str read_holder(const struct said *said, size_t w)
     name = stet__furniture_trim(stet_strn(name.p, holder_end(name)));
     if (name.n > 10 && !memcmp(name.p + name.n - 10, " copyright", 10))
         name.n -= 10; /* Crown copyright */
+    while (name.n > 5 && is_year_at(name, 0))
+        name = stet__furniture_trim(stet_strn(name.p + 4, name.n - 4));
     int big = (said->verdict->words[w].flags & WORD_BIG) != 0;
     if (!name.n || (!big && (!follows_sign(t, from) || name.n > SMALL_HOLDER_MAX)))
         return stet_cstr("");

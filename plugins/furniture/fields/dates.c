@@ -2,7 +2,7 @@
 /* Dates in the words of a notice. */
 #include "fields.h"
 
-enum { DATE_WORDS = 9, DATES_TRIED = 48 };
+enum { DATE_WORDS = 12, DATES_TRIED = 48 };
 
 /* A date has a number in its first two words: `3 March 2025`, `March 3, 2025`. */
 static int may_be_date(const struct word *words, size_t i, size_t n)

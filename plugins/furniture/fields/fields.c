@@ -190,7 +190,8 @@ static stet_str number_behind(const struct said *said, const char *const *names,
     for (size_t i = 0; i + 1 < v->word_count; i++) {
         const struct word *next = &v->words[i + 1];
         if (v->words[i].from < said->from || next->to > said->to ||
-            !(next->flags & WORD_NUMBER || next->to - next->from <= 3))
+            !(next->flags & WORD_NUMBER ||
+              (next->to - next->from <= 3 && next->flags & WORD_BIG)))
             continue;
         for (size_t k = 0; k < count; k++) {
             size_t n = strlen(names[k]), len = v->words[i].to - v->words[i].from;

@@ -8,7 +8,7 @@
 
 #include "fields.h"
 
-enum { PEOPLE_MAX = 24, AGENCY_LETTERS = 6 };
+enum { PEOPLE_MAX = 24, AGENCY_LETTERS = 6, ROLL_BYTES_MAX = 600 };
 
 struct list {
     struct detector *d;
@@ -18,6 +18,7 @@ struct list {
     size_t count;
     size_t from, limit; /* of the name that is open, of the list */
     int in_name;
+    stet_str role;
 };
 
 static int is_one_of(stet_str w, const char *const *list, size_t n)
@@ -43,6 +44,14 @@ static int is_trade(stet_str w)
         "correspondent", "correspondents", "journalist", "journalists",
         "staff",         "editor",         "editors",    "agenturen",
         "agencies",      "agencias",       "agences",    "agentur"};
+    return is_one_of(w, list, sizeof list / sizeof *list);
+}
+
+/* What stands before a name and is none of it. */
+static int is_title(stet_str w)
+{
+    static const char *const list[] = {"dr",  "prof", "dra",  "mag", "ing", "dipl",
+                                       "med", "mme",  "mlle", "mr",  "mrs", "ms"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
@@ -130,6 +139,13 @@ static int is_bracketed(const struct said *said, size_t w)
            from > said->verdict->words[said->hit->from].to;
 }
 
+/* `Agencies | Santa Inés`: where the text was written. */
+static int is_place(struct detector *d, stet_str name)
+{
+    stet_str place = stet_field_text(d->a, STET_DATELINE);
+    return place.n >= name.n && !memcmp(place.p, name.p, name.n);
+}
+
 /* One word is a name only right behind a label; what speaks of licences is none. */
 static int is_doubtful(const struct list *l, size_t from, size_t to, stet_str name)
 {
@@ -140,6 +156,8 @@ static int is_doubtful(const struct list *l, size_t from, size_t to, stet_str na
         return 1;
     while (at && memchr(" *_", all.p[at - 1], 3))
         at--;
+    if (is_place(l->d, name))
+        return 1;
     return to - from < 2 && !memchr(name.p, '-', name.n) && at && all.p[at - 1] != ':';
 }
 
@@ -149,6 +167,9 @@ static void end_name(struct list *l, size_t to)
     static const stet_span nowhere = {0, 0};
     const struct word *words = l->said->verdict->words;
     size_t from = l->from;
+    while (from + 1 < to && !(words[from].flags & WORD_BIG) &&
+           words[from].to - words[from].from < 4 && words[from + 1].flags & WORD_BIG)
+        from++; /* `catalán de Mireia Sants` */
     if (to <= from || l->count >= PEOPLE_MAX || !l->in_name)
         return;
     stet_str name = stet__furniture_trim(stet_strn(
@@ -166,7 +187,7 @@ static void end_name(struct list *l, size_t to)
     stet_node part = stet_node_new(l->d->a, statement, 0, STET_PARTY, nowhere);
     stet__furniture_put(l->d, part, STET_ATTR_NAME, name);
     if (field == l->field)
-        stet__furniture_put(l->d, part, STET_ATTR_ROLE, l->said->rule->role);
+        stet__furniture_put(l->d, part, STET_ATTR_ROLE, l->role);
     l->count++;
 }
 
@@ -206,7 +227,8 @@ static void take_word(struct list *l, size_t w)
         end_name(l, w);
         begin_at(l, w);
     }
-    if (x->flags & WORD_COLON || (is_trade(text) && !l->count)) {
+    if (x->flags & WORD_COLON || (is_trade(text) && !l->count) ||
+        (w == l->from && is_title(text))) {
         begin_at(l, w + 1); /* another label */
     } else if (is_joint(text)) {
         end_name(l, w);
@@ -221,19 +243,73 @@ static void take_word(struct list *l, size_t w)
     }
 }
 
+static void read_list(struct list *l, size_t w)
+{
+    const struct verdict *v = l->said->verdict;
+    size_t first = w;
+    uint16_t sentence = w < l->limit ? v->words[w].sentence : 0;
+    begin_at(l, w);
+    for (; w < l->limit && v->words[w].sentence == sentence; w++) {
+        if (w > first && has_semicolon(l->said, w))
+            break;
+        take_word(l, w);
+    }
+    end_name(l, w);
+}
+
+/* Labels of pictures; what stands behind them is stated elsewhere. */
+static int is_picture_label(stet_str w)
+{
+    static const char *const list[] = {"foto",  "fotos",  "photo",  "photos",    "bild",
+                                       "image", "bilder", "imagen", "fotografía"};
+    return is_one_of(w, list, sizeof list / sizeof *list);
+}
+
+/* Is [from, colon] a label, and nothing but full names behind it to the sentence's end?
+ */
+static int is_roll_line(const struct said *said, size_t from, size_t colon, size_t to)
+{
+    const struct word *words = said->verdict->words;
+    if (colon - from > 2 || !(words[from].flags & WORD_BIG) || to - colon < 3 ||
+        to - colon > 12 || is_picture_label(word_text(said, from)))
+        return 0;
+    for (size_t i = colon + 1; i < to; i++)
+        if (!(words[i].flags & WORD_BIG) && !is_joint(word_text(said, i)) &&
+            words[i].to - words[i].from > 3)
+            return 0;
+    return 1;
+}
+
+/* `Text: Ann Lee. Data: Bo Ek. Maps: Cy Day.`: the sentences beside the one that was
+ * found. */
+static void read_roll(struct detector *d, const struct said *said, stet_kind field)
+{
+    const struct verdict *v = said->verdict;
+    uint16_t own = v->words[said->hit->from].sentence;
+    for (size_t from = 0, to; from < v->word_count; from = to) {
+        size_t colon = from;
+        for (to = from;
+             to < v->word_count && v->words[to].sentence == v->words[from].sentence;)
+            to++;
+        while (colon < to && !(v->words[colon].flags & WORD_COLON))
+            colon++;
+        if (v->words[from].sentence == own || colon == to ||
+            !is_roll_line(said, from, colon, to))
+            continue;
+        struct list l = {.d = d, .said = said, .field = field, .limit = to};
+        l.role = stet_strn(said->unit->text.p + v->words[from].from,
+                           v->words[colon].to - v->words[from].from);
+        read_list(&l, colon + 1);
+    }
+}
+
 void stet__furniture_people(struct detector *d, const struct said *said,
                             stet_kind field)
 {
-    const struct verdict *v = said->verdict;
     const struct hit *hit = said->hit;
-    struct list l = {.d = d, .said = said, .field = field};
-    size_t w = hit->captured ? hit->take_from : hit->to;
-    l.limit = hit->captured && hit->take_to ? hit->take_to : v->word_count;
-    begin_at(&l, w);
-    for (; w < l.limit && v->words[w].sentence == v->words[hit->from].sentence; w++) {
-        if (w > hit->to && has_semicolon(said, w))
-            break;
-        take_word(&l, w);
-    }
-    end_name(&l, w);
+    struct list l = {.d = d, .said = said, .field = field, .role = said->rule->role};
+    l.limit = hit->captured && hit->take_to ? hit->take_to : said->verdict->word_count;
+    read_list(&l, hit->captured ? hit->take_from : hit->to);
+    if (field == STET_CONTRIBUTORS && said->unit->bytes < ROLL_BYTES_MAX)
+        read_roll(d, said, field);
 }
