@@ -125,6 +125,7 @@ def main():
     TABLES.update(format_tables(stet))
     TABLES.update(furniture_tables.TABLES)
     TABLES.update(rights_tables.TABLES)
+    TABLES["statuses"] = lambda: rights_tables.statuses(stet)
     text = reference(stet)
     steps = re.findall(r"^#+ `?([a-z_.0-9]+)`?[^\n]*\n(.*?)(?=^#+ `?[a-z_]+\.|^#+ `?[a-z_]+`?$|\Z)", text, re.S | re.M)
     readme = (TOP / "README.md").read_text(encoding="utf-8")

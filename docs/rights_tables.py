@@ -4,7 +4,10 @@ plugins/attribution, duties from the tables of its sources.
 
 The data files are read without a YAML library: a licence is one flow map, a duty of a
 publisher one line."""
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 PLUGIN = Path(__file__).resolve().parent.parent / "plugins/attribution"
@@ -49,6 +52,17 @@ def duties():
         body.append(["`%s`" % name, summaries.get(name, ""),
                      ", ".join("**%s**" % p if p in needed else p for p in params)])
     return rows(["duty", "satisfied when", "parameters (**needed**)"], body)
+
+
+def statuses(stet):
+    """What cases of the tests say of each duty, status by status."""
+    tests = PLUGIN.parent.parent / "tests"
+    files = sorted(map(str, (tests / "cases/rights").glob("*.txt")))
+    done = subprocess.run([sys.executable, "-B", str(tests / "rights_cases.py"), stet, "--table"] + files,
+                          check=True, capture_output=True, text=True)
+    body = [["`%s`" % name] + [why.replace("|", "\\|") for why in row.values()]
+            for name, row in json.loads(done.stdout).items()]
+    return rows(["duty", "satisfied", "violated", "unverifiable", "not applicable"], body)
 
 
 TABLES = {"licences": licences, "publishers": publishers, "duties": duties}

@@ -4,9 +4,13 @@
 
 A case begins with `=== name`; its files begin with `--- name`. Without a policy the duties
 stand in one of a known holder. A row that is expected is `duty at status`; `*` is any place,
-`-` none. Rows that nobody expects are told when they are violated."""
+`-` none. Rows that nobody expects are told when they are violated.
+
+Each duty has a case of each status, and so has each row that is no duty, but where IMPOSSIBLE
+says why there is none. --table prints what a case of each says, as JSON."""
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +22,27 @@ HOLDER = """policy:
     - action: republish
       duties:
 """
+
+
+STATUSES = ("satisfied", "violated", "unverifiable", "not-applicable")
+NO_ROW = "there is a row only where %s"
+IMPOSSIBLE = {
+    ("audience", "not-applicable"): NO_ROW % "a grant names an audience",
+    ("action", "satisfied"): NO_ROW % "no grant names the use",
+    ("action", "not-applicable"): NO_ROW % "no grant names the use",
+    ("max-words", "unverifiable"): "the words of an article can always be counted",
+    ("max-words", "not-applicable"): NO_ROW % "the use is an excerpt with a limit",
+    ("policy", "satisfied"): NO_ROW % "nothing is granted",
+    ("policy", "not-applicable"): NO_ROW % "nothing is granted",
+    ("into", "not-applicable"): NO_ROW % "a licence was asked for",
+}
+
+
+def row_names():
+    """All duties and rows, from the table of the plugin's sources."""
+    top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    with open(os.path.join(top, "plugins/attribution/policy/words.c"), encoding="utf-8") as f:
+        return re.findall(r'\[(?!VERB_NONE)\w+\] = \{"([a-z-]+)"', f.read())
 
 
 def cases(path):
@@ -67,7 +92,7 @@ def is_row(row, duty, at):
     return row["duty"] == duty and (at == "*" or row["at"] == (None if at == "-" else int(at)))
 
 
-def check(stet, case):
+def check(stet, case, seen):
     with tempfile.TemporaryDirectory() as folder:
         rows, error = rows_of(stet, case, folder)
     if rows is None:
@@ -78,7 +103,10 @@ def check(stet, case):
             continue
         duty, at, status = line.split()
         found = [r for r in rows if is_row(r, duty, at)]
-        if not any(r["status"] == status for r in found):
+        right = [r for r in found if r["status"] == status]
+        if right:
+            seen.setdefault(duty, {}).setdefault(status, []).append((case["name"], right[0]["why"]))
+        else:
             said = ["%s (%s)" % (r["status"], r["why"]) for r in found] or ["no such row"]
             wrong.append("%s %s: expected %s, got %s" % (duty, at, status, "; ".join(said)))
     if not case["expect"].strip() and rows:
@@ -86,16 +114,42 @@ def check(stet, case):
     return wrong
 
 
+def gaps(seen):
+    """Statuses that no case shows, and cases of what cannot be."""
+    for name in row_names():
+        for status in STATUSES:
+            has = status in seen.get(name, {})
+            if has == ((name, status) in IMPOSSIBLE):
+                yield "%s: %s %s" % (name, "it cannot be" if has else "no case is", status)
+
+
+def table(seen):
+    """The shortest reason of each duty and status."""
+    whole = {}
+    for name in row_names():
+        whole[name] = {status: min((why for _, why in seen[name][status]), key=len)
+                       if status in seen.get(name, {}) else "(%s)" % IMPOSSIBLE.get((name, status), "")
+                       for status in STATUSES}
+    return whole
+
+
 def main():
-    stet, files = sys.argv[1], sys.argv[2:]
+    stet, files = sys.argv[1], [f for f in sys.argv[2:] if not f.startswith("--")]
     failed = count = 0
+    seen = {}
     for path in files:
         for case in cases(path):
             count += 1
-            for text in check(stet, case):
+            for text in check(stet, case, seen):
                 failed += 1
-                print("%s: %s: %s" % (os.path.basename(path), case["name"], text))
-    print("%d cases, %d wrong" % (count, failed))
+                print("%s: %s: %s" % (os.path.basename(path), case["name"], text), file=sys.stderr)
+    for text in gaps(seen):
+        failed += 1
+        print(text, file=sys.stderr)
+    if "--table" in sys.argv:
+        print(json.dumps(table(seen)))
+    else:
+        print("%d cases, %d wrong, %d duties and rows" % (count, failed, len(row_names())))
     return 1 if failed or not count else 0
 
 
