@@ -132,16 +132,41 @@ static int is_told(struct detector *d, struct unit *u)
 
 /* Right above the tail or the end: a short line that is no prose, and that says a kind
  * as lines beside a text do. */
-static int is_fringe(struct detector *d, struct unit *u)
+static int says_beside(struct detector *d, struct unit *u, int apart)
 {
-    if (!stet__furniture_is_text(u) || u->stamped || u->kind == STET_HEADING ||
-        u->bytes > FRINGE_BYTES || !is_addressed(d, u))
-        return 0;
-    uint8_t zone = u->zone;
+    uint8_t zone = u->zone, was = u->apart;
     u->zone = STET_ZONE_TAIL;
+    u->apart = (uint8_t)apart;
     size_t n = stet__furniture_ask(d, u, LOOK_EDGE);
     u->zone = zone;
+    u->apart = was;
     return n > 0;
+}
+
+static int is_fringe(struct detector *d, struct unit *u)
+{
+    return stet__furniture_is_text(u) && !u->stamped && u->kind != STET_HEADING &&
+           u->bytes <= FRINGE_BYTES && is_addressed(d, u) && says_beside(d, u, 0);
+}
+
+/* Few short lines between a separator and the tail belong to it, when each says a kind
+ * or at least tells no story. */
+static size_t back_to_separator(struct detector *d, size_t from, size_t tail)
+{
+    size_t i = tail, told = 0, says = 0;
+    while (i > from && i + FENCE_MAX > tail && d->units[i - 1].kind != STET_SEPARATOR) {
+        struct unit *u = &d->units[--i];
+        if (!stet__furniture_is_text(u) || u->stamped || u->kind == STET_HEADING ||
+            u->bytes > RUN_BYTES)
+            return tail;
+        int one = says_beside(d, u, 1);
+        says += (size_t)one;
+        told += !one && is_told(d, u);
+    }
+    return i > from && i < tail && d->units[i - 1].kind == STET_SEPARATOR && says &&
+                   !told && has_text(d, from, i)
+               ? i
+               : tail;
 }
 
 /* One alone at the end may be the last words of the text. */
@@ -218,6 +243,8 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
         tail = i - 1;
         gap = (struct gap){0, 0};
     }
+    if (tail < d->count)
+        tail = back_to_separator(d, from, tail);
     while (tail > from && tail < to && d->units[tail - 1].kind == STET_SEPARATOR)
         tail--;
     return tail;

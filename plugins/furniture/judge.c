@@ -190,7 +190,7 @@ static int is_opening(const struct plan *plan, const struct unit *u,
     uint16_t line = v->words[hit->from].line;
     size_t count = 0;
     for (size_t i = 0; i < v->word_count; i++)
-        count += v->words[i].line == line;
+        count += v->words[i].line == line && !(v->words[i].flags & WORD_NUMBER);
     return count > OPENING_WORDS && !u->apart && !u->bracketed && !u->label &&
            !is_addressed(plan, u, v);
 }
