@@ -44,17 +44,19 @@ static void run_stet(void *self)
     }
 }
 
-static stet_pipeline *load(stet_context *ctx, const char *texts, const char *name)
+static stet_pipeline *load(stet_context *ctx, const char *texts, const char *file,
+                           const char *name)
 {
     char path[4096];
+    stet_load_options options = {.size = sizeof options, .name = name};
     stet_pipeline *pipeline = NULL;
     stet_problems *problems = NULL;
     stet_problem_info p = {.size = sizeof p};
     stet_error err = {.code = STET_OK};
-    snprintf(path, sizeof path, "%s/%s", texts, name);
+    snprintf(path, sizeof path, "%s/%s", texts, file);
     if (stet_problems_new(&problems) != STET_OK)
         exit(1);
-    if (stet_pipeline_load_file(ctx, path, NULL, &pipeline, problems, &err) !=
+    if (stet_pipeline_load_file(ctx, path, &options, &pipeline, problems, &err) !=
         STET_OK) {
         for (size_t i = 0; stet_problems_get(problems, i, &p); i++)
             fprintf(stderr, "%s:%u:%u: %s\n", p.file, p.line, p.column, p.message);
@@ -104,7 +106,7 @@ static void main_pipeline(struct bench *b, stet_context *ctx, const char *text,
                           double goal)
 {
     struct job job = {0};
-    stet_pipeline *pipeline = load(ctx, b->texts, "main.yaml");
+    stet_pipeline *pipeline = load(ctx, b->texts, "main.yaml", NULL);
     char name[64];
     char *bytes = bench_read(b->texts, text, &job.n);
     job.text = bytes;
@@ -116,6 +118,18 @@ static void main_pipeline(struct bench *b, stet_context *ctx, const char *text,
     free(bytes);
 }
 
+/* The least time of one pipeline of a file. */
+static double time_of(struct bench *b, stet_context *ctx, const char *file,
+                      const char *name, struct job *job)
+{
+    stet_pipeline *pipeline = load(ctx, b->texts, file, name);
+    job->runner = new_runner(pipeline);
+    double value = bench_least(run_stet, job, 20, job->n > 100000 ? 2 : 40);
+    stet_runner_free(job->runner);
+    stet_pipeline_free(pipeline);
+    return value;
+}
+
 /* What each part costs: pipelines with one step or one writer behind the reader. */
 static void parts(struct bench *b, stet_context *ctx)
 {
@@ -123,54 +137,68 @@ static void parts(struct bench *b, stet_context *ctx)
                                         "share", "attribution", "html",  "jsonld",
                                         "rss",   "markdown",    "text",  "json"};
     struct job job = {0};
-    char *bytes = bench_read(b->texts, "prose.md", &job.n);
-    char spec[64], row[64];
+    char *bytes = bench_read(b->texts, "prose.md", &job.n), row[64];
     double read = 0;
     job.text = bytes;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        stet_load_options options = {.size = sizeof options, .name = names[i]};
-        stet_pipeline *pipeline = NULL;
-        char path[4096];
-        snprintf(path, sizeof path, "%s/parts.yaml", b->texts);
-        if (stet_pipeline_load_file(ctx, path, &options, &pipeline, NULL, NULL) !=
-            STET_OK) {
-            snprintf(spec, sizeof spec, "parts.yaml:%s", names[i]);
-            fprintf(stderr, "bench: %s does not load\n", spec);
-            continue;
-        }
-        job.runner = new_runner(pipeline);
         double floor = bench_least(floor_html, &job, 10, 40);
-        double value = bench_least(run_stet, &job, 20, 40);
+        double value = time_of(b, ctx, "parts.yaml", names[i], &job);
         if (i == 0)
             read = value;
         snprintf(row, sizeof row, i ? "  %s, beyond reading" : "  %s", names[i]);
         bench_row(b, row, i ? value - read : value, "us", floor,
                   (i ? value - read : value) / floor, 0);
-        stet_runner_free(job.runner);
-        stet_pipeline_free(pipeline);
     }
     free(bytes);
+}
+
+/* Long text: the same paragraphs again and again. Freed by the caller. */
+static char *long_text(struct bench *b, size_t size)
+{
+    size_t n;
+    char *prose = bench_read(b->texts, "prose.md", &n), *text = malloc(size);
+    for (size_t at = 0; at < size; at++)
+        text[at] = prose[at < n ? at : 300 + (at - n) % (n - 600)];
+    free(prose);
+    return text;
+}
+
+/* Finding furniture and rights, over the whole main job; and its cost per byte. */
+static void furniture(struct bench *b, stet_context *ctx)
+{
+    static const size_t sizes[] = {8192, 65536, 1048576};
+    char row[64];
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct job job = {.n = sizes[i]};
+        char *text = long_text(b, sizes[i]);
+        job.text = text;
+        double before = time_of(b, ctx, "parts.yaml", "structure", &job);
+        double value = time_of(b, ctx, "parts.yaml", "furniture", &job) - before;
+        if (i == 0) {
+            double whole = time_of(b, ctx, "main.yaml", "main", &job);
+            bench_row(b, "furniture and rights, over the main job", value, "us", whole,
+                      value / whole, 0.15);
+        }
+        snprintf(row, sizeof row, "  per byte at %zu bytes", sizes[i]);
+        bench_row(b, row, value * 1000 / (double)sizes[i], "ns/byte", 0, 0, 0);
+        free(text);
+    }
 }
 
 /* Cost per byte from 1 KB to 1 MB: the same paragraphs again and again. */
 static void growth(struct bench *b, stet_context *ctx)
 {
     static const size_t sizes[] = {1024, 8192, 65536, 1048576};
-    stet_pipeline *pipeline = load(ctx, b->texts, "main.yaml");
-    size_t n;
-    char *prose = bench_read(b->texts, "prose.md", &n), row[64];
-    double first = 0;
+    stet_pipeline *pipeline = load(ctx, b->texts, "main.yaml", NULL);
+    char row[64];
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct job job = {.n = sizes[i]};
-        char *text = malloc(sizes[i]);
-        for (size_t at = 0; at < sizes[i]; at++)
-            text[at] = prose[at < n ? at : 300 + (at - n) % (n - 600)];
+        char *text = long_text(b, sizes[i]);
         job.text = text;
         job.runner = new_runner(pipeline);
         double floor = bench_least(floor_html, &job, 5, sizes[i] > 100000 ? 2 : 40);
         double value = bench_least(run_stet, &job, 5, sizes[i] > 100000 ? 2 : 40);
         double each = value * 1000 / (double)sizes[i];
-        first = i == 1 ? each : first;
         snprintf(row, sizeof row, "cost per byte at %zu bytes", sizes[i]);
         bench_row(b, row, each, "ns/byte", floor * 1000 / (double)sizes[i],
                   value / floor, 0);
@@ -178,7 +206,6 @@ static void growth(struct bench *b, stet_context *ctx)
         free(text);
     }
     stet_pipeline_free(pipeline);
-    free(prose);
 }
 
 /* Of the text that each format writes. */
@@ -208,6 +235,7 @@ void bench_memory(struct bench *b)
     main_pipeline(b, ctx, "prose.md", 2.0);
     main_pipeline(b, ctx, "links.md", 2.0);
     parts(b, ctx);
+    furniture(b, ctx);
     bench_formats(b, ctx);
     growth(b, ctx);
     stet_context_free(ctx);
