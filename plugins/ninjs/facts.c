@@ -78,7 +78,7 @@ static const char *outcome(const struct facts *f, const struct facts_need *need)
     return need->instead;
 }
 
-/* A finding, so that verdict and record tell; one too many for the article is only a
+/* A finding, so that verdict and record tell; one too many for the article is a
  * message. */
 static stet_code find_lack(struct facts *f, stet_str text, stet_str field)
 {
@@ -90,10 +90,12 @@ static stet_code find_lack(struct facts *f, stet_str text, stet_str field)
                             .message = text,
                             .evidence = field};
     stet_code code = stet_finding_add(f->a, &finding);
-    return code == STET_E_LIMIT ? STET_OK : code;
+    if (code != STET_E_LIMIT)
+        return code;
+    stet_log(f->a, STET_LOG_WARNING, text);
+    return STET_OK;
 }
 
-/* A finding, and a message unless the article fails: then that is the message. */
 static stet_code tell_lack(struct facts *f, const struct facts_need *need,
                            stet_str *ret_text)
 {
@@ -101,8 +103,6 @@ static stet_code tell_lack(struct facts *f, const struct facts_need *need,
     const char *const parts[] = {"the article lacks ", field, " (",
                                  need->rule,           "); ", outcome(f, need)};
     *ret_text = join_text(f, parts, sizeof parts / sizeof *parts);
-    if (f->on_missing != MISSING_FAIL)
-        stet_log(f->a, STET_LOG_WARNING, *ret_text);
     return find_lack(f, *ret_text, stet_cstr(field));
 }
 

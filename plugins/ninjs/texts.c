@@ -103,6 +103,8 @@ static void put_main_body(struct ninjs *n, stet_str html)
         json_text(&n->j, "body_html", html);
         return;
     }
+    if (!html.n) /* a body must have a value */
+        return;
     json_item(&n->j);
     json_open(&n->j, '{');
     json_text(&n->j, "role", stet_cstr("main"));
