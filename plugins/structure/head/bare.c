@@ -66,6 +66,32 @@ static int take_person(struct head *h, const struct block *b, const struct line 
     return 1;
 }
 
+/* A list of names with what they are: `- Ann Lee, lecturer, University of Bath`. */
+static int take_author_list(struct head *h, const struct block *b)
+{
+    struct line lines[LINES_MAX];
+    struct found *f = h->found;
+    size_t n, count = 0;
+    if (b->kind != STET_LIST || b->words > 3 * META_WORDS)
+        return 0;
+    n = stet__structure_lines(h->s, b, lines, LINES_MAX);
+    if (!n || n > ROLES_MAX)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        struct line first = lines[i];
+        const char *comma = memchr(first.text.p, ',', first.text.n);
+        if (!comma || !is_role_line(&lines[i]))
+            return 0;
+        first.text.n = (size_t)(comma - first.text.p);
+        if (!stet__structure_is_person(h->s, &first, &f->authors[count++]))
+            return 0;
+    }
+    f->author_count = count;
+    f->byline = stet__structure_trim(lines[0].text);
+    f->byline_block = b;
+    return 1;
+}
+
 /* A bare name below the headline is who wrote it; that of a house, who published it. */
 int stet__head_take_name(struct head *h, size_t i)
 {
@@ -79,7 +105,7 @@ int stet__head_take_name(struct head *h, size_t i)
                         s->blocks[i - 1].class == CLASS_META ||
                         s->blocks[i - 1].class == CLASS_STANDFIRST
                   : s->has_matter;
-    if (near && !f->author_count && take_names(h, b))
+    if (near && !f->author_count && (take_names(h, b) || take_author_list(h, b)))
         return 1;
     if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2)
         return 0;
@@ -88,8 +114,8 @@ int stet__head_take_name(struct head *h, size_t i)
         return 0;
     if ((below || (n == 2 && near)) && take_person(h, b, lines, n))
         return 1;
-    if (n > 1 || f->publisher.n ||
-        !stet__structure_is_publisher(s, &lines[0], &h->reading))
+    if ((n > 1 && !(n == 2 && i < h->headline && is_role_line(&lines[1]))) ||
+        f->publisher.n || !stet__structure_is_publisher(s, &lines[0], &h->reading))
         return 0;
     stet__head_take_publisher(f, &h->reading);
     f->date_block = f->date_block ? f->date_block : b;

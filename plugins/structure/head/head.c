@@ -6,6 +6,8 @@
  */
 #include "head.h"
 
+enum { SENTENCE_WORDS = 7 };
+
 static int64_t level_of(const struct survey *s, const struct block *b)
 {
     return stet_attr_int(s->a, b->node, STET_ATTR_LEVEL, 1);
@@ -45,6 +47,16 @@ static void pass_heading(struct head *h, size_t i)
     }
 }
 
+/* Below a line of the head a short sentence is text, too. */
+static int ends_sentence(struct survey *s, const struct block *b)
+{
+    struct line lines[2];
+    if (b->words < SENTENCE_WORDS || stet__structure_lines(s, b, lines, 2) != 1)
+        return 0;
+    stet_str t = stet__structure_trim(lines[0].text);
+    return memchr(".!?", t.p[t.n - 1], 3) != NULL && !memchr(t.p, ':', t.n);
+}
+
 static void pass_text(struct head *h, size_t i)
 {
     struct block *b = &h->s->blocks[i];
@@ -55,7 +67,8 @@ static void pass_text(struct head *h, size_t i)
     }
     b->unsure = sure == 0;
     int class = stet__structure_class(h->s, b);
-    h->prose += class == CLASS_PROSE && !stet__head_is_person_block(h->s, b);
+    h->prose += (class == CLASS_PROSE && !stet__head_is_person_block(h->s, b)) ||
+                (class == CLASS_SHORT && h->sure && ends_sentence(h->s, b));
 }
 
 static void pass_blocks(struct head *h)

@@ -301,7 +301,8 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
     while (i < 7 &&
            (field.n < 6 || strncasecmp(field.p, articles[i], strlen(articles[i]))))
         i++;
-    if (i == 7 || n < 5 || n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
+    if ((i == 7 && !holds_digit(field)) || n < 5 || n > 10 ||
+        memchr(".!?,", field.p[field.n - 1], 4))
         return 0;
     for (i = 2; i + 2 < n; i++) {
         stet_str name = stet__line_cut(field, words[i].to, field.n);
@@ -314,6 +315,27 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
         return stet__line_read_names(r, name, r->ret->authors, &r->ret->author_count) >
                0;
     }
+    return 0;
+}
+
+/* `Aus dem Estnischen von Maarja Lepp`: from a language, whichever it is. */
+static int read_translated(struct reader *r, stet_str field, const struct word *words,
+                           size_t n)
+{
+    static const char *const starts[] = {
+        "aus dem ",     "translated from ", "traduit de ",   "traduit du ",
+        "traduit de l", "traducido del ",   "traducción de", "übersetzt aus "};
+    size_t i = 0, count = sizeof starts / sizeof *starts;
+    while (i < count && (field.n <= strlen(starts[i]) ||
+                         strncasecmp(field.p, starts[i], strlen(starts[i]))))
+        i++;
+    if (i == count || memchr(".!?", field.p[field.n - 1], 3))
+        return 0;
+    for (i = 2; i < n && i < 6; i++)
+        if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), &words[i],
+                                      1))
+            return read_people(r, stet__line_cut(field, words[i].to, field.n),
+                               GROUP_TRANSLATOR);
     return 0;
 }
 
@@ -350,7 +372,8 @@ static int read_field(struct reader *r, stet_str field)
         read_labelled(r, field, p,
                       stet__line_cut(field, words[p->count - 1].to, field.n), 0))
         return 1;
-    if (read_dated(r, field, 0, 0) || read_indefinite(r, field, words, n))
+    if (read_dated(r, field, 0, 0) || read_translated(r, field, words, n) ||
+        read_indefinite(r, field, words, n))
         return 1;
     return colon && colon_at < 44 && read_unknown_label(r, field, colon_at);
 }
@@ -392,7 +415,7 @@ static stet_str undated(const struct reading *ret, stet_str field)
     return rest;
 }
 
-enum { PREFIX_MAX = 24 };
+enum { PREFIX_MAX = 24, STRANGE_BESIDE = 8 };
 
 /* The byline begins with the first name and its titles: `By` and the like say what the
  * line is. */
@@ -423,6 +446,41 @@ static int starts_special(stet_str t)
         if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
             return 1;
     return 0;
+}
+
+/* `[Audio](#), [Tests](#)` beside author and date: two links and more are no house. */
+static int take_linked(struct reader *r, stet_str field)
+{
+    size_t from = (size_t)(field.p - r->line->text.p), links = 0;
+    for (size_t i = 0; i < r->line->link_count; i++)
+        links +=
+            r->line->links[i].from >= from && r->line->links[i].to <= from + field.n;
+    if (links < 2 || !r->known || stet__line_linked_share(r, field) < 70)
+        return 0;
+    read_concepts(r, field, stet_cstr("category"), stet_cstr(""));
+    r->has_axis = 0;
+    return 1;
+}
+
+/* `Ann Lee and Bo Ek` beside a date. */
+static int take_joined(struct reader *r, stet_str field)
+{
+    struct segment segments[SEGMENTS_MAX];
+    struct word words[6];
+    size_t n = stet__line_split(r, field, segments), joins = 0;
+    if (n < 2 || r->ret->author_count || memchr(field.p, '/', field.n))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        stet_str name = stet__line_without_title(
+            r, stet__line_cut(field, segments[i].from, segments[i].to));
+        size_t count = stet__structure_words(name, words, 6);
+        joins += i && segments[i].before == '&';
+        if (count < 2 || count > 4 || !stet__line_is_name(r, name, 4, 0) ||
+            stet__line_has_house_word(r, name) || stet__structure_has_article(name))
+            return 0;
+    }
+    return joins &&
+           stet__line_read_names(r, field, r->ret->authors, &r->ret->author_count) > 0;
 }
 
 /* `Especial para El Faro`, `Special to the Ledger` behind a name. */
@@ -460,6 +518,8 @@ static void take_field(struct reader *r, stet_str field)
     if (stet__line_take_time(r, field) || is_genre(r, field) ||
         take_affiliation(r, field, words, n))
         return;
+    if (take_linked(r, field) || take_joined(r, field))
+        return;
     int wires = stet__line_take_wires(r, &field);
     if ((wires && !field.n) || (n == 1 && stet__line_is_desk(r->s, field)))
         r->desks++;
@@ -467,6 +527,7 @@ static void take_field(struct reader *r, stet_str field)
     if (!field.n)
         return;
     if (n == 1 && stet__line_is_desk(r->s, field)) {
+        r->desk = field;
         return;
     } else if (stet__line_is_house(r, field)) {
         if (r->name_count < 3)
@@ -477,10 +538,20 @@ static void take_field(struct reader *r, stet_str field)
     }
 }
 
+/* `Agencies` wrote it all, and nobody. */
+static int is_wires_word(stet_str t)
+{
+    return t.n > 4 && !strncasecmp(t.p, "agen", 4);
+}
+
 /* Names beside fields that are known: the house, and before it who wrote it. */
 static void place_names(struct reader *r)
 {
     struct reading *ret = r->ret;
+    if (r->desk.n && !r->name_count && r->known <= 1 && !ret->author_count &&
+        !is_wires_word(r->desk))
+        stet__line_add_part(ret->authors, &ret->author_count,
+                            stet__line_make_party(r, r->desk));
     if (r->wired && r->name_count == 1 && !ret->author_count && !ret->publisher.n &&
         !stet__line_has_house_word(r, r->names[0]) &&
         !stet__structure_has_article(r->names[0])) {
@@ -579,7 +650,7 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
         r.known = 1;
         ret->sure = 0;
     }
-    if (!r.known || r.strange)
+    if (!r.known || r.strange > (r.known >= 3 ? STRANGE_BESIDE : 0))
         return 0;
     place_names(&r);
     if (ret->author_count && !ret->byline.n)

@@ -124,6 +124,13 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
     return n > 1 || (n && roles) ? n : 0;
 }
 
+static int begins_genre(const struct reader *r, stet_str text)
+{
+    struct word word;
+    return stet__structure_words(text, &word, 1) &&
+           stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), &word, 1);
+}
+
 /* `Le Fil with AFP`, `Stadt Ellwede, Presseamt`. */
 int stet__structure_is_publisher(struct survey *s, const struct line *line,
                                  struct reading *ret)
@@ -138,7 +145,7 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
     stet_str first = n ? stet__line_cut(text, segments[0].from, segments[0].to) : text;
     stet_str last =
         n ? stet__line_cut(text, segments[n - 1].from, segments[n - 1].to) : text;
-    if (stet__line_is_desk(s, text))
+    if (stet__line_is_desk(s, text) || begins_genre(&r, text))
         return 0;
     int wired =
         n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1);
