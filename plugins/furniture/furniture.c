@@ -52,27 +52,17 @@ static stet_code open_scratch(const void *plan, void **ret_scratch)
 }
 
 static const char *const reads[] = {"body", "fields", "notices", NULL};
-static const char *const writes[] = {"body",
-                                     "notices",
-                                     "authors",
-                                     "origin",
-                                     "image_credits",
-                                     "contributors",
-                                     "translators",
-                                     "copyright_holder",
-                                     "copyright_year",
-                                     "copyright_notice",
-                                     "licence",
-                                     "corrections",
-                                     "updated",
-                                     "embargo",
-                                     "print_edition",
-                                     "sponsor",
-                                     "series",
-                                     "agency",
-                                     "standfirst",
-                                     "published",
-                                     NULL};
+static const char *const writes[] = {"body",           "notices",
+                                     "authors",        "origin",
+                                     "image_credits",  "contributors",
+                                     "translators",    "copyright_holder",
+                                     "copyright_year", "copyright_notice",
+                                     "licence",        "corrections",
+                                     "updated",        "embargo",
+                                     "print_edition",  "sponsor",
+                                     "series",         "agency",
+                                     "standfirst",     "kicker",
+                                     "published",      NULL};
 
 static const stet_step detect = {
     .size = sizeof(stet_step),

@@ -83,12 +83,13 @@ static int is_noticed(struct detector *d, stet_span block)
     return 0;
 }
 
-/* A first paragraph in italics that turned out to be a notice. */
-static void drop_standfirst(struct detector *d)
+/* A first paragraph in italics, a line above the headline that turned out to be a
+ * notice. */
+static void drop_noticed(struct detector *d, stet_kind field, const char *source)
 {
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0, old = 0;
-    while ((n = stet_find(d->a, root, n, STET_STANDFIRST)))
-        if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "standfirst_text") &&
+    while ((n = stet_find(d->a, root, n, field)))
+        if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), source) &&
             stet_attr_int(d->a, n, STET_ATTR_CONFIDENCE, 0) == STET_INFERRED &&
             is_noticed(d, stet_span_of(d->a, n)))
             old = n;
@@ -103,7 +104,8 @@ void stet__furniture_compare(struct detector *d)
         STET_PUBLISHED,        STET_EMBARGO,        STET_LICENCE,
         STET_COPYRIGHT_HOLDER, STET_COPYRIGHT_YEAR, STET_SERIES};
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD);
-    drop_standfirst(d);
+    drop_noticed(d, STET_STANDFIRST, "standfirst_text");
+    drop_noticed(d, STET_KICKER, "headline_text");
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         stet_node chosen = stet_field(d->a, fields[i]), n = 0;
         stet_str value = chosen ? value_of(d->a, chosen) : stet_cstr("");

@@ -72,6 +72,11 @@ static size_t behind_label(const struct said *said)
     for (size_t k = hit->from; k + 1 < w; k++)
         if (said->verdict->words[k].flags & WORD_COLON)
             return k + 1;
+    if (!hit->captured && w < said->verdict->word_count && w > hit->from + 1 &&
+        !(said->verdict->words[w].flags & (WORD_BIG | WORD_NUMBER)))
+        for (size_t k = hit->from + 1; k < w; k++)
+            if (said->verdict->words[k].flags & WORD_BIG)
+                return k; /* `Photo de Mert Aydın, avec autorisation` */
     return w;
 }
 
@@ -213,6 +218,8 @@ void stet__furniture_copyright(struct detector *d, const struct said *said)
     size_t w = hit.captured ? hit.take_from : hit.to, year = 0;
     stet_str text = stet__furniture_trim(stet__furniture_said_text(said));
     hit.captured = 0;
+    if (said->unit->pictures)
+        return; /* of the picture, not of the text */
     while (w < v->word_count && v->words[w].flags & WORD_NUMBER) {
         year = year ? year : w + 1;
         w++;

@@ -472,6 +472,29 @@ static int read_licence_link(const struct said *said, struct licence *l)
     return 0;
 }
 
+/* Open licences of governments, as printed to their version. */
+static int open_licence(const struct said *said, stet_str *ret_id)
+{
+    static const char *const names[] = {"Datenlizenz Deutschland", "Licence Ouverte",
+                                        "Open Government Licence", "Licencia Abierta"};
+    stet_str t = stet__furniture_said_text(said);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *at = memmem(t.p, t.n, names[i], strlen(names[i]));
+        size_t n = strlen(names[i]), room = at ? (size_t)(t.p + t.n - at) : 0;
+        if (!at)
+            continue;
+        for (size_t k = n; k + 2 < room && k < n + 48 && !memchr(",;\n", at[k], 3); k++)
+            if (at[k] >= '0' && at[k] <= '9' && at[k + 1] == '.' && at[k + 2] >= '0' &&
+                at[k + 2] <= '9') {
+                n = k + 3;
+                break;
+            }
+        *ret_id = stet__furniture_trim(stet_strn(at, n));
+        return 1;
+    }
+    return 0;
+}
+
 int stet__furniture_licence(struct detector *d, const struct said *said,
                             stet_str *ret_id, stet_str *ret_url)
 {
@@ -480,6 +503,9 @@ int stet__furniture_licence(struct detector *d, const struct said *said,
     linked.version = l.version;
     if (read_licence_link(said, &linked))
         l = linked;
+    *ret_url = stet_cstr("");
+    if (open_licence(said, ret_id))
+        return 1;
     if (!l.any && !l.zero)
         return 0;
     stet_out id = stet_out_in_article(d->a, 40, 200),

@@ -86,6 +86,8 @@ static int is_agency(stet_str name)
                                         "la presse canadienne",
                                         "presse canadienne",
                                         "keystone-ats",
+                                        "keystone",
+                                        "afp",
                                         "dpa-afx",
                                         "pa media"};
     size_t i = 0;
