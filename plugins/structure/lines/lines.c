@@ -637,6 +637,8 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
     if (!text.n || text.n > LINE_BYTES_MAX || says_embargo(&r, text))
         return 0;
     for (size_t i = 0; i < text.n; i++) {
+        if ((text.p[i] | 32) >= 'a' && (text.p[i] | 32) <= 'z')
+            continue;
         size_t n = bar_length(text, i);
         if (!n && !(n = label_mark(&r, text, i)))
             continue;

@@ -211,7 +211,12 @@ size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segm
     for (uint32_t i = 0; i < t.n; i++) {
         while (w < n && words[w].to <= i)
             w++;
-        int join = w < n && words[w].from == i && is_join(r, t, &words[w]);
+        int begins = w < n && words[w].from == i;
+        int join = begins && is_join(r, t, &words[w]);
+        if (begins && !join) { /* nothing within a word parts the text */
+            i = words[w].to - 1;
+            continue;
+        }
         int stroke = t.p[i] == '/' && i && t.p[i - 1] == ' ';
         if (!join && !stroke && t.p[i] != ',' && t.p[i] != ';' && t.p[i] != '&')
             continue;
