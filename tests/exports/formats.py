@@ -136,6 +136,7 @@ def article_of(name, kind):
             value = "2024-10-05T07:26:53Z"
     if name in ("words", "characters", "sentences", "paragraphs", "reading_time", "version", "comments"):
         value, seen = "7654321", ["7654321"]
+        a["body"] = [block_of("paragraph", kinds["paragraph"], "Some text")]  # a count is of something
     if name == "reading_time":
         value, seen = "1260", ["1260", "PT21M", "PT1260S"]
     if name == "comments":
