@@ -15,6 +15,7 @@ enum {
     PLAIN_BYTES = 50,
     TOLD_WORDS = 60,
     FENCE_MAX = 4,
+    PASSAGE_BYTES = 200,
     FRINGE_BYTES = 260
 };
 
@@ -65,12 +66,6 @@ static int has_text(const struct detector *d, size_t from, size_t to)
             !d->units[from].stamped)
             return 1;
     return 0;
-}
-
-/* One short line of no known kind between furniture, as `Thanks for reading!` is. */
-static int is_small_gap(const struct detector *d, size_t at, size_t tail, size_t to)
-{
-    return tail < to && tail == at + 1 && d->units[at].bytes <= GAP_BYTES;
 }
 
 /* No prose, though of no known kind: set off, a line without a full stop, an address.
@@ -140,7 +135,7 @@ static int says_beside(struct detector *d, struct unit *u, int apart)
     size_t n = stet__furniture_ask(d, u, LOOK_EDGE);
     u->zone = zone;
     u->apart = was;
-    return n > 0;
+    return n > 0 && stet__furniture_begins_so(stet__furniture_verdict(d));
 }
 
 static int is_fringe(struct detector *d, struct unit *u)
@@ -178,13 +173,39 @@ static int is_fringed(struct detector *d, size_t at, size_t tail)
            (at > 0 && d->units[at - 1].bytes && is_fringe(d, &d->units[at - 1]));
 }
 
+static size_t count_stops(stet_str t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t.n; i++)
+        n += memchr(".!?", t.p[i], 3) != NULL && (i + 1 == t.n || t.p[i + 1] == ' ');
+    return n;
+}
+
+/* Several plain sentences that lead nowhere. */
+static int is_passage(struct detector *d, struct unit *u)
+{
+    return u->kind == STET_PARAGRAPH && !u->stamped && u->bytes > GAP_BYTES &&
+           !is_odd(d, u) && !u->link_count && !memchr(u->text.p, '@', u->text.n) &&
+           (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2);
+}
+
+/* One short line of no known kind between furniture, as `Thanks for reading!` is. */
+static int is_small_gap(const struct detector *d, size_t at, size_t tail, size_t to)
+{
+    return tail < to && tail == at + 1 && d->units[at].bytes <= GAP_BYTES;
+}
+
 /* How much of what was passed tells a story: one line may be anything. */
 static int tells(struct detector *d, size_t from, size_t to)
 {
     size_t n = 0;
-    for (; from < to; from++)
-        if (is_told(d, &d->units[from]))
-            n += d->units[from].bytes > GAP_BYTES ? 2 : 1;
+    for (; from < to; from++) {
+        struct unit *u = &d->units[from];
+        if (is_passage(d, u))
+            n += 2;
+        else if (is_told(d, u))
+            n += u->bytes > GAP_BYTES || count_stops(u->text) > 1 ? 2 : 1;
+    }
     return n > 1;
 }
 

@@ -97,6 +97,9 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *unit, i
 /* Does it begin as text, and say something of furniture later? */
 int stet__furniture_is_mixed(const struct unit *unit, const struct verdict *v);
 
+/* Does its first sentence say a kind? */
+int stet__furniture_begins_so(const struct verdict *v);
+
 /* Is the whole block a label of that hit, with nothing behind it? */
 int stet__furniture_is_label_only(const struct verdict *v, const struct hit *hit);
 

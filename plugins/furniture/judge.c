@@ -346,7 +346,7 @@ static size_t sentences_said(const struct verdict *v)
     return n;
 }
 
-static int begins_so(const struct verdict *v)
+int stet__furniture_begins_so(const struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++)
         if (v->hits[i].accepted && v->words[v->hits[i].from].sentence == 0)
@@ -357,7 +357,7 @@ static int begins_so(const struct verdict *v)
 int stet__furniture_is_mixed(const struct unit *u, const struct verdict *v)
 {
     return v->word_count && v->words[v->word_count - 1].sentence > 0 && !u->italic &&
-           !u->bold && !u->bracketed && !u->label && !begins_so(v);
+           !u->bold && !u->bracketed && !u->label && !stet__furniture_begins_so(v);
 }
 
 /* `Liked this letter? Send it on.`: a short block that comes to it at its end. */
@@ -383,7 +383,8 @@ static int is_mostly_furniture(const struct unit *u, const struct verdict *v)
         return sentences_said(v) * 2 > sentences;
     if (u->italic || u->bracketed || u->label)
         return sentences_said(v) > 0;
-    return (begins_so(v) && sentences_said(v) * 3 >= sentences) || ends_so(u, v);
+    return (stet__furniture_begins_so(v) && sentences_said(v) * 3 >= sentences) ||
+           ends_so(u, v);
 }
 
 /* ---- cues: words that tell what a block is about, when no phrase says it
