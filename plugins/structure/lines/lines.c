@@ -415,7 +415,7 @@ static stet_str undated(const struct reading *ret, stet_str field)
     return rest;
 }
 
-enum { PREFIX_MAX = 24, STRANGE_BESIDE = 8 };
+enum { PREFIX_MAX = 24, STRANGE_BESIDE = 8, LIST_BYTES_MAX = 120 };
 
 /* The byline begins with the first name and its titles: `By` and the like say what the
  * line is. */
@@ -518,9 +518,10 @@ static void take_field(struct reader *r, stet_str field)
     if (stet__line_take_time(r, field) || is_genre(r, field) ||
         take_affiliation(r, field, words, n))
         return;
-    if (take_linked(r, field) || take_joined(r, field))
+    int listed = field.n <= LIST_BYTES_MAX && !memchr(".!?", field.p[field.n - 1], 3);
+    if (listed && (take_linked(r, field) || take_joined(r, field)))
         return;
-    int wires = stet__line_take_wires(r, &field);
+    int wires = listed && stet__line_take_wires(r, &field);
     if ((wires && !field.n) || (n == 1 && stet__line_is_desk(r->s, field)))
         r->desks++;
     r->wired |= wires && field.n;
@@ -600,6 +601,8 @@ static int are_person_and_place(struct reader *r)
 static int says_embargo(const struct reader *r, stet_str text)
 {
     struct word words[LINE_WORDS];
+    if (!memchr(text.p, '2', text.n))
+        return 0; /* no date */
     size_t n = stet__structure_words(text, words, LINE_WORDS);
     for (size_t i = 0; i < n; i++)
         if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_EMBARGO), &words[i],
