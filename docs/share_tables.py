@@ -82,7 +82,8 @@ def hosts(data):
     return "\n\n".join("%s:\n\n%s" % (title, table(head, [row(r) for r in data[key]])) for title, key in (
         ("Closed services", "dead"), ("Old forms of share links", "share"),
         ("Redirectors", "redirectors"))) + "\n\nShorteners: " + ", ".join(
-            code(r["host"]) for r in data["shorteners"]) + "."
+            code(r["host"]) for r in data["shorteners"]) + ".\n\nResolvers, of which only duties take notice: " + ", ".join(
+            code(r["host"]) for r in data["resolvers"]) + "."
 
 
 def fill(text):

@@ -86,6 +86,7 @@ static const struct data_file {
     {"parameters", "parameters", "links.clean", "tracking: [%s]", NULL},
     {"shorteners", "shorteners", "links.lint", "hosts: [%s]", NULL},
     {"redirectors", "redirectors", "links.lint", "hosts: [%s]", NULL},
+    {"resolvers", "resolvers", "links.lint", "hosts: [%s]", NULL},
     {"dead", "dead", "links.lint", "hosts: [%s]", NULL}};
 
 enum { HEAD_MAX = 1 << 20 };

@@ -22,6 +22,7 @@
  * it.
  */
 #include "detect/step.h"
+#include "facts/known.h"
 #include "kit/kit.h"
 #include "judge.h"
 #include "source.h"
@@ -32,6 +33,7 @@ struct attribution_plan {
     const struct attribution_config *config;
     struct judge_config judge_config;
     const struct judge *judge; /* NULL: no policy was asked for */
+    const struct known *known;
     unsigned require;
 };
 
@@ -87,6 +89,11 @@ static const stet_option options[] = {
               .help = "The original article, to compare with."),
     STET_STRING(struct attribution_config, into,
                 .help = "A licence: may the article go into a work under it?"),
+    STET_LIST_OF(struct attribution_config, hosts, STET_TYPE_PATH,
+                 .help =
+                     "Files of hosts that lead elsewhere, besides those that ship."),
+    STET_LIST_OF(struct attribution_config, tracking, STET_TYPE_PATH,
+                 .help = "Files of parameters that only follow readers, likewise."),
     STET_CHOICE(struct attribution_config, on_missing, effects, .def = "review",
                 .help = "Effect of what is missing."),
     STET_CHOICE(struct attribution_config, on_unverifiable, effects, .def = "review",
@@ -161,6 +168,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
+    stet_code code = stet__known_load(b, &c->hosts, &c->tracking, &plan->known);
     plan->judge_config = (struct judge_config){.policy = c->policy,
                                                .publisher = c->publisher,
                                                .context = c->context,
@@ -169,16 +177,16 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
                                                .facts = c->facts,
                                                .as_stated = c->as_stated,
                                                .on_missing = c->on_missing,
-                                               .on_unverifiable = c->on_unverifiable};
+                                               .on_unverifiable = c->on_unverifiable,
+                                               .known = plan->known};
     if (stet__judge_is_asked(&plan->judge_config)) {
-        stet_code code = stet__judge_load(b, &plan->judge_config, &plan->judge);
-        if (code != STET_OK)
-            return code;
+        stet_code asked = stet__judge_load(b, &plan->judge_config, &plan->judge);
+        code = code == STET_OK ? asked : code;
     }
     for (size_t i = 0; i < c->require.n; i++)
         plan->require |= (unsigned)((const int32_t *)c->require.items)[i];
     *ret_plan = plan;
-    return STET_OK;
+    return code;
 }
 
 /* What one walk over the text has met. node 0: not met. */
@@ -425,6 +433,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     if (p->judge)
         return stet__judge_run(p->judge, a);
     stet__attribution_find_wanted(a, p->config, &l.wanted);
+    l.wanted.known = p->known;
     l.holder = stet__attribution_fold(a, p->config->holder);
     look_at_items(&l);
     stet_code code = STET_OK;
@@ -468,6 +477,11 @@ static const stet_option fix_options[] = {
              .help = "The same in place; when left out, the variable `context`."),
     STET_PATH(struct attribution_config, original,
               .help = "The original article, to compare with."),
+    STET_LIST_OF(struct attribution_config, hosts, STET_TYPE_PATH,
+                 .help =
+                     "Files of hosts that lead elsewhere, besides those that ship."),
+    STET_LIST_OF(struct attribution_config, tracking, STET_TYPE_PATH,
+                 .help = "Files of parameters that only follow readers, likewise."),
     STET_OPTION_END};
 
 static stet_code compile_fix(stet_build *b, const void *config, void **ret_plan)

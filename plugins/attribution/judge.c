@@ -255,7 +255,8 @@ static stet_code report(const struct judge *j, struct check *c, const struct row
 
 stet_code stet__judge_run(const struct judge *j, stet_article *a)
 {
-    const struct pool pool = {.kit = stet_kit_of(a), .article = a};
+    const struct pool pool = {
+        .kit = stet_kit_of(a), .article = a, .known = j->config->known};
     struct check *c = stet__judge_check(j, &pool);
     if (!c)
         return STET_E_NOMEM;
@@ -267,7 +268,8 @@ stet_code stet__judge_run(const struct judge *j, stet_article *a)
 
 stet_code stet__judge_fix(const struct judge *j, stet_article *a)
 {
-    const struct pool pool = {.kit = stet_kit_of(a), .article = a};
+    const struct pool pool = {
+        .kit = stet_kit_of(a), .article = a, .known = j->config->known};
     stet_code code = STET_OK;
     for (int pass = FIX_GIVEN; pass <= FIX_WORDED && code == STET_OK; pass++) {
         struct check *c = stet__judge_check(j, &pool);

@@ -7,11 +7,13 @@
 
 #include <stet/plugin.h>
 
+struct known;
 struct judge_config {
     stet_str policy, publisher, context, original, into;
     const stet_data *facts;
     uint8_t as_stated;
     int32_t on_missing, on_unverifiable; /* effects + 1 */
+    const struct known *known;           /* hosts and parameters; NULL: none */
 };
 
 struct judge;

@@ -4,7 +4,7 @@ attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/source.c %D%/source.h %D%/judge.c %D%/judge.h \
 	%D%/facts/pool.c %D%/facts/pool.h %D%/facts/doc.c %D%/facts/doc.h \
 	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
-	%D%/facts/address.c %D%/facts/address.h \
+	%D%/facts/address.c %D%/facts/address.h %D%/facts/known.c %D%/facts/known.h \
 	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/licence.c \
 	%D%/policy/json.c %D%/policy/odrl.c \
 	%D%/compare/compare.h %D%/compare/compare.c %D%/compare/diff.c %D%/compare/style.c \
@@ -16,7 +16,8 @@ attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c %D%/detect/conditions.c \
 	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h \
 	%D%/kit/kit.h %D%/kit/write.c %D%/kit/read.c %D%/kit/wording.c %D%/kit/step.c
-stet_attribution_la_SOURCES = $(attribution_own_sources) plugins/notice/stamp.c plugins/notice/stamp.h
+stet_attribution_la_SOURCES = $(attribution_own_sources) plugins/notice/stamp.c plugins/notice/stamp.h \
+	plugins/links/hosts.c plugins/links/tracking.c plugins/links/links.h plugins/links/tracking.h
 stet_attribution_la_CPPFLAGS = $(plugin_cppflags) -I$(top_srcdir)/plugins
 stet_attribution_la_LDFLAGS = $(plugin_ldflags)
 attributiondatadir = $(pkgdatadir)/attribution

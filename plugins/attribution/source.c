@@ -5,6 +5,8 @@
  */
 #include "source.h"
 
+#include "facts/known.h"
+
 stet_str stet__attribution_fold(stet_article *a, stet_str s)
 {
     stet_out out = stet_out_in_article(a, s.n + 16, 20 * s.n + 64);
@@ -186,40 +188,6 @@ static int is_host(const struct wanted *w, stet_str host)
     return 0;
 }
 
-/* Known by name: nothing is fetched to find out where they lead. */
-static int is_redirector(stet_str host)
-{
-    static const char hosts[][24] = {"bit.ly",
-                                     "t.co",
-                                     "goo.gl",
-                                     "tinyurl.com",
-                                     "ow.ly",
-                                     "buff.ly",
-                                     "dlvr.it",
-                                     "is.gd",
-                                     "lnkd.in",
-                                     "fb.me",
-                                     "rebrand.ly",
-                                     "cutt.ly",
-                                     "t.me",
-                                     "l.facebook.com",
-                                     "lm.facebook.com",
-                                     "out.reddit.com",
-                                     "google.com",
-                                     "news.google.com",
-                                     "flip.it",
-                                     "trib.al",
-                                     "shorturl.at",
-                                     "href.li",
-                                     "feedproxy.google.com"};
-    host = without_www(host);
-    for (size_t i = 0; host.n && host.n < 24 && i < sizeof hosts / sizeof *hosts; i++)
-        if (hosts[i][host.n] == '\0' && (host.p[0] | 0x20) == hosts[i][0] &&
-            same_host(host, stet_strn(hosts[i], host.n)))
-            return 1;
-    return 0;
-}
-
 /* The path of an address, without query and fragment, without a slash at its end. */
 static stet_str path_of(const stet_kit *kit, stet_str url)
 {
@@ -254,7 +222,9 @@ enum target stet__attribution_judge(const stet_kit *kit, const struct wanted *w,
 {
     stet_str host = kit->url_host(href);
     if (host.n && w->host_count && !is_host(w, host))
-        return is_redirector(host) ? TARGET_DOUBTFUL : TARGET_OTHER;
+        return stet__known_redirects(w->known, without_www(host), href)
+                   ? TARGET_DOUBTFUL
+                   : TARGET_OTHER;
     switch (kit->url_class(href, NULL, 0, NULL)) {
     case STET_URL_EMPTY:
     case STET_URL_FRAGMENT:

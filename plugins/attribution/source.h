@@ -20,13 +20,16 @@ struct attribution_config {
     stet_str policy, publisher, context, original, into;
     const stet_data *facts;
     uint8_t as_stated;
+    stet_list hosts, tracking; /* files of what is known by name */
 };
 
 enum { LINK_ARTICLE = 1, LINK_HOME, LINK_EITHER };
 
 enum { NAMES_MAX = 16, HOSTS_MAX = 16 };
 
+struct known;
 struct wanted {
+    const struct known *known; /* hosts that lead elsewhere */
     stet_str names[NAMES_MAX]; /* folded */
     stet_str hosts[HOSTS_MAX], url, shown;
     stet_node

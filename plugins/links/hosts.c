@@ -37,6 +37,7 @@ static const stet_option sheet_options[] = {
     ROWS(HOSTS_SHARE, "share", "Old forms of share links."),
     ROWS(HOSTS_SHORTENER, "shorteners", "Hosts that hide where a link leads."),
     ROWS(HOSTS_REDIRECTOR, "redirectors", "Hosts that note who follows a link."),
+    ROWS(HOSTS_RESOLVER, "resolvers", "Hosts that lead on, as they are meant to."),
     ROWS(HOSTS_ABOUT, "about", "Hosts whose pages are about other hosts."),
     STET_LIST_OF(struct sheet, endings, STET_TYPE_STRING,
                  .help = "Last labels of hosts in running text."),

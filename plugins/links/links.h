@@ -10,7 +10,8 @@
 extern const stet_step stet__links_clean, stet__links_lint;
 
 /* ---- hosts ------------------------------------------------------------------ */
-enum host_list { HOSTS_DEAD = 0, HOSTS_SHARE, HOSTS_SHORTENER, HOSTS_REDIRECTOR, HOSTS_ABOUT, HOST_LISTS };
+enum host_list { HOSTS_DEAD = 0, HOSTS_SHARE, HOSTS_SHORTENER, HOSTS_REDIRECTOR, HOSTS_RESOLVER, HOSTS_ABOUT,
+                 HOST_LISTS };
 
 struct host_row {
     stet_str host, path, name, use;

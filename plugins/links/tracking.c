@@ -184,6 +184,12 @@ static int is_tracking(const struct tracking *t, stet_str parameter, stet_str ho
     return 0;
 }
 
+int stet__tracking_is(const struct tracking *t, stet_str parameter, stet_str host)
+{
+    stet_str name;
+    return is_tracking(t, parameter, host, 1, &name);
+}
+
 /* ---- cutting ---------------------------------------------------------------- */
 struct cut {
     const struct tracking *t;

@@ -30,6 +30,8 @@ stet_code stet__tracking_read(stet_build *b, const stet_list *files,
  * the article itself. *ret_names (may be NULL) gets the names that went, ", " between. */
 stet_str stet__tracking_clean(stet_article *a, const struct tracking *t, stet_str url,
                               int own, stet_str *ret_names);
+/* 1 when the parameter of an address, `name=value`, is one of these, on any page. */
+int stet__tracking_is(const struct tracking *t, stet_str parameter, stet_str host);
 /* 1 when both are one page: the same but for query and fragment. */
 int stet__tracking_same_page(stet_str a, stet_str b);
 /* 1 when the host is `name` or lies below it. */

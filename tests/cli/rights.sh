@@ -48,6 +48,26 @@ expect 0 "$stet" rights a.md --show-policy --odrl --policy "$top/plugins/attribu
 says out '"inheritFrom":"https://creativecommons.org/licenses/by-nc-nd/3.0/us/"'
 python3 -c 'import json,sys; json.load(open("out"))' || fail "ODRL is no JSON"
 
+# hosts of the house that lead elsewhere
+printf 'shorteners:\n  - { host: sluice.link }\nresolvers:\n  - { host: id.sluice.example, name: Sluice }\n' >house.yaml
+expect 0 "$stet" check house.yaml
+printf 'resolvers:\n  - { hst: id.sluice.example }\n' >wrong.yaml
+expect 78 "$stet" check wrong.yaml
+says err "did you mean 'host'"
+for more in "" ", hosts: [house.yaml]"; do
+    cat >p.yaml <<YAML
+stet: 1
+pipelines:
+  main:
+    steps: [{ use: attribution.check, with: { require: [hyperlink],
+      source: { name: Sluice, hosts: [sluice.example] }$more } }]
+    out: [{ use: write.json, to: "{{ id }}.json" }]
+YAML
+    printf '# Head\n\nText.\n\nFirst published by [Sluice](https://sluice.link/a).\n' >l.md
+    "$stet" run p.yaml l.md -o linked --json >out 2>err
+    says out "hyperlink-$(test -z "$more" && echo missing || echo unverifiable)"
+done
+
 # all conditions that come with stet can be read
 for file in "$top"/plugins/attribution/policy-*.yaml; do
     expect 0 "$stet" check "$file"

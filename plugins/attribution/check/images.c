@@ -17,7 +17,7 @@ static int same_image(struct check *c, stet_str a, stet_str b)
     struct address x = stet__address_of(c->pool->kit, a),
                    y = stet__address_of(c->pool->kit, b);
     if (x.web && y.web)
-        return stet__address_same_page(x, y);
+        return stet__address_same_page(c->pool, x, y);
     return a.n && stet_str_eq(a, b);
 }
 

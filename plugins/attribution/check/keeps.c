@@ -4,6 +4,8 @@
 
 #include "check.h"
 
+#include "../facts/known.h"
+
 static int needs_original(struct check *c, struct row *r)
 {
     if (c->original)
@@ -55,16 +57,18 @@ static int is_kept(struct check *c, const struct entry *entries,
     while (at && at > entries && at[-1].hash == key.hash)
         at--;
     for (; at && at < entries + d->link_count && at->hash == key.hash; at++)
-        if (stet__address_same_target(whole_address(c, d->links[at->link].href),
-                                      wanted))
+        if (stet__address_same_target(
+                c->pool, whole_address(c, d->links[at->link].href), wanted))
             return KEPT;
     for (size_t i = 0; i < d->link_count && d->link_count <= 2000; i++) {
         struct address a = whole_address(c, d->links[i].href);
-        if (stet__address_same_target(a, wanted))
+        if (stet__address_same_target(c->pool, a, wanted))
             return KEPT;
-        if ((a.doubtful || stet__address_redirects(a.host)) && l->text.n &&
+        if (l->text.n &&
             stet__text_same(stet__text_trim(d->links[i].text),
-                            stet__text_trim(l->text)))
+                            stet__text_trim(l->text)) &&
+            (a.doubtful ||
+             stet__known_redirects(c->pool->known, a.host, d->links[i].href)))
             return KEPT_IN_DOUBT;
     }
     return LOST;

@@ -2,6 +2,8 @@
 /* Where links lead, and the duty to link. */
 #include "check.h"
 
+#include "../facts/known.h"
+
 /* ---- one target ---------------------------------------------------------------- */
 static int is_listed(struct check *c, stet_str host)
 {
@@ -53,7 +55,7 @@ static int judge_page(struct check *c, struct address a, int32_t to,
         struct address same_host = original;
         if (own && is_own_host(c, original.host))
             same_host.host = a.host; /* any of the listed hosts serves it */
-        if (stet__address_same_page(a, same_host))
+        if (stet__address_same_page(c->pool, a, same_host))
             return TARGET_RIGHT;
     }
     if (to != TO_ARTICLE && own && is_home_path(a.path))
@@ -100,8 +102,8 @@ int stet__check_target(struct check *c, stet_str href, int32_t to, const char **
     }
     if (to == TO_LICENCE && stet__licence_find(c->pool, c->licences, href))
         return judge_licence(c, href, ret_why);
-    if (!is_listed(c, a.host) && stet__address_redirects(a.host) &&
-        !stet__address_same_page(a, original_address(c))) {
+    if (!is_listed(c, a.host) && stet__known_redirects(c->pool->known, a.host, href) &&
+        !stet__address_same_page(c->pool, a, original_address(c))) {
         *ret_why = "it is a shortener or a redirector, and nothing is fetched";
         return TARGET_DOUBTFUL;
     }
@@ -198,7 +200,8 @@ static int may_be_it(struct check *c, const struct doc_link *l)
     stet_str text = stet__pool_normal(c->pool, l->text),
              title = stet__pool_normal(c->pool, c->doc->headline);
     if (!c->names.n ||
-        stet__address_redirects(stet__address_of(c->pool->kit, l->href).host))
+        stet__known_redirects(c->pool->known,
+                              stet__address_of(c->pool->kit, l->href).host, l->href))
         return 1;
     for (size_t i = 0; i < c->names.n; i++)
         if (stet__text_find(c->pool->kit, b->normal, c->names.items[i], 0) != SIZE_MAX)

@@ -3,6 +3,8 @@
  * posts. */
 #include "check.h"
 
+#include "../facts/known.h"
+
 /* ---- facts --------------------------------------------------------------------- */
 struct fact_row {
     int32_t verb;
@@ -239,9 +241,9 @@ static int judge_canonical(struct check *c, stet_str url)
 {
     struct address a = stet__address_of(c->pool->kit, url),
                    original = stet__address_of(c->pool->kit, c->context->original_url);
-    if (original.web && stet__address_same_page(a, original))
+    if (original.web && stet__address_same_page(c->pool, a, original))
         return SATISFIED;
-    if (a.doubtful || (a.web && stet__address_redirects(a.host)))
+    if (a.doubtful || (a.web && stet__known_redirects(c->pool->known, a.host, url)))
         return UNVERIFIABLE;
     if (original.web)
         return VIOLATED;

@@ -2,6 +2,8 @@
 /* Addresses taken apart and compared. */
 #include "address.h"
 
+#include "known.h"
+
 static stet_str without_www(stet_str host)
 {
     if (host.n > 4 && stet__text_same(stet_strn(host.p, 4), stet_cstr("www.")))
@@ -52,40 +54,6 @@ int stet__address_host_is(stet_str host, stet_str name)
     return stet__text_same(without_www(host), without_www(name));
 }
 
-static const char redirectors[] =
-    " 0w.ly adf.ly amzn.to api.follow.it apple.news bit.do bit.ly "
-    "bitly.com bl.ink buff.ly click.linksynergy.com cutt.ly dlvr.it "
-    "doi.org dx.doi.org fal.cn fb.me feedproxy.google.com "
-    "feeds.feedburner.com flip.it goo.gl google.com href.li hubs.ly "
-    "hypothes.is ift.tt is.gd j.mp l.facebook.com l.instagram.com "
-    "l.threads.net lm.facebook.com linkedin.com linktr.ee lnkd.in "
-    "mailchi.mp msft.it n.pr news.google.com nyti.ms on.ft.com "
-    "out.reddit.com ow.ly owl.li po.st qr.ae qr.net rb.gy rdcu.be "
-    "rebrand.ly s.id short.io shorturl.at smarturl.it snip.ly soo.gd "
-    "spoti.fi t.co t.ly t.me t.umblr.com tiny.cc tiny.one tinyurl.com "
-    "tr.im trib.al u.to urldefense.com urldefense.proofpoint.com v.gd "
-    "vk.cc wapo.st wp.me x.co youtu.be yourls.org zpr.io ";
-
-int stet__address_redirects(stet_str host)
-{
-    host = without_www(host);
-    for (size_t at = 0;
-         host.n > 3 && host.n < 60 && at + host.n < sizeof redirectors;) {
-        size_t here = stet__text_find_raw(
-            stet_strn(redirectors + at, sizeof redirectors - 1 - at), host);
-        if (here == SIZE_MAX)
-            break;
-        at += here;
-        if (redirectors[at - 1] == ' ' && redirectors[at + host.n] == ' ')
-            return 1;
-        at += host.n;
-    }
-    static const char safe[] = ".safelinks.protection.outlook.com";
-    return host.n > sizeof safe - 1 &&
-           stet__text_same(stet__text_from(host, host.n - (sizeof safe - 1)),
-                           stet_cstr(safe));
-}
-
 /* ---- paths --------------------------------------------------------------------- */
 static int hex(char c)
 {
@@ -126,17 +94,6 @@ static stet_str next_param(stet_str query, size_t *at)
     return stet_strn(query.p + from, to - from);
 }
 
-static int tracks(stet_str param)
-{
-    static const char *const names[] = {
-        "utm_", "fbclid",  "gclid", "mc_", "ref=",  "igshid", "msclkid",
-        "src=", "source=", "cmp=",  "s=",  "share", "at_"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (stet__text_begins(param, names[i]))
-            return 1;
-    return !param.n;
-}
-
 static int has_param(stet_str query, stet_str param)
 {
     for (size_t at = 0; at < query.n;)
@@ -146,25 +103,30 @@ static int has_param(stet_str query, stet_str param)
 }
 
 /* All that `wanted` asks for stands in `query`, but for what tracks. */
-static int holds_query(stet_str query, stet_str wanted)
+static int holds_query(const struct pool *pool, stet_str host, stet_str query,
+                       stet_str wanted)
 {
     for (size_t at = 0; at < wanted.n;) {
         stet_str param = next_param(wanted, &at);
-        if (!tracks(param) && !has_param(query, param))
+        if (!stet__known_tracks(pool->known, param, host) && !has_param(query, param))
             return 0;
     }
     return 1;
 }
 
-int stet__address_same_page(struct address is, struct address wanted)
+int stet__address_same_page(const struct pool *pool, struct address is,
+                            struct address wanted)
 {
     return is.web && wanted.web && stet__text_same(is.host, wanted.host) &&
-           same_encoded(is.path, wanted.path) && holds_query(is.query, wanted.query);
+           same_encoded(is.path, wanted.path) &&
+           holds_query(pool, wanted.host, is.query, wanted.query);
 }
 
-int stet__address_same_target(struct address a, struct address b)
+int stet__address_same_target(const struct pool *pool, struct address a,
+                              struct address b)
 {
-    return stet__address_same_page(a, b) && holds_query(b.query, a.query);
+    return stet__address_same_page(pool, a, b) &&
+           holds_query(pool, a.host, b.query, a.query);
 }
 
 static stet_str without_scheme(stet_str url)

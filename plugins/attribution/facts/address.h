@@ -16,13 +16,11 @@ struct address {
 struct address stet__address_of(const stet_kit *kit, stet_str url);
 /* The same host, letter for letter but for case and a leading www. */
 int stet__address_host_is(stet_str host, stet_str name);
-/* Known by name to lead elsewhere: a shortener or a redirector. */
-int stet__address_redirects(stet_str host);
 /* The same page: host and path; what the wanted one asks for in its query is there, but for
  * parameters that only track. */
-int stet__address_same_page(struct address is, struct address wanted);
+int stet__address_same_page(const struct pool *pool, struct address is, struct address wanted);
 /* The same target of a link that must be kept: the whole query but for what tracks. */
-int stet__address_same_target(struct address a, struct address b);
+int stet__address_same_target(const struct pool *pool, struct address a, struct address b);
 /* `src` begins with this prefix, and not in the middle of a host. */
 int stet__address_has_prefix(stet_str src, stet_str prefix);
 

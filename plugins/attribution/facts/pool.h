@@ -8,10 +8,12 @@
 
 #include <stet/plugin.h>
 
+struct known;
 struct pool {
     const stet_kit *kit;
     stet_build *build;     /* one of these two */
     stet_article *article;
+    const struct known *known; /* hosts and parameters; NULL: none */
 };
 
 void *stet__pool_alloc(const struct pool *pool, size_t n);
