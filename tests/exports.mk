@@ -13,7 +13,7 @@ TESTS += tests/exports/epub.py
 endif
 EXTRA_DIST += $(exports_tests) tests/exports/epub.py tests/exports/desk.py \
 	tests/cases/exports/full.json tests/cases/exports/hostile.md tests/cases/exports/bare.md \
-	tests/schemas/README.md \
+	tests/schemas/README.md tests/schemas/feeds/atom.rng tests/schemas/feeds/rss.rng \
 	tests/schemas/ninjs/LICENSE tests/schemas/ninjs/ninjs-schema_1.5.json \
 	tests/schemas/ninjs/ninjs-schema_2.1.json tests/schemas/ninjs/ninjs-schema_3.1.json \
 	tests/schemas/nitf/nitf-3-6.xsd tests/schemas/nitf/nitf-3-6-ruby-include.xsd \

@@ -165,6 +165,16 @@ def xmllint(schema, data, name):
     check(run.returncode == 0, name, run.stderr.decode("utf-8", "replace")[:2000])
 
 
+def relaxng(schema, data, name, is_valid=True):
+    """Valid, or not, by a RELAX NG grammar of this tree."""
+    if not shutil.which("xmllint"):
+        skip("xmllint (libxml2-utils)")
+        return
+    run = subprocess.run(["xmllint", "--nonet", "--noout", "--relaxng", os.path.join(SCHEMAS, schema), "-"],
+                         input=data, capture_output=True)
+    check((run.returncode == 0) == is_valid, name, "valid" if not run.returncode else run.stderr.decode("utf-8", "replace")[:1000])
+
+
 def texts(article="full.json"):
     """The strings that any export of the text must hold: paragraphs, items, quotes."""
     inline = ("text", "code_span")

@@ -66,6 +66,32 @@ check(bare is None, "an entry without a date was written")
 _, said = write("write.atom", [desk.case("bare.md")], ", on_missing: fail", status=(4,))
 check("id, canonical or url" in said, "what lacks is not named", said)
 
+def judge(schema, data, spoiled):
+    """The grammar accepts the feed, and none of its spoiled copies."""
+    desk.relaxng(schema, data, schema)
+    for old, new in spoiled:
+        worse = re.sub(old, new, data.decode(), count=1, flags=re.S)
+        check(worse != data.decode(), schema, "nothing to spoil:", old)
+        desk.relaxng(schema, worse.encode(), f"{schema}: {old} -> {new}", is_valid=False)
+
+
+judge("feeds/atom.rng", data, [
+    ("(<entry.*?)<id>.*?</id>", r"\1"), ("(<entry.*?)<title>.*?</title>", r"\1"), ("(<entry.*?<updated>[^<T]*T[0-9:]*)[^<]*<", r"\1<"),
+    ("(<entry.*?)</entry>", r"\1<rights/><rights/></entry>"), ('rel="alternate"', 'rel=""'), ("<name>[^<]*<", "<name><"),
+    ("(<entry.*?)<link ", r"\1<link x='1' "), ('term="[^"]*"', ""), ('<content type="html"', '<content type="xml"')])
+
+# ---- RSS
+data = desk.write("write.rss", desk.golden() + desk.corpus(), 'title: "T & <t>", link: "https://h.example/?a&b", limit: 1000',
+                  to="feed.out")[0].get("feed.out")
+desk.no_controls(data, "rss")
+judge("feeds/rss.rng", data, [
+    ("<channel>\n<title>.*?</title>", "<channel>"), ("(<item.*?)<guid", r"\1<guid isPermaLink='true'>https://x.example/</guid><guid"),
+    ('isPermaLink="true">[^<]*', 'isPermaLink="true">no address'), ("<pubDate>[A-Z][a-z]+, ", "<pubDate>"), ("<pubDate>([^<]*) 20(..) ", r"<pubDate>\1 \2 "),
+    ("(<item.*?)<link>", r"\1<link>javascript:x</link><link>"), ("<item>", "<item><author>Jane Doe</author>"), ('version="2.0"', 'version="0.92"')])
+for item in ET.fromstring(data).iter("item"):
+    check(item.find("title") is not None or item.find("description") is not None, "an item without title and description")
+    check("javascript:" not in (item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""), "a script link in RSS")
+
 # ---- JSON Feed
 data, _ = write("write.jsonfeed", desk.golden() + desk.corpus(), ", limit: 1000")
 desk.no_controls(data, "jsonfeed")
