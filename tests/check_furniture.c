@@ -11,7 +11,7 @@
 #include <stet/stet.h>
 
 extern const stet_plugin stet_plugin_v1_markdown, stet_plugin_v1_json,
-    stet_plugin_v1_structure, stet_plugin_v1_furniture;
+    stet_plugin_v1_structure, stet_plugin_v1_furniture, stet_plugin_v1_markup;
 
 #define STRUCTURE "{ use: article.structure }, "
 #define DETECT STRUCTURE "{ id: detect, use: furniture.detect }"
@@ -36,7 +36,7 @@ static stet_code try_load(struct fixture *f, const char *steps)
 {
     static const stet_plugin *const plugins[] = {
         &stet_plugin_v1_markdown, &stet_plugin_v1_json, &stet_plugin_v1_structure,
-        &stet_plugin_v1_furniture};
+        &stet_plugin_v1_furniture, &stet_plugin_v1_markup};
     char yaml[1024];
     stet_problems *problems;
     stet_error err = {.code = STET_OK};
@@ -82,16 +82,20 @@ static void unload(struct fixture *f)
     stet_context_free(f->ctx);
 }
 
-static void run(struct fixture *f, stet_str text)
+static void run_as(struct fixture *f, stet_str text, const char *name)
 {
     stet_error err = {.code = STET_OK};
-    ck_assert_int_eq(
-        stet_run_bytes(f->runner, text, stet_cstr("test.md"), &f->result, &err),
-        STET_OK);
+    ck_assert_int_eq(stet_run_bytes(f->runner, text, stet_cstr(name), &f->result, &err),
+                     STET_OK);
     stet_str why = stet_result_reason(f->result);
     ck_assert_msg(stet_result_status(f->result) == STET_STATUS_OK, "%.*s", (int)why.n,
                   why.p);
     f->a = stet_result_article(f->result);
+}
+
+static void run(struct fixture *f, stet_str text)
+{
+    run_as(f, text, "test.md");
 }
 
 /* ---- what was found
@@ -321,6 +325,35 @@ END_TEST
 /* ---- fields
  * -----------------------------------------------------------------------------------
  */
+
+/* Text that goes on behind a block within its block stands on a line of its own. */
+START_TEST(links_behind_inner_blocks_keep_their_words)
+{
+    static const char *const wanted[] = {"un", "deux \xc3\xa9", "trois"};
+    struct fixture f;
+    size_t found = 0;
+    load(&f, STRUCTURE "{ use: furniture.detect }");
+    run_as(
+        &f,
+        stet_cstr("<h1>The River and the Sluice</h1><p>The river rose by two metres in "
+                  "the night, and by morning the lower road was under water.</p>"
+                  "<p>Nobody was hurt. The school was closed for three days.</p><hr>"
+                  "<p><b>Read more:</b></p><ul><li>\xc3\x89t\xc3\xa9<ul><li><a "
+                  "href='https://a.example/1'>un</a></li></ul>\xc3\xa9 <a "
+                  "href='https://a.example/2'>deux \xc3\xa9</a></li>"
+                  "<li><a href='https://a.example/3'>trois</a></li></ul>"),
+        "test.html");
+    stet_node n = stet_first(f.a, stet_root(f.a, STET_FAMILY_NOTICE));
+    for (; n; n = stet_next(f.a, n))
+        for (stet_node r = stet_first(f.a, n); r; r = stet_next(f.a, r))
+            if (stet_kind_of(f.a, r) == STET_REF && found < 3) {
+                ck_text(stet_attr_str(f.a, r, STET_ATTR_NAME), wanted[found]);
+                found++;
+            }
+    ck_assert_uint_eq(found, 3);
+    unload(&f);
+}
+END_TEST
 
 START_TEST(fields_are_stated_from_notices)
 {
@@ -616,6 +649,7 @@ int main(void)
     tcase_add_test(c, text_with_furniture_at_its_end_stays_text);
     tcase_add_test(c, second_run_changes_nothing);
     tcase_add_test(c, fields_are_stated_from_notices);
+    tcase_add_test(c, links_behind_inner_blocks_keep_their_words);
     tcase_add_test(c, biography_goes_to_its_author);
     tcase_add_loop_test(c, origin_is_named_in_four_languages, 0,
                         sizeof origins / sizeof *origins);

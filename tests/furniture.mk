@@ -2,7 +2,7 @@
 # Tests of the furniture steps, and the labelled articles that they are scored on.
 if HAVE_MD4C
 check_LIBRARIES += tests/libfurniture.a
-tests_libfurniture_a_SOURCES = $(stet_furniture_la_SOURCES)
+tests_libfurniture_a_SOURCES = $(stet_furniture_la_SOURCES) $(stet_markup_la_SOURCES)
 tests_libfurniture_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 
 check_PROGRAMS += tests/check_furniture

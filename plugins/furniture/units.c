@@ -16,11 +16,18 @@ static stet_str attr_text(const stet_item *item, stet_attr attr)
     return stet_cstr("");
 }
 
+/* Kinds whose own text is part of the content of what stands above them. */
+static int has_text(stet_kind kind)
+{
+    return kind == STET_TEXT || kind == STET_CODE_SPAN || kind == STET_MATH ||
+           kind == STET_CODE || kind == STET_EMBED;
+}
+
 static uint32_t text_bytes(const struct detector *d, size_t from, size_t to)
 {
     size_t n = 0;
     for (size_t i = from; i < to; i++)
-        if (d->items[i].kind == STET_TEXT || d->items[i].kind == STET_CODE_SPAN)
+        if (has_text(d->items[i].kind))
             n += d->items[i].text.n;
     return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
 }
@@ -68,10 +75,34 @@ void stet__furniture_units(struct detector *d)
 /* ---- links and type
  * ---------------------------------------------------------------------- */
 
+/*
+ * A pass over the items of a block, which counts the bytes of its content as
+ * stet_content() puts them together: blocks within it stand on lines of their own.
+ */
 struct pass {
     uint32_t at, italic, bold, linked;
-    int apart;
+    int apart;       /* a line end is due before the next text   */
+    uint64_t blocks; /* bit k: what is open at depth k is a block */
 };
+
+static int is_block(stet_kind kind)
+{
+    return kind >= STET_PARAGRAPH && kind <= STET_SLOT;
+}
+
+/* Come to an item: blocks that end before it, and one that begins, set text apart. */
+static void arrive(struct pass *p, const stet_item *item)
+{
+    unsigned depth = item->depth < 63 ? item->depth : 63;
+    if (p->blocks >> depth) {
+        p->apart = 1;
+        p->blocks &= (1ull << depth) - 1;
+    }
+    if (is_block(item->kind)) {
+        p->apart = 1;
+        p->blocks |= 1ull << depth;
+    }
+}
 
 static void count_text(struct pass *p, size_t n)
 {
@@ -83,39 +114,38 @@ static void count_text(struct pass *p, size_t n)
     p->at += (uint32_t)n;
 }
 
-static int is_block(stet_kind kind)
+static void count_item(struct pass *p, const stet_item *item)
 {
-    return kind >= STET_PARAGRAPH && kind <= STET_SLOT;
+    arrive(p, item);
+    if (has_text(item->kind))
+        count_text(p, item->text.n);
+    else if (item->kind == STET_SOFT_BREAK || item->kind == STET_LINE_BREAK)
+        count_text(p, 1);
 }
 
-/* How far the inlines that begin at an item reach in the text of the block. */
-static uint32_t reach(const struct detector *d, size_t i)
+/* Where the inlines that begin at an item end in the text of the block. */
+static uint32_t reach(const struct detector *d, struct pass p, size_t i)
 {
-    size_t n = 0;
-    for (size_t k = i + 1; k < d->items[i].skip; k++) {
-        stet_kind kind = d->items[k].kind;
-        if (kind == STET_TEXT || kind == STET_CODE_SPAN)
-            n += d->items[k].text.n;
-        else if (kind == STET_SOFT_BREAK || kind == STET_LINE_BREAK)
-            n++;
-    }
-    return (uint32_t)n;
+    for (size_t k = i + 1; k < d->items[i].skip; k++)
+        count_item(&p, &d->items[k]);
+    return p.at;
 }
 
-static void note_link(struct unit *u, const stet_item *item, uint32_t from, uint32_t n)
+static void note_link(struct unit *u, const stet_item *item, uint32_t from, uint32_t to)
 {
     if (u->links && u->link_count < LINKS_MAX)
         u->links[u->link_count++] =
-            (struct link){from, from + n, attr_text(item, STET_ATTR_HREF)};
+            (struct link){from, to, attr_text(item, STET_ATTR_HREF)};
 }
 
 static void note_inline(struct detector *d, struct unit *u, struct pass *p, size_t i)
 {
     const stet_item *item = &d->items[i];
-    uint32_t from = p->at + (p->apart && p->at ? 1 : 0), n = reach(d, i);
+    uint32_t from = p->at + (p->apart && p->at ? 1 : 0), to = reach(d, *p, i);
+    uint32_t n = to > from ? to - from : 0;
     switch (item->kind) {
     case STET_LINK:
-        note_link(u, item, from, n);
+        note_link(u, item, from, from + n);
         p->linked += n;
         break;
     case STET_EMPHASIS:
@@ -133,25 +163,16 @@ static void note_inline(struct detector *d, struct unit *u, struct pass *p, size
     }
 }
 
+static int holds_inlines(stet_kind kind)
+{
+    return kind == STET_LINK || kind == STET_EMPHASIS || kind == STET_STRONG;
+}
+
 static void note_item(struct detector *d, struct unit *u, struct pass *p, size_t i)
 {
-    const stet_item *item = &d->items[i];
-    if (is_block(item->kind)) {
-        p->apart = 1;
-        return;
-    }
-    switch (item->kind) {
-    case STET_TEXT:
-    case STET_CODE_SPAN:
-        count_text(p, item->text.n);
-        break;
-    case STET_SOFT_BREAK:
-    case STET_LINE_BREAK:
-        count_text(p, 1);
-        break;
-    default:
+    count_item(p, &d->items[i]);
+    if (holds_inlines(d->items[i].kind))
         note_inline(d, u, p, i);
-    }
 }
 
 /* Room for as many links and emphasised parts as there are. */
@@ -168,25 +189,32 @@ static void make_room(struct detector *d, struct unit *u)
         stet__furniture_keep(d, STET_E_NOMEM);
 }
 
+/* Bytes that an item within raw HTML gives to its text. */
+static size_t raw_bytes(const stet_item *item)
+{
+    return item->kind == STET_LINE_BREAK ? 1
+           : item->kind == STET_TEXT     ? item->text.n
+                                         : 0;
+}
+
 /* The text of a block in raw HTML, as `stet_content` puts together that of others. */
 static stet_str join_text(struct detector *d, const struct unit *u)
 {
     stet_out out =
         stet_out_in_article(d->a, u->bytes + (u->end - u->item) + 1, 1 << 26);
-    int apart = 0;
+    struct pass p = {.at = 0};
     for (size_t i = u->item + 1; i < u->end; i++) {
         const stet_item *item = &d->items[i];
-        if (is_block(item->kind)) {
-            apart = 1;
-        } else if (item->kind == STET_TEXT || item->kind == STET_LINE_BREAK) {
-            if (apart && out.len && item->text.n)
-                stet_puts(&out, "\n");
-            apart = apart && !item->text.n;
-            if (item->kind == STET_LINE_BREAK)
-                stet_puts(&out, "\n");
-            else
-                stet_put_str(&out, item->text);
-        }
+        arrive(&p, item);
+        if (!raw_bytes(item))
+            continue;
+        if (p.apart && out.len)
+            stet_puts(&out, "\n");
+        p.apart = 0;
+        if (item->kind == STET_LINE_BREAK)
+            stet_puts(&out, "\n");
+        else
+            stet_put_str(&out, item->text);
     }
     stet__furniture_keep(d, stet_out_status(&out));
     return stet_out_text(&out);
@@ -198,16 +226,15 @@ size_t stet__furniture_raw_offset(const struct detector *d, const struct unit *u
                                   size_t at, int is_end)
 {
     size_t seen = 0, last = d->items[u->item].span.off;
-    int apart = 0;
+    struct pass p = {.at = 0};
     for (size_t i = u->item + 1; i < u->end; i++) {
         const stet_item *item = &d->items[i];
-        size_t n = item->kind == STET_LINE_BREAK ? 1 : item->text.n;
-        if (is_block(item->kind))
-            apart = 1;
-        if (item->kind != STET_TEXT && item->kind != STET_LINE_BREAK)
+        size_t n = raw_bytes(item);
+        arrive(&p, item);
+        if (!n)
             continue;
-        seen += apart && seen && n;
-        apart = apart && !n;
+        seen += p.apart && seen;
+        p.apart = 0;
         if (at < seen + n || (is_end && at == seen + n)) {
             size_t in = at > seen ? at - seen : 0;
             return item->span.off + (in < item->span.len ? in : item->span.len);
@@ -220,7 +247,7 @@ size_t stet__furniture_raw_offset(const struct detector *d, const struct unit *u
 
 void stet__furniture_open(struct detector *d, struct unit *u)
 {
-    struct pass p = {0, 0, 0, 0, 0};
+    struct pass p = {.at = 0};
     if (u->text.n || !u->bytes)
         return;
     u->text = u->raw ? join_text(d, u) : stet_content(d->a, u->block);
