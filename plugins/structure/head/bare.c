@@ -160,7 +160,8 @@ static int is_spoken_of(const struct head *h, stet_str name)
     size_t end = h->last + STORY_BLOCKS < s->count ? h->last + STORY_BLOCKS : s->count;
     for (size_t b = h->last; b < end; b++)
         for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++)
-            if (s->items[i].kind == STET_TEXT &&
+            if (s->items[i].kind == STET_TEXT && s->items[i].text.n > name.n &&
+                memcmp(s->items[i].text.p, name.p, name.n) != 0 &&
                 stet__structure_class(s, &s->blocks[b]) == CLASS_PROSE &&
                 memmem(s->items[i].text.p, s->items[i].text.n, name.p, name.n))
                 return 1;
@@ -173,6 +174,10 @@ void stet__head_prefer_place(struct head *h)
     struct found *f = h->found;
     struct line line = {.text = f->publisher};
     struct part person;
+    const char *behind = f->publisher.p + f->publisher.n;
+    if (f->publisher.n && f->published_raw.p == behind + 1 && *behind == ' ' &&
+        memchr(f->publisher.p, ' ', f->publisher.n))
+        return; /* `Ann Lee 3 May 2025`: a person */
     int one = !memchr(f->publisher.p, ' ', f->publisher.n) &&
               !stet__structure_is_publisher(h->s, &line, &h->reading);
     if (f->place.n || !f->publisher.n || f->publisher_url.n || !f->published.n ||

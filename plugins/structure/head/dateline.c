@@ -27,8 +27,8 @@ static size_t dash_length(stet_str t, size_t i)
         return 0;
     for (size_t k = 0; dashes[k]; k++) {
         size_t n = strlen(dashes[k]);
-        if (t.n - i > n && memcmp(t.p + i, dashes[k], n) == 0 &&
-            (t.p[i + n] == ' ' || k == 0) &&
+        if (t.n - i >= n && memcmp(t.p + i, dashes[k], n) == 0 &&
+            (i + n == t.n || t.p[i + n] == ' ' || k == 0) &&
             (k == 0 || (i && memchr(" ./", t.p[i - 1], 3))))
             return n;
     }
@@ -219,13 +219,31 @@ static int read_bold(struct survey *s, size_t i, struct opening *ret)
         s->items[b->item + 2].kind != STET_TEXT)
         return 0;
     stet_str t = stet__structure_trim(s->items[b->item + 2].text);
-    if (t.n < 4 || t.n > 32 || t.p[t.n - 1] != '.' || !is_upper(s, t))
+    stet_str next = stet__structure_trim(s->items[b->item + 3].text);
+    int dashed = next.n > 4 && !memcmp(next.p, "\xe2\x80\x94 ", 4);
+    if (t.n < 4 || t.n > 32 || (t.p[t.n - 1] != '.' && !dashed) || !is_upper(s, t))
         return 0;
-    t.n--;
-    if (stet__structure_words(t, words, PLACE_WORDS) > 3 || !is_named_again(s, i, t))
+    if (t.p[t.n - 1] == '.')
+        t.n--;
+    size_t n = stet__structure_words(t, words, PLACE_WORDS);
+    if (n > 3 || !((dashed && n > 1) || is_named_again(s, i, t)))
         return 0;
     *ret = read_place(s, t);
     return 1;
+}
+
+/* `VALTORRES, 19 Sep. (AGN) -` on a line of its own. */
+static int read_alone(struct survey *s, stet_str t, struct opening *ret)
+{
+    t = stet__structure_trim(t);
+    size_t n = t.n > 3 && !memcmp(t.p + t.n - 3, "\xe2\x80\x93", 3)   ? 3
+               : t.n > 3 && !memcmp(t.p + t.n - 3, "\xe2\x80\x94", 3) ? 3
+               : t.n > 1 && t.p[t.n - 1] == '-'                       ? 1
+                                                                      : 0;
+    if (!n || t.n > PLACE_MAX || !is_upper(s, t))
+        return 0;
+    *ret = read_place(s, stet_strn(t.p, t.n - n));
+    return ret->agency.n || ret->date.n;
 }
 
 void stet__structure_dateline(struct survey *s)
@@ -233,8 +251,15 @@ void stet__structure_dateline(struct survey *s)
     struct line lines[2];
     struct opening o;
     size_t i = s->body;
-    while (i < s->tail && stet__structure_class(s, &s->blocks[i]) != CLASS_PROSE)
+    while (i < s->tail && stet__structure_class(s, &s->blocks[i]) != CLASS_PROSE) {
+        if (s->blocks[i].class == CLASS_SHORT &&
+            stet__structure_lines(s, &s->blocks[i], lines, 2) == 1 &&
+            read_alone(s, lines[0].text, &o)) {
+            state_opening(s, &o, &s->blocks[i]);
+            return;
+        }
         i++;
+    }
     if (i < s->tail && s->blocks[i].kind == STET_PARAGRAPH &&
         stet__structure_lines(s, &s->blocks[i], lines, 2) &&
         (read_opening(s, lines[0].text, &o) || read_bold(s, i, &o)))

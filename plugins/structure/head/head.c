@@ -29,9 +29,22 @@ static void take_block(struct head *h, size_t i)
     h->s->has_meta = h->s->loose = 1;
 }
 
+/* `### Health` right above a heading of the first level. */
+static int is_above_headline(const struct head *h, size_t i)
+{
+    const struct survey *s = h->s;
+    return i == 0 && s->count > 1 && level_of(s, &s->blocks[0]) > 1 &&
+           s->blocks[1].class == CLASS_HEADING && level_of(s, &s->blocks[1]) == 1 &&
+           s->blocks[0].words <= SENTENCE_WORDS;
+}
+
 static void pass_heading(struct head *h, size_t i)
 {
     struct block *b = &h->s->blocks[i];
+    if (is_above_headline(h, i)) {
+        b->class = CLASS_SHORT; /* a kicker */
+        return;
+    }
     if (h->headline == SIZE_MAX && !h->prose && (level_of(h->s, b) == 1 || i == 0) &&
         !(h->s->has_matter && level_of(h->s, b) > 1)) {
         b->class = CLASS_HEADLINE;

@@ -52,12 +52,15 @@ void stet__head_state_headline(struct head *h)
     struct block *first = &s->blocks[0];
     if (h->headline >= 1 && h->headline <= KICKER_REACH &&
         first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
-        first->kind == STET_PARAGRAPH && !is_trail(content(s, first))) {
+        (first->kind == STET_PARAGRAPH || h->headline == 1) &&
+        !is_trail(content(s, first))) {
         stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
                               "headline_text", STET_INFERRED, first);
         first->class = CLASS_META;
     }
 }
+
+enum { STANDFIRST_WORDS = 4 };
 
 /* What an earlier run has found to be a notice is no standfirst. */
 static int is_noticed(const struct survey *s, stet_node block)
@@ -153,6 +156,20 @@ int stet__head_find_fenced(struct head *h)
 }
 
 /* The first paragraph, when it is set off: italic, bold, or between two separators. */
+/* `Bildbeschreibung einblenden`: long words make no sentence. */
+static int few_words(struct survey *s, const struct block *b)
+{
+    struct word words[STANDFIRST_WORDS];
+    return stet__structure_words(content(s, b), words, STANDFIRST_WORDS) <
+           STANDFIRST_WORDS;
+}
+
+/* The first of an interview. */
+static int is_question(stet_str t)
+{
+    return t.n && t.p[t.n - 1] == '?';
+}
+
 size_t stet__head_find_standfirst(struct head *h, size_t from)
 {
     struct survey *s = h->s;
@@ -164,7 +181,8 @@ size_t stet__head_find_standfirst(struct head *h, size_t from)
         return from;
     int parted = s->has_meta && i && s->blocks[i - 1].class == CLASS_SEPARATOR &&
                  s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count;
-    if (!b->italic && !b->bold && !parted)
+    if ((!b->italic && !b->bold && !parted) || few_words(s, b) ||
+        (b->bold && is_question(content(s, b))))
         return from;
     state_standfirst(h, b);
     return s->blocks[i + 1].class == CLASS_SEPARATOR && i + 2 < s->count ? i + 2

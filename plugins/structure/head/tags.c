@@ -177,6 +177,70 @@ static int take_tail_line(struct survey *s, struct found *f, const struct block 
     return 1;
 }
 
+/* One piece `Data: Bo Ek` of a roll of names; 0: it is none. */
+static int read_role(struct reader *r, stet_str piece)
+{
+    struct word words[5];
+    struct reading *ret = r->ret;
+    const char *colon = memchr(piece.p, ':', piece.n);
+    if (!colon || !stet__line_starts_big(r, piece))
+        return 0;
+    size_t at = (size_t)(colon - piece.p), first = ret->other_count;
+    stet_str label = stet__line_cut(piece, 0, at),
+             names = stet__line_without_stop(stet__line_cut(piece, at + 1, piece.n));
+    size_t n = stet__structure_words(label, words, 5);
+    if (!n || n > 3 || stet__structure_words(names, words, 5) < 2 ||
+        memchr(names.p, '@', names.n))
+        return 0;
+    if (!stet__line_read_names(r, names, ret->others, &ret->other_count) ||
+        ret->other_count == first)
+        return 0;
+    for (size_t i = first; i < ret->other_count; i++)
+        ret->others[i].role = label;
+    return 1;
+}
+
+static int is_author(const struct found *f, stet_str name)
+{
+    for (size_t i = 0; i < f->author_count; i++)
+        if (stet_str_eq(f->authors[i].name, name))
+            return 1;
+    return 0;
+}
+
+/* `Text: Ann Lee. Data: Bo Ek. Maps: Cy Day.`: nothing but labels and names. */
+static int take_roll(struct survey *s, struct found *f, const struct block *b,
+                     struct reading *ret)
+{
+    struct line lines[2];
+    struct reader r = {.s = s, .line = lines, .ret = ret};
+    size_t from = 0, pieces = 0;
+    if (b->kind != STET_PARAGRAPH || b->words > TAGS_WORDS || !has_colon(s, b) ||
+        stet__structure_lines(s, b, lines, 2) != 1)
+        return 0;
+    stet_str t = stet__structure_trim(lines[0].text);
+    memset(ret, 0, offsetof(struct reading, authors));
+    for (size_t i = 0; i <= t.n; i++) {
+        if (i < t.n && !(strchr(".;|", t.p[i]) && i + 1 < t.n && t.p[i + 1] == ' ') &&
+            i + 1 != t.n)
+            continue;
+        stet_str piece = stet__line_cut(t, from, i < t.n && i + 1 < t.n ? i : t.n);
+        from = i + 1;
+        if (piece.n > 1 && !read_role(&r, piece))
+            return 0;
+        pieces += piece.n > 1;
+        if (i + 1 >= t.n)
+            break;
+    }
+    if (pieces < 2)
+        return 0;
+    for (size_t i = 0; i < ret->other_count && f->other_count < PARTS_MAX; i++)
+        if (!is_author(f, ret->others[i].name))
+            f->others[f->other_count++] = ret->others[i];
+    f->others_block = f->others_block ? f->others_block : b;
+    return 1;
+}
+
 void stet__structure_tail_concepts(struct survey *s, struct found *found)
 {
     struct reading r;
@@ -184,7 +248,7 @@ void stet__structure_tail_concepts(struct survey *s, struct found *found)
     for (i = i > s->body ? i : s->body; i < s->count; i++) {
         const struct block *b = &s->blocks[i];
         struct part tags[PARTS_MAX];
-        if (take_tail_line(s, found, b, &r))
+        if (take_tail_line(s, found, b, &r) || take_roll(s, found, b, &r))
             continue;
         size_t n = read_label(s, b, &r);
         if (n)

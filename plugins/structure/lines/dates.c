@@ -49,7 +49,7 @@ static int find_date(struct reader *r, stet_str t, size_t *ret_from, size_t *ret
     for (size_t y = 0; y < n; y++) {
         if (!is_year(t, &words[y]))
             continue;
-        for (size_t a = y > 5 ? y - 5 : 0; a <= y; a++)
+        for (size_t a = y > 8 ? y - 8 : 0; a <= y; a++)
             for (size_t b = y + 6 < n ? y + 6 : n - 1; b + 1 > y; b--) {
                 stet_str d =
                     stet_strn(t.p + words[a].from, words[b].to - words[a].from);

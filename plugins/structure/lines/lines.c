@@ -265,6 +265,8 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
         return read_people(r, rest, p->group);
     case GROUP_PUBLISHED:
     case GROUP_UPDATED:
+        if (!colon && rest.n > 4 && strncasecmp(rest.p, "the ", 4) == 0)
+            return 0; /* `first published on the Stairwell blog on 2 May` */
         return read_dated(r, rest, colon || p->count > 1, p->group == GROUP_UPDATED) ||
                read_dated(r, field, 0, 0);
     case GROUP_PUBLISHER:
@@ -496,12 +498,18 @@ static int take_affiliation(struct reader *r, stet_str field, const struct word 
     return 1;
 }
 
+/* An address beside a name says nothing more. */
+static int is_mail(stet_str t)
+{
+    return memchr(t.p, '@', t.n) && !memchr(t.p, ' ', t.n);
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
     if (field.n > 2 && *field.p == '(' && field.p[field.n - 1] == ')')
         field = stet__line_cut(field, 1, field.n - 1);
-    if (!field.n)
+    if (!field.n || is_mail(field))
         return;
     size_t authors = r->ret->author_count;
     if (r->has_axis && !memchr(field.p, ':', field.n) && field.n < 60) {
@@ -617,7 +625,7 @@ static size_t label_mark(const struct reader *r, stet_str text, size_t i)
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_TRANSLATOR) |
                       GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR);
     struct word words[4];
-    if ((text.p[i] != ',' && text.p[i] != '.' && text.p[i] != ';') || i + 4 > text.n ||
+    if (!strchr(",.;/", text.p[i]) || !text.p[i] || i + 4 > text.n ||
         text.p[i + 1] != ' ')
         return 0;
     stet_str rest = stet_strn(text.p + i + 2, text.n - i - 2);
