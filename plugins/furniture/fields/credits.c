@@ -7,12 +7,25 @@ enum { CREDIT_MAX = 120, HOLDER_MAX = 100, SMALL_HOLDER_MAX = 48 };
 /* ---- image credits
  * ------------------------------------------------------------------------------ */
 
+/* `..., dpa, ...`, `..., by Ann Lee`: more of the credit. */
+static int is_more(stet_str t)
+{
+    static const char *const starts[] = {"by ", "von ", "par ", "por "};
+    const char *comma = memchr(t.p, ',', t.n);
+    size_t n = comma ? (size_t)(comma - t.p) : t.n;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (t.n > strlen(starts[i]) && !memcmp(t.p, starts[i], strlen(starts[i])))
+            return 1;
+    return n <= 5 && !memchr(t.p, ' ', n);
+}
+
 /* `Ann Lee, used with permission`: what follows a comma in small letters is no name. */
 static stet_str without_terms(stet_str t)
 {
     for (size_t i = 1; i + 2 < t.n; i++)
         if (t.p[i] == ',' && t.p[i + 1] == ' ' && t.p[i + 2] >= 'a' &&
-            t.p[i + 2] <= 'z' && !memchr(t.p + i, '/', t.n - i))
+            t.p[i + 2] <= 'z' && !memchr(t.p + i, '/', t.n - i) &&
+            !is_more(stet_strn(t.p + i + 2, t.n - i - 2)))
             return stet_strn(t.p, i);
     return t;
 }
@@ -43,13 +56,15 @@ static stet_str without_article(stet_str t)
 /* Was the picture made by somebody whom the lines of the head name already? */
 static int is_head_line(struct detector *d, const struct said *said)
 {
-    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    static const stet_kind fields[] = {STET_CONTRIBUTORS, STET_AUTHORS};
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD);
     stet_span block = stet_span_of(d->a, said->unit->block);
-    while ((n = stet_find(d->a, root, n, STET_CONTRIBUTORS))) {
-        stet_span span = stet_span_of(d->a, n);
-        if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "byline_text") &&
-            block.len && span.off == block.off && span.len == block.len)
-            return 1;
+    for (size_t i = 0; block.len && i < 2; i++) {
+        stet_node n = 0;
+        while ((n = stet_find(d->a, root, n, fields[i])))
+            if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "byline_text") &&
+                stet_span_of(d->a, n).off == block.off)
+                return 1;
     }
     return 0;
 }
@@ -242,6 +257,10 @@ void stet__furniture_copyright(struct detector *d, const struct said *said)
     stet_str name = read_holder(&at, w);
     if (!name.n)
         name = stet__furniture_name(d->kit, &at).name;
+    if (memchr(name.p, '/', name.n)) { /* (© HUG/Ann Lee) made a picture */
+        stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, name);
+        return;
+    }
     if (name.n)
         stet__furniture_put(
             d, stet__furniture_new_part(d, said, STET_COPYRIGHT_HOLDER, STET_PARTY),

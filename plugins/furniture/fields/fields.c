@@ -130,11 +130,28 @@ static stet_node same_correction(struct detector *d, const struct said *said,
     return 0;
 }
 
+/* `in the version published on 14 October`: not when it was corrected. */
+static int is_of_version(const struct said *said, stet_str raw)
+{
+    static const char *const words[] = {"publi", "ersión", "ersion", "Fassung",
+                                        "veröff"};
+    stet_str text = stet__furniture_said_text(said);
+    size_t at = (size_t)(raw.p - text.p), from = at > 26 ? at - 26 : 0;
+    if (raw.p < text.p || at > text.n || memchr(text.p, ':', at) == NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (memmem(text.p + from, at - from, words[i], strlen(words[i])))
+            return 1;
+    return 0;
+}
+
 static void state_correction(struct detector *d, const struct said *said)
 {
     stet_str raw, text = stet__furniture_said_text(said),
                   type = stet_cstr(correction_type(said->rule->kind)),
                   date = stet__furniture_date(d, text, said->rule->lang, 0, &raw);
+    if (date.n && is_of_version(said, raw))
+        date = stet_cstr("");
     stet_node part = same_correction(d, said, type, date);
     if (part) {
         if (!stet_attr_str(d->a, part, STET_ATTR_DATE).n)
@@ -236,7 +253,9 @@ static void state_print(struct detector *d, const struct said *said)
 static void state_series(struct detector *d, const struct said *said)
 {
     stet_str text = stet__furniture_said_text(said),
-             name = stet__furniture_quoted(text);
+             name = stet__furniture_quoted(behind(said));
+    if (!name.n)
+        name = stet__furniture_quoted(text);
     const struct unit *u = said->unit;
     for (size_t i = 0; !name.n && !u->italic && i < u->set_off_count; i++)
         if (u->set_off[i].from >= said->from && u->set_off[i].to <= said->to)
@@ -344,6 +363,18 @@ static void state_biography(struct detector *d, const struct said *said)
     }
 }
 
+/* Has article.structure read the days of this line? */
+static int is_read_line(struct detector *d, const struct said *said)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    stet_span block = stet_span_of(d->a, said->unit->block);
+    while ((n = stet_find(d->a, root, n, STET_UPDATED)))
+        if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "dateline_text") &&
+            block.len && stet_span_of(d->a, n).off == block.off)
+            return 1;
+    return 0;
+}
+
 void stet__furniture_state(struct detector *d, const struct said *said)
 {
     switch (said->rule->field) {
@@ -369,6 +400,8 @@ void stet__furniture_state(struct detector *d, const struct said *said)
         state_correction(d, said);
         break;
     case TAKE_UPDATED:
+        if (is_read_line(d, said))
+            break;
         if (says_what_changed(said))
             state_correction(d, said);
         state_date(d, said, STET_UPDATED);

@@ -42,7 +42,10 @@ stet_str stet__furniture_quoted(stet_str s)
                                            {"\xe2\x80\x9e", "\xe2\x80\x9c"},
                                            {"\xe2\x80\x9c", "\xe2\x80\x9d"},
                                            {"\"", "\""}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    const char *in = memmem(s.p, s.n, "\xc2\xab", 2),
+               *out = memmem(s.p, s.n, "\xc2\xbb", 2);
+    size_t skip = in && out && out < in ? 1 : 0; /* »these« and not «those» */
+    for (size_t i = skip; i < sizeof marks / sizeof *marks; i++) {
         size_t n = strlen(marks[i][0]), m = strlen(marks[i][1]);
         const char *from = memmem(s.p, s.n, marks[i][0], n);
         const char *end =

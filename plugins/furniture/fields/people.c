@@ -262,9 +262,12 @@ static void read_list(struct list *l, size_t w)
 /* Labels of pictures; what stands behind them is stated elsewhere. */
 static int is_picture_label(stet_str w)
 {
-    static const char *const list[] = {"foto",  "fotos",  "photo",  "photos",    "bild",
-                                       "image", "bilder", "imagen", "fotografía"};
-    return is_one_of(w, list, sizeof list / sizeof *list);
+    static const char *const starts[] = {"photo",  "foto", "bild",    "imag",
+                                         "pictur", "imá",  "illustr", "ilustr"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (w.n >= strlen(starts[i]) && !strncasecmp(w.p, starts[i], strlen(starts[i])))
+            return 1;
+    return 0;
 }
 
 /* Is [from, colon] a label, and nothing but full names behind it to the sentence's end?
