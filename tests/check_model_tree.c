@@ -1048,6 +1048,33 @@ START_TEST(range_of_an_outer_block_follows_an_inner_one)
 }
 END_TEST
 
+/* Half of very many go, notices first: no block that goes looks at all that stay. */
+START_TEST(ranges_are_swept_in_linear_work)
+{
+    enum { MANY = 600 };
+    static struct ranged all[MANY];
+    for (int i = 0; i < MANY; i++)
+        all[i] = with_range(0, SIZE_MAX);
+    struct article_mark mark = stet__article_mark(&f.a);
+    for (int i = 0; i < MANY; i += 2)
+        ck_assert_int_eq(stet__article_remove(f.pub, all[i].notice), STET_OK);
+    for (int i = 0; i < MANY; i += 2)
+        ck_assert_int_eq(stet__article_remove(f.pub, all[i].block), STET_OK);
+    ck_assert_uint_gt(f.a.swept, 0);
+    ck_assert_uint_lt(f.a.swept, 3 * f.a.node_count);
+    assert_sound(&f.a);
+    ck_assert_int_eq(stet__article_remove(f.pub, all[1].block), STET_OK);
+    ck_assert_int_eq(stet__article_kind(f.pub, all[1].range), STET_KIND_NONE);
+    stet__article_undo(&f.a, mark, 1);
+    assert_sound(&f.a);
+    for (int i = 0; i < MANY; i++)
+        ck_assert(stet__article_attr_node(f.pub, all[i].range, STET_ATTR_BLOCK) ==
+                  all[i].block);
+    ck_assert_int_eq(stet__article_remove(f.pub, all[0].block), STET_OK);
+    ck_assert_int_eq(stet__article_kind(f.pub, all[0].range), STET_KIND_NONE);
+}
+END_TEST
+
 /* ---- memory ----------------------------------------------------------------- */
 START_TEST(memory_is_limited_by_the_source)
 {
@@ -1141,6 +1168,7 @@ static Suite *tree_suite(void)
     tcase_add_test(t, range_goes_with_its_block_and_comes_back);
     tcase_add_test(t, range_follows_nodes_that_come_and_go);
     tcase_add_test(t, range_of_an_outer_block_follows_an_inner_one);
+    tcase_add_test(t, ranges_are_swept_in_linear_work);
     tcase_add_test(t, memory_is_limited_by_the_source);
     tcase_add_test(t, article_larger_than_the_limit_is_refused);
     suite_add_tcase(s, t);

@@ -46,6 +46,7 @@ static void forget(struct article *a)
     a->mark_nodes = a->mark_journal = 0;
     a->failed = STET_OK;
     a->ranged = 0;
+    a->swept = 0;
     a->source_valid = 0;
     a->lines = NULL;
     a->line_count = 0;

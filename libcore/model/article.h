@@ -34,7 +34,7 @@ struct segment {
 enum {
     NODE_ALIVE = 1u,
     NODE_STAMP = 2u,   /* has the attribute `stamp`: stet's own, views omit it         */
-    NODE_NOTICED = 4u, /* a range has pointed at it                                    */
+    NODE_NOTICED = 4u, /* a range points at it, or did since flags were set anew       */
     NODE_RANGED = 8u   /* a range has pointed at a part of its content: edits move it  */
 };
 
@@ -184,6 +184,7 @@ struct article {
     size_t mark_nodes, mark_journal; /* what the last mark can bring back       */
     size_t memory_max;
     uint8_t ranged;       /* some node is NODE_RANGED                          */
+    size_t swept;         /* ranges and nodes looked at because a block went   */
     /* First NOMEM, LIMIT or UNDECLARED inside a call that answers no code. Whoever runs a
      * step looks at it when the step ends; undo clears it. */
     stet_code failed;

@@ -71,6 +71,8 @@ unsigned stet__tree_set_alive(struct article *a, uint32_t i, int alive)
         seen |= node->flags;
         node->flags = (uint8_t)(alive ? node->flags | NODE_ALIVE
                                       : node->flags & ~(unsigned)NODE_ALIVE);
+        if (alive && node->kind == STET_RANGE)
+            stet__range_flag(a, k);
     }
     return seen;
 }

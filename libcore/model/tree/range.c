@@ -228,16 +228,34 @@ stet_code stet__range_follow(struct article *a, const struct range_watch *list,
     return code;
 }
 
+/* Blocks that no range points at any more forget that one did: a flag is only ever set
+ * elsewhere, and what is removed with it costs a sweep. */
+static void flag_anew(struct article *a)
+{
+    for (size_t i = 1; i < a->node_count; i++)
+        if (a->nodes[i].flags & NODE_ALIVE)
+            a->nodes[i].flags &= (uint8_t) ~(unsigned)NODE_NOTICED;
+    for (uint32_t i = next_range(a, 0); i; i = next_range(a, i))
+        stet__range_flag(a, i);
+    a->swept += a->node_count;
+}
+
 stet_code stet__range_sweep(struct article *a)
 {
     stet_code code = STET_OK;
+    size_t removed = 0;
 
     for (uint32_t i, next = next_range(a, 0); (i = next) != 0 && code == STET_OK;) {
         next = next_range(a, i);
+        a->swept++;
         if (stet__attr_get(&a->nodes[i], STET_ATTR_BLOCK) &&
-            !target_of(a, &a->nodes[i]))
+            !target_of(a, &a->nodes[i])) {
             code = stet__tree_remove(a, i);
+            removed++;
+        }
     }
+    if (!removed && code == STET_OK)
+        flag_anew(a);
     return code;
 }
 
