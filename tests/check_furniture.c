@@ -52,7 +52,7 @@ static stet_code try_load(struct fixture *f, const char *steps)
         stet_context_allow_files(f->ctx, SRCDIR "/tests/cases/furniture", &err),
         STET_OK);
     snprintf(yaml, sizeof yaml,
-             "stet: 1\npipelines:\n  main:\n    in: { use: read.markdown }\n    steps: "
+             "stet: 1\npipelines:\n  main:\n    in: auto\n    steps: "
              "[%s]\n",
              steps);
     ck_assert_int_eq(stet_problems_new(&problems), STET_OK);
