@@ -291,6 +291,13 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
     }
 }
 
+/* `Besprochen von Leo Fink`: one word, and by whom. */
+static int is_one_deed(const struct reader *r, const struct word *words, size_t n)
+{
+    return n <= 5 && stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE),
+                                               &words[1], 1) != NULL;
+}
+
 /* `Ein Erfahrungsbericht von Ann Lee`, `Un extrait du roman de Lise Haguenau`: an
  * article without more, and a full name at the end. */
 static int read_indefinite(struct reader *r, stet_str field, const struct word *words,
@@ -303,17 +310,18 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
     while (i < 7 &&
            (field.n < 6 || strncasecmp(field.p, articles[i], strlen(articles[i]))))
         i++;
-    if ((i == 7 && !holds_digit(field)) || n < 5 || n > 10 ||
-        memchr(".!?,", field.p[field.n - 1], 4))
+    int genre = n > 3 && (is_genre(r, field) || is_one_deed(r, words, n));
+    if ((i == 7 && !genre && !holds_digit(field)) || n < 5u - (unsigned)genre ||
+        n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
         return 0;
-    for (i = 2; i + 2 < n; i++) {
+    for (i = genre ? 1 : 2; i + 2 < n; i++) {
         stet_str name = stet__line_cut(field, words[i].to, field.n);
         if (!stet__structure_match_all(r->s->plan, groups, &words[i], 1) ||
             words[i].to - words[i].from < 2 || n - i > 5 ||
             stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) ||
             !stet__line_starts_big(r, name) || !stet__line_is_name(r, name, 4, 0))
             continue;
-        r->ret->sure = 0;
+        r->weak = !is_genre(r, field);
         return stet__line_read_names(r, name, r->ret->authors, &r->ret->author_count) >
                0;
     }
@@ -663,6 +671,8 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
         r.known = 1;
         ret->sure = 0;
     }
+    if (r.weak && r.known < 2)
+        ret->sure = 0;
     if (!r.known || r.strange > (r.known >= 3 ? STRANGE_BESIDE : 0))
         return 0;
     place_names(&r);
