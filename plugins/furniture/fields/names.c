@@ -320,10 +320,10 @@ static int is_no_house(const struct said *said, size_t w, size_t limit)
 
 /* Behind one of the prepositions of the sentence a word with a capital that can be a
  * house. */
-static stet_str house_behind(const struct said *said)
+static stet_str house_behind(const struct said *said, size_t w)
 {
     const struct verdict *v = said->verdict;
-    size_t limit = v->word_count, w = said->hit->from;
+    size_t limit = v->word_count;
     uint16_t sentence = v->words[w].sentence;
     for (; w + 1 < limit && v->words[w].sentence == sentence; w++) {
         size_t start = w + 1;
@@ -343,16 +343,16 @@ static stet_str house_behind(const struct said *said)
 }
 
 /* A link or emphasised words of the sentences that begin with a capital. */
-static stet_str house_set_off(const struct said *said)
+static stet_str house_set_off(const struct said *said, size_t first)
 {
     const struct unit *u = said->unit;
     const struct word *words = said->verdict->words;
-    for (size_t w = 0; w < said->verdict->word_count; w++) {
+    for (size_t w = first; w < said->verdict->word_count; w++) {
         struct mark mark;
         if (words[w].from < said->from || words[w].to > said->to ||
             !(words[w].flags & WORD_BIG) || !set_off_at(said, words[w].from, &mark) ||
             mark.to - mark.from > 60 || words[w].from > mark.from + 3 ||
-            mark.from < words[said->hit->from].from)
+            mark.from + 3 < words[first].from)
             continue;
         return stet__furniture_trim(
             stet_strn(u->text.p + mark.from, mark.to - mark.from));
@@ -377,9 +377,17 @@ struct value stet__furniture_origin(const stet_kit *kit, const struct said *said
     if (value.name.n && (begins_big(said, value.name) ||
                          (value.name.n > 4 && memchr(value.name.p, '.', value.name.n))))
         return value;
-    stet_str name = house_set_off(said);
+    size_t at = said->hit->from, first = at;
+    while (first && said->verdict->words[first - 1].sentence ==
+                        said->verdict->words[at].sentence)
+        first--; /* `published in X and reprinted with permission`: found by its end */
+    stet_str name = house_set_off(said, at);
     if (!name.n)
-        name = house_behind(said);
+        name = house_behind(said, at);
+    if (!name.n)
+        name = house_set_off(said, first);
+    if (!name.n)
+        name = house_behind(said, first);
     if (!name.n)
         name = stet__furniture_quoted(stet__furniture_said_text(said));
     value.name = name;
