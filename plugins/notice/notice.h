@@ -164,6 +164,8 @@ void stet__notice_put_look(stet_out *out, const struct edition *edition,
 
 /* ---- what stands there already ------------------------------------------------- */
 
+/* Is it the text of this paragraph, whatever the values in it? */
+int stet__notice_fits_wording(stet_str text, const struct paragraph *p);
 /* Is the text of the block that of the paragraph, but for its spaces? */
 int stet__notice_says(stet_str text, stet_str plain);
 /* Does somebody else's text say the same, in blocks that follow one another? */

@@ -32,6 +32,55 @@ int stet__notice_says(stet_str text, stet_str plain)
     return at == text.n && k == plain.n;
 }
 
+/* ---- text of a wording with other values --------------------------------------- */
+struct fit {
+    stet_str text;
+    size_t at;
+    int loose; /* a value stands before: what comes next stands anywhere behind */
+};
+
+static int fit_literal(struct fit *f, stet_str part)
+{
+    if (!part.n)
+        return 1;
+    if (!f->loose) {
+        int here = f->text.n - f->at >= part.n &&
+                   memcmp(f->text.p + f->at, part.p, part.n) == 0;
+        f->at += here ? part.n : 0;
+        return here;
+    }
+    size_t from = f->at < f->text.n ? f->at + 1 : f->text.n; /* a value has a letter */
+    const char *p = memmem(f->text.p + from, f->text.n - from, part.p, part.n);
+    f->at = p ? (size_t)(p - f->text.p) + part.n : f->at;
+    f->loose = 0;
+    return p != NULL;
+}
+
+static int fit_phrase(struct fit *f, stet_str source)
+{
+    for (size_t at = 0; at < source.n;) {
+        const char *open = memmem(source.p + at, source.n - at, "{{", 2);
+        size_t end = open ? (size_t)(open - source.p) : source.n;
+        if (!fit_literal(f, stet_strn(source.p + at, end - at)))
+            return 0;
+        const char *close = open ? memmem(open, source.n - end, "}}", 2) : NULL;
+        f->loose |= open != NULL;
+        at = close ? (size_t)(close - source.p) + 2 : source.n;
+    }
+    return 1;
+}
+
+int stet__notice_fits_wording(stet_str text, const struct paragraph *p)
+{
+    struct fit f = {.text = text};
+    while (f.text.n && is_space(f.text.p[f.text.n - 1]))
+        f.text.n--;
+    for (size_t i = 0; i < p->count; i++)
+        if (!fit_phrase(&f, p->pieces[i].text.literal))
+            return 0;
+    return f.loose ? f.at < f.text.n : f.at == f.text.n;
+}
+
 /* A look at the first words, before the text of a block is put together: most blocks
  * say something else. */
 static int may_say(stet_article *a, stet_node block, stet_str plain)

@@ -144,6 +144,24 @@ static int stands_as_it_should(const struct job *j)
     return 1;
 }
 
+/* A format that brings notices back and not every field: the stamp has a wording that
+ * goes before the one that is said now, with values that the article no longer states.
+ */
+static int says_more(const struct job *j, const struct wording *now)
+{
+    for (const struct wording *w = j->edition->wordings; w < now; w++) {
+        size_t i = 0;
+        while (
+            i < j->own_count && w->count == j->own_count &&
+            !stet_attr_str(j->a, j->own[i], STET_ATTR_STAMP).n &&
+            stet__notice_fits_wording(stet_content(j->a, j->own[i]), &w->paragraphs[i]))
+            i++;
+        if (i && i == j->own_count)
+            return 1;
+    }
+    return 0;
+}
+
 static stet_code report(struct job *j, const char *rule, stet_node notice)
 {
     stet_node range = stet_find(j->a, notice, 0, STET_RANGE);
@@ -244,7 +262,8 @@ static stet_code take_back(struct job *j, const char *why)
     return code;
 }
 
-static stet_code stamp_text(struct job *j, stet_str image)
+static stet_code stamp_text(struct job *j, const struct wording *wording,
+                            stet_str image)
 {
     j->own_count = stet__stamp_find(j->a, j->notice->id, j->own);
     if (stands_as_it_should(j)) {
@@ -254,6 +273,10 @@ static stet_code stamp_text(struct job *j, stet_str image)
             stet__stamp_is_recorded(j->a, &j->stamp, j->own, j->count))
             return code == STET_OK ? STET_SKIP : code;
         return stet__stamp_record(j->a, &j->stamp, j->own, j->count);
+    }
+    if (says_more(j, wording)) {
+        j->why = "already stamped, with values that the article does not state";
+        return STET_SKIP;
     }
     if (!j->own_count && stet__notice_stands(j->a, j->said, j->count)) {
         stet_code code = state_source(j);
@@ -293,7 +316,7 @@ static stet_code stamp_one(struct job *j)
         j->why = j->count ? "there is no address of an image" : "the text is empty";
         return STET_SKIP;
     }
-    return stamp_text(j, image);
+    return stamp_text(j, wording, image);
 }
 
 stet_code stet__notice_process(const void *plan, void *scratch, stet_article *a)
