@@ -24,6 +24,7 @@ struct files {
     uint64_t written;
     pthread_mutex_t mutex; /* the counter of temporary names */
     uint64_t serial;
+    long process; /* its number, in temporary names */
     /* A warning about an output: article, step, text. May be NULL. */
     void (*say)(void *self, stet_str article, stet_str step, stet_str text);
     void *say_self;
