@@ -265,7 +265,8 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
         return read_people(r, rest, p->group);
     case GROUP_PUBLISHED:
     case GROUP_UPDATED:
-        if (!colon && rest.n > 4 && strncasecmp(rest.p, "the ", 4) == 0)
+        if (!colon && rest.n > 7 &&
+            (!strncasecmp(rest.p, "the ", 4) || !strncasecmp(rest.p + 3, "the ", 4)))
             return 0; /* `first published on the Stairwell blog on 2 May` */
         return read_dated(r, rest, colon || p->count > 1, p->group == GROUP_UPDATED) ||
                read_dated(r, field, 0, 0);
