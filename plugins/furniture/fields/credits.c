@@ -101,7 +101,8 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     const struct verdict *v = said->verdict;
     stet_str all = said->unit->text;
     size_t w = behind_label(said);
-    if (w >= v->word_count || is_head_line(d, said))
+    if (w >= v->word_count || is_head_line(d, said) ||
+        (said->unit->linked && said->unit->link_count > 1)) /* a row of links */
         return;
     size_t from = v->words[w].from, to = said->to;
     while (w > 0 && from > v->words[w - 1].to && (unsigned char)all.p[from - 1] >= 0x80)

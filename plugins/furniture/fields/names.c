@@ -364,6 +364,10 @@ static int begins_big(const struct said *said, stet_str name)
 {
     for (size_t w = 0; w < said->verdict->word_count; w++) {
         const struct word *x = &said->verdict->words[w];
+        struct mark mark;
+        if (said->unit->text.p + x->from == name.p && x->flags & WORD_NUMBER &&
+            set_off_at(said, x->from, &mark))
+            return 1; /* the [18F blog], *20 Minutos* */
         if (said->unit->text.p + x->from == name.p)
             return (x->flags & WORD_BIG) &&
                    !is_no_house(said, w, said->verdict->word_count);
