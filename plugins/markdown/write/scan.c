@@ -18,7 +18,7 @@ static int is_special(unsigned char c)
 
 #if defined(__SSE2__)
 /* Which of 16 bytes may be special: ^ and } are taken with their neighbours. */
-static unsigned special_of_16(const char *p)
+static inline unsigned special_of_16(const char *p)
 {
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
     __m128i low = _mm_sub_epi8(v, _mm_set1_epi8('['));  /* [ \ ] ^ _ ` are 0 to 5  */
