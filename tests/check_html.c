@@ -185,6 +185,34 @@ START_TEST(nothing_is_said_twice)
 }
 END_TEST
 
+static stet_code fill_deep_headings(void *self, stet_article *a)
+{
+    static const int64_t levels[] = {3, 4, 3};
+    (void)self;
+    state(a, STET_HEADLINE, "H");
+    state(a, STET_LANGUAGE, "en");
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        stet_node heading = new_block(a, STET_HEADING, STET_ZONE_BODY);
+        ck_assert_int_eq(stet_set_int(a, heading, STET_ATTR_LEVEL, levels[i]), STET_OK);
+        ck_assert_int_eq(stet_text_append(a, heading, "Part", 4, 0, 0), STET_OK);
+    }
+    return STET_OK;
+}
+
+START_TEST(headings_skip_no_level_below_that_of_the_page)
+{
+    struct fixture f;
+    write_page(&f, "write.html", PLAIN, fill_deep_headings, NULL);
+    stet_str html = output(&f, 0);
+    ck_assert_uint_eq(count_of(html, "<h2>Part"), 2);
+    ck_assert_uint_eq(count_of(html, "<h3>Part"), 1);
+    unload(&f);
+    write_page(&f, "write.html", "document: fragment", fill_deep_headings, NULL);
+    ck_assert_uint_eq(count_of(output(&f, 0), "<h3>Part"), 2);
+    unload(&f);
+}
+END_TEST
+
 static stet_code fill_own_text(void *self, stet_article *a)
 {
     stet_claim claim = {.size = sizeof claim, .confidence = STET_ASSERTED};
@@ -605,6 +633,7 @@ int main(void)
     tcase_add_test(page, head_says_what_the_article_states);
     tcase_add_test(page, head_parts_can_be_left_out);
     tcase_add_test(page, header_and_footer_say_what_no_block_says);
+    tcase_add_test(page, headings_skip_no_level_below_that_of_the_page);
     tcase_add_test(page, nothing_is_said_twice);
     tcase_add_test(page, notices_without_a_block_stand_in_the_footer);
     tcase_add_test(page, parts_of_a_line_are_marked);

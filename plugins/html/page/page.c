@@ -101,6 +101,23 @@ static void find_picture(struct page *p)
     }
 }
 
+/* A text whose headings begin below level 2 would leave a gap under that of the page.
+ */
+static void close_gap(struct page *p)
+{
+    size_t count;
+    int64_t least = 7;
+    const stet_item *items =
+        stet_walk(p->f.a, stet_root(p->f.a, STET_FAMILY_BLOCK), &count);
+    for (size_t i = 0; i < count; i++)
+        if (items[i].kind == STET_HEADING) {
+            int64_t level = stet_attr_int(p->f.a, items[i].node, STET_ATTR_LEVEL, 2);
+            least = level < least ? level : least;
+        }
+    if (least > 2 && least < 7 && !p->style.heading_shift)
+        p->style.heading_shift = (int32_t)(2 - least);
+}
+
 stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
                            stet_article *a, const char *format, stet_out *out)
 {
@@ -127,6 +144,7 @@ stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
     if (code != STET_OK || (code = find_url(p)) != STET_OK)
         return code;
     find_picture(p);
+    close_gap(p);
     return STET_OK;
 }
 
