@@ -66,26 +66,58 @@ static int take_person(struct head *h, const struct block *b, const struct line 
     return 1;
 }
 
+/* Cut what stands behind the name; 1: it made the pictures. */
+static int cut_role(stet_str *name)
+{
+    const char *comma = memchr(name->p, ',', name->n),
+               *open = memchr(name->p, '(', name->n);
+    int pictures =
+        open &&
+        (open[1] == 'F' || open[1] == 'f' || open[1] == 'P' || open[1] == 'p') &&
+        name->p[name->n - 1] == ')' && (open[2] | 32) != 'r';
+    if (open)
+        name->n = (size_t)(open - name->p);
+    if (comma && (size_t)(comma - name->p) < name->n)
+        name->n = (size_t)(comma - name->p);
+    *name = stet__structure_trim(*name);
+    return pictures;
+}
+
 /* A list of names with what they are: `- Ann Lee, lecturer, University of Bath`. */
 static int take_author_list(struct head *h, const struct block *b)
 {
     struct line lines[LINES_MAX];
     struct found *f = h->found;
     size_t n, count = 0;
-    if (b->kind != STET_LIST || b->words > 3 * META_WORDS)
+    if ((b->kind != STET_LIST && b->kind != STET_PARAGRAPH) ||
+        b->words > 3 * META_WORDS)
         return 0;
     n = stet__structure_lines(h->s, b, lines, LINES_MAX);
-    if (!n || n > ROLES_MAX)
+    if (n < 1 + (b->kind == STET_PARAGRAPH) || n > ROLES_MAX)
         return 0;
     for (size_t i = 0; i < n; i++) {
         struct line first = lines[i];
-        const char *comma = memchr(first.text.p, ',', first.text.n);
-        if (!comma || !is_role_line(&lines[i]))
-            return 0;
-        first.text.n = (size_t)(comma - first.text.p);
-        if (!stet__structure_is_person(h->s, &first, &f->authors[count++]))
-            return 0;
+        int pictures = cut_role(&first.text);
+        struct part person;
+        if (!is_role_line(&lines[i]) ||
+            (i && b->kind == STET_PARAGRAPH &&
+             memchr(lines[i].text.p, ',', lines[i].text.n) &&
+             !memchr(lines[0].text.p, ',', lines[0].text.n)))
+            return 0; /* a name and a role, not two names */
+        if (!stet__structure_is_person(h->s, &first, &person)) {
+            if (!count || i + 1 < n || memchr(first.text.p, ' ', first.text.n))
+                return 0;
+            f->place = first.text; /* the last line: where it was written */
+        } else if (pictures) {
+            person.role = stet_cstr("photographer");
+            f->others[f->other_count++] = person;
+            f->others_block = b;
+        } else {
+            f->authors[count++] = person;
+        }
     }
+    if (!count)
+        return 0;
     f->author_count = count;
     f->byline = stet__structure_trim(lines[0].text);
     f->byline_block = b;

@@ -135,8 +135,9 @@ static int take_sender(struct survey *s, struct found *f, const struct block *b)
         stet__line_has_house_word(&r, name))
         return 0;
     r.line = &lines[1];
-    f->authors[0] = stet__line_make_party(&r, name);
-    return 1;
+    scratch.other_count = scratch.agency_count = 0;
+    f->author_count = 0;
+    return stet__line_read_names(&r, name, f->authors, &f->author_count) > 0;
 }
 
 void stet__structure_letter(struct survey *s, struct found *f)
@@ -149,7 +150,7 @@ void stet__structure_letter(struct survey *s, struct found *f)
             continue;
         if (!take_sender(s, f, &s->blocks[i]))
             continue;
-        f->author_count = 1;
+        f->author_count += !f->author_count;
         f->byline = f->authors[0].name;
         f->byline_block = &s->blocks[i];
         return;

@@ -159,6 +159,9 @@ static int read_people(struct reader *r, stet_str rest, int group)
 {
     stet_str before, after;
     struct reading *ret = r->ret;
+    if (memmem(rest.p, rest.n, "izenz", 5) || memmem(rest.p, rest.n, "icence", 6) ||
+        memmem(rest.p, rest.n, "icense", 6))
+        return 0;
     stet__line_take_dates(r, rest, 0, &before, &after);
     if (group == GROUP_BYLINE) {
         if (!stet__line_read_names(r, before, ret->authors, &ret->author_count))
@@ -192,16 +195,16 @@ static int read_by(struct reader *r, stet_str t)
  */
 static int is_place(const struct reader *r, stet_str field, stet_str before)
 {
-    static const char *const starts[] = {"San ", "Santa ", "Saint-",  "Sainte-",
-                                         "Bad ", "Sankt ", "St. ",    "Port ",
-                                         "Los ", "Las ",   "Puerto ", "Cabo "};
+    static const char *const starts[] = {
+        "San ",  "Santa ", "Saint-", "Sainte-", "Bad ",  "Sankt ", "St. ",
+        "Port ", "Los ",   "Las ",   "Puerto ", "Cabo ", "A "};
     stet_str raw = r->ret->published_raw;
     struct word words[4];
     size_t n = stet__structure_words(before, words, 4), gap;
     if (!raw.n || before.p != field.p || before.p + before.n >= raw.p || n > 3 ||
         field.p[before.n] != ',' || stet__line_url(r, before).n ||
         stet__line_has_house_word(r, before) || !stet__line_is_name(r, before, 3, 0) ||
-        raw.p + raw.n < field.p + field.n)
+        (raw.p + raw.n + 2 < field.p + field.n && raw.p[raw.n + 1] != '('))
         return 0;
     gap = (size_t)(raw.p - before.p) - before.n;
     if (n == 1 || (gap > 3 && memcmp(raw.p - 3, "le ", 3) == 0) ||
@@ -210,6 +213,21 @@ static int is_place(const struct reader *r, stet_str field, stet_str before)
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (before.n > strlen(starts[i]) &&
             !memcmp(before.p, starts[i], strlen(starts[i])))
+            return 1;
+    return 0;
+}
+
+/* `Issue 41, Winter 2023`, `5 min read`, `Lesezeit: 5 Min.` */
+static int is_issue(stet_str t)
+{
+    static const char *const list[] = {"issue ",       "heft ",
+                                       "ausgabe ",     "numéro ",
+                                       "número ",      "n.º ",
+                                       "n° ",          "vol. ",
+                                       "lesezeit",     "temps de lecture",
+                                       "reading time", "tiempo de lectura"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
             return 1;
     return 0;
 }
@@ -223,10 +241,18 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
         return 0;
     if (!labelled && (before.n > 60 || after.n > 60))
         return 0;
+    const char *open = memchr(after.p, '(', after.n);
+    if (open)
+        after = stet__line_cut(after, 0, (size_t)(open - after.p));
+    if (after.n > 4 && !strncasecmp(after.p, "Uhr ", 4))
+        after = stet__line_cut(after, 4, after.n);
+    if (after.n && is_issue(after))
+        after.n = 0;
     stet_str pieces[2] = {before, after};
     r->known++; /* names from here on stand beside a date */
     if (!labelled && !r->ret->place.n && is_place(r, field, before)) {
-        r->ret->place = field;
+        r->ret->place = stet_strn(field.p, (size_t)(r->ret->published_raw.p - field.p) +
+                                               r->ret->published_raw.n);
         pieces[0] = stet_cstr("");
     }
     for (int k = 0; k < 2; k++) {
@@ -271,7 +297,7 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
         return read_dated(r, rest, colon || p->count > 1, p->group == GROUP_UPDATED) ||
                read_dated(r, field, 0, 0);
     case GROUP_PUBLISHER:
-        if (!colon || !stet__line_is_house(r, rest))
+        if ((!colon && p->count < 3) || !stet__line_is_house(r, rest))
             return 0;
         r->ret->publisher = rest;
         return 1;
@@ -350,6 +376,16 @@ static int read_translated(struct reader *r, stet_str field, const struct word *
     return 0;
 }
 
+/* `Texte et dessins :`: two deeds of one. */
+static const struct phrase *joined_label(const struct reader *r,
+                                         const struct word *words)
+{
+    return stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_JOIN), &words[1], 1)
+               ? stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), words,
+                                           1)
+               : NULL;
+}
+
 static int read_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -372,12 +408,13 @@ static int read_field(struct reader *r, stet_str field)
         p = stet__structure_match_all(r->s->plan, groups, words, before);
     if (p && p->group == GROUP_NOT_A_LABEL)
         return 0;
+    if (!p && colon && before == 3 && colon_at < 40)
+        p = joined_label(r, words);
     if (p &&
         read_labelled(r, field, p, stet__line_cut(field, colon_at + 1, field.n), 1))
         return 1;
     unsigned open = groups & ~(GROUP_BIT(GROUP_AXIS) | GROUP_BIT(GROUP_SERIES) |
-                               GROUP_BIT(GROUP_SUMMARY) | GROUP_BIT(GROUP_NOT_A_LABEL) |
-                               GROUP_BIT(GROUP_PUBLISHER));
+                               GROUP_BIT(GROUP_SUMMARY) | GROUP_BIT(GROUP_NOT_A_LABEL));
     p = stet__structure_match(r->s->plan, open, words, n);
     if (p && p->count < n &&
         read_labelled(r, field, p,
@@ -532,19 +569,21 @@ static void take_field(struct reader *r, stet_str field)
         return;
     }
     size_t n = stet__structure_words(field, words, LINE_WORDS);
-    if (stet__line_take_time(r, field) || is_genre(r, field) ||
+    if (stet__line_take_time(r, field) || is_genre(r, field) || is_issue(field) ||
         take_affiliation(r, field, words, n))
         return;
     int listed = field.n <= LIST_BYTES_MAX && !memchr(".!?", field.p[field.n - 1], 3);
     if (listed && (take_linked(r, field) || take_joined(r, field)))
         return;
     int wires = listed && stet__line_take_wires(r, &field);
-    if ((wires && !field.n) || (n == 1 && stet__line_is_desk(r->s, field)))
+    int desk = (n == 1 || (n == 2 && stet__structure_has_article(field))) &&
+               stet__line_is_desk(r->s, field);
+    if ((wires && !field.n) || desk)
         r->desks++;
     r->wired |= wires && field.n;
     if (!field.n)
         return;
-    if (n == 1 && stet__line_is_desk(r->s, field)) {
+    if (desk) {
         r->desk = field;
         return;
     } else if (stet__line_is_house(r, field)) {
@@ -566,8 +605,7 @@ static int is_wires_word(stet_str t)
 static void place_names(struct reader *r)
 {
     struct reading *ret = r->ret;
-    if (r->desk.n && !r->name_count && r->known <= 1 && !ret->author_count &&
-        !is_wires_word(r->desk))
+    if (r->desk.n && !r->name_count && !ret->author_count && !is_wires_word(r->desk))
         stet__line_add_part(ret->authors, &ret->author_count,
                             stet__line_make_party(r, r->desk));
     if (r->wired && r->name_count == 1 && !ret->author_count && !ret->publisher.n &&
@@ -670,7 +708,7 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
     if (!r.known && (r.desks || r.wired || are_person_and_place(&r)) &&
         r.name_count <= 2) {
         r.known = 1;
-        ret->sure = 0;
+        ret->sure = r.name_count == 2 && !r.desks && !r.wired;
     }
     if (r.weak && r.known < 2)
         ret->sure = 0;

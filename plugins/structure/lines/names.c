@@ -259,6 +259,10 @@ stet_str stet__line_without_title(const struct reader *r, stet_str t)
         small = i = 1;
     while (i + 2 < n && in_group(r, GROUP_TITLE, &words[i]))
         i++;
+    for (size_t k = i + 1; k + 2 < n && k < i + 4; k++)
+        if (words[k].to - words[k].from > 6 && in_group(r, GROUP_TITLE, &words[k]) &&
+            stet__line_starts_big(r, stet_strn(t.p + words[k + 1].from, 4)))
+            i = k + 1; /* `Local Democracy Reporter Sean Whitlow` */
     return i > small ? stet__line_cut(t, words[i].from, t.n) : t;
 }
 
@@ -485,11 +489,18 @@ static int is_aside(struct reader *r, const struct names *l, stet_str piece,
     return 0;
 }
 
+/* `Ann Lee @annlee`. */
+static stet_str without_handle(stet_str t)
+{
+    const char *at = memmem(t.p, t.n, " @", 2);
+    return at ? stet__line_cut(t, 0, (size_t)(at - t.p)) : t;
+}
+
 /* 0: this is no list of names. */
 static int read_piece(struct reader *r, struct names *l, stet_str piece, char before)
 {
     stet_str house = stet_cstr(""), role;
-    piece = without_bracket(stet__line_without_stop(piece), &role);
+    piece = without_handle(without_bracket(stet__line_without_stop(piece), &role));
     stet_str whole = piece;
     piece = stet__line_without_title(r, piece);
     if (take_agency(r, piece, before != 0))

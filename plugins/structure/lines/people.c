@@ -98,7 +98,8 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
     for (size_t i = 0; i < n; i++) {
         stet_str piece = cut_bracket(
             stet__line_cut(text, segments[i].from, segments[i].to), &inside);
-        int joined = i == 0 || segments[i].before == '&' || inside.n;
+        int joined =
+            i == 0 || segments[i].before == '&' || stet__line_is_picture_role(inside);
         piece = stet__line_without_title(&r, piece);
         if (stet__line_is_picture_role(inside) && is_full_name(&r, piece)) {
             struct part p = stet__line_make_party(&r, piece);
