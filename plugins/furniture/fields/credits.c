@@ -87,6 +87,11 @@ static size_t behind_label(const struct said *said)
     for (size_t k = hit->from; k + 1 < w; k++)
         if (said->verdict->words[k].flags & WORD_COLON)
             return k + 1;
+    for (size_t k = w; k < w + 4 && k + 1 < said->verdict->word_count &&
+                       !(said->verdict->words[k].flags & (WORD_BIG | WORD_SENTENCE));
+         k++)
+        if (said->verdict->words[k].flags & WORD_COLON)
+            return k + 1; /* `Crédit photo de une : ...` */
     if (!hit->captured && w < said->verdict->word_count && w > hit->from + 1 &&
         !(said->verdict->words[w].flags & (WORD_BIG | WORD_NUMBER)))
         for (size_t k = hit->from + 1; k < w; k++)
