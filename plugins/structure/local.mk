@@ -10,7 +10,9 @@ stet_structure_la_SOURCES = \
 	%D%/head/opening.c \
 	%D%/head/reading.c \
 	%D%/head/tags.c \
+	%D%/lines/concepts.c \
 	%D%/lines/dates.c \
+	%D%/lines/fields.c \
 	%D%/lines/lines.c \
 	%D%/lines/lines.h \
 	%D%/lines/names.c \

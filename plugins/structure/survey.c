@@ -314,8 +314,7 @@ size_t stet__structure_lines(struct survey *s, const struct block *b,
             c.open->from = c.open->to = (uint32_t)(c.out.len - c.from);
             c.open->url = attr_text(item, STET_ATTR_HREF);
             link_end = item->skip;
-        } else if (item->kind < STET_TEXT &&
-                   i > b->item + (item->kind == STET_ITEM) &&
+        } else if (item->kind < STET_TEXT && i > b->item + (item->kind == STET_ITEM) &&
                    c.out.len > c.from) {
             end_line(&c);
         }

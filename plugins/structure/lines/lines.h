@@ -67,6 +67,17 @@ void stet__line_add_part(struct part *parts, size_t *count, struct part part);
 /* `A, B and C`; `A, Harbour Dispatch`; `A for the Review`. How many names there are. */
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts, size_t *count);
 
+/* `a, b; c` or several links as concepts of that axis. */
+void stet__line_read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str label);
+/* A label that no list knows, up to its colon. */
+int stet__line_read_unknown(struct reader *r, stet_str field, size_t colon);
+size_t stet__line_holds_digit(stet_str t);
+/* What sort of text it is, which number of a magazine, how long it takes to read. */
+int stet__line_is_genre(const struct reader *r, stet_str name);
+int stet__line_is_issue(stet_str t);
+/* 1 when the field says something that is known. */
+int stet__line_read_field(struct reader *r, stet_str field);
+
 /* Take the dates out of a field into the reading; what is left, before and behind them. */
 stet_str stet__line_date_language(struct survey *s, stet_str t);
 int stet__line_is_desk(const struct survey *s, stet_str t);

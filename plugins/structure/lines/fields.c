@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/* One field of a line: what it begins with, or the form that it has, says what it
+ * holds. */
+#include <strings.h>
+
+#include "lines.h"
+
+/* What sort of text it is (`Commentary`, `Comentario 14/2023`) is not who published it.
+ */
+int stet__line_is_genre(const struct reader *r, stet_str name)
+{
+    struct word words[2];
+    size_t n = stet__structure_words(name, words, 2);
+    return n && stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), words, 1);
+}
+
+/* `... in Crafts, Tides`: behind author and date `in` tells the category, or the house.
+ */
+static void read_behind(struct reader *r, stet_str rest, stet_str after)
+{
+    static const char *const words[] = {" in ", " dans ", " en ", " unter ", " under "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(after.p - rest.p) < n || memcmp(after.p - n, words[i], n) != 0 ||
+            stet__structure_has_article(after) || stet__line_has_house_word(r, after) ||
+            after.n > 80)
+            continue;
+        stet__line_read_concepts(r, after, stet_cstr("category"), stet_cstr(""));
+        r->has_axis = 0;
+        return;
+    }
+    if (!r->ret->publisher.n && stet__line_is_house(r, after))
+        r->ret->publisher = after;
+}
+
+static int read_people(struct reader *r, stet_str rest, int group)
+{
+    stet_str before, after;
+    struct reading *ret = r->ret;
+    if (memmem(rest.p, rest.n, "izenz", 5) || memmem(rest.p, rest.n, "icence", 6) ||
+        memmem(rest.p, rest.n, "icense", 6))
+        return 0;
+    stet__line_take_dates(r, rest, 0, &before, &after);
+    if (group == GROUP_BYLINE) {
+        if (!stet__line_read_names(r, before, ret->authors, &ret->author_count))
+            return 0;
+        if (after.n)
+            read_behind(r, rest, after);
+        return 1;
+    }
+    size_t first = ret->other_count;
+    if (!stet__line_read_names(r, before, ret->others, &ret->other_count))
+        return 0;
+    for (size_t i = first; i < ret->other_count; i++)
+        if (!ret->others[i].role.n)
+            ret->others[i].role = stet__line_role(group);
+    return 1;
+}
+
+/* `by Jane Roe` beside a date. */
+static int read_by(struct reader *r, stet_str t)
+{
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    const struct phrase *p =
+        stet__structure_match(r->s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
+    return p && p->count < n &&
+           stet__line_read_names(r, stet__line_cut(t, words[p->count - 1].to, t.n),
+                                 r->ret->authors, &r->ret->author_count) > 0;
+}
+
+/* `Oslo, 3 March 2025`, `Nantes, le 17 janvier`: one word, or what cannot be a house.
+ */
+static int is_place(const struct reader *r, stet_str field, stet_str before)
+{
+    static const char *const starts[] = {
+        "San ",  "Santa ", "Saint-", "Sainte-", "Bad ",  "Sankt ", "St. ",
+        "Port ", "Los ",   "Las ",   "Puerto ", "Cabo ", "A "};
+    stet_str raw = r->ret->published_raw;
+    struct word words[4];
+    size_t n = stet__structure_words(before, words, 4), gap;
+    if (!raw.n || before.p != field.p || before.p + before.n >= raw.p || n > 3 ||
+        field.p[before.n] != ',' || stet__line_url(r, before).n ||
+        stet__line_has_house_word(r, before) || !stet__line_is_name(r, before, 3, 0) ||
+        (raw.p + raw.n + 2 < field.p + field.n && raw.p[raw.n + 1] != '('))
+        return 0;
+    gap = (size_t)(raw.p - before.p) - before.n;
+    if (n == 1 || (gap > 3 && memcmp(raw.p - 3, "le ", 3) == 0) ||
+        (gap > 4 && memcmp(raw.p - 4, "den ", 4) == 0))
+        return 1;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (before.n > strlen(starts[i]) &&
+            !memcmp(before.p, starts[i], strlen(starts[i])))
+            return 1;
+    return 0;
+}
+
+/* `Issue 41, Winter 2023`, `5 min read`, `Lesezeit: 5 Min.` */
+int stet__line_is_issue(stet_str t)
+{
+    static const char *const list[] = {"issue ",       "heft ",
+                                       "ausgabe ",     "numéro ",
+                                       "número ",      "n.º ",
+                                       "n° ",          "vol. ",
+                                       "lesezeit",     "temps de lecture",
+                                       "reading time", "tiempo de lectura"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
+/* Date and house in one field; without a label it must be all capitals around the date.
+ */
+static int read_dated(struct reader *r, stet_str field, int labelled, int updated)
+{
+    stet_str before, after;
+    if (!stet__line_take_dates(r, field, updated, &before, &after))
+        return 0;
+    if (!labelled && (before.n > 60 || after.n > 60))
+        return 0;
+    const char *open = memchr(after.p, '(', after.n);
+    if (open)
+        after = stet__line_cut(after, 0, (size_t)(open - after.p));
+    if (after.n > 4 && !strncasecmp(after.p, "Uhr ", 4))
+        after = stet__line_cut(after, 4, after.n);
+    if (after.n && stet__line_is_issue(after))
+        after.n = 0;
+    stet_str pieces[2] = {before, after};
+    r->known++; /* names from here on stand beside a date */
+    if (!labelled && !r->ret->place.n && is_place(r, field, before)) {
+        r->ret->place = stet_strn(field.p, (size_t)(r->ret->published_raw.p - field.p) +
+                                               r->ret->published_raw.n);
+        pieces[0] = stet_cstr("");
+    }
+    for (int k = 0; k < 2; k++) {
+        struct segment segments[SEGMENTS_MAX];
+        size_t n = stet__line_split(r, pieces[k], segments);
+        for (size_t i = 0; i < n; i++) {
+            stet_str t = stet__line_without_stop(
+                stet__line_cut(pieces[k], segments[i].from, segments[i].to));
+            if (!t.n || (*t.p >= '0' && *t.p <= '9'))
+                continue; /* a time of day */
+            if (read_by(r, t) || stet__line_is_genre(r, t))
+                continue;
+            if (!stet__line_is_house(r, t)) {
+                if (!labelled) {
+                    r->known--;
+                    return 0;
+                }
+                continue;
+            }
+            if (r->name_count < 3)
+                r->names[r->name_count++] = t;
+        }
+    }
+    return 1;
+}
+
+static int read_labelled(struct reader *r, stet_str field, const struct phrase *p,
+                         stet_str rest, int colon)
+{
+    switch (p->group) {
+    case GROUP_BYLINE:
+    case GROUP_TRANSLATOR:
+    case GROUP_PHOTOGRAPHER:
+    case GROUP_ILLUSTRATOR:
+    case GROUP_EDITOR:
+        return read_people(r, rest, p->group);
+    case GROUP_PUBLISHED:
+    case GROUP_UPDATED:
+        if (!colon && rest.n > 7 &&
+            (!strncasecmp(rest.p, "the ", 4) || !strncasecmp(rest.p + 3, "the ", 4)))
+            return 0; /* `first published on the Stairwell blog on 2 May` */
+        return read_dated(r, rest, colon || p->count > 1, p->group == GROUP_UPDATED) ||
+               read_dated(r, field, 0, 0);
+    case GROUP_PUBLISHER:
+        if ((!colon && p->count < 3) || !stet__line_is_house(r, rest))
+            return 0;
+        r->ret->publisher = rest;
+        return 1;
+    case GROUP_SUMMARY:
+        if (colon && rest.n > 20)
+            r->ret->intro = rest;
+        return colon && rest.n > 20;
+    case GROUP_SERIES:
+    case GROUP_AXIS:
+        if (!colon || !rest.n || rest.n > 240)
+            return 0;
+        r->ret->series = p->group == GROUP_SERIES;
+        stet__line_read_concepts(r, rest, p->axis,
+                                 stet__line_cut(field, 0, (size_t)(rest.p - field.p)));
+        return r->ret->concept_count > 0;
+    default:
+        return 0;
+    }
+}
+
+/* `Besprochen von Leo Fink`: one word, and by whom. */
+static int is_one_deed(const struct reader *r, const struct word *words, size_t n)
+{
+    return n <= 5 && stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE),
+                                               &words[1], 1) != NULL;
+}
+
+/* `Ein Erfahrungsbericht von Ann Lee`, `Un extrait du roman de Lise Haguenau`: an
+ * article without more, and a full name at the end. */
+static int read_indefinite(struct reader *r, stet_str field, const struct word *words,
+                           size_t n)
+{
+    static const char *const articles[] = {"a ",  "an ",  "ein ", "eine ",
+                                           "un ", "une ", "una "};
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PARTICLE);
+    size_t i = 0;
+    while (i < 7 &&
+           (field.n < 6 || strncasecmp(field.p, articles[i], strlen(articles[i]))))
+        i++;
+    int genre = n > 3 && (stet__line_is_genre(r, field) || is_one_deed(r, words, n));
+    if ((i == 7 && !genre && !stet__line_holds_digit(field)) ||
+        n < 5u - (unsigned)genre || n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
+        return 0;
+    for (i = genre ? 1 : 2; i + 2 < n; i++) {
+        stet_str name = stet__line_cut(field, words[i].to, field.n);
+        if (!stet__structure_match_all(r->s->plan, groups, &words[i], 1) ||
+            words[i].to - words[i].from < 2 || n - i > 5 ||
+            stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) ||
+            !stet__line_starts_big(r, name) || !stet__line_is_name(r, name, 4, 0))
+            continue;
+        r->weak = !stet__line_is_genre(r, field);
+        return stet__line_read_names(r, name, r->ret->authors, &r->ret->author_count) >
+               0;
+    }
+    return 0;
+}
+
+/* `Aus dem Estnischen von Maarja Lepp`: from a language, whichever it is. */
+static int read_translated(struct reader *r, stet_str field, const struct word *words,
+                           size_t n)
+{
+    static const char *const starts[] = {
+        "aus dem ",     "translated from ", "traduit de ",   "traduit du ",
+        "traduit de l", "traducido del ",   "traducción de", "übersetzt aus "};
+    size_t i = 0, count = sizeof starts / sizeof *starts;
+    while (i < count && (field.n <= strlen(starts[i]) ||
+                         strncasecmp(field.p, starts[i], strlen(starts[i]))))
+        i++;
+    if (i == count || memchr(".!?", field.p[field.n - 1], 3))
+        return 0;
+    for (i = 2; i < n && i < 6; i++)
+        if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), &words[i],
+                                      1))
+            return read_people(r, stet__line_cut(field, words[i].to, field.n),
+                               GROUP_TRANSLATOR);
+    return 0;
+}
+
+/* `Texte et dessins :`: two deeds of one. */
+static const struct phrase *joined_label(const struct reader *r,
+                                         const struct word *words)
+{
+    return stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_JOIN), &words[1], 1)
+               ? stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), words,
+                                           1)
+               : NULL;
+}
+
+int stet__line_read_field(struct reader *r, stet_str field)
+{
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(field, words, LINE_WORDS);
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_TRANSLATOR) |
+                      GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR) |
+                      GROUP_BIT(GROUP_PUBLISHED) | GROUP_BIT(GROUP_UPDATED) |
+                      GROUP_BIT(GROUP_PUBLISHER) | GROUP_BIT(GROUP_SUMMARY) |
+                      GROUP_BIT(GROUP_SERIES) | GROUP_BIT(GROUP_AXIS) |
+                      GROUP_BIT(GROUP_NOT_A_LABEL) | GROUP_BIT(GROUP_ILLUSTRATOR);
+    const char *colon = memchr(field.p, ':', field.n);
+    size_t colon_at = colon ? (size_t)(colon - field.p) : field.n;
+    if (!n)
+        return 0;
+    size_t before = 0; /* words before the colon */
+    while (before < n && words[before].to <= colon_at)
+        before++;
+    const struct phrase *p = NULL;
+    if (colon && before)
+        p = stet__structure_match_all(r->s->plan, groups, words, before);
+    if (p && p->group == GROUP_NOT_A_LABEL)
+        return 0;
+    if (!p && colon && before == 3 && colon_at < 40)
+        p = joined_label(r, words);
+    if (p &&
+        read_labelled(r, field, p, stet__line_cut(field, colon_at + 1, field.n), 1))
+        return 1;
+    unsigned open = groups & ~(GROUP_BIT(GROUP_AXIS) | GROUP_BIT(GROUP_SERIES) |
+                               GROUP_BIT(GROUP_SUMMARY) | GROUP_BIT(GROUP_NOT_A_LABEL));
+    p = stet__structure_match(r->s->plan, open, words, n);
+    if (p && p->count < n &&
+        read_labelled(r, field, p,
+                      stet__line_cut(field, words[p->count - 1].to, field.n), 0))
+        return 1;
+    if (read_dated(r, field, 0, 0) || read_translated(r, field, words, n) ||
+        read_indefinite(r, field, words, n))
+        return 1;
+    return colon && colon_at < 44 && stet__line_read_unknown(r, field, colon_at);
+}
