@@ -178,8 +178,8 @@ static stet_code open_output(void *self, stet_str name, void **ret_handle,
             return fail(err, STET_E_IO, "the output folder %s cannot be used",
                         f->folder);
         }
-        snprintf(h->temporary, sizeof h->temporary, TEMPORARY "%ld-%llu",
-                 f->process, (unsigned long long)serial);
+        snprintf(h->temporary, sizeof h->temporary, TEMPORARY "%ld-%llu", f->process,
+                 (unsigned long long)serial);
         h->fd = openat(f->dir, h->temporary,
                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (h->fd < 0) {
@@ -428,11 +428,8 @@ static stet_code commit_outputs(void *self, stet_pending *pending, size_t n,
 
 void files_init(struct files *files, const char *folder, int dry)
 {
-    *files = (struct files){.folder = folder,
-                            .dir = -1,
-                            .lock = -1,
-                            .dry = dry,
-                            .process = (long)getpid()};
+    *files = (struct files){
+        .folder = folder, .dir = -1, .lock = -1, .dry = dry, .process = (long)getpid()};
     files->sink = (stet_sink){.size = sizeof files->sink,
                               .self = files,
                               .open = open_output,
