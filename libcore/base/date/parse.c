@@ -409,6 +409,20 @@ static int read_slashed(struct reader *r, char mark)
     return 1;
 }
 
+/* 14·03·2025, the day first. */
+static int read_pointed(struct reader *r)
+{
+    int month, year;
+    r->p += 2;
+    if (r->has_month || r->has_year || !take_number(r, 1, 2, &month) ||
+        !take(r, '\xc2') || !take(r, '\xb7') || !take_number(r, 4, 4, &year))
+        return 0;
+    r->date.month = (uint8_t)month;
+    r->date.year = (int16_t)year;
+    r->has_month = r->has_year = 1;
+    return 1;
+}
+
 /* Is it `9.30 Uhr`, `9.30pm`, or `9.30` behind a whole date? */
 static int is_dotted_time(const struct reader *r)
 {
@@ -484,6 +498,8 @@ static int read_number(struct reader *r)
         return read_dotted(r);
     if ((next == '/' || next == '-') && is_digit(at(r, 1)))
         return read_slashed(r, next);
+    if (next == '\xc2' && at(r, 1) == '\xb7' && is_digit(at(r, 2)))
+        return read_pointed(r);
     skip_ordinal(r);
     return 1;
 }

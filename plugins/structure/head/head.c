@@ -60,7 +60,7 @@ static void pass_heading(struct head *h, size_t i)
     }
 }
 
-/* Below a line of the head a short sentence is text, too. */
+/* Below the headline a short sentence is text, too. */
 static int ends_sentence(struct survey *s, const struct block *b)
 {
     struct line lines[2];
@@ -81,7 +81,7 @@ static void pass_text(struct head *h, size_t i)
     b->unsure = sure == 0;
     int class = stet__structure_class(h->s, b);
     h->prose += (class == CLASS_PROSE && !stet__head_is_person_block(h->s, b)) ||
-                (class == CLASS_SHORT && h->sure && ends_sentence(h->s, b));
+                (class == CLASS_SHORT && h->headline < i && ends_sentence(h->s, b));
 }
 
 static void pass_blocks(struct head *h)

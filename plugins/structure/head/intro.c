@@ -89,10 +89,23 @@ static int is_caption(stet_str t)
            (!from || t.p[from - 1] == ' ' || t.p[from - 1] == '(');
 }
 
+/* `Aviso: ...`, `N. de la R.: ...`: a note to readers. */
+static int is_labelled(const struct survey *s, stet_str t)
+{
+    struct word words[5];
+    const char *colon = memchr(t.p, ':', t.n < 40 ? t.n : 40);
+    if (!colon)
+        return 0;
+    size_t n = stet__structure_words(stet_strn(t.p, (size_t)(colon - t.p)), words, 5);
+    return n && n < 5 &&
+           stet__structure_match_all(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, n);
+}
+
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
-    if (is_noticed(s, b->node) || is_caption(content(s, b)))
+    if (is_noticed(s, b->node) || is_caption(content(s, b)) ||
+        is_labelled(s, content(s, b)))
         return;
     if (stet__structure_take_day(s, h->found, b))
         return; /* a letter begins */
