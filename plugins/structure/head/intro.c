@@ -33,6 +33,18 @@ void stet__head_find_bold(struct head *h)
     h->headline = 0;
 }
 
+/* What an earlier run has found to be a notice is no standfirst. */
+static int is_noticed(const struct survey *s, stet_node block)
+{
+    stet_node n = stet_first(s->a, stet_root(s->a, STET_FAMILY_NOTICE));
+    for (; n; n = stet_next(s->a, n))
+        for (stet_node r = stet_first(s->a, n); r; r = stet_next(s->a, r))
+            if (stet_kind_of(s->a, r) == STET_RANGE &&
+                stet_attr_node(s->a, r, STET_ATTR_BLOCK) == block)
+                return 1;
+    return 0;
+}
+
 /* `World > Europe`: the way to the page. */
 static int is_trail(stet_str t)
 {
@@ -53,7 +65,7 @@ void stet__head_state_headline(struct head *h)
     if (h->headline >= 1 && h->headline <= KICKER_REACH &&
         first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
         (first->kind == STET_PARAGRAPH || h->headline == 1) &&
-        !is_trail(content(s, first))) {
+        !is_trail(content(s, first)) && !is_noticed(s, first->node)) {
         stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
                               "headline_text", STET_INFERRED, first);
         first->class = CLASS_META;
@@ -61,18 +73,6 @@ void stet__head_state_headline(struct head *h)
 }
 
 enum { STANDFIRST_WORDS = 4 };
-
-/* What an earlier run has found to be a notice is no standfirst. */
-static int is_noticed(const struct survey *s, stet_node block)
-{
-    stet_node n = stet_first(s->a, stet_root(s->a, STET_FAMILY_NOTICE));
-    for (; n; n = stet_next(s->a, n))
-        for (stet_node r = stet_first(s->a, n); r; r = stet_next(s->a, r))
-            if (stet_kind_of(s->a, r) == STET_RANGE &&
-                stet_attr_node(s->a, r, STET_ATTR_BLOCK) == block)
-                return 1;
-    return 0;
-}
 
 /* `Rocks on the line. EFE/Luis Mardones`: below a picture that is gone. */
 static int is_caption(stet_str t)
