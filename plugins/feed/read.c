@@ -133,11 +133,16 @@ static int bid(stet_str head, stet_str name)
     char ascii[2048];
     (void)name;
     head = stet__markup_head(head, ascii);
-    if (holds(head, "<rss") || holds(head, "http://purl.org/rss/1.0/") ||
-        holds(head, "http://my.netscape.com/rdf/simple/0.9/"))
+    stet_str root = stet__markup_root_name(head);
+    if (stet_str_is(root, "rss") ||
+        (stet_str_is(root, "RDF") &&
+         (holds(head, "http://purl.org/rss/1.0/") ||
+          holds(head, "http://my.netscape.com/rdf/simple/0.9/"))))
         return 96;
-    if (holds(head, "<feed") || holds(head, "http://www.w3.org/2005/Atom"))
+    if (stet_str_is(root, "feed") || stet_str_is(root, "entry"))
         return 95;
+    if (root.n)
+        return 0;
     return holds(head, "jsonfeed.org/version/") ? 97 : 0;
 }
 

@@ -6,6 +6,7 @@ markup_sources = plugins/markup/markup.h plugins/markup/build.h plugins/markup/t
 	plugins/markup/flow.c plugins/markup/tree.c plugins/markup/page/page.c \
 	plugins/markup/page/page.h plugins/markup/page/media.c plugins/markup/claims.c \
 	plugins/markup/claims.h plugins/markup/source/decode.c plugins/markup/source/pieces.c \
+	plugins/markup/source/root.c \
 	plugins/markup/source/pieces.h plugins/markdown/read/entities.c \
 	plugins/markdown/read/entity_table.c plugins/markdown/read/entity_table.h
 markup_xml_sources = plugins/markup/xml.c plugins/markup/source/split.c $(markup_sources)

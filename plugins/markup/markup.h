@@ -113,6 +113,9 @@ int stet__markup_is_undecoded(stet_str text, int is_html);
 /* The first bytes of a source as a bid looks at them: those of UTF-16 without their other
  * half, in `to`. */
 stet_str stet__markup_head(stet_str head, char to[2048]);
+/* The local name of the root element in the first bytes of a document, "" when it begins
+ * otherwise or its root is not in sight. */
+stet_str stet__markup_root_name(stet_str head);
 
 /* ---- bytes that are not UTF-8 ----------------------------------------------- */
 /* The text in UTF-8, by byte order mark and declaration (XML) or `meta` (HTML): *ret_text

@@ -10,6 +10,7 @@
  * An allow-list of elements becomes blocks; scripts, forms and navigation are left out
  * and named. What `head` states in meta elements becomes fields.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "claims.h"
@@ -120,6 +121,25 @@ static const struct markup *find_root(const struct markup *root, int wanted)
     return root;
 }
 
+/* Say where characters were lost to bytes of no character. */
+static void note_lost(stet_article *a, stet_str source)
+{
+    static const char mark[] = "\xef\xbf\xbd";
+    char text[128];
+    size_t count = 0, first = 0;
+    for (const char *at = source.p, *end = at + source.n;
+         (at = memmem(at, (size_t)(end - at), mark, 3)) != NULL; at += 3)
+        if (!count++)
+            first = (size_t)(at - source.p);
+    if (!count)
+        return;
+    int n = snprintf(
+        text, sizeof text,
+        "%zu characters could not be read and are U+FFFD, the first in line %u", count,
+        stet_place_of(a, (uint32_t)first).line);
+    stet_log(a, STET_LOG_WARNING, stet_strn(text, (size_t)n));
+}
+
 static stet_code read_html(const void *plan, void *scratch, stet_article *a)
 {
     const struct html_config *config = plan;
@@ -139,6 +159,7 @@ static stet_code read_html(const void *plan, void *scratch, stet_article *a)
             STET_E_UTF8};
         return stet__markup_refuse(a, &err);
     }
+    note_lost(a, source);
     const struct markup *root = stet__markup_html(a, source, 0);
     if (!root)
         return STET_E_NOMEM;
@@ -169,10 +190,13 @@ static int has_ending(stet_str name, const char *ending)
 
 static int bid(stet_str head, stet_str name)
 {
+    stet_str root = stet__markup_root_name(head);
     head = stet__claim_trim(head);
-    if (has_ending(name, ".html") || has_ending(name, ".htm"))
+    if (has_ending(name, ".html") || has_ending(name, ".htm") ||
+        has_ending(name, ".xhtml"))
         return 90;
-    if (begins_with(head, "<!doctype html") || begins_with(head, "<html"))
+    if (begins_with(head, "<!doctype html") ||
+        (root.n == 4 && begins_with(root, "html")))
         return 80;
     return head.n && *head.p == '<' && !begins_with(head, "<?xml") ? 20 : 0;
 }

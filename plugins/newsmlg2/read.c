@@ -111,20 +111,19 @@ static stet_code read_newsml(const void *plan, void *scratch, stet_article *a)
     return err.code ? stet__markup_refuse(a, &err) : read_item(&c, item);
 }
 
-static int holds(stet_str head, const char *mark)
-{
-    return memmem(head.p, head.n, mark, strlen(mark)) != NULL;
-}
-
+/* Roots of NewsML-G2: those of which no article can be read are refused by name. */
 static int bid(stet_str head, stet_str name)
 {
+    static const char *const roots[] = {"newsItem",    "newsMessage",   "packageItem",
+                                        "conceptItem", "knowledgeItem", "planningItem",
+                                        "catalogItem"};
     char ascii[2048];
+    stet_str root = stet__markup_root_name(stet__markup_head(head, ascii));
     (void)name;
-    head = stet__markup_head(head, ascii);
-    return holds(head, "<newsItem") || holds(head, "<newsMessage") ||
-                   holds(head, "http://iptc.org/std/nar/2006-10-01/")
-               ? 96
-               : 0;
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (stet_str_is(root, roots[i]))
+            return 96;
+    return 0;
 }
 
 static stet_code open_source(const void *plan, stet_source *source, void **ret_state)

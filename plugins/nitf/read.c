@@ -57,9 +57,7 @@ static int bid(stet_str head, stet_str name)
     char ascii[2048];
     (void)name;
     head = stet__markup_head(head, ascii);
-    return memmem(head.p, head.n, "<nitf", 5) && !memmem(head.p, head.n, "<newsItem", 9)
-               ? 96
-               : 0;
+    return stet_str_is(stet__markup_root_name(head), "nitf") ? 96 : 0;
 }
 
 static stet_code open_source(const void *plan, stet_source *source, void **ret_state)

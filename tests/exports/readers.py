@@ -154,6 +154,34 @@ check(value(articles[0], "headline") == "Ωμέγα 😀", "utf-16", articles)
 refused("another set", '<?xml version="1.0" encoding="EBCDIC-US"?><rss><channel><item/></channel></rss>', r"line 1, column 1: .*character set")
 refused("wrong set", b'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>\n<item><title>Caf\xe9</title></item></channel></rss>', r"line 3, column \d+: .*character set")
 
+PAGE = '<html><head>%s<title>T</title></head><body><h1>%s</h1><p>a</p></body></html>'
+META = '<meta charset="%s">'
+for label, codec, text in (("gb2312", "gb18030", "渡轮中午起航"), ("Big5", "big5", "渡輪中午起航"), ("Shift_JIS", "cp932", "正午の渡し船①"),
+                           ("euc-jp", "euc-jp", "正午の渡し船"), ("EUC-KR", "cp949", "정오의 나룻배"), ("koi8-r", "koi8-r", "Паром в полдень"),
+                           ("windows-1251", "cp1251", "Паром в полдень"), ("windows-1250", "cp1250", "Příliš žluťoučký kůň"),
+                           ("iso-8859-9", "cp1254", "Öğle vapuru – saat on iki"), ("iso-8859-1", "cp1252", "Café “q”")):
+    page, said = read(label, (PAGE % (META % label, text)).encode(codec), suffix=".html")
+    check(words(page[0]) == text + " a" and "U+FFFD" not in said, label, words(page[0]), said[:200])
+page, said = read("no set", (PAGE % ("", "Café “q”")).encode("cp1252"), suffix=".html")
+check(words(page[0]) == "Café “q” a", "no set is named", words(page[0]))
+page, said = read("one byte", ("\n" + PAGE % (META % "utf-8", "Café q")).encode().replace(b"q", b"\xff\xc3q\xe2\x82"), suffix=".html")
+check(words(page[0]) == "Café ��q�� a", "bytes of no character", words(page[0]))
+check("4 characters could not be read" in said and "line 2" in said, "bytes of no character are told", said[:300])
+page, said = read("name cut off", ((PAGE % ("<script>%s</script><meta charset=\"utf-8\">", "Café")) % ("x" * (1024 - 49))).encode(), suffix=".html")
+check(words(page[0]) == "Café a", "a name that the first kilobyte cuts off", words(page[0]), said[:200])
+refused("xml of another set", '<?xml version="1.0" encoding="EUC-JP"?>\n<rss version="2.0"><channel><item><title>'.encode() + b"\xff\xff</title></item></channel></rss>", r"character set")
+
+# ---- which reader ----
+XHTML = ('<?xml version="1.0" encoding="UTF-8"?>\n<!-- a <feed> and an <rss> -->\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
+         '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:atom="http://www.w3.org/2005/Atom">'
+         '<head><title>T</title></head><body><h1>Head</h1><p>a &lt;nitf> b <i>c</i></p></body></html>')
+for suffix in (".html", ".x"):
+    page, said = read("xhtml" + suffix, XHTML, suffix=suffix)
+    check(len(page) == 1 and words(page[0]) == "Head a <nitf> b c", "xhtml" + suffix, page and words(page[0]), said[:200])
+page, said = read("feed in html", RSS2, suffix=".html")
+check(len(page) > 1, "a feed that is called .html", len(page), said[:200])
+refused("rdf", '<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description/></rdf:RDF>', r"no reader knows|nothing")
+
 # ---- what is refused, and where ----
 refused("doctype", '<!DOCTYPE rss SYSTEM "http://e.example/rss.dtd">\n<rss version="2.0"><channel><item/></channel></rss>', r"line 1.*DOCTYPE")
 refused("billion laughs", '<?xml version="1.0"?>\n<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;">]>\n<rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>', r"line 2.*DOCTYPE")

@@ -82,6 +82,8 @@ static int bid(stet_str head, stet_str name)
             return 90;
     if (head.n && memchr(head.p, 0, head.n))
         return 0;
+    if (head.n >= 5 && memcmp(head.p, "<?xml", 5) == 0)
+        return 0; /* a document that another reader knows, or none */
     if (head.n >= 4 &&
         (memcmp(head.p, "---\n", 4) == 0 || memcmp(head.p, "---\r", 4) == 0))
         return 50;

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Character sets: UTF-8, UTF-16, ISO-8859-1 and -15, Windows-1252, by what the document
- * says of itself. All others are refused by name.
+ * Character sets: by the byte order mark, then by what the document says of itself.
+ * UTF-8, UTF-16, ISO-8859-1 and -15 and Windows-1252 are read here, the others of the
+ * WHATWG Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels) by
+ * iconv. All else is refused. In HTML a byte that is of no character becomes U+FFFD, as
+ * in browsers; a page that names no character set and is no UTF-8 is Windows-1252.
  */
+#include <errno.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,8 +20,11 @@ enum charset {
     CHARSET_WINDOWS,
     CHARSET_UTF16LE,
     CHARSET_UTF16BE,
-    CHARSET_UNKNOWN
+    CHARSET_UNKNOWN,
+    CHARSET_ICONV /* and above: the row of `others` */
 };
+
+#define REPLACEMENT "\xef\xbf\xbd"
 
 static const struct {
     const char *name;
@@ -30,6 +38,58 @@ static const struct {
     {"utf-16le", CHARSET_UTF16LE},   {"utf-16be", CHARSET_UTF16BE},
 };
 
+/* Labels of the standard, and what iconv calls the character set. */
+static const struct {
+    const char *label, *name;
+} others[] = {
+    {"gbk", "GB18030"},
+    {"gb2312", "GB18030"},
+    {"gb18030", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"big5", "BIG5-HKSCS"},
+    {"big5-hkscs", "BIG5-HKSCS"},
+    {"euc-jp", "EUC-JP"},
+    {"shift_jis", "CP932"},
+    {"shift-jis", "CP932"},
+    {"sjis", "CP932"},
+    {"windows-31j", "CP932"},
+    {"iso-2022-jp", "ISO-2022-JP"},
+    {"euc-kr", "CP949"},
+    {"ks_c_5601-1987", "CP949"},
+    {"windows-949", "CP949"},
+    {"koi8-r", "KOI8-R"},
+    {"koi8-u", "KOI8-U"},
+    {"ibm866", "IBM866"},
+    {"cp866", "IBM866"},
+    {"macintosh", "MACINTOSH"},
+    {"iso-8859-2", "ISO-8859-2"},
+    {"latin2", "ISO-8859-2"},
+    {"iso-8859-3", "ISO-8859-3"},
+    {"iso-8859-4", "ISO-8859-4"},
+    {"iso-8859-5", "ISO-8859-5"},
+    {"iso-8859-6", "ISO-8859-6"},
+    {"iso-8859-7", "ISO-8859-7"},
+    {"iso-8859-8", "ISO-8859-8"},
+    {"iso-8859-9", "CP1254"},
+    {"iso-8859-10", "ISO-8859-10"},
+    {"iso-8859-11", "CP874"},
+    {"iso-8859-13", "ISO-8859-13"},
+    {"iso-8859-14", "ISO-8859-14"},
+    {"iso-8859-16", "ISO-8859-16"},
+    {"tis-620", "CP874"},
+    {"windows-874", "CP874"},
+    {"windows-1250", "CP1250"},
+    {"cp1250", "CP1250"},
+    {"windows-1251", "CP1251"},
+    {"cp1251", "CP1251"},
+    {"windows-1253", "CP1253"},
+    {"windows-1254", "CP1254"},
+    {"windows-1255", "CP1255"},
+    {"windows-1256", "CP1256"},
+    {"windows-1257", "CP1257"},
+    {"windows-1258", "CP1258"},
+};
+
 static const uint16_t windows[32] = {
     0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
     0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
@@ -41,19 +101,27 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 }
 
+static int is_label(stet_str name, const char *label)
+{
+    size_t at = 0;
+    while (at < name.n && label[at] && lower(name.p[at]) == label[at])
+        at++;
+    return at == name.n && !label[at];
+}
+
 static int find_charset(stet_str name)
 {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t at = 0, n = strlen(names[i].name);
-        while (at < n && at < name.n && lower(name.p[at]) == names[i].name[at])
-            at++;
-        if (at == n && at == name.n)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is_label(name, names[i].name))
             return names[i].charset;
-    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (is_label(name, others[i].label))
+            return CHARSET_ICONV + (int)i;
     return CHARSET_UNKNOWN;
 }
 
-/* The word behind `key` and an equals sign, with or without quotes. */
+/* The word behind `key` and an equals sign, with or without quotes; "" when it is cut
+ * off. */
 static stet_str word_behind(stet_str head, const char *key)
 {
     size_t n = strlen(key);
@@ -64,30 +132,84 @@ static stet_str word_behind(stet_str head, const char *key)
     from = off;
     while (off < head.n && !memchr(" \t\r\n\"'>;/?", head.p[off], 10))
         off++;
-    return stet_strn(head.p + from, off - from);
+    return off < head.n ? stet_strn(head.p + from, off - from) : stet_cstr("");
 }
 
-/* `<?xml ... encoding="..."?>`, `<meta charset=...>`. */
-static int declared(stet_str bytes, int is_html)
+/* `<?xml ... encoding="..."?>`, `<meta charset=...>`: the name, "" when there is none.
+ */
+static stet_str declared_name(stet_str bytes, int is_html)
 {
-    stet_str head = stet_strn(bytes.p, bytes.n < 1024 ? bytes.n : 1024), name;
-    if (is_html) {
-        name = word_behind(head, "charset");
-        return name.n ? find_charset(name) : CHARSET_UTF8;
-    }
+    stet_str head = stet_strn(bytes.p, bytes.n < 1024 ? bytes.n : 1024);
+    if (is_html)
+        return word_behind(head, "charset");
     const char *end = head.n > 5 && memcmp(head.p, "<?xml", 5) == 0
                           ? memmem(head.p, head.n, "?>", 2)
                           : NULL;
-    if (!end)
-        return CHARSET_UTF8;
-    name = word_behind(stet_strn(head.p, (size_t)(end - head.p)), "encoding");
-    return name.n ? find_charset(name) : CHARSET_UTF8;
+    return end ? word_behind(stet_strn(head.p, (size_t)(end - head.p)), "encoding")
+               : stet_cstr("");
 }
 
 int stet__markup_is_undecoded(stet_str text, int is_html)
 {
-    return declared(text, is_html) == CHARSET_UNKNOWN;
+    stet_str name = declared_name(text, is_html);
+    return name.n && find_charset(name) == CHARSET_UNKNOWN;
 }
+
+/* ---- UTF-8 with mistakes ---------------------------------------------------- */
+
+/* Bytes of the character at `at`, 0 when there is none. */
+static size_t character(stet_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at], low = 0x80, high = 0xbf;
+    size_t n = c < 0x80   ? 1
+               : c < 0xc2 ? 0
+               : c < 0xe0 ? 2
+               : c < 0xf0 ? 3
+               : c < 0xf5 ? 4
+                          : 0;
+    if (n < 2)
+        return n;
+    low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : low;
+    high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : high;
+    for (size_t i = 1; i < n; i++) {
+        unsigned char next = at + i < s.n ? (unsigned char)s.p[at + i] : 0;
+        if (next < (i == 1 ? low : 0x80) || next > (i == 1 ? high : 0xbf))
+            return 0;
+    }
+    return n;
+}
+
+/* Where the first byte stands that is of no character; the length when all are. */
+static size_t first_wrong(stet_str s)
+{
+    size_t at = 0;
+    while (at < s.n) {
+        uint64_t eight;
+        if (s.n - at >= 8 &&
+            (memcpy(&eight, s.p + at, 8), (eight & 0x8080808080808080ull) == 0)) {
+            at += 8;
+            continue;
+        }
+        size_t n = character(s, at);
+        if (!n)
+            return at;
+        at += n;
+    }
+    return at;
+}
+
+static char *from_mistaken(char *to, stet_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t n = character(s, at);
+        memcpy(to, n ? s.p + at : REPLACEMENT, n ? n : 3);
+        to += n ? n : 3;
+        at += n ? n : 1;
+    }
+    return to;
+}
+
+/* ---- others ----------------------------------------------------------------- */
 
 static char *put(char *to, uint32_t code)
 {
@@ -188,26 +310,74 @@ static int by_mark(stet_str *bytes)
     return charset;
 }
 
+/* Through iconv, to at most three bytes for each. NULL: a byte of no character, in XML.
+ */
+static char *from_iconv(char *to, stet_str bytes, const char *name, int is_html)
+{
+    iconv_t cd = iconv_open("UTF-8", name);
+    char *from = (char *)(uintptr_t)bytes.p, *end = to + bytes.n * 3;
+    size_t left = bytes.n;
+    if (cd == (iconv_t)-1)
+        return NULL;
+    while (left) {
+        size_t room = (size_t)(end - to);
+        if (iconv(cd, &from, &left, &to, &room) != (size_t)-1)
+            break;
+        if (!is_html || errno == E2BIG || end - to < 3) {
+            iconv_close(cd);
+            return NULL;
+        }
+        memcpy(to, REPLACEMENT, 3);
+        to += 3;
+        from++;
+        left--;
+    }
+    iconv_close(cd);
+    return to;
+}
+
+static int charset_of(stet_str bytes, int is_html)
+{
+    stet_str name = declared_name(bytes, is_html);
+    if (name.n)
+        return find_charset(name);
+    return is_html && first_wrong(bytes) < bytes.n ? CHARSET_WINDOWS : CHARSET_UTF8;
+}
+
+static char *convert(char *to, stet_str bytes, int charset, int is_html)
+{
+    if (charset >= CHARSET_ICONV)
+        return from_iconv(to, bytes, others[charset - CHARSET_ICONV].name, is_html);
+    if (charset == CHARSET_UTF8)
+        return from_mistaken(to, bytes);
+    return charset >= CHARSET_UTF16LE ? from_utf16(to, bytes, charset)
+                                      : from_bytes(to, bytes, charset);
+}
+
 stet_code stet__markup_decode(stet_str bytes, int is_html, stet_str *ret_text,
                               char **ret_own, const char **ret_why)
 {
     int charset = by_mark(&bytes);
     *ret_own = NULL;
     if (charset < 0)
-        charset = declared(bytes, is_html);
+        charset = charset_of(bytes, is_html);
     if (charset == CHARSET_UNKNOWN) {
         *ret_why = "a character set that is not read: convert it to UTF-8";
         return STET_E_SYNTAX;
     }
-    if (charset == CHARSET_UTF8) {
-        *ret_text = bytes;
+    if (charset == CHARSET_UTF8 && (!is_html || first_wrong(bytes) == bytes.n)) {
+        *ret_text = bytes; /* XML with mistakes is refused where it is parsed */
         return STET_OK;
     }
-    char *own = malloc(bytes.n * 3 + 1), *end;
+    char *own = malloc(bytes.n * 3 + 1);
     if (!own)
         return STET_E_NOMEM;
-    end = charset >= CHARSET_UTF16LE ? from_utf16(own, bytes, charset)
-                                     : from_bytes(own, bytes, charset);
+    char *end = convert(own, bytes, charset, is_html);
+    if (!end) {
+        free(own);
+        *ret_why = "bytes that are not of the character set it names";
+        return STET_E_SYNTAX;
+    }
     *end = '\0';
     *ret_own = own;
     *ret_text = stet_strn(own, (size_t)(end - own));
