@@ -107,10 +107,11 @@ def policy_of(stet, case, folder):
             return "skip"
     else:
         language = next((k[5:] for k in case if k.startswith("says ")), None)
-        text = case.get("article.md")
+        name = "article.html" if "article.html" in case else "article.md"
+        text = case.get(name)
         if text is None:
             text = "# %s\n\n%s\n\n%s\n\n" % BEFORE[language] + case["says " + language]
-        article = write(folder, "article.md", text.rstrip("\n") + "\n")
+        article = write(folder, name, text.rstrip("\n") + "\n")
     done = subprocess.run([stet, "rights", article, "--show-policy"], capture_output=True,
                           text=True)
     return json.loads(done.stdout)["policy"] if done.returncode == 0 else done.stderr

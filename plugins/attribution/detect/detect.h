@@ -144,6 +144,8 @@ int64_t stet__conditions_max_words(const struct sentence *s);
 int stet__holder_is_named(struct reading_article *r, const struct sentence *s, uint32_t from);
 void stet__holder_find(struct reading_article *r);
 void stet__hidden_find(struct reading_article *r);
+/* What is wrong with the character there that nobody sees; NULL: nothing. */
+const char *stet__hidden_at(stet_str s, size_t i);
 struct remark *stet__remark_add(struct reading_article *r, int kind, const struct sentence *s);
 
 /* The policy that the article states; NULL: no memory. */

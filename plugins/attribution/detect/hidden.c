@@ -6,31 +6,45 @@
  */
 #include "detect.h"
 
-/* Turns direction, or takes no room. Answers its name, or NULL. */
-static const char *unseen_at(stet_str s, size_t i)
+/* A joiner between two pictures makes one of them. */
+static int joins_pictures(stet_str s, size_t i)
 {
+    return i && (unsigned char)s.p[i - 1] >= 0x80 && i + 3 < s.n &&
+           ((unsigned char)s.p[i + 3] == 0xf0 || (unsigned char)s.p[i + 3] == 0xe2);
+}
+
+/* Turns direction, or takes no room. Answers its name, or NULL. */
+const char *stet__hidden_at(stet_str s, size_t i)
+{
+    static const char turns[] = "a character that turns the direction of text",
+                      narrow[] = "a character of no width",
+                      tag[] = "a character that only machines read";
     const unsigned char *p = (const unsigned char *)s.p + i;
     size_t left = s.n - i;
-    if (left >= 3 && p[0] == 0xe2 && p[1] == 0x80 &&
-        ((p[2] >= 0xaa && p[2] <= 0xae) || p[2] == 0x8e || p[2] == 0x8f))
-        return "a character that turns the direction of text";
-    if (left >= 3 && p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)
-        return "a character that turns the direction of text";
-    if (left >= 3 && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x8b && p[2] <= 0x8d)
-        return "a character of no width";
-    if (left >= 3 && p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa0 && p[2] <= 0xa4)
-        return "a character of no width";
-    if (left >= 3 && p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf)
-        return "a character of no width";
+    if (left >= 3 && p[0] == 0xe2 && p[1] == 0x80) {
+        if ((p[2] >= 0xaa && p[2] <= 0xae) || p[2] == 0x8e || p[2] == 0x8f)
+            return turns;
+        return p[2] >= 0x8b && p[2] <= 0x8d && !joins_pictures(s, i) ? narrow : NULL;
+    }
+    if (left >= 3 && p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa0 && p[2] <= 0xa9)
+        return p[2] >= 0xa6 ? turns : p[2] <= 0xa4 ? narrow : NULL;
+    if (left >= 2 && p[0] == 0xd8 && p[1] == 0x9c)
+        return turns;
+    if (left >= 3 && ((p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf) ||
+                      (p[0] == 0xe1 && p[1] == 0xa0 && p[2] == 0x8e)))
+        return narrow;
+    if (left >= 4 && p[0] == 0xf3 && p[1] == 0xa0 && (p[2] == 0x80 || p[2] == 0x81))
+        return tag;
     return NULL;
 }
 
 static const char *find_unseen(stet_str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0xe2 && unseen_at(s, i))
-            return unseen_at(s, i);
-    return NULL;
+    const char *found = NULL;
+    for (size_t i = 0; i < s.n && !found; i++)
+        if ((unsigned char)s.p[i] >= 0xd8)
+            found = stet__hidden_at(s, i);
+    return found;
 }
 
 /* ---- hosts --------------------------------------------------------------------- */
@@ -167,7 +181,7 @@ static int is_about_rights(const struct sentence *s)
 {
     return stet__said(s, SAID_PERMIT) || stet__said(s, SAID_PROHIBIT) ||
            stet__said(s, SAID_LICENCE) || stet__said(s, SAID_RESERVED) ||
-           stet__said(s, SAID_INVITE) ||
+           stet__said(s, SAID_INVITE) || stet__said(s, SAID_ONLY_ASK) ||
            (stet__said(s, SAID_LICENSING) && stet__said(s, SAID_CONTACT));
 }
 

@@ -125,7 +125,8 @@ static int word_triggers(const struct detector *d, stet_str raw, size_t at)
 
 /* ---- 64 bytes ------------------------------------------------------------------ */
 struct masks {
-    uint64_t letters, high, c2, e2, mail, bracket;
+    uint64_t letters, high, c2, e2, rare, mail,
+        bracket; /* rare: may begin what is unseen */
 };
 
 #ifdef __SSE2__
@@ -150,6 +151,10 @@ static void classify(const char *p, struct masks *ret)
         if (high) {
             m.c2 |= BITS(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xc2)));
             m.e2 |= BITS(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xe2)));
+            m.rare |= BITS(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xd8))) |
+                      BITS(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xe1))) |
+                      BITS(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xef))) |
+                      BITS(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xf3)));
         }
 #undef BITS
     }
@@ -166,6 +171,7 @@ static void classify(const char *p, struct masks *ret)
         m.high |= c >= 0x80 ? bit : 0;
         m.c2 |= c == 0xc2 ? bit : 0;
         m.e2 |= c == 0xe2 ? bit : 0;
+        m.rare |= c == 0xd8 || c == 0xe1 || c == 0xef || c == 0xf3 ? bit : 0;
         m.mail |= c == '@' ? bit : 0;
         m.bracket |= c == '(' ? bit : 0;
     }
@@ -173,9 +179,14 @@ static void classify(const char *p, struct masks *ret)
 }
 #endif
 
-/* "(c)" and the sign of a copyright. */
+/* "(c)", the sign of a copyright, and what hides: it may stand within a word. */
 static int has_sign(const struct masks *m, stet_str raw, size_t at)
 {
+    for (uint64_t rest = m->e2 | m->rare; rest; rest &= rest - 1) {
+        size_t i = at + (size_t)__builtin_ctzll(rest);
+        if (i < raw.n && stet__hidden_at(raw, i))
+            return 1;
+    }
     for (uint64_t rest = m->c2; rest; rest &= rest - 1) {
         size_t i = at + (size_t)__builtin_ctzll(rest);
         if (i + 1 < raw.n && (unsigned char)raw.p[i + 1] == 0xa9)
@@ -194,7 +205,7 @@ static int window_triggers(const struct detector *d, stet_str raw, size_t at,
 {
     struct masks m;
     classify(p, &m);
-    if ((m.c2 | m.mail | m.bracket) && has_sign(&m, raw, at))
+    if ((m.c2 | m.e2 | m.rare | m.mail | m.bracket) && has_sign(&m, raw, at))
         return 1;
     uint64_t signs = m.c2 | m.c2 << 1 | m.e2 | m.e2 << 1 | m.e2 << 2,
              word = (m.letters | m.high) & ~signs,
