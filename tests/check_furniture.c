@@ -596,6 +596,102 @@ START_TEST(what_is_told_about_furniture_is_none)
 }
 END_TEST
 
+/* ---- borders, and what no phrase says
+ * ------------------------------------------------------------------- */
+
+static int zone_of(const struct fixture *f, const char *kind)
+{
+    stet_node n = notice(f, kind);
+    return n ? stet_zone_of(f->a, n) : 0;
+}
+
+START_TEST(line_within_the_text_says_whence_it_comes)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "This article was originally published by The Valley "
+                            "Post. You may republish it under a Creative Commons "
+                            "licence.\n\nThe wheel had not turned in living memory. "
+                            "Neither had the door.\n\nBy June both did.\n"));
+    ck_assert_int_eq(zone_of(&f, "provenance"), STET_ZONE_BODY);
+    ck_assert_int_eq(zone_of(&f, "permission"), STET_ZONE_BODY);
+    ck_assert_int_eq(body_blocks(&f), 5);
+    run(&f, stet_cstr(PROSE "The article was in a drawer. It had been published by "
+                            "nobody, and for a reason.\n\nBy June it was lost.\n"));
+    ck_assert_uint_eq(count_notices(&f), 0);
+    unload(&f);
+}
+END_TEST
+
+START_TEST(story_between_furniture_stays_text)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "*Sign up for our newsletter and get the best of the "
+                            "valley each Friday.*\n\nThe wheel turned in June. The "
+                            "first sack of flour went to the school.\n\n"
+                            "\xc2\xa9 2024 The Valley Post\n"));
+    ck_assert_int_eq(zone_of(&f, "newsletter"), STET_ZONE_BODY);
+    ck_assert_int_eq(zone_of(&f, "notice.copyright"), STET_ZONE_TAIL);
+    ck_assert_int_eq(body_blocks(&f), 4);
+    unload(&f);
+}
+END_TEST
+
+START_TEST(label_in_front_of_a_long_line_is_no_report)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f,
+        stet_cstr("# The River\n\nTrigger warning: the text that follows tells of "
+                  "the death of many animals in the flood of last spring.\n\n" PROSE));
+    ck_assert(notice(&f, "content_warning"));
+    unload(&f);
+}
+END_TEST
+
+START_TEST(titles_in_a_row_are_related)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "---\n\n**Not had enough?**\n\n- [The miller who would not "
+                            "sleep](https://x.example/1)\n- [Nine bags of flour]"
+                            "(https://x.example/2)\n"));
+    ck_assert(notice(&f, "related"));
+    run(&f,
+        stet_cstr(PROSE "---\n\n**Departments**\n\n- [Sport](https://x.example/1)\n- "
+                        "[Food](https://x.example/2)\n"));
+    ck_assert(!notice(&f, "related"));
+    unload(&f);
+}
+END_TEST
+
+START_TEST(words_say_a_kind_that_no_phrase_does)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "---\n\nHanna Quist is a reporter in the valley.\n\nYour "
+                            "inbox, our newsletters, weekly or daily.\n"));
+    ck_assert(notice(&f, "newsletter"));
+    run(&f, stet_cstr(PROSE "---\n\nHanna Quist is a reporter in the valley.\n\nOur "
+                            "river, your river, everybody's river.\n"));
+    ck_assert(!notice(&f, "newsletter"));
+    unload(&f);
+}
+END_TEST
+
+START_TEST(both_endings_of_a_word_are_one_word)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "---\n\nLes opinions exprim\xc3\xa9"
+                            "es dans cet article sont celles de leurs auteur\xc2\xb7"
+                            "rices.\n"));
+    ck_assert(notice(&f, "disclaimer.opinion"));
+    unload(&f);
+}
+END_TEST
+
 /* ---- bad input
  * ---------------------------------------------------------------------------------- */
 
@@ -666,6 +762,12 @@ int main(void)
     tcase_add_test(c, row_of_share_links_is_no_request);
     tcase_add_loop_test(c, what_is_told_about_furniture_is_none, 0,
                         sizeof prose / sizeof *prose);
+    tcase_add_test(c, line_within_the_text_says_whence_it_comes);
+    tcase_add_test(c, story_between_furniture_stays_text);
+    tcase_add_test(c, label_in_front_of_a_long_line_is_no_report);
+    tcase_add_test(c, titles_in_a_row_are_related);
+    tcase_add_test(c, words_say_a_kind_that_no_phrase_does);
+    tcase_add_test(c, both_endings_of_a_word_are_one_word);
     tcase_add_loop_test(c, long_repetitions_come_through, 0,
                         sizeof pieces / sizeof *pieces);
     suite_add_tcase(suite, c);

@@ -300,6 +300,11 @@ static int is_plain_text(struct detector *d, struct unit *u)
            !stet__furniture_ask(d, u, LOOK_EDGE);
 }
 
+static int is_story(struct detector *d, struct unit *u)
+{
+    return is_plain_text(d, u) && is_told(d, u) && count_stops(u->text) > 1;
+}
+
 /* A paragraph that begins as text and is followed by a notice belongs to the text. */
 static size_t give_back(struct detector *d, size_t from, size_t to)
 {
@@ -309,6 +314,8 @@ static size_t give_back(struct detector *d, size_t from, size_t to)
         to++;
     while (to > from && to < d->count && is_plain_text(d, &d->units[to]))
         to++;
+    if (to > from && to + 1 < d->count && is_story(d, &d->units[to + 1]))
+        to += 2; /* what stands in front of it stands within the text */
     return to;
 }
 
