@@ -210,7 +210,7 @@ void stet__head_prefer_place(struct head *h)
     if (f->publisher.n && f->published_raw.p == behind + 1 && *behind == ' ' &&
         memchr(f->publisher.p, ' ', f->publisher.n))
         return; /* `Ann Lee 3 May 2025`: a person */
-    int one = !memchr(f->publisher.p, ' ', f->publisher.n) &&
+    int one = f->publisher.n && !memchr(f->publisher.p, ' ', f->publisher.n) &&
               !stet__structure_is_publisher(h->s, &line, &h->reading);
     if (f->place.n || !f->publisher.n || f->publisher_url.n || !f->published.n ||
         (!one && !stet__structure_is_person(h->s, &line, &person)) ||
