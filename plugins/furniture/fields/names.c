@@ -318,6 +318,13 @@ static int is_no_house(const struct said *said, size_t w, size_t limit)
     return 0;
 }
 
+/* A licence is no house. */
+static int names_licence(stet_str t)
+{
+    return memmem(t.p, t.n, "Commons", 7) || memmem(t.p, t.n, "CC BY", 5) ||
+           memmem(t.p, t.n, "icen", 4) || memmem(t.p, t.n, "izenz", 5);
+}
+
 /* Behind one of the prepositions of the sentence a word with a capital that can be a
  * house. */
 static stet_str house_behind(const struct said *said, size_t w)
@@ -335,9 +342,10 @@ static stet_str house_behind(const struct said *said, size_t w)
             v->words[start].sentence != sentence || is_no_house(said, start, limit))
             continue;
         size_t end = name_end(said, start, limit);
-        return stet__furniture_trim(
+        stet_str name = stet__furniture_trim(
             stet_strn(said->unit->text.p + v->words[start].from,
                       v->words[end - 1].to - v->words[start].from));
+        return names_licence(name) ? stet_cstr("") : name;
     }
     return stet_cstr("");
 }
@@ -351,6 +359,7 @@ static stet_str house_set_off(const struct said *said, size_t first)
         struct mark mark;
         if (words[w].from < said->from || words[w].to > said->to ||
             !(words[w].flags & WORD_BIG) || !set_off_at(said, words[w].from, &mark) ||
+            names_licence(stet_strn(u->text.p + mark.from, mark.to - mark.from)) ||
             mark.to - mark.from > 60 || words[w].from > mark.from + 3 ||
             mark.from + 3 < words[first].from)
             continue;
