@@ -31,6 +31,11 @@ for text in "'yesterday' is no date" "did you mean 'url'" "name of an author is 
     "did you mean 'facts'"; do
     says err "$text"
 done
+printf 'policy:\n  grants:\n    - {action: republish, duties: [{do: link, to: artcle, visible: maybe, media: webb}]}\n' >p3.yaml
+expect 78 "$stet" check p3.yaml # all mistakes of one duty
+for text in "did you mean 'article'" "true, false or any is wanted" "did you mean 'web'" "3 errors"; do
+    says err "$text"
+done
 expect 78 "$stet" rights "$cases/fix/article.md" --policy nobody
 says err "no conditions of 'nobody'"
 expect 66 "$stet" rights nowhere.md
@@ -72,6 +77,11 @@ done
 for file in "$top"/plugins/attribution/policy-*.yaml; do
     expect 0 "$stet" check "$file"
 done
+
+# what is not known can be declared
+expect 1 "$stet" rights a.md --policy propublica
+says out "-> declare original.authors in the context"
+says out "-> give the original article"
 
 # the table for persons, and what fix adds
 expect 1 "$stet" rights "$cases/fix/article.md" --policy "$cases/fix/policy.yaml"

@@ -224,6 +224,21 @@ static int add_names(struct check *c)
     return 1;
 }
 
+/* What is not known has its key behind it: "... is not known (original.authors)". */
+static void tell_what_to_declare(struct check *c, struct row *r)
+{
+    const char *open = r->why.n ? memrchr(r->why.p, '(', r->why.n) : NULL;
+    size_t at = open ? (size_t)(open - r->why.p) + 1 : 0;
+    if (r->status != UNVERIFIABLE || r->todo.n || !at || r->why.p[r->why.n - 1] != ')')
+        return;
+    stet_str key = stet_strn(r->why.p + at, r->why.n - at - 1);
+    int names_key = memchr(key.p, '.', key.n) && !memchr(key.p, ' ', key.n);
+    if (stet_str_is(key, "original.text"))
+        stet__row_todo(c, r, "give the original article");
+    else if (names_key)
+        stet__row_todo(c, r, "declare %.*s in the context", TEXT_ARGS(key));
+}
+
 struct check *stet__check_run(const struct pool *pool, const struct check_facts *facts,
                               const struct doc *doc)
 {
@@ -247,5 +262,7 @@ struct check *stet__check_run(const struct pool *pool, const struct check_facts 
     stet__check_choose(c);
     for (size_t i = 0; c->grant && i < c->grant->count; i++)
         check_duty(c, &c->grant->duties[i], (int32_t)i);
+    for (size_t i = 0; i < c->count; i++)
+        tell_what_to_declare(c, &c->rows[i]);
     return c->failed ? NULL : c;
 }

@@ -350,9 +350,22 @@ static void read_duty(struct reading *r, const stet_data *at, struct duty *ret)
             check_params(r, at, ret->verb);
         return;
     }
-    if (!bind(r, "duty", duty_options, at, &f, sizeof f))
-        return;
-    check_params(r, at, f.verb);
+    int whole = bind(r, "duty", duty_options, at, &f, sizeof f);
+    if (!whole &&
+        at->type == STET_DATA_MAP) /* every mistake is told, not only the first */
+        f = (struct file_duty){.with = stet_data_get(at, "with"),
+                               .linked = stet_data_get(at, "linked"),
+                               .visible = stet_data_get(at, "visible"),
+                               .follow = stet_data_get(at, "follow"),
+                               .media = stet_data_get(at, "media"),
+                               .on = stet_data_get(at, "on"),
+                               .name = stet_data_get(at, "name"),
+                               .territory = stet_data_get(at, "territory"),
+                               .except = stet_data_get(at, "except"),
+                               .unless = stet_data_get(at, "unless"),
+                               .rel = stet_data_get(at, "rel")};
+    if (whole)
+        check_params(r, at, f.verb);
     take_duty(r, &f, ret);
 }
 
