@@ -2,7 +2,7 @@
 /* Who made a picture, and who holds the rights. */
 #include "fields.h"
 
-enum { CREDIT_MAX = 120, HOLDER_MAX = 100, SMALL_HOLDER_MAX = 48 };
+enum { CREDIT_MAX = 120, HOLDER_MAX = 100, SMALL_HOLDER_MAX = 48, RAW_LINE_MAX = 300 };
 
 /* ---- image credits
  * ------------------------------------------------------------------------------ */
@@ -59,6 +59,8 @@ static int is_head_line(struct detector *d, const struct said *said)
     static const stet_kind fields[] = {STET_CONTRIBUTORS, STET_AUTHORS};
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD);
     stet_span block = stet_span_of(d->a, said->unit->block);
+    if (said->unit->raw && block.len > RAW_LINE_MAX)
+        return 0; /* a whole page of raw HTML is one block */
     for (size_t i = 0; block.len && i < 2; i++) {
         stet_node n = 0;
         while ((n = stet_find(d->a, root, n, fields[i])))

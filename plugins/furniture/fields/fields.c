@@ -7,7 +7,7 @@
 
 static const stet_span nowhere = {0, 0};
 
-enum { EXPLAINED_WORDS = 8 };
+enum { EXPLAINED_WORDS = 8, RAW_LINE_MAX = 300 };
 
 stet_claim stet__furniture_claim(struct detector *d, const struct said *said)
 {
@@ -368,6 +368,8 @@ static int is_read_line(struct detector *d, const struct said *said)
 {
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
     stet_span block = stet_span_of(d->a, said->unit->block);
+    if (said->unit->raw && block.len > RAW_LINE_MAX)
+        return 0; /* a whole page of raw HTML is one block */
     while ((n = stet_find(d->a, root, n, STET_UPDATED)))
         if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "dateline_text") &&
             block.len && stet_span_of(d->a, n).off == block.off)
