@@ -16,6 +16,7 @@ PY_LOG_COMPILER = $(PYTHON)
 AM_PY_LOG_FLAGS = -B
 
 rule_tests = tests/rules/layers.sh tests/rules/headers.sh tests/rules/symbols.sh \
-	tests/rules/style.py tests/rules/paths.py tests/rules/ffi.sh tests/rules/ffi_run.py tests/rules/schema.py
+	tests/rules/style.py tests/rules/paths.py tests/rules/ffi.sh tests/rules/ffi_run.py tests/rules/schema.py \
+	tests/rules/reference.sh tests/rules/snippets.py
 TESTS += $(rule_tests)
 EXTRA_DIST += $(rule_tests)

@@ -8,18 +8,19 @@
 
 #include "article_fixture.h"
 
-extern const stet_plugin stet_plugin_v1_stats, stet_plugin_v1_slug,
-    stet_plugin_v1_terms, stet_plugin_v1_notice, stet_plugin_v1_share,
-    stet_plugin_v1_links, stet_plugin_v1_attribution, stet_plugin_v1_html,
-    stet_plugin_v1_jsonld, stet_plugin_v1_feed, stet_plugin_v1_text;
+extern const stet_plugin stet_plugin_v1_normalise, stet_plugin_v1_stats,
+    stet_plugin_v1_slug, stet_plugin_v1_terms, stet_plugin_v1_notice,
+    stet_plugin_v1_share, stet_plugin_v1_links, stet_plugin_v1_attribution,
+    stet_plugin_v1_html, stet_plugin_v1_jsonld, stet_plugin_v1_feed,
+    stet_plugin_v1_text;
 
 static inline stet_context *new_context(void)
 {
     static const stet_plugin *const plugins[] = {
-        &stet_plugin_v1_stats,       &stet_plugin_v1_slug,  &stet_plugin_v1_terms,
-        &stet_plugin_v1_notice,      &stet_plugin_v1_share, &stet_plugin_v1_links,
-        &stet_plugin_v1_attribution, &stet_plugin_v1_html,  &stet_plugin_v1_jsonld,
-        &stet_plugin_v1_feed,        &stet_plugin_v1_text};
+        &stet_plugin_v1_normalise, &stet_plugin_v1_stats,       &stet_plugin_v1_slug,
+        &stet_plugin_v1_terms,     &stet_plugin_v1_notice,      &stet_plugin_v1_share,
+        &stet_plugin_v1_links,     &stet_plugin_v1_attribution, &stet_plugin_v1_html,
+        &stet_plugin_v1_jsonld,    &stet_plugin_v1_feed,        &stet_plugin_v1_text};
     stet_context *ctx;
     stet_error err = {.code = STET_OK};
     ck_assert_int_eq(stet_context_new(&ctx, &err), STET_OK);

@@ -2,7 +2,7 @@
 # Tests of the steps from text.stats to write.text, with the plugins linked in.
 check_LIBRARIES += tests/libsteps.a
 tests_libsteps_a_SOURCES = \
-	$(stet_stats_la_SOURCES) $(stet_slug_la_SOURCES) $(stet_terms_la_SOURCES) \
+	$(stet_normalise_la_SOURCES) $(stet_stats_la_SOURCES) $(stet_slug_la_SOURCES) $(stet_terms_la_SOURCES) \
 	$(stet_notice_la_SOURCES) $(attribution_own_sources) \
 	$(stet_html_la_SOURCES) $(stet_text_la_SOURCES) \
 	$(share_own_sources) $(stet_links_la_SOURCES) \
@@ -10,11 +10,14 @@ tests_libsteps_a_SOURCES = \
 tests_libsteps_a_CPPFLAGS = $(plugin_cppflags) -I$(top_srcdir)/plugins -DSTET_BUILTIN
 step_ldadd = tests/libsteps.a $(check_ldadd)
 
-step_tests = tests/check_stats tests/check_terms tests/check_disclaimer tests/check_share \
+step_tests = tests/check_normalise tests/check_stats tests/check_terms tests/check_disclaimer tests/check_share \
 	tests/check_attribution tests/check_writers tests/check_feed
 EXTRA_DIST += tests/article_fixture.h
 check_PROGRAMS += $(step_tests)
 TESTS += $(step_tests)
+tests_check_normalise_SOURCES = tests/check_normalise.c tests/step_fixture.h
+tests_check_normalise_LDADD = $(step_ldadd)
+tests_check_normalise_CPPFLAGS = $(check_cppflags)
 tests_check_stats_SOURCES = tests/check_stats.c tests/step_fixture.h
 tests_check_stats_CPPFLAGS = $(check_cppflags)
 tests_check_stats_LDADD = $(step_ldadd)
