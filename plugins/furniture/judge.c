@@ -220,7 +220,8 @@ static int is_scattered(const struct unit *u, const struct verdict *v,
 
 static int is_all_quoted(const struct verdict *v)
 {
-    return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
+    return v->word_count &&
+           v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
 }
 
 static int counts(const struct plan *plan, const struct unit *u,
@@ -449,7 +450,8 @@ static size_t guess(const struct plan *plan, const struct unit *u, struct verdic
                     int look)
 {
     if (look != LOOK_EDGE || u->zone != STET_ZONE_TAIL || v->hit_count >= HITS_MAX ||
-        v->word_count > GUESS_WORDS || u->kind == STET_HEADING || is_all_quoted(v) ||
+        !v->word_count || v->word_count > GUESS_WORDS || u->kind == STET_HEADING ||
+        is_all_quoted(v) ||
         !(u->italic || u->bracketed || is_short(v) || is_addressed(plan, u, v)))
         return 0;
     uint32_t phrase = stet__furniture_guess(plan, v->words, v->word_count);
