@@ -220,8 +220,7 @@ static int is_scattered(const struct unit *u, const struct verdict *v,
 
 static int is_all_quoted(const struct verdict *v)
 {
-    return v->word_count &&
-           v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
+    return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
 }
 
 static int counts(const struct plan *plan, const struct unit *u,
@@ -450,8 +449,7 @@ static size_t guess(const struct plan *plan, const struct unit *u, struct verdic
                     int look)
 {
     if (look != LOOK_EDGE || u->zone != STET_ZONE_TAIL || v->hit_count >= HITS_MAX ||
-        !v->word_count || v->word_count > GUESS_WORDS || u->kind == STET_HEADING ||
-        is_all_quoted(v) ||
+        v->word_count > GUESS_WORDS || u->kind == STET_HEADING || is_all_quoted(v) ||
         !(u->italic || u->bracketed || is_short(v) || is_addressed(plan, u, v)))
         return 0;
     uint32_t phrase = stet__furniture_guess(plan, v->words, v->word_count);
@@ -576,7 +574,9 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
     if (!v->word_count ||
         (look == LOOK_INLINE && v->word_count > INLINE_WORDS && !u->label))
         v->hit_count = 0;
-    if (look == LOOK_INLINE && v->word_count && !looks_like_furniture(u, v))
+    if (!v->word_count)
+        return 0; /* signs alone say nothing */
+    if (look == LOOK_INLINE && !looks_like_furniture(u, v))
         keep_lines(plan, u, v);
     for (size_t i = 0; i < v->hit_count; i++)
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
