@@ -185,6 +185,7 @@ static const struct {
     {"wrong-kind.yaml", "4: furniture.detect: no such kind of notice"},
     {"wrong-set.yaml", "6: furniture.detect: no set of that name"},
     {"wrong-phrase.yaml", "6: furniture.detect: not a phrase"},
+    {"wrong-choice.yaml", "6: furniture.detect: %author and %name cannot be one of"},
     {"wrong-key.yaml", "5: furniture.detect: no such part of a rule"},
     {"wrong-zone.yaml", "5: furniture.detect: no such zone"},
     {"wrong-hit.yaml", "6: furniture.detect: the rule house.one does not find this"},

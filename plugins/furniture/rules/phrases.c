@@ -109,6 +109,13 @@ static stet_code add_members(struct maker *m, struct element *e, stet_str name)
     return code;
 }
 
+/* Names are elements of their own: one of a choice of words would never be found. */
+static int names_somebody(stet_str s)
+{
+    return memmem(s.p, s.n, "%author", 7) != NULL ||
+           memmem(s.p, s.n, "%name", 5) != NULL;
+}
+
 /* `a|b c|{set}` */
 static stet_code add_choice(struct maker *m, stet_str text)
 {
@@ -123,7 +130,9 @@ static stet_code add_choice(struct maker *m, stet_str text)
             code = add_members(m, e, stet_strn(one.p + 1, one.n - 2));
             continue;
         }
-        code = memchr(one.p, '(', one.n) ? STET_E_SYNTAX : add_alternative(m, one);
+        code = memchr(one.p, '(', one.n) ? STET_E_SYNTAX
+               : names_somebody(one)     ? STET_E_RANGE
+                                         : add_alternative(m, one);
         e->count++;
     }
     return code;
@@ -212,9 +221,11 @@ stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at,
         code = STET_E_SYNTAX;
     if (code == STET_OK)
         return code;
-    return stet_problem_at(m->b, at,
-                           "words, (a|b), {set}, *, **, @, &, %n, %author, %name",
-                           code == STET_E_NOTFOUND ? "no set of that name"
-                           : code == STET_E_LIMIT  ? "the phrase is too long"
-                                                   : "not a phrase");
+    return stet_problem_at(
+        m->b, at, "words, (a|b), {set}, *, **, @, &, %n, %author, %name",
+        code == STET_E_NOTFOUND ? "no set of that name"
+        : code == STET_E_LIMIT  ? "the phrase is too long"
+        : code == STET_E_RANGE ? "%%author and %%name cannot be one of a choice: write "
+                                 "a phrase with and one without"
+                               : "not a phrase");
 }
