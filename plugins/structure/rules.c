@@ -406,7 +406,7 @@ static void add_group(struct builder *m, const stet_data *d, int group, stet_str
     }
     for (const stet_data *l = d->first; l && m->code == STET_OK; l = l->next) {
         if (l->type == STET_DATA_LIST)
-            add_list(m, l, group, axis);
+            add_list(m, l, group, group == GROUP_SMALL ? l->key : axis);
         else
             m->code = stet_problem_at(m->b, l, NULL, "not a list of phrases");
     }
@@ -437,6 +437,7 @@ static const struct {
               {"embargo", GROUP_EMBARGO},
               {"genre", GROUP_GENRE},
               {"illustrator", GROUP_ILLUSTRATOR},
+              {"small_words", GROUP_SMALL},
               {"desk", GROUP_DESK},
               {"about", GROUP_ABOUT},
               {"starts", GROUP_STARTS},

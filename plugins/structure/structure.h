@@ -43,7 +43,8 @@ enum group {
     GROUP_AGENCY,
     GROUP_EMBARGO,
     GROUP_GENRE,
-    GROUP_ILLUSTRATOR
+    GROUP_ILLUSTRATOR,
+    GROUP_SMALL
 };
 #define GROUP_BIT(g) (1u << (g))
 
@@ -52,7 +53,7 @@ struct phrase {
     uint32_t words; /* index of the first of its hashes                */
     uint16_t count;
     uint16_t group;
-    stet_str axis; /* GROUP_AXIS: the axis */
+    stet_str axis; /* GROUP_AXIS: the axis; GROUP_SMALL: the language */
 };
 
 struct config {
@@ -162,7 +163,7 @@ struct survey {
     stet_str author;     /* of the first author, for the biography   */
     uint64_t author_hash; /* of its first word */
     stet_str publisher;  /* the same, for notes about the house      */
-    const char *lang;    /* once it was asked for                    */
+    stet_str lang;       /* once it was asked for                    */
     int has_meta, has_matter, has_intro;
     int loose; /* the text holds its own head: furniture is to be expected */
     size_t body, tail;   /* first block of the body, first behind it */

@@ -3,8 +3,8 @@
  * pipeline/load/load.h - from pipeline files to a plan, with every mistake reported.
  *
  *   files.c   read the file and what it includes; gather vars, fragments, pipelines
- *   vars.c    settle the variables, which may name one another
- *   fill.c    ${...} in the scalars of a tree
+ *   values/   vars.c    settle the variables, which may name one another
+ *             fill.c    ${...} in the scalars of a tree
  *   steps.c   steps, run, choose, to instructions    outputs.c  outputs and their names
  *   effects.c what steps read must have been provided
  *   load.c    a whole pipeline, and the public functions
@@ -120,7 +120,7 @@ stet_code stet__load_files(struct loader *load, const char *path, const char *na
 /* A name is in use: reported and 0; else the value is kept. */
 stet_data *stet__load_map_add(struct loader *load, stet_data *map, const stet_data *value);
 
-/* ---- ${...} (fill.c, vars.c) --------------------------------------------- */
+/* ---- ${...} (values/) --------------------------------------------- */
 void stet__load_vars(struct loader *load);
 /* A copy of the tree with every ${...} of its scalars filled in from `vars`. */
 stet_data *stet__load_fill(struct loader *load, const stet_data *vars, const stet_data *tree);

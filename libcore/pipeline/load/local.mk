@@ -4,12 +4,12 @@ libcore_sources += \
 	%D%/compile.c \
 	%D%/effects.c \
 	%D%/files.c \
-	%D%/fill.c \
-	%D%/holders.c \
+	%D%/values/fill.c \
+	%D%/values/holders.c \
 	%D%/load.c \
 	%D%/load.h \
 	%D%/outputs.c \
 	%D%/problems.c \
 	%D%/reuse.c \
 	%D%/steps.c \
-	%D%/vars.c
+	%D%/values/vars.c

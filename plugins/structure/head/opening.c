@@ -12,47 +12,58 @@ enum {
     SAMPLE_BLOCKS = 24,
     SAMPLE_WORDS = 48,
     SAMPLE_MAX = 160,
-    SURE_WORDS = 3
+    SURE_WORDS = 3,
+    LANGUAGES_MAX = 8
 };
 
 /* ---- language
  * --------------------------------------------------------------------------- */
 
-static const struct {
-    const char *lang, *words[10];
-} small_words[] = {
-    {"de", {"der", "die", "das", "und", "ist", "nicht", "ein", "mit", "von", "den"}},
-    {"en", {"the", "of", "and", "to", "was", "it", "that", "is", "for", "with"}},
-    {"es", {"el", "los", "y", "que", "una", "con", "por", "del", "las", "su"}},
-    {"fr", {"le", "les", "des", "et", "est", "une", "du", "dans", "qui", "pas"}}};
-enum { LANGUAGES = sizeof small_words / sizeof *small_words };
+/* How often small words of a language were seen. */
+struct tally {
+    stet_str lang;
+    size_t count;
+};
+
+static void tally_word(const struct plan *plan, const struct word *word,
+                       struct tally tallies[LANGUAGES_MAX])
+{
+    const struct phrase *p =
+        stet__structure_match_all(plan, GROUP_BIT(GROUP_SMALL), word, 1);
+    size_t i = 0;
+    while (p && i < LANGUAGES_MAX && tallies[i].count &&
+           !stet_str_eq(tallies[i].lang, p->axis))
+        i++;
+    if (p && i < LANGUAGES_MAX) {
+        tallies[i].lang = p->axis;
+        tallies[i].count++;
+    }
+}
 
 /* Answers how many words were looked at. */
-static size_t count_small(stet_str text, size_t counts[LANGUAGES])
+static size_t tally_text(const struct plan *plan, stet_str text,
+                         struct tally tallies[LANGUAGES_MAX])
 {
-    struct word words[SAMPLE_WORDS], known;
+    struct word words[SAMPLE_WORDS];
     size_t n = stet__structure_words(text, words, SAMPLE_WORDS);
-    for (size_t l = 0; l < LANGUAGES; l++)
-        for (size_t k = 0; k < 10; k++) {
-            stet__structure_words(stet_cstr(small_words[l].words[k]), &known, 1);
-            for (size_t i = 0; i < n; i++)
-                counts[l] += words[i].hash == known.hash;
-        }
+    for (size_t i = 0; i < n; i++)
+        tally_word(plan, &words[i], tallies);
     return n;
 }
 
 /* By a few lines of running text. */
-static const char *guess_language(const struct survey *s)
+static stet_str guess_language(const struct survey *s)
 {
-    size_t counts[LANGUAGES] = {0}, best = 0, seen = 0;
+    struct tally tallies[LANGUAGES_MAX] = {{{NULL, 0}, 0}};
+    size_t best = 0, seen = 0;
     for (size_t b = 0; b < s->count && b < SAMPLE_BLOCKS && seen < SAMPLE_MAX; b++)
         for (size_t i = s->blocks[b].item; i < s->blocks[b].end && seen < SAMPLE_MAX;
              i++)
             if (s->blocks[b].class == CLASS_PROSE && s->items[i].kind == STET_TEXT)
-                seen += count_small(s->items[i].text, counts);
-    for (size_t l = 1; l < LANGUAGES; l++)
-        best = counts[l] > counts[best] ? l : best;
-    return counts[best] >= SURE_WORDS ? small_words[best].lang : "";
+                seen += tally_text(s->plan, s->items[i].text, tallies);
+    for (size_t l = 1; l < LANGUAGES_MAX; l++)
+        best = tallies[l].count > tallies[best].count ? l : best;
+    return tallies[best].count >= SURE_WORDS ? tallies[best].lang : stet_cstr("");
 }
 
 stet_str stet__structure_language(struct survey *s)
@@ -60,9 +71,9 @@ stet_str stet__structure_language(struct survey *s)
     stet_str stated = stet_field_text(s->a, STET_LANGUAGE);
     if (stated.n)
         return stated;
-    if (!s->lang)
+    if (!s->lang.p)
         s->lang = guess_language(s);
-    return stet_cstr(s->lang);
+    return s->lang;
 }
 
 /* ---- letters
