@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rights.detect, attribution.check with a policy, attribution.fix: in a pipeline,
  * twice, and with every allocation of the core failing once. */
-#include "step_fixture.h"
-
-#include "base/memory.h"
+#include "faults_fixture.h"
 
 static const char policy[] =
     "policy: rights/fix/policy.yaml, facts: { original: { url: "
@@ -66,45 +64,11 @@ START_TEST(what_is_stated_is_checked_and_fixed_once)
 }
 END_TEST
 
-/* 1 when everything came through. */
-static int load_and_run(stet_context *ctx, const char *yaml)
-{
-    stet_pipeline *pipeline = NULL;
-    stet_runner *runner = NULL;
-    const stet_result *result = NULL;
-    stet_run_options run = {.size = sizeof run, .now = 1741944600};
-    stet_load_options options = {.size = sizeof options, .base = SRCDIR "/tests/cases"};
-    int whole = 0;
-    if (stet_pipeline_load_memory(ctx, stet_cstr(yaml), "t.yaml", &options, &pipeline,
-                                  NULL, NULL) == STET_OK &&
-        stet_runner_new(pipeline, &run, &runner, NULL) == STET_OK &&
-        stet_run_article(runner, fill_page, NULL, stet_cstr("t"), &result, NULL) ==
-            STET_OK)
-        whole = stet_result_status(result) == STET_STATUS_OK;
-    stet_runner_free(runner);
-    stet_pipeline_free(pipeline);
-    return whole;
-}
-
 START_TEST(failing_allocations_leave_nothing_half)
 {
-    stet_context *ctx = new_context();
     char steps[2048];
     put_steps(steps, sizeof steps);
-    char *yaml = make_yaml(steps, "");
-    ck_assert(load_and_run(ctx, yaml));
-    stet__fail_alloc(0, 0);
-    ck_assert(load_and_run(ctx, yaml));
-    unsigned long count = stet__fail_alloc(0, 0), step = count / 400 + 1;
-    for (int sticky = 0; sticky <= 1; sticky++)
-        for (unsigned long nth = 1; nth <= count; nth += step) {
-            stet__fail_alloc(nth, sticky);
-            (void)load_and_run(ctx, yaml);
-            stet__fail_alloc(0, 0);
-        }
-    ck_assert(load_and_run(ctx, yaml));
-    free(yaml);
-    stet_context_free(ctx);
+    fail_each_allocation(steps, "", fill_page, 0, 400);
 }
 END_TEST
 

@@ -43,7 +43,7 @@ tests_check_feed_LDADD = $(step_ldadd)
 # With fault points: the core's inner headers too.
 check_PROGRAMS += tests/check_steps_faults
 TESTS += tests/check_steps_faults tests/steps_cases.sh
-tests_check_steps_faults_SOURCES = tests/check_steps_faults.c tests/step_fixture.h
+tests_check_steps_faults_SOURCES = tests/check_steps_faults.c tests/faults_fixture.h tests/step_fixture.h
 tests_check_steps_faults_CPPFLAGS = $(check_cppflags)
 tests_check_steps_faults_LDADD = $(step_ldadd)
 
