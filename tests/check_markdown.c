@@ -682,8 +682,8 @@ static const char *const nasty[] = {"*",
                                     "    a",
                                     "[^1]"};
 
-static stet_node put(stet_article *a, stet_node parent, stet_kind kind,
-                     const char *text)
+static stet_node put_node(stet_article *a, stet_node parent, stet_kind kind,
+                          const char *text)
 {
     stet_node n = stet_node_new(a, parent, 0, kind, (stet_span){0, 0});
     if (text)
@@ -696,28 +696,28 @@ static const char *nasty_text;
 static stet_code fill_nasty(stet_article *a)
 {
     stet_node body = stet_root(a, STET_FAMILY_BLOCK);
-    put(a, body, STET_PARAGRAPH, nasty_text);
-    stet_node n = put(a, body, STET_PARAGRAPH, "x");
-    put(a, n, STET_EMPHASIS, nasty_text);
-    put(a, n, STET_TEXT, "y");
-    stet_node link = put(a, n, STET_LINK, "l");
+    put_node(a, body, STET_PARAGRAPH, nasty_text);
+    stet_node n = put_node(a, body, STET_PARAGRAPH, "x");
+    put_node(a, n, STET_EMPHASIS, nasty_text);
+    put_node(a, n, STET_TEXT, "y");
+    stet_node link = put_node(a, n, STET_LINK, "l");
     stet_set_attr(a, link, STET_ATTR_HREF, stet_cstr("/u"));
     stet_set_attr(a, link, STET_ATTR_TITLE, stet_cstr(nasty_text));
-    n = put(a, body, STET_HEADING, nasty_text);
+    n = put_node(a, body, STET_HEADING, nasty_text);
     stet_set_int(a, n, STET_ATTR_LEVEL, 2);
-    n = put(a, body, STET_PARAGRAPH, NULL);
-    link = put(a, n, STET_LINK, nasty_text);
+    n = put_node(a, body, STET_PARAGRAPH, NULL);
+    link = put_node(a, n, STET_LINK, nasty_text);
     stet_set_attr(a, link, STET_ATTR_HREF, stet_cstr(nasty_text));
-    link = put(a, n, STET_IMAGE, NULL);
+    link = put_node(a, n, STET_IMAGE, NULL);
     stet_set_attr(a, link, STET_ATTR_SRC, stet_cstr("i"));
     stet_set_attr(a, link, STET_ATTR_ALT, stet_cstr(nasty_text));
-    n = put(a, body, STET_LIST, NULL);
+    n = put_node(a, body, STET_LIST, NULL);
     stet_set_int(a, n, STET_ATTR_TIGHT, 1);
-    put(a, put(a, n, STET_ITEM, NULL), STET_TEXT, nasty_text);
-    stet_node table = put(a, body, STET_TABLE, NULL);
-    stet_node row = put(a, table, STET_ROW, NULL);
+    put_node(a, put_node(a, n, STET_ITEM, NULL), STET_TEXT, nasty_text);
+    stet_node table = put_node(a, body, STET_TABLE, NULL);
+    stet_node row = put_node(a, table, STET_ROW, NULL);
     stet_set_int(a, row, STET_ATTR_HEAD, 1);
-    put(a, put(a, row, STET_CELL, NULL), STET_TEXT, nasty_text);
+    put_node(a, put_node(a, row, STET_CELL, NULL), STET_TEXT, nasty_text);
     return STET_OK;
 }
 
@@ -775,13 +775,13 @@ static stet_code fill_fields(stet_article *a)
     stet_state(a, STET_HEADLINE, stet_cstr("Yes: \"no\""), &claim);
     stet_state(a, STET_PUBLISHED, stet_cstr("2025-03"), &claim);
     stet_node n = stet_state(a, STET_AUTHORS, stet_cstr(""), &claim);
-    put(a, n, STET_PARTY, NULL);
+    put_node(a, n, STET_PARTY, NULL);
     stet_set_attr(a, stet_first(a, n), STET_ATTR_NAME, stet_cstr("true"));
     n = stet_state(a, STET_SUBJECTS, stet_cstr(""), &claim);
-    stet_node part = put(a, n, STET_CONCEPT, NULL);
+    stet_node part = put_node(a, n, STET_CONCEPT, NULL);
     stet_set_attr(a, part, STET_ATTR_NAME, stet_cstr("Sea, North"));
     stet_set_attr(a, part, STET_ATTR_AXIS, stet_cstr("region"));
-    put(a, stet_root(a, STET_FAMILY_BLOCK), STET_PARAGRAPH, "b");
+    put_node(a, stet_root(a, STET_FAMILY_BLOCK), STET_PARAGRAPH, "b");
     return STET_OK;
 }
 
@@ -814,7 +814,7 @@ static stet_code stamp(stet_article *a)
     for (; n; n = stet_next(a, n))
         if (stet_str_is(stet_attr_str(a, n, STET_ATTR_STAMP), "house"))
             return STET_OK;
-    n = put(a, body, STET_PARAGRAPH, "Stamped.");
+    n = put_node(a, body, STET_PARAGRAPH, "Stamped.");
     stet_set_attr(a, n, STET_ATTR_STAMP, stet_cstr("house"));
     stet_set_attr(a, n, STET_ATTR_HASH, stet_cstr("4be1"));
     return stet_set_zone(a, n, STET_ZONE_TAIL);

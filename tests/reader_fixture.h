@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the tests of read.markdown, write.markdown, read.json and article.structure share: a
- * context with the plugins linked in and a step that changes an article as the test says, a
- * pipeline around them, and the tree of an article as one line of text.
+ * What the tests of read.markdown, write.markdown, read.json and article.structure
+ * share: a context with the plugins linked in and a step that changes an article as the
+ * test says, a pipeline around them, and the tree of an article as one line of text.
  */
 #ifndef TESTS_READER_FIXTURE_H
 #define TESTS_READER_FIXTURE_H
 
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <stet/stet.h>
+#include "article_fixture.h"
 
 extern const stet_plugin stet_plugin_v1_markdown, stet_plugin_v1_json,
     stet_plugin_v1_structure;
@@ -42,14 +37,6 @@ STET_PLUGIN(test, "1.0.0", 0, .summary = "For tests.", .license = "MIT",
             .steps = edit_steps);
 
 /* ---- pipelines ---------------------------------------------------------------- */
-struct fixture {
-    stet_context *ctx;
-    stet_pipeline *pipeline;
-    stet_runner *runner;
-    const stet_result *result;
-    stet_article *a; /* of the result */
-};
-
 /* in: what stands under `in:`; steps, outputs: lists in flow style. */
 static inline void load(struct fixture *f, const char *in, const char *steps,
                         const char *outputs)
@@ -69,9 +56,10 @@ static inline void load(struct fixture *f, const char *in, const char *steps,
                       "%s: %s", plugins[i]->id, err.message);
     ck_assert_int_eq(stet_context_add_data_folder(f->ctx, SRCDIR "/plugins", &err),
                      STET_OK);
-    snprintf(yaml, sizeof yaml,
-             "stet: 1\npipelines:\n  main:\n    in: %s\n    steps: [%s]\n    out: [%s]\n",
-             in, steps, outputs);
+    snprintf(
+        yaml, sizeof yaml,
+        "stet: 1\npipelines:\n  main:\n    in: %s\n    steps: [%s]\n    out: [%s]\n",
+        in, steps, outputs);
     ck_assert_int_eq(stet_problems_new(&problems), STET_OK);
     stet_code code = stet_pipeline_load_memory(f->ctx, stet_cstr(yaml), "test.yaml",
                                                &options, &f->pipeline, problems, &err);
@@ -108,13 +96,6 @@ static inline void run_well(struct fixture *f, stet_str text)
     stet_str reason = stet_result_reason(f->result);
     ck_assert_msg(stet_result_status(f->result) == STET_STATUS_OK, "%.*s in:\n%.*s",
                   (int)reason.n, reason.p, (int)text.n, text.p);
-}
-
-static inline stet_str output(struct fixture *f, size_t i)
-{
-    stet_output_info info = {.size = sizeof info};
-    ck_assert(stet_result_output(f->result, i, &info));
-    return info.bytes;
 }
 
 /* A copy that outlives the next run; freed by the caller. */
@@ -202,18 +183,5 @@ static inline stet_str show_fields(struct fixture *f)
 {
     return show(f->a, stet_root(f->a, STET_FAMILY_FIELD));
 }
-
-static inline int contains(stet_str s, const char *part)
-{
-    return memmem(s.p, s.n, part, strlen(part)) != NULL;
-}
-
-#define ck_contains(s, part)                                                           \
-    ck_assert_msg(contains((s), (part)), "no '%s' in:\n%.*s", (part), (int)(s).n, (s).p)
-#define ck_lacks(s, part)                                                              \
-    ck_assert_msg(!contains((s), (part)), "'%s' in:\n%.*s", (part), (int)(s).n, (s).p)
-#define ck_text(s, literal)                                                            \
-    ck_assert_msg(stet_str_is((s), (literal)), "got:\n%.*s\nwanted:\n%s", (int)(s).n,  \
-                  (s).p, (literal))
 
 #endif
