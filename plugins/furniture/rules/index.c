@@ -179,6 +179,36 @@ static void put_key(struct plan *plan, uint32_t term, struct key key, int counti
     t->count++;
 }
 
+/* The first or last words of an element. */
+static uint32_t bits_of(const struct plan *plan, const struct element *e, int last)
+{
+    uint32_t bits = 0;
+    if (e->type == ELEMENT_NUMBER)
+        return stet__furniture_bit(TERM_NUMBER);
+    for (uint32_t i = 0; i < e->count; i++) {
+        const struct alternative *alt = &plan->alternatives[e->first + i];
+        bits |= stet__furniture_bit(
+            plan->terms_of[alt->first + (last ? alt->count - 1 : 0)]);
+    }
+    return bits;
+}
+
+/* What may stand beside element `at` of a phrase: `step` 1: behind it, -1: before. */
+static uint32_t beside(const struct plan *plan, const struct phrase *p, uint32_t at,
+                       int step)
+{
+    uint32_t bits = 0;
+    for (uint32_t i = at + (uint32_t)step; i < p->count; i += (uint32_t)step) {
+        const struct element *e = &plan->elements[p->first + i];
+        if (e->type != ELEMENT_WORDS && e->type != ELEMENT_NUMBER)
+            break;
+        bits |= bits_of(plan, e, step < 0);
+        if (!e->optional)
+            return bits;
+    }
+    return BIT_ANY;
+}
+
 static uint8_t within_reach(uint32_t words)
 {
     return words < UINT8_MAX ? (uint8_t)words : UINT8_MAX;
@@ -188,7 +218,11 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
 {
     const struct phrase *p = &plan->phrases[number];
     uint32_t at = key_of(plan, p, p->count), reach = 0;
-    struct key key = {.phrase = number, .use = p->use, .place = p->place};
+    struct key key = {.phrase = number,
+                      .use = p->use,
+                      .place = p->place,
+                      .before = BIT_ANY,
+                      .after = BIT_ANY};
     if (p->use == USE_LINK || !p->count)
         return;
     for (uint32_t i = 0; i < at; i++)
@@ -201,6 +235,10 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     }
     const struct element *e = &plan->elements[p->first + at];
     key.other = other_of(plan, p, at);
+    if (e->type == ELEMENT_NUMBER) {
+        key.before = beside(plan, p, at, -1);
+        key.after = beside(plan, p, at, 1);
+    }
     if (e->type != ELEMENT_WORDS) {
         int author = e->type == ELEMENT_AUTHOR;
         key.reach = within_reach(reach + (author ? e->max : 0u));
@@ -210,7 +248,12 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     for (uint32_t i = 0; i < e->count; i++) {
         const struct alternative *alt = &plan->alternatives[e->first + i];
         uint32_t k = rarest(plan, alt);
+        const uint32_t *terms = &plan->terms_of[alt->first];
         key.reach = within_reach(reach + k);
+        key.before =
+            k ? stet__furniture_bit(terms[k - 1]) : beside(plan, p, at, -1);
+        key.after = k + 1 < alt->count ? stet__furniture_bit(terms[k + 1])
+                                       : beside(plan, p, at, 1);
         put_key(plan, plan->terms_of[alt->first + k], key, counting);
     }
 }

@@ -237,6 +237,7 @@ struct finder {
         colon;     /* where the open sentence begins, the word behind a colon */
     uint32_t uses; /* mask of those that are looked for */
     int lines_only;
+    uint32_t before, after; /* bits of the words beside the one at hand */
     uint8_t present[PRESENT]; /* 1 for each term of the text, by number */
 };
 
@@ -384,13 +385,24 @@ static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
 {
     for (uint32_t i = first; i < first + count && f->n < f->max; i++) {
         const struct key *key = &f->m.plan->keys[i];
-        if (!(f->uses >> key->use & 1) || is_too_far(f, key, w) || !has_other(f, key))
+        if (!(key->before & f->before) || !(key->after & f->after) ||
+            !(f->uses >> key->use & 1) || is_too_far(f, key, w) || !has_other(f, key))
             continue;
         if (!f->m.plan->phrases[key->phrase].parts)
             try_key(f, key, w);
         else if (!f->lines_only)
             try_parts(f, key, w);
     }
+}
+
+/* Bits of a word beside the one at hand, when it stands in the sentence. */
+static uint32_t bits_at(const struct finder *f, size_t w, int is_there)
+{
+    if (!is_there)
+        return BIT_ANY;
+    const struct word *word = &f->m.words[w];
+    return BIT_ANY | (word->term ? stet__furniture_bit(word->term) : 0) |
+           (word->flags & WORD_NUMBER ? stet__furniture_bit(TERM_NUMBER) : 0);
 }
 
 static int is_author(const struct finder *f, const struct word *word)
@@ -439,6 +451,12 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
             f.sentence = w;
         if (w && words[w - 1].flags & WORD_COLON)
             f.colon = w;
+        int is_key = t->count || words[w].flags & (WORD_NUMBER | WORD_BIG | WORD_LINE);
+        if (!is_key)
+            continue;
+        f.before = bits_at(&f, w - 1, !(words[w].flags & WORD_SENTENCE) && w);
+        f.after = bits_at(&f, w + 1,
+                          w + 1 < count && !(words[w + 1].flags & WORD_SENTENCE));
         try_keys(&f, t->first, t->count, w);
         if (words[w].flags & WORD_NUMBER)
             try_keys(&f, terms[TERM_NUMBER].first, terms[TERM_NUMBER].count, w);

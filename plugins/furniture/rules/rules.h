@@ -77,6 +77,7 @@ struct phrase {
 struct key {
     uint32_t phrase;
     uint32_t other; /* the number of that element + 1; 0: there is none */
+    uint32_t before, after; /* bits of the words that may stand beside it */
     uint8_t reach; /* how many words before that word it may begin */
     uint8_t place; /* where it may begin: see struct phrase */
     uint8_t use;    /* of the phrase */
@@ -137,7 +138,7 @@ struct config {
     uint8_t check_rules, fields, zones;
 };
 
-enum { PARTICLES = 18, FILTER = 512, PAIRS = 32768, ADDRESS_BITS = 1024, PRESENT = 2048 };
+enum { PARTICLES = 18, FILTER = 1024, PAIRS = 131072, ADDRESS_BITS = 1024, PRESENT = 2048 };
 
 struct plan {
     const struct config *config;
@@ -167,7 +168,14 @@ uint32_t stet__furniture_term(const struct plan *plan, uint64_t hash);
 
 static inline uint64_t stet__furniture_pair(uint64_t first, uint64_t second)
 {
-    return ((first >> 20) * 31 + (second >> 21)) & (PAIRS - 1);
+    return ((first * 31 + second) * 0x9e3779b97f4a7c15u) >> 47;
+}
+/* Bits for what may stand beside a word: one for all that is beyond the sentence or any
+ * word, one for a term. */
+#define BIT_ANY 0x80000000u
+static inline uint32_t stet__furniture_bit(uint32_t term)
+{
+    return (uint32_t)1 << term % 31;
 }
 /* The bit of four bytes of an address. */
 static inline uint32_t stet__furniture_quad(const char *p)

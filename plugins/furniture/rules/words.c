@@ -3,10 +3,11 @@
  * Text as folded words: case, accents, ligatures and joiners do not count. A word knows
  * whether it begins a sentence or a line, and which marks stand around it.
  */
-#include "rules.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-#define FNV_START 14695981039346656037u
-#define FNV_PRIME 1099511628211u
+#include "rules.h"
 
 struct cutter {
     const stet_kit *kit;
@@ -35,11 +36,41 @@ static const unsigned char folded[256] = {
     0,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
     'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0};
 
-static uint64_t feed(uint64_t hash, const char *p, size_t n)
+/* ---- the hash of a word: eight of its folded bytes at a time
+ * ------------------------------------------------------------- */
+
+#define HASH_START 14695981039346656037u
+
+struct hasher {
+    uint64_t hash, lane;
+    unsigned filled; /* bits of the lane */
+};
+
+static uint64_t mix(uint64_t hash, uint64_t lane)
+{
+    hash = (hash ^ lane) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 32;
+}
+
+static void feed(struct hasher *h, unsigned char byte)
+{
+    h->lane |= (uint64_t)byte << h->filled;
+    h->filled += 8;
+    if (h->filled < 64)
+        return;
+    h->hash = mix(h->hash, h->lane);
+    h->lane = h->filled = 0;
+}
+
+static void feed_all(struct hasher *h, const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)p[i]) * FNV_PRIME;
-    return hash;
+        feed(h, (unsigned char)p[i]);
+}
+
+static uint64_t hash_of(const struct hasher *h)
+{
+    return h->filled ? mix(h->hash, h->lane) : h->hash;
 }
 
 /* Marks that combine, soft hyphens, joiners: as if they were not there. */
@@ -60,23 +91,24 @@ static int is_letter(const stet_kit *kit, uint32_t code)
 }
 
 /* One character that is not ASCII into the hash. */
-static uint64_t feed_code(uint64_t hash, uint32_t code, const char *p, size_t n)
+static void feed_code(struct hasher *h, uint32_t code, const char *p, size_t n)
 {
-    if (code >= 0xc0 && code <= 0xff && code != 0xff) {
+    if (code >= 0xc0 && code < 0xff) {
         const char *base = latin[(code - 0xc0) & 31];
-        return feed(hash, base, strlen(base));
+        feed_all(h, base, strlen(base));
+    } else if (code == 0x152 || code == 0x153) {
+        feed_all(h, "oe", 2);
+    } else if (code >= 0xff21 && code <= 0xff3a) {
+        feed(h, (unsigned char)(code - 0xff21 + 'a'));
+    } else if (code >= 0xff41 && code <= 0xff5a) {
+        feed(h, (unsigned char)(code - 0xff41 + 'a'));
+    } else if (code == 0xfb01) {
+        feed_all(h, "fi", 2);
+    } else if (code == 0xfb02) {
+        feed_all(h, "fl", 2);
+    } else {
+        feed_all(h, p, n);
     }
-    if (code == 0x152 || code == 0x153)
-        return feed(hash, "oe", 2);
-    if (code >= 0xff21 && code <= 0xff3a)
-        return (hash ^ (code - 0xff21 + 'a')) * FNV_PRIME;
-    if (code >= 0xff41 && code <= 0xff5a)
-        return (hash ^ (code - 0xff41 + 'a')) * FNV_PRIME;
-    if (code == 0xfb01)
-        return feed(hash, "fi", 2);
-    if (code == 0xfb02)
-        return feed(hash, "fl", 2);
-    return feed(hash, p, n);
 }
 
 /* ---- marks between words
@@ -248,35 +280,67 @@ static void begin_word(struct cutter *c, struct word *w, uint32_t first)
     c->stop = 0;
 }
 
+#ifdef __SSE2__
+enum { AHEAD = 16 };
+
+/* How many letters and digits of ASCII begin sixteen bytes; their hash, when they are
+ * fewer. */
+static unsigned hash_ahead(const char *p, uint64_t *ret_hash)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const __m128i letter = _mm_cmplt_epi8(
+        _mm_add_epi8(lower, _mm_set1_epi8((char)(0x80 - 'a'))), _mm_set1_epi8(-128 + 26));
+    const __m128i digit = _mm_cmplt_epi8(
+        _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - '0'))), _mm_set1_epi8(-128 + 10));
+    unsigned none = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit));
+    unsigned n = (unsigned)__builtin_ctz(none);
+    uint64_t low = (uint64_t)_mm_cvtsi128_si64(lower);
+    if (n == 0 || n >= AHEAD)
+        return n;
+    if (n <= 8) {
+        *ret_hash = mix(HASH_START, low & UINT64_MAX >> (64 - 8 * n));
+        return n;
+    }
+    uint64_t high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower));
+    *ret_hash = mix(mix(HASH_START, low), high & UINT64_MAX >> (128 - 8 * n));
+    return n;
+}
+
 /* Most words: letters of ASCII with a blank or a mark behind them. Answers where it
  * ends, or `at` for all else. */
 static size_t read_plain(struct cutter *c, size_t at)
 {
-    const unsigned char *const p = (const unsigned char *)c->text.p;
-    const unsigned char *const end = p + c->text.n, *q = p + at;
-    uint64_t hash = FNV_START;
-    for (uint64_t letter; q < end && (letter = folded[*q]) != 0; q++)
-        hash = (hash ^ letter) * FNV_PRIME;
-    if (q == p + at || (q < end && (*q >= 0x80 || *q == '@' || *q == '(')))
-        return at;
+    const unsigned char *p = (const unsigned char *)c->text.p + at;
     struct word *w = &c->words[c->count];
+    if (c->text.n - at <= AHEAD)
+        return at;
+    unsigned n = hash_ahead(c->text.p + at, &w->hash);
+    if (n == 0 || n >= AHEAD || p[n] >= 0x80 || p[n] == '@' || p[n] == '(')
+        return at;
     if (c->pending | c->stop | c->quoted) {
-        begin_word(c, w, p[at]);
+        begin_word(c, w, *p);
     } else {
-        w->flags = p[at] <= '9' ? WORD_NUMBER : p[at] <= 'Z' ? WORD_BIG : 0;
+        w->flags = *p <= '9' ? WORD_NUMBER : *p <= 'Z' ? WORD_BIG : 0;
         w->sentence = c->sentence;
         w->line = c->line;
     }
-    w->hash = hash;
     w->from = (uint32_t)at;
-    w->to = (uint32_t)(q - p);
+    w->to = (uint32_t)(at + n);
     w->term = 0;
     c->count++;
-    return (size_t)(q - p);
+    return at + n;
 }
+#else
+static size_t read_plain(struct cutter *c, size_t at)
+{
+    (void)c;
+    return at;
+}
+#endif
 
 /* One character beyond ASCII at *at; answers 0 where the word ends. */
-static int read_wide(struct cutter *c, size_t *at, uint64_t *hash, uint32_t *first)
+static int read_wide(struct cutter *c, size_t *at, struct hasher *h, uint32_t *first)
 {
     uint32_t code = 0;
     size_t n = c->kit->decode(c->text.p + *at, c->text.n - *at, &code);
@@ -286,7 +350,7 @@ static int read_wide(struct cutter *c, size_t *at, uint64_t *hash, uint32_t *fir
         if (!*first)
             return 0;
     } else if (is_letter(c->kit, code)) {
-        *hash = feed_code(*hash, code, c->text.p + *at, n);
+        feed_code(h, code, c->text.p + *at, n);
         *first = *first ? *first : code;
     } else {
         return 0;
@@ -330,24 +394,22 @@ static size_t endings(stet_str t, size_t at)
 __attribute__((noinline)) static size_t read_word(struct cutter *c, size_t at)
 {
     const unsigned char *p = (const unsigned char *)c->text.p;
-    uint64_t hash = FNV_START;
+    struct hasher hash = {HASH_START, 0, 0};
     uint32_t first = p[at] < 0x80 ? p[at] : 0;
     size_t i = at, n = c->text.n;
     do {
-        const unsigned char *q = p + i, *end = p + n;
-        for (uint64_t letter; q < end && (letter = folded[*q]) != 0; q++)
-            hash = (hash ^ letter) * FNV_PRIME;
-        i = (size_t)(q - p);
+        for (; i < n && folded[p[i]]; i++)
+            feed(&hash, folded[p[i]]);
     } while (i < n && p[i] >= 0x80 && read_wide(c, &i, &hash, &first));
     if (i == at)
         return at;
     if (i < n && p[i] == '@') /* the name in front of an address is a word apart */
-        hash = (hash ^ '@') * FNV_PRIME;
+        feed(&hash, '@');
     if (i < n && (p[i] >= 0x80 || p[i] == '(') && !(i - at == 1 && p[i] == '('))
         i += endings(c->text, i);
     struct word *w = &c->words[c->count];
     begin_word(c, w, first);
-    w->hash = hash;
+    w->hash = hash_of(&hash);
     w->from = (uint32_t)at;
     w->to = (uint32_t)i;
     w->term = 0;
@@ -368,7 +430,7 @@ __attribute__((noinline)) static size_t read_copyright(struct cutter *c, size_t 
         return at;
     struct word *w = &c->words[c->count];
     begin_word(c, w, 0xa9);
-    w->hash = feed(FNV_START, "\xc2\xa9", 2);
+    w->hash = mix(HASH_START, 0xa9c2);
     w->term = 0;
     w->from = (uint32_t)at;
     w->to = (uint32_t)(at + n);
