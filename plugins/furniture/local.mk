@@ -35,5 +35,6 @@ dist_furnituredata_DATA = \
 	%D%/de.yaml \
 	%D%/en.yaml \
 	%D%/es.yaml \
-	%D%/fr.yaml
+	%D%/fr.yaml \
+	%D%/words.yaml
 EXTRA_DIST += %D%/README.md docs/furniture.md docs/furniture_tables.py

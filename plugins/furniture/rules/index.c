@@ -5,7 +5,8 @@
  */
 #include "rules.h"
 
-enum { COST_COMMON = 200, COST_TERM = 4, COST_NUMBER = 60, COST_AUTHOR = 3 };
+/* How often a word stands in ten thousand, more or less. */
+enum { COST_COMMON = 40, COST_TERM = 2, COST_NUMBER = 150, COST_AUTHOR = 3 };
 
 uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
 {
@@ -111,9 +112,10 @@ static void find_beginning(struct plan *plan, struct phrase *p)
 
 static uint32_t cost_of_term(const struct plan *plan, uint32_t term)
 {
-    return term == TERM_NUMBER        ? COST_NUMBER
-           : plan->terms[term].common ? COST_COMMON
-                                      : COST_TERM;
+    return term == TERM_NUMBER          ? COST_NUMBER
+           : plan->terms[term].frequent ? plan->terms[term].frequent
+           : plan->terms[term].common   ? COST_COMMON
+                                        : COST_TERM;
 }
 
 /* The rarest word of an alternative. */

@@ -91,6 +91,7 @@ struct term {
                             * 2: only with a capital within a sentence, as `Sie` does */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
     uint8_t files;         /* mask of the first files that name it                 */
+    uint16_t frequent;     /* how often it stands in ten thousand words of text    */
     uint64_t kinds[2];     /* mask of the kinds whose phrases name it              */
 };
 enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };

@@ -307,29 +307,49 @@ static unsigned hash_ahead(const char *p, uint64_t *ret_hash)
     return n;
 }
 
-/* Most words: letters of ASCII with a blank or a mark behind them. Answers where it
- * ends, or `at` for all else. */
+/* Sixteen bytes from `at`, in `room` when the text ends before. */
+static const char *bytes_ahead(stet_str text, size_t at, char *room)
+{
+    if (text.n - at >= AHEAD)
+        return text.p + at;
+    memset(room, 0, AHEAD);
+    memcpy(room, text.p + at, text.n - at);
+    return room;
+}
+
+/* Most words: letters of ASCII with a blank or a mark behind them, and those that stand
+ * behind a blank after such. Answers where they end, or `at` for all else. */
 static size_t read_plain(struct cutter *c, size_t at)
 {
-    const unsigned char *p = (const unsigned char *)c->text.p + at;
-    struct word *w = &c->words[c->count];
-    if (c->text.n - at <= AHEAD)
-        return at;
-    unsigned n = hash_ahead(c->text.p + at, &w->hash);
-    if (n == 0 || n >= AHEAD || p[n] >= 0x80 || p[n] == '@' || p[n] == '(')
-        return at;
-    if (c->pending | c->stop | c->quoted) {
-        begin_word(c, w, *p);
-    } else {
-        w->flags = *p <= '9' ? WORD_NUMBER : *p <= 'Z' ? WORD_BIG : 0;
-        w->sentence = c->sentence;
-        w->line = c->line;
+    struct word *w = &c->words[c->count], *const end = &c->words[c->max];
+    const stet_str text = c->text;
+    const uint8_t quoted = c->quoted ? WORD_QUOTED : 0;
+    char room[AHEAD];
+    for (; w < end && at < text.n; w++, c->count++) {
+        const char *p = bytes_ahead(text, at, room);
+        unsigned n = hash_ahead(p, &w->hash);
+        if (n == 0 || n >= AHEAD)
+            break;
+        unsigned char first = (unsigned char)*p, next = (unsigned char)p[n];
+        if (next >= 0x80 || next == '@' || next == '(')
+            break;
+        if (c->pending | c->stop) {
+            begin_word(c, w, first);
+        } else {
+            w->flags = (first <= '9'   ? WORD_NUMBER
+                        : first <= 'Z' ? WORD_BIG
+                                       : 0) |
+                       quoted;
+            w->sentence = c->sentence;
+            w->line = c->line;
+        }
+        w->from = (uint32_t)at;
+        at += n;
+        w->to = (uint32_t)at;
+        w->term = 0;
+        at += next == ' ';
     }
-    w->from = (uint32_t)at;
-    w->to = (uint32_t)(at + n);
-    w->term = 0;
-    c->count++;
-    return at + n;
+    return at;
 }
 #else
 static size_t read_plain(struct cutter *c, size_t at)
