@@ -306,10 +306,14 @@ static void speak_over(const struct plan *plan, struct verdict *v)
     }
 }
 
-/* Of two that say the same the one that knows what somebody did, then the first. */
+/* Of two that say the same the label, which may speak for what is behind it, then the
+ * one that knows what somebody did, then the first. */
 static int is_vaguer(const struct plan *plan, const struct hit *hit,
                      const struct hit *other, int later)
 {
+    int label = phrase_of(plan, hit)->use == USE_LABEL;
+    if (label != (phrase_of(plan, other)->use == USE_LABEL))
+        return !label;
     stet_str mine = rule_of(plan, hit)->role, its = rule_of(plan, other)->role;
     int vague = !mine.n || stet_str_is(mine, "contributor");
     int clear = its.n && !stet_str_is(its, "contributor");

@@ -252,8 +252,7 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
         uint32_t k = rarest(plan, alt);
         const uint32_t *terms = &plan->terms_of[alt->first];
         key.reach = within_reach(reach + k);
-        key.before =
-            k ? stet__furniture_bit(terms[k - 1]) : beside(plan, p, at, -1);
+        key.before = k ? stet__furniture_bit(terms[k - 1]) : beside(plan, p, at, -1);
         key.after = k + 1 < alt->count ? stet__furniture_bit(terms[k + 1])
                                        : beside(plan, p, at, 1);
         put_key(plan, plan->terms_of[alt->first + k], key, counting);

@@ -237,7 +237,7 @@ struct finder {
         colon;     /* where the open sentence begins, the word behind a colon */
     uint32_t uses; /* mask of those that are looked for */
     int lines_only;
-    uint32_t before, after; /* bits of the words beside the one at hand */
+    uint32_t before, after;   /* bits of the words beside the one at hand */
     uint8_t present[PRESENT]; /* 1 for each term of the text, by number */
 };
 
@@ -414,13 +414,15 @@ static int is_author(const struct finder *f, const struct word *word)
     return 0;
 }
 
-/* In the order of the text. */
+/* In the order of the text, then of the rules. */
 static void sort_hits(struct hit *hits, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         struct hit hit = hits[i];
         size_t k = i;
-        for (; k && hits[k - 1].from > hit.from; k--)
+        for (; k && (hits[k - 1].from > hit.from ||
+                     (hits[k - 1].from == hit.from && hits[k - 1].phrase > hit.phrase));
+             k--)
             hits[k] = hits[k - 1];
         hits[k] = hit;
     }
@@ -455,8 +457,8 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
         if (!is_key)
             continue;
         f.before = bits_at(&f, w - 1, !(words[w].flags & WORD_SENTENCE) && w);
-        f.after = bits_at(&f, w + 1,
-                          w + 1 < count && !(words[w + 1].flags & WORD_SENTENCE));
+        f.after =
+            bits_at(&f, w + 1, w + 1 < count && !(words[w + 1].flags & WORD_SENTENCE));
         try_keys(&f, t->first, t->count, w);
         if (words[w].flags & WORD_NUMBER)
             try_keys(&f, terms[TERM_NUMBER].first, terms[TERM_NUMBER].count, w);

@@ -289,10 +289,12 @@ static unsigned hash_ahead(const char *p, uint64_t *ret_hash)
 {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
     const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    const __m128i letter = _mm_cmplt_epi8(
-        _mm_add_epi8(lower, _mm_set1_epi8((char)(0x80 - 'a'))), _mm_set1_epi8(-128 + 26));
-    const __m128i digit = _mm_cmplt_epi8(
-        _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - '0'))), _mm_set1_epi8(-128 + 10));
+    const __m128i letter =
+        _mm_cmplt_epi8(_mm_add_epi8(lower, _mm_set1_epi8((char)(0x80 - 'a'))),
+                       _mm_set1_epi8(-128 + 26));
+    const __m128i digit =
+        _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - '0'))),
+                       _mm_set1_epi8(-128 + 10));
     unsigned none = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit));
     unsigned n = (unsigned)__builtin_ctz(none);
     uint64_t low = (uint64_t)_mm_cvtsi128_si64(lower);
