@@ -156,13 +156,16 @@ static void add_range(struct detector *d, stet_node notice, const struct unit *u
         stet__furniture_keep(d, STET_FAILED);
 }
 
+enum { EMAIL_REACH = 4 };
+
 static int is_address(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            (c && strchr("._-+", c));
 }
 
-static stet_str find_email(const struct unit *u, size_t from, size_t to)
+/* The first address in the text from byte `from` on. */
+static stet_str next_email(const struct unit *u, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         if (u->text.p[i] != '@')
@@ -177,6 +180,41 @@ static stet_str find_email(const struct unit *u, size_t from, size_t to)
         if (a < i && b > i + 1 && memchr(u->text.p + i, '.', b - i))
             return stet_strn(u->text.p + a, b - a);
     }
+    return stet_cstr("");
+}
+
+/* `Press: a@x - Errors: b@x`, `a@x for the press, b@x for errors`: of several addresses
+ * the one beside the phrase, behind it where both are as near. */
+static stet_str nearest_email(const struct unit *u, size_t from, size_t to,
+                              const struct mark *phrase)
+{
+    stet_str best = next_email(u, from, to), next = best;
+    size_t least = SIZE_MAX;
+    while (next.n) {
+        size_t a = (size_t)(next.p - u->text.p), b = a + next.n, far = 0;
+        if (a >= phrase->to)
+            far = a - phrase->to;
+        else if (b <= phrase->from)
+            far = phrase->from - b;
+        if (a >= phrase->from && (far <= least || far < EMAIL_REACH)) {
+            return next;
+        }
+        if (far < least) {
+            least = far;
+            best = next;
+        }
+        next = next_email(u, b, to);
+    }
+    return best;
+}
+
+static stet_str find_email(const struct unit *u, size_t from, size_t to,
+                           const struct mark *phrase)
+{
+    stet_str named = phrase ? nearest_email(u, from, to, phrase)
+                            : next_email(u, from, to);
+    if (named.n)
+        return named;
     for (size_t i = 0; i < u->link_count; i++) {
         const struct link *l = &u->links[i];
         if (l->from >= from && l->to <= to && l->url.n > 7 &&
@@ -188,10 +226,10 @@ static stet_str find_email(const struct unit *u, size_t from, size_t to)
 
 /* The addresses and links that a notice names. */
 static void note_links(struct detector *d, stet_node notice, const struct unit *u,
-                       size_t from, size_t to)
+                       size_t from, size_t to, const struct mark *phrase)
 {
     static const stet_span nowhere = {0, 0};
-    stet_str email = find_email(u, from, to);
+    stet_str email = find_email(u, from, to, phrase);
     if (email.n && !stet_attr_str(d->a, notice, STET_ATTR_EMAIL).n)
         stet__furniture_keep(d, stet_set_attr(d->a, notice, STET_ATTR_EMAIL, email));
     for (size_t i = 0; i < u->link_count; i++) {
@@ -231,6 +269,7 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
     stet_kind kind = stet__furniture_kind(d, u, &v->hits[first]);
     stet_node notice = new_notice(d, u, &v->hits[first]);
     size_t from = 0, to = 0;
+    struct mark phrase = {0, 0};
     for (size_t i = first; i < v->hit_count && notice; i++) {
         const struct hit *hit = &v->hits[i];
         if (!hit->accepted || stet__furniture_kind(d, u, hit) != kind)
@@ -248,9 +287,12 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
         said.to = trim_end(u->text, sentence_from(u, v, s, b));
         if (to && said.from > to + 2) {
             add_range(d, notice, u, from, to);
-            note_links(d, notice, u, from, to);
+            note_links(d, notice, u, from, to, &phrase);
             to = 0;
         }
+        if (!to)
+            phrase = (struct mark){v->words[hit->from].from,
+                                   v->words[hit->to ? hit->to - 1 : 0].to};
         from = to ? from : said.from;
         to = said.to > to ? said.to : to;
         if (d->plan->config->fields && said.rule->field)
@@ -259,7 +301,7 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
     if (!notice)
         d->code = STET_FAILED;
     add_range(d, notice, u, from, to);
-    note_links(d, notice, u, from, to);
+    note_links(d, notice, u, from, to, &phrase);
 }
 
 static int is_first_of_kind(struct detector *d, struct unit *u, size_t i)
@@ -287,7 +329,7 @@ void stet__furniture_note(struct detector *d, struct unit *u, const struct known
 void stet__furniture_add(struct detector *d, stet_node notice, const struct unit *u)
 {
     add_range(d, notice, u, 0, SIZE_MAX);
-    note_links(d, notice, u, 0, u->text.n);
+    note_links(d, notice, u, 0, u->text.n, NULL);
 }
 
 void stet__furniture_add_part(struct detector *d, stet_node notice,

@@ -17,6 +17,7 @@ stet_structure_la_SOURCES = \
 	%D%/lines/lines.h \
 	%D%/lines/names.c \
 	%D%/lines/people.c \
+	%D%/lines/series.c \
 	%D%/markup.c \
 	%D%/markup.h \
 	%D%/rules.c \

@@ -437,6 +437,7 @@ static const struct {
               {"embargo", GROUP_EMBARGO},
               {"genre", GROUP_GENRE},
               {"illustrator", GROUP_ILLUSTRATOR},
+              {"role", GROUP_ROLE},
               {"small_words", GROUP_SMALL},
               {"desk", GROUP_DESK},
               {"about", GROUP_ABOUT},

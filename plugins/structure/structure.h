@@ -44,6 +44,7 @@ enum group {
     GROUP_EMBARGO,
     GROUP_GENRE,
     GROUP_ILLUSTRATOR,
+    GROUP_ROLE,
     GROUP_SMALL
 };
 #define GROUP_BIT(g) (1u << (g))

@@ -8,7 +8,8 @@
 enum {
     PLACE_MAX = 90,
     PLACE_BLOCKS = 4,
-    PLACE_WORDS = 7,
+    PLACE_WORDS = 12,
+    UNDATED_WORDS = 7,
     SHOUTED_LETTERS = 5,
     DAY_BYTES_MAX = 60
 };
@@ -69,9 +70,10 @@ static stet_str agency_of(stet_str t)
         return small_house(t);
     stet_str name = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
     stet_str place = stet_strn(t.p, (size_t)(open - t.p));
+    size_t limit = stet__line_holds_digit(place) ? PLACE_WORDS : UNDATED_WORDS;
     return name.n >= 2 && name.n <= 24 && (*name.p < '0' || *name.p > '9') &&
                    stet__structure_words(name, words, 4) < 4 &&
-                   stet__structure_words(place, words, PLACE_WORDS) < PLACE_WORDS
+                   stet__structure_words(place, words, limit) < limit
                ? name
                : stet_cstr("");
 }
@@ -180,17 +182,41 @@ static int read_opening(struct survey *s, stet_str t, struct opening *ret)
     return read_stopped(s, t, ret);
 }
 
+/* `dpa/mak`: wires and the signs of those who wrote; of unknown ones the first. */
+static size_t split_agencies(struct survey *s, stet_str t, struct part *parts)
+{
+    size_t from = 0, count = 0, known = 0;
+    for (size_t i = 0; i <= t.n && count < AGENCIES_MAX; i++) {
+        struct word words[4];
+        if (i < t.n && t.p[i] != '/' && t.p[i] != ',')
+            continue;
+        stet_str name = stet__line_cut(t, from, i);
+        from = i + 1;
+        int wire = stet__structure_match_all(
+                       s->plan, GROUP_BIT(GROUP_AGENCY), words,
+                       stet__structure_words(name, words, 4)) != NULL;
+        if (!name.n || (count && !wire && !known) || (known && !wire))
+            continue;
+        if (wire && !known)
+            count = 0;
+        known += (size_t)wire;
+        parts[count++] = (struct part){.kind = STET_PARTY, .name = name};
+    }
+    return count;
+}
+
 static void state_opening(struct survey *s, const struct opening *o,
                           const struct block *b)
 {
-    struct part house = {.kind = STET_PARTY, .name = o->agency};
+    struct part wires[AGENCIES_MAX];
     stet__structure_state(s, STET_DATELINE, o->place, o->place, "dateline_text",
                           STET_INFERRED, b);
     if (o->date.n && !stet_field(s->a, STET_PUBLISHED))
         stet__structure_state(s, STET_PUBLISHED, o->date, o->raw, "dateline_text",
                               STET_INFERRED, b);
-    stet__structure_state_parts(s, STET_AGENCY, &house, o->agency.n != 0,
-                                "dateline_text", b);
+    stet__structure_state_parts(s, STET_AGENCY, wires,
+                                split_agencies(s, o->agency, wires), "dateline_text",
+                                b);
 }
 
 /* Do the first blocks of the text name the place, too? */

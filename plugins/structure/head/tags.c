@@ -3,7 +3,8 @@
  * tags. */
 #include "../lines/lines.h"
 
-enum { TAIL_BLOCKS = 16, TAGS_WORDS = 48, TAG_BYTES = 60, TAIL_LINE_WORDS = 26 };
+enum { TAIL_BLOCKS = 16, TAGS_WORDS = 48, TAG_BYTES = 60, TAIL_LINE_WORDS = 26,
+       LABEL_LINES = 4 };
 
 /* Does the address lead to a page of what has that tag? */
 static int is_tag_page(stet_str url)
@@ -112,17 +113,25 @@ static int has_colon(const struct survey *s, const struct block *b)
     return 0;
 }
 
-/* A labelled line; labels that no list knows count above the text only. */
-static size_t read_label(struct survey *s, const struct block *b, struct reading *r)
+/* Labelled lines; labels that no list knows count above the text only. */
+static size_t read_labels(struct survey *s, const struct block *b, struct part *parts,
+                          size_t max)
 {
-    struct line lines[2];
-    if (b->kind != STET_PARAGRAPH || b->words > TAGS_WORDS || !has_colon(s, b) ||
-        stet__structure_lines(s, b, lines, 2) != 1 ||
-        !memchr(lines[0].text.p, ':', lines[0].text.n) ||
-        !stet__structure_read_line(s, &lines[0], r) || !r->sure || r->series ||
-        r->guessed || r->author_count || r->published.n)
+    struct line lines[LABEL_LINES + 1];
+    struct reading r;
+    size_t n, count = 0;
+    if (b->kind != STET_PARAGRAPH || b->words > TAGS_WORDS || !has_colon(s, b))
         return 0;
-    return r->concept_count;
+    n = stet__structure_lines(s, b, lines, LABEL_LINES + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (n > LABEL_LINES || !memchr(lines[i].text.p, ':', lines[i].text.n) ||
+            !stet__structure_read_line(s, &lines[i], &r) || !r.sure || r.series ||
+            r.guessed || r.author_count || r.published.n)
+            return 0;
+        for (size_t k = 0; k < r.concept_count && count < max; k++)
+            parts[count++] = r.concepts[k];
+    }
+    return count;
 }
 
 /* Those that the head has not named. */
@@ -154,7 +163,7 @@ static int take_tail_line(struct survey *s, struct found *f, const struct block 
         return 0;
     size_t n = stet__structure_words(lines[0].text, words, 6);
     const struct phrase *p = stet__structure_match(s->plan, groups, words, n);
-    if (!p || (p->group == GROUP_PUBLISHED && words[0].to - words[0].from < 5) ||
+    if (!p || *lines[0].text.p == '(' || memchr(lines[0].text.p, ';', lines[0].text.n) || (p->group == GROUP_PUBLISHED && words[0].to - words[0].from < 5) ||
         !stet__structure_read_line(s, &lines[0], r) || !r->sure || r->other_count ||
         r->concept_count ||
         (p->group == GROUP_PUBLISHED && !memchr(lines[0].text.p, ':', lines[0].text.n)))
@@ -244,18 +253,18 @@ static int take_roll(struct survey *s, struct found *f, const struct block *b,
 void stet__structure_tail_concepts(struct survey *s, struct found *found)
 {
     struct reading r;
-    size_t i = s->count > TAIL_BLOCKS ? s->count - TAIL_BLOCKS : 0;
+    size_t i = s->count > TAIL_BLOCKS ? s->count - TAIL_BLOCKS : 0, n = 0;
     for (i = i > s->body ? i : s->body; i < s->count; i++) {
         const struct block *b = &s->blocks[i];
         struct part tags[PARTS_MAX];
+        size_t before = n;
         if (take_tail_line(s, found, b, &r) || take_roll(s, found, b, &r))
             continue;
-        size_t n = read_label(s, b, &r);
+        n = read_labels(s, b, tags, PARTS_MAX);
+        n = n ? n : read_links(s, b, tags, PARTS_MAX);
         if (n)
-            add_new(found, r.concepts, n, b);
-        else if ((n = read_links(s, b, tags, PARTS_MAX)))
             add_new(found, tags, n, b);
-        if (n)
-            return;
+        else if (before)
+            return; /* they stand side by side */
     }
 }

@@ -69,6 +69,16 @@ static int read_by(struct reader *r, stet_str t)
                                  r->ret->authors, &r->ret->author_count) > 0;
 }
 
+/* `Tuxpan, Veracruz`: one word, and of what land. */
+static int is_town_of(const struct reader *r, stet_str t, const struct word *words,
+                      size_t n)
+{
+    const char *comma = memchr(t.p, ',', t.n);
+    return comma && n >= 2 && n <= 4 && words[0].to == (size_t)(comma - t.p) &&
+           !memchr(comma + 1, ',', (size_t)(t.p + t.n - comma) - 1) &&
+           stet__line_starts_big(r, stet__line_cut(t, words[0].to + 1, t.n));
+}
+
 /* `Oslo, 3 March 2025`, `Nantes, le 17 janvier`: one word, or what cannot be a house.
  */
 static int is_place(const struct reader *r, stet_str field, stet_str before)
@@ -77,15 +87,17 @@ static int is_place(const struct reader *r, stet_str field, stet_str before)
         "San ",  "Santa ", "Saint-", "Sainte-", "Bad ",  "Sankt ", "St. ",
         "Port ", "Los ",   "Las ",   "Puerto ", "Cabo ", "A "};
     stet_str raw = r->ret->published_raw;
-    struct word words[4];
-    size_t n = stet__structure_words(before, words, 4), gap;
-    if (!raw.n || before.p != field.p || before.p + before.n >= raw.p || n > 3 ||
-        field.p[before.n] != ',' || stet__line_url(r, before).n ||
-        stet__line_has_house_word(r, before) || !stet__line_is_name(r, before, 3, 0) ||
+    struct word words[6];
+    size_t n = stet__structure_words(before, words, 6), gap;
+    int region = is_town_of(r, before, words, n);
+    if (!raw.n || before.p != field.p || before.p + before.n >= raw.p ||
+        n > 3 + 2 * (size_t)region || field.p[before.n] != ',' ||
+        stet__line_url(r, before).n || stet__line_has_house_word(r, before) ||
+        !stet__line_is_name(r, before, 5, 0) ||
         (raw.p + raw.n + 2 < field.p + field.n && raw.p[raw.n + 1] != '('))
         return 0;
     gap = (size_t)(raw.p - before.p) - before.n;
-    if (n == 1 || (gap > 3 && memcmp(raw.p - 3, "le ", 3) == 0) ||
+    if (n == 1 || region || (gap > 3 && memcmp(raw.p - 3, "le ", 3) == 0) ||
         (gap > 4 && memcmp(raw.p - 4, "den ", 4) == 0))
         return 1;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -187,6 +199,9 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
     case GROUP_AXIS:
         if (!colon || !rest.n || rest.n > 240)
             return 0;
+        if (p->group == GROUP_SERIES && !stet__line_linked_share(r, rest))
+            return stet__line_take_series(
+                r, rest, stet__line_cut(field, 0, (size_t)(rest.p - field.p)));
         r->ret->series = p->group == GROUP_SERIES;
         stet__line_read_concepts(r, rest, p->axis,
                                  stet__line_cut(field, 0, (size_t)(rest.p - field.p)));

@@ -274,6 +274,8 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
     ret->sure = 1;
     if (!text.n || text.n > LINE_BYTES_MAX || says_embargo(&r, text))
         return 0;
+    if (stet__line_read_series(&r, text))
+        return 1;
     for (size_t i = 0; i < text.n; i++) {
         if ((text.p[i] | 32) >= 'a' && (text.p[i] | 32) <= 'z')
             continue;

@@ -60,6 +60,8 @@ stet_str stet__line_role(int group);
 int stet__line_take_wires(struct reader *r, stet_str *field);
 /* `en Bilbao` is no name. */
 int stet__line_begins_within(stet_str t);
+/* `Contributing Writer`. */
+int stet__line_is_role(const struct reader *r, stet_str t);
 /* `(photos)` behind a name. */
 int stet__line_is_picture_role(stet_str role);
 struct part stet__line_make_party(const struct reader *r, stet_str name);
@@ -69,6 +71,12 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts, s
 
 /* `a, b; c` or several links as concepts of that axis. */
 void stet__line_read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str label);
+/* Without `(3/5)`, `, Teil 3` at its end; without quotation marks around it. */
+stet_str stet__line_without_part(stet_str t);
+stet_str stet__line_unquoted(stet_str t);
+int stet__line_take_series(struct reader *r, stet_str name, stet_str label);
+/* The whole line names a series. */
+int stet__line_read_series(struct reader *r, stet_str t);
 /* A label that no list knows, up to its colon. */
 int stet__line_read_unknown(struct reader *r, stet_str field, size_t colon);
 size_t stet__line_holds_digit(stet_str t);

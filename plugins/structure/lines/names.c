@@ -472,11 +472,21 @@ struct names {
     int joined, interleaved;
 };
 
+/* `Contributing Writer`, `Leiterin Wirtschaft`: what somebody is. */
+int stet__line_is_role(const struct reader *r, stet_str t)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(t, words, 6);
+    return n && n < 6 &&
+           (in_group(r, GROUP_ROLE, &words[0]) || in_group(r, GROUP_ROLE, &words[n - 1]));
+}
+
 /* Behind a comma: a role, a place, a house; not a name. */
 static int is_aside(struct reader *r, const struct names *l, stet_str piece,
                     stet_str name, int is_name, stet_str house)
 {
-    if (l->interleaved || (is_name && !house.n && is_role(r, piece, name)))
+    if (l->interleaved || stet__line_is_role(r, piece) ||
+        (is_name && !house.n && is_role(r, piece, name)))
         return 1;
     if (l->words >= 2 &&
         (count_words(name) < 2 || (!l->joined && (house.n || name.n < piece.n))))

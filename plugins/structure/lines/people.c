@@ -46,7 +46,7 @@ static int is_full_name(const struct reader *r, stet_str t)
     struct word words[6];
     size_t n = stet__structure_words(t, words, 6);
     return n >= 2 && n <= 5 && t.n <= 44 && stet__line_is_name(r, t, 5, 0) &&
-           !stet__line_has_house_word(r, t);
+           !stet__line_has_house_word(r, t) && !stet__line_is_role(r, t);
 }
 
 /* `Ann Lee is a columnist at the Ledger`, without a full stop. */
