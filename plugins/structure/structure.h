@@ -201,6 +201,8 @@ struct reading {
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
     struct part agencies[AGENCIES_MAX];
 };
+/* `Rural affairs correspondent`: what somebody is. */
+int stet__structure_is_role(struct survey *s, stet_str text);
 /* Is the line nothing but the name of a person? */
 int stet__structure_is_person(struct survey *s, const struct line *line, struct part *ret);
 /* Is it nothing but names, with what they are between them? Answers how many authors. */

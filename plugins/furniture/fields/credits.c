@@ -22,6 +22,20 @@ static int is_more(stet_str t)
 /* `Ann Lee, used with permission`: what follows a comma in small letters is no name. */
 static stet_str without_terms(stet_str t)
 {
+    static const char *const terms[] = {", Abdruck",
+                                        ", Ver\xc3\xb6"
+                                        "ffentlichung",
+                                        ", Verwendung",
+                                        ", Used",
+                                        ", Free ",
+                                        ", All rights",
+                                        ", Alle Rechte",
+                                        ", Tous droits",
+                                        ", Todos los"};
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        const char *at = memmem(t.p, t.n, terms[i], strlen(terms[i]));
+        t.n = at && at > t.p ? (size_t)(at - t.p) : t.n;
+    }
     for (size_t i = 1; i + 2 < t.n; i++)
         if (t.p[i] == ',' && t.p[i + 1] == ' ' && t.p[i + 2] >= 'a' &&
             t.p[i + 2] <= 'z' && !memchr(t.p + i, '/', t.n - i) &&
@@ -102,6 +116,36 @@ static size_t behind_label(const struct said *said)
     return w;
 }
 
+/* `"Cushion, moved" by P. Aldous is licensed under`, `Scene - Quelle: Ann Lee`: the
+ * maker stands behind the title. */
+static stet_str behind_title(stet_str t)
+{
+    static const char *const labels[] = {"Quelle: ", "Foto: ",   "Photo: ", "Source : ",
+                                         "Fuente: ", "Photo : ", "Credit: "};
+    static const char *const ends[] = {" is licensed",    " is marked", " (CC",
+                                       " ist lizenziert", ", CC",       ", licensed",
+                                       " est sous"};
+    const char *by = memmem(t.p, t.n, "\" by ", 5);
+    if (!by)
+        by = memmem(t.p, t.n, "\xe2\x80\x9d by ", 7);
+    if (by) {
+        by = memchr(by, 'y', 7);
+        t = stet_strn(by + 2, (size_t)(t.p + t.n - by) - 2);
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+            const char *end = memmem(t.p, t.n, ends[i], strlen(ends[i]));
+            t.n = end ? (size_t)(end - t.p) : t.n;
+        }
+        return t;
+    }
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        const char *at = memmem(t.p, t.n, labels[i], strlen(labels[i]));
+        if (at && at > t.p + 3)
+            return stet_strn(at + strlen(labels[i]),
+                             (size_t)(t.p + t.n - at) - strlen(labels[i]));
+    }
+    return t;
+}
+
 /* What stands behind the label, without the brackets around it. */
 void stet__furniture_credit(struct detector *d, const struct said *said)
 {
@@ -126,6 +170,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
         text.p++;
         text.n--;
     }
+    text = behind_title(text);
     text = without_terms(without_article(without_elision(stet__furniture_trim(text))));
     if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text))
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);

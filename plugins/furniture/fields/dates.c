@@ -2,7 +2,7 @@
 /* Dates in the words of a notice. */
 #include "fields.h"
 
-enum { DATE_WORDS = 12, DATES_TRIED = 48 };
+enum { TIME_BEFORE = 5, DATE_WORDS = 12, DATES_TRIED = 48 };
 
 /* A date has a number in its first two words: `3 March 2025`, `March 3, 2025`. */
 static int may_be_date(const struct word *words, size_t i, size_t n)
@@ -15,8 +15,8 @@ static int may_be_date(const struct word *words, size_t i, size_t n)
 }
 
 /* `..., 10:30 Uhr`, `à 10h30`, `a las 10:30`: the time behind a day. */
-static void put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
-                     size_t n)
+static int put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
+                    size_t n)
 {
     for (size_t i = at; i < n && i < at + 4; i++) {
         const char *p = text.p + words[i].from;
@@ -24,19 +24,20 @@ static void put_time(stet_out *out, stet_str text, const struct word *words, siz
         while (k < text.n - words[i].from && p[k] >= '0' && p[k] <= '9' && k < 2)
             hour = hour * 10 + (size_t)(p[k++] - '0');
         if (!k && words[i].flags & WORD_SENTENCE)
-            return;
+            return 0;
         if (!k || k + 2 >= text.n - words[i].from || !strchr(":h.", p[k]) ||
             p[k + 1] < '0' || p[k + 1] > '5' || p[k + 2] < '0' || p[k + 2] > '9')
             continue;
         minute = (size_t)(p[k + 1] - '0') * 10 + (size_t)(p[k + 2] - '0');
         if (hour > 23)
-            return;
+            return 0;
         stet_puts(out, hour < 10 ? "T0" : "T");
         stet_put_int(out, (int64_t)hour);
         stet_puts(out, minute < 10 ? ":0" : ":");
         stet_put_int(out, (int64_t)minute);
-        return;
+        return 1;
     }
+    return 0;
 }
 
 /* Four digits on end: `14 mai à 11` has no year. */
@@ -67,8 +68,9 @@ stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
                 continue;
             stet_out out = stet_out_in_article(d->a, 40, 80);
             d->kit->date_format(&out, &date, STET_DATE_ISO);
-            if (date.precision == STET_DAY)
-                put_time(&out, text, words, i + len, n);
+            if (date.precision == STET_DAY &&
+                !put_time(&out, text, words, i + len, n) && i)
+                put_time(&out, text, words, i > TIME_BEFORE ? i - TIME_BEFORE : 0, i);
             if (ret_raw)
                 *ret_raw = raw;
             return stet_out_text(&out);

@@ -145,6 +145,28 @@ static int is_of_version(const struct said *said, stet_str raw)
     return 0;
 }
 
+/* `This article was amended on 6 June. An earlier version said ...`: the day of the
+ * sentence before, when that is a notice, too. */
+static stet_str date_before(struct detector *d, const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    size_t sentence = v->words[said->hit->from].sentence;
+    for (size_t i = 0; i < v->hit_count; i++) {
+        const struct hit *h = &v->hits[i];
+        size_t from = h->from, to = h->from;
+        if (!h->accepted || v->words[from].sentence + 1u != sentence)
+            continue;
+        while (from && v->words[from - 1].sentence + 1u == sentence)
+            from--;
+        while (to + 1 < v->word_count && v->words[to + 1].sentence + 1u == sentence)
+            to++;
+        stet_str text = stet_strn(said->unit->text.p + v->words[from].from,
+                                  v->words[to].to - v->words[from].from);
+        return stet__furniture_date(d, text, said->rule->lang, 0, NULL);
+    }
+    return stet_cstr("");
+}
+
 static void state_correction(struct detector *d, const struct said *said)
 {
     stet_str raw, text = stet__furniture_said_text(said),
@@ -152,6 +174,8 @@ static void state_correction(struct detector *d, const struct said *said)
                   date = stet__furniture_date(d, text, said->rule->lang, 0, &raw);
     if (date.n && is_of_version(said, raw))
         date = stet_cstr("");
+    if (!date.n && said->rule->kind != STET_UPDATE)
+        date = date_before(d, said);
     stet_node part = same_correction(d, said, type, date);
     if (part) {
         if (!stet_attr_str(d->a, part, STET_ATTR_DATE).n)
@@ -228,6 +252,7 @@ static stet_str number_behind(const struct said *said, const char *const *names,
 static void state_print(struct detector *d, const struct said *said)
 {
     static const char *const pages[] = {"page", "seite", "página", "p", "s"},
+                             *const sections[] = {"section"},
                              *const issues[] = {
                                  "heft",        "ausgabe", "nr",     "no",
                                  "issue",       "n",       "n°",     "número",
@@ -241,6 +266,9 @@ static void state_print(struct detector *d, const struct said *said)
     stet_put_str(&out, date.n ? date : issue);
     if (page.n && out.len)
         stet_puts(&out, " ");
+    if (page.n && out.len && *page.p <= '9')
+        stet_put_str(&out,
+                     number_behind(said, sections, sizeof sections / sizeof *sections));
     stet_put_str(&out, page);
     stet_str value = stet_out_text(&out);
     stet__furniture_put(

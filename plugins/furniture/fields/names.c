@@ -252,6 +252,25 @@ static size_t behind_date(const struct said *said, size_t w, size_t limit)
     return w;
 }
 
+/* `Monatsschrift »Akadeemia«`: one word, and the name in quotation marks. */
+static stet_str in_marks(const struct said *said, stet_str name)
+{
+    static const char *const marks[] = {" \xc2\xbb", " \xc2\xab", " \xe2\x80\x9e",
+                                        " \xe2\x80\x9c", " \""};
+    const char *blank = memchr(name.p, ' ', name.n);
+    stet_str all = stet__furniture_said_text(said);
+    for (size_t i = 0; blank && i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+        if ((size_t)(name.p + name.n - blank) <= n || memcmp(blank, marks[i], n) != 0 ||
+            blank < all.p || blank >= all.p + all.n)
+            continue;
+        stet_str quoted =
+            stet__furniture_quoted(stet_strn(blank, (size_t)(all.p + all.n - blank)));
+        return quoted.n ? quoted : name;
+    }
+    return name;
+}
+
 struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
 {
     struct value value = {stet_cstr(""), stet_cstr("")};
@@ -283,6 +302,7 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
         size_t from = v->words[start].from, to = v->words[end - 1].to;
         value.name =
             stet__furniture_trim(stet_strn(said->unit->text.p + from, to - from));
+        value.name = in_marks(said, value.name);
     }
     return value;
 }
@@ -387,8 +407,9 @@ static int begins_big(const struct said *said, stet_str name)
 struct value stet__furniture_origin(const stet_kit *kit, const struct said *said)
 {
     struct value value = stet__furniture_name(kit, said);
-    if (value.name.n && (begins_big(said, value.name) ||
-                         (value.name.n > 4 && memchr(value.name.p, '.', value.name.n))))
+    if (value.name.n && !names_licence(value.name) &&
+        (begins_big(said, value.name) ||
+         (value.name.n > 4 && memchr(value.name.p, '.', value.name.n))))
         return value;
     size_t at = said->hit->from, first = at;
     while (first && said->verdict->words[first - 1].sentence ==

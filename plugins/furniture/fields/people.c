@@ -39,11 +39,26 @@ static int is_joint(stet_str w)
 /* `AP writers Ann Lee and Bo Ek`: the names stand behind it. */
 static int is_trade(stet_str w)
 {
-    static const char *const list[] = {
-        "writer",        "writers",        "reporter",   "reporters",
-        "correspondent", "correspondents", "journalist", "journalists",
-        "staff",         "editor",         "editors",    "agenturen",
-        "agencies",      "agencias",       "agences",    "agentur"};
+    static const char *const list[] = {"writer",
+                                       "writers",
+                                       "reporter",
+                                       "reporters",
+                                       "correspondent",
+                                       "correspondents",
+                                       "journalist",
+                                       "journalists",
+                                       "staff",
+                                       "editor",
+                                       "editors",
+                                       "agenturen",
+                                       "agencies",
+                                       "agencias",
+                                       "agences",
+                                       "agentur",
+                                       "nachrichtenagenturen",
+                                       "nachrichtenagentur",
+                                       "presseagenturen",
+                                       "presseagentur"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
@@ -61,8 +76,7 @@ static stet_str word_text(const struct said *said, size_t w)
     return stet_strn(said->unit->text.p + x->from, x->to - x->from);
 }
 
-/* A wire service: few capitals, or one that is known. */
-static int is_agency(stet_str name)
+static int is_known_agency(stet_str name)
 {
     static const char *const known[] = {"dpa",
                                         "reuters",
@@ -89,12 +103,34 @@ static int is_agency(stet_str name)
                                         "keystone",
                                         "afp",
                                         "dpa-afx",
-                                        "pa media"};
+                                        "pa media",
+                                        "efe",
+                                        "ap",
+                                        "upi",
+                                        "awp",
+                                        "lusa",
+                                        "télam",
+                                        "notimex",
+                                        "colpisa",
+                                        "servimedia",
+                                        "aap",
+                                        "the canadian press",
+                                        "canadian press",
+                                        "ritzau",
+                                        "interfax",
+                                        "kyodo",
+                                        "yonhap"};
+    return is_one_of(name, known, sizeof known / sizeof *known);
+}
+
+/* A wire service: few capitals, or one that is known. */
+static int is_agency(stet_str name)
+{
     size_t i = 0;
     while (i < name.n && name.p[i] >= 'A' && name.p[i] <= 'Z')
         i++;
     return (i == name.n && name.n >= 2 && name.n <= AGENCY_LETTERS) ||
-           is_one_of(name, known, sizeof known / sizeof *known);
+           is_known_agency(name);
 }
 
 /* One statement holds all that the furniture names. */
@@ -133,6 +169,41 @@ int stet__furniture_is_author(struct detector *d, stet_str name)
     return 0;
 }
 
+static void add_party(struct list *l, stet_kind field, stet_str name)
+{
+    static const stet_span nowhere = {0, 0};
+    stet_node statement = statement_of(l, field);
+    if (!statement || is_listed(l, statement, name))
+        return;
+    stet_node part = stet_node_new(l->d->a, statement, 0, STET_PARTY, nowhere);
+    stet__furniture_put(l->d, part, STET_ATTR_NAME, name);
+    if (field == l->field)
+        stet__furniture_put(l->d, part, STET_ATTR_ROLE, l->role);
+    l->count++;
+}
+
+/* `with reporting from AP and Reuters`: wires that are known, wherever in the sentence.
+ */
+static void read_wires(struct list *l)
+{
+    const struct verdict *v = l->said->verdict;
+    uint16_t sentence = v->words[l->said->hit->from].sentence;
+    for (size_t i = l->said->hit->from;
+         i < v->word_count && v->words[i].sentence == sentence; i++)
+        for (size_t n = 3; n > 0; n--) {
+            const struct word *last = &v->words[i + n - 1];
+            if (i + n > v->word_count || last->sentence != sentence)
+                continue;
+            stet_str name = stet_strn(l->said->unit->text.p + v->words[i].from,
+                                      last->to - v->words[i].from);
+            if ((v->words[i].flags & WORD_BIG || name.n < 4) && is_known_agency(name)) {
+                add_party(l, STET_AGENCY, name);
+                i += n - 1;
+                break;
+            }
+        }
+}
+
 /* `Ann Lee (Bath)`: a place. */
 static int is_bracketed(const struct said *said, size_t w)
 {
@@ -166,7 +237,6 @@ static int is_doubtful(const struct list *l, size_t from, size_t to, stet_str na
 /* The open name ends before word `to`. */
 static void end_name(struct list *l, size_t to)
 {
-    static const stet_span nowhere = {0, 0};
     const struct word *words = l->said->verdict->words;
     size_t from = l->from;
     while (from + 1 < to && !(words[from].flags & WORD_BIG) &&
@@ -183,14 +253,7 @@ static void end_name(struct list *l, size_t to)
         (is_bracketed(l->said, from) || is_doubtful(l, from, to, name) ||
          (field == STET_CONTRIBUTORS && stet__furniture_is_author(l->d, name))))
         return;
-    stet_node statement = statement_of(l, field);
-    if (!statement || is_listed(l, statement, name))
-        return;
-    stet_node part = stet_node_new(l->d->a, statement, 0, STET_PARTY, nowhere);
-    stet__furniture_put(l->d, part, STET_ATTR_NAME, name);
-    if (field == l->field)
-        stet__furniture_put(l->d, part, STET_ATTR_ROLE, l->role);
-    l->count++;
+    add_party(l, field, name);
 }
 
 /* Is the small word part of a name, with a capital behind it? */
@@ -229,7 +292,7 @@ static void take_word(struct list *l, size_t w)
         end_name(l, w);
         begin_at(l, w);
     }
-    if (x->flags & WORD_COLON || (is_trade(text) && !l->count) ||
+    if (x->flags & WORD_COLON || (is_trade(text) && (!l->count || w == l->from)) ||
         (w == l->from && is_title(text))) {
         begin_at(l, w + 1); /* another label */
     } else if (is_joint(text)) {
@@ -315,6 +378,8 @@ void stet__furniture_people(struct detector *d, const struct said *said,
     struct list l = {.d = d, .said = said, .field = field, .role = said->rule->role};
     l.limit = hit->captured && hit->take_to ? hit->take_to : said->verdict->word_count;
     read_list(&l, hit->captured ? hit->take_from : hit->to);
-    if (field == STET_CONTRIBUTORS && said->unit->bytes < ROLL_BYTES_MAX)
+    if (field == STET_CONTRIBUTORS && said->unit->bytes < ROLL_BYTES_MAX) {
+        read_wires(&l);
         read_roll(d, said, field);
+    }
 }

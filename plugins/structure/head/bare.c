@@ -168,6 +168,59 @@ void stet__head_take_below(struct head *h)
     s->has_meta = 1;
 }
 
+enum { BARE_REACH = 5, BARE_WORDS = 9, BIO_BLOCKS = 12 };
+
+/* Does a note behind the text begin with the name: `Ann Lee is a baker`? */
+static int has_note(struct survey *s, stet_str name)
+{
+    size_t from = s->count > BIO_BLOCKS ? s->count - BIO_BLOCKS : 0;
+    struct line lines[2];
+    for (size_t i = from; i < s->count; i++)
+        if (s->blocks[i].kind == STET_PARAGRAPH && s->blocks[i].bytes > name.n + 8 &&
+            s->blocks[i].words < 4 * META_WORDS &&
+            stet__structure_lines(s, &s->blocks[i], lines, 2) &&
+            lines[0].text.n > name.n && !memcmp(lines[0].text.p, name.p, name.n))
+            return 1;
+    return 0;
+}
+
+/* Below the headline, and the deck, a line that is a name and no more; when the text
+ * has no other line of that sort, or a note behind it says who that is. */
+void stet__head_take_bare(struct head *h)
+{
+    struct survey *s = h->s;
+    struct found *f = h->found;
+    size_t i = h->headline + 1, end = i + BARE_REACH;
+    if (h->headline == SIZE_MAX || f->author_count || s->has_matter)
+        return;
+    for (; i < s->count && i < end; i++) {
+        struct block *b = &s->blocks[i];
+        struct line lines[2];
+        struct part person;
+        if (b->kind != STET_PARAGRAPH || b->words > BARE_WORDS ||
+            (b->class != CLASS_SHORT && b->class != CLASS_PROSE)) {
+            if (b->class == CLASS_META || b->class == CLASS_IMAGE ||
+                (i == h->headline + 1 && i + 1 < s->count))
+                continue;
+            return;
+        }
+        if (stet__structure_lines(s, b, lines, 2) != 1 ||
+            !stet__structure_is_person(s, &lines[0], &person) ||
+            stet__structure_has_article(person.name))
+            continue;
+        if (!f->published.n && !has_note(s, person.name))
+            continue;
+        f->authors[0] = person;
+        f->author_count = 1;
+        f->byline = stet__structure_trim(lines[0].text);
+        f->byline_block = b;
+        b->class = CLASS_META;
+        s->has_meta = 1;
+        h->last = i + 1 > h->last ? i + 1 : h->last;
+        return;
+    }
+}
+
 /* `Le Matin`, `The Beacon`: houses have an article, people none. */
 int stet__structure_has_article(stet_str name)
 {

@@ -192,9 +192,9 @@ static size_t split_agencies(struct survey *s, stet_str t, struct part *parts)
             continue;
         stet_str name = stet__line_cut(t, from, i);
         from = i + 1;
-        int wire = stet__structure_match_all(
-                       s->plan, GROUP_BIT(GROUP_AGENCY), words,
-                       stet__structure_words(name, words, 4)) != NULL;
+        int wire =
+            stet__structure_match_all(s->plan, GROUP_BIT(GROUP_AGENCY), words,
+                                      stet__structure_words(name, words, 4)) != NULL;
         if (!name.n || (count && !wire && !known) || (known && !wire))
             continue;
         if (wire && !known)
@@ -214,9 +214,8 @@ static void state_opening(struct survey *s, const struct opening *o,
     if (o->date.n && !stet_field(s->a, STET_PUBLISHED))
         stet__structure_state(s, STET_PUBLISHED, o->date, o->raw, "dateline_text",
                               STET_INFERRED, b);
-    stet__structure_state_parts(s, STET_AGENCY, wires,
-                                split_agencies(s, o->agency, wires), "dateline_text",
-                                b);
+    stet__structure_state_parts(
+        s, STET_AGENCY, wires, split_agencies(s, o->agency, wires), "dateline_text", b);
 }
 
 /* Do the first blocks of the text name the place, too? */

@@ -151,6 +151,7 @@ void stet__structure_head(struct survey *s, struct found *found)
     drop_lone_line(&h);
     take_neighbours(&h);
     take_neighbours(&h); /* and theirs */
+    stet__head_take_bare(&h);
     if (found->author_count)
         stet__structure_set_author(s, found->authors[0].name);
     if (found->publisher.n)

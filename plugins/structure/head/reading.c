@@ -111,7 +111,8 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
         if (!stet__structure_read_line(h->s, &lines[i], &h->reading)) {
             if (take && take_tag_line(h, b, &lines[i]))
                 continue;
-            if (++mute * 2 > n || !is_harmless(lines[i].text))
+            mute += !stet__structure_is_role(h->s, lines[i].text);
+            if (mute * 2 > n || !is_harmless(lines[i].text))
                 return -1;
             if (take)
                 stet__head_take_bare_line(h, b, &lines[i]);

@@ -3,18 +3,24 @@
  * tags. */
 #include "../lines/lines.h"
 
-enum { TAIL_BLOCKS = 16, TAGS_WORDS = 48, TAG_BYTES = 60, TAIL_LINE_WORDS = 26,
-       LABEL_LINES = 4 };
+enum {
+    TAIL_BLOCKS = 16,
+    TAGS_WORDS = 48,
+    TAG_BYTES = 60,
+    TAIL_LINE_WORDS = 26,
+    LABEL_LINES = 4
+};
 
 /* Does the address lead to a page of what has that tag? */
 static int is_tag_page(stet_str url)
 {
     static const char *const parts[] = {
-        "/tag/",       "/tags/",      "/topic/",    "/topics/",     "/thema/",
-        "/themen/",    "/theme/",     "/themes/",   "/schlagwort/", "/stichwort/",
-        "/etiqueta/",  "/etiquetas/", "/tema/",     "/temas/",      "/mot-cle/",
-        "/mots-cles/", "/sujet/",     "/category/", "/categories/", "/kategorie/",
-        "/categorie/", "/categoria/", "/keyword/",  "/keywords/",   "/label/"};
+        "/tag/",       "/tags/",      "/topic/",       "/topics/",     "/thema/",
+        "/themen/",    "/theme/",     "/themes/",      "/schlagwort/", "/stichwort/",
+        "/etiqueta/",  "/etiquetas/", "/tema/",        "/temas/",      "/mot-cle/",
+        "/mots-cles/", "/sujet/",     "/category/",    "/categories/", "/kategorie/",
+        "/categorie/", "/categoria/", "/keyword/",     "/keywords/",   "/label/",
+        "/mots/",      "/mot/",       "/schlagworte/", "/stichworte/", "/palabras/"};
     const char *p = url.p, *end = url.p + url.n;
     while ((p = memchr(p, '/', (size_t)(end - p)))) {
         size_t room = (size_t)(end - p);
@@ -163,7 +169,9 @@ static int take_tail_line(struct survey *s, struct found *f, const struct block 
         return 0;
     size_t n = stet__structure_words(lines[0].text, words, 6);
     const struct phrase *p = stet__structure_match(s->plan, groups, words, n);
-    if (!p || *lines[0].text.p == '(' || memchr(lines[0].text.p, ';', lines[0].text.n) || (p->group == GROUP_PUBLISHED && words[0].to - words[0].from < 5) ||
+    if (!p || *lines[0].text.p == '(' ||
+        memchr(lines[0].text.p, ';', lines[0].text.n) ||
+        (p->group == GROUP_PUBLISHED && words[0].to - words[0].from < 5) ||
         !stet__structure_read_line(s, &lines[0], r) || !r->sure || r->other_count ||
         r->concept_count ||
         (p->group == GROUP_PUBLISHED && !memchr(lines[0].text.p, ':', lines[0].text.n)))

@@ -52,7 +52,8 @@ void stet__line_read_concepts(struct reader *r, stet_str t, stet_str axis,
     if (read_linked_concepts(r, t))
         return;
     for (size_t i = 0; i <= t.n; i++) {
-        int stroke = i + 1 < t.n && i && t.p[i] == '/' && t.p[i - 1] == ' ';
+        int stroke =
+            i + 1 < t.n && i && (t.p[i] == '/' || t.p[i] == '#') && t.p[i - 1] == ' ';
         if (i < t.n && t.p[i] != ',' && t.p[i] != ';' && !stroke)
             continue;
         stet_str name = stet__line_without_stop(stet__line_cut(t, from, i));

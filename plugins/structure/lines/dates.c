@@ -138,19 +138,39 @@ int stet__line_take_dates(struct reader *r, stet_str t, int updated,
     return found;
 }
 
-int stet__line_take_time(struct reader *r, stet_str t)
+/* The day with the time that t is; "" when it is none. */
+static stet_str at_time(struct reader *r, stet_str day, stet_str t)
 {
-    stet_str *day = r->ret->updated.n ? &r->ret->updated : &r->ret->published;
     stet_date date;
-    if (day->n != 10 || t.n < 4 || t.n > 24 || *t.p < '0' || *t.p > '9')
-        return 0;
+    if (day.n < 10 || t.n < 4 || t.n > 24 || *t.p < '0' || *t.p > '9')
+        return stet_cstr("");
     stet_out out = stet_out_in_article(r->s->a, 64, 80);
-    stet_put_str(&out, *day);
+    stet_put_str(&out, stet_strn(day.p, 10));
     stet_puts(&out, " ");
     stet_put_str(&out, t);
     if (r->s->kit->date_parse(stet_out_text(&out), stet_cstr(""), &date) != STET_OK ||
         date.precision < STET_MINUTE)
+        return stet_cstr("");
+    return format_date(r, &date);
+}
+
+int stet__line_take_time(struct reader *r, stet_str t)
+{
+    stet_str *day = r->ret->updated.n ? &r->ret->updated : &r->ret->published;
+    stet_str time = day->n == 10 ? at_time(r, *day, t) : stet_cstr("");
+    if (time.n)
+        *day = time;
+    return time.n != 0;
+}
+
+int stet__line_take_update_time(struct reader *r, stet_str t)
+{
+    static const char *const starts[] = {"a las ", "um ", "at ", "à "};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (t.n > strlen(starts[i]) && !memcmp(t.p, starts[i], strlen(starts[i])))
+            t = stet__line_cut(t, strlen(starts[i]), t.n);
+    if (r->ret->updated.n || !(r->ret->updated = at_time(r, r->ret->published, t)).n)
         return 0;
-    *day = format_date(r, &date);
+    r->ret->updated_raw = t;
     return 1;
 }

@@ -184,6 +184,8 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
         if (!colon && rest.n > 7 &&
             (!strncasecmp(rest.p, "the ", 4) || !strncasecmp(rest.p + 3, "the ", 4)))
             return 0; /* `first published on the Stairwell blog on 2 May` */
+        if (p->group == GROUP_UPDATED && stet__line_take_update_time(r, rest))
+            return 1;
         return read_dated(r, rest, colon || p->count > 1, p->group == GROUP_UPDATED) ||
                read_dated(r, field, 0, 0);
     case GROUP_PUBLISHER:
@@ -241,7 +243,10 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
             stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) ||
             !stet__line_starts_big(r, name) || !stet__line_is_name(r, name, 4, 0))
             continue;
-        r->weak = !stet__line_is_genre(r, field);
+        r->weak = !stet__line_is_genre(r, field) &&
+                  !(stet__line_holds_digit(field) &&
+                    stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE),
+                                              &words[i], 1));
         return stet__line_read_names(r, name, r->ret->authors, &r->ret->author_count) >
                0;
     }
@@ -299,8 +304,16 @@ int stet__line_read_field(struct reader *r, stet_str field)
     const struct phrase *p = NULL;
     if (colon && before)
         p = stet__structure_match_all(r->s->plan, groups, words, before);
-    if (p && p->group == GROUP_NOT_A_LABEL)
-        return 0;
+    if (p && p->group == GROUP_NOT_A_LABEL) { /* `Photos: Bo Ek` beside an author */
+        p = r->ret->author_count
+                ? stet__structure_match_all(r->s->plan,
+                                            GROUP_BIT(GROUP_PHOTOGRAPHER) |
+                                                GROUP_BIT(GROUP_ILLUSTRATOR),
+                                            words, before)
+                : NULL;
+        if (!p)
+            return 0;
+    }
     if (!p && colon && before == 3 && colon_at < 40)
         p = joined_label(r, words);
     if (p &&
@@ -309,6 +322,9 @@ int stet__line_read_field(struct reader *r, stet_str field)
     unsigned open = groups & ~(GROUP_BIT(GROUP_AXIS) | GROUP_BIT(GROUP_SERIES) |
                                GROUP_BIT(GROUP_SUMMARY) | GROUP_BIT(GROUP_NOT_A_LABEL));
     p = stet__structure_match(r->s->plan, open, words, n);
+    if (p && p->count == 1 && !r->ret->author_count &&
+        (p->group == GROUP_PHOTOGRAPHER || p->group == GROUP_ILLUSTRATOR))
+        p = NULL; /* `Foto Lee`: a shop */
     if (p && p->count < n &&
         read_labelled(r, field, p,
                       stet__line_cut(field, words[p->count - 1].to, field.n), 0))

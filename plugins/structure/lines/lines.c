@@ -130,6 +130,19 @@ static int is_mail(stet_str t)
     return memchr(t.p, '@', t.n) && !memchr(t.p, ' ', t.n);
 }
 
+/* `Ann Lee / Redaktion`: the desk behind a name says nothing more. */
+static stet_str without_desk(const struct reader *r, stet_str t)
+{
+    const char *stroke = memmem(t.p, t.n, " / ", 3);
+    if (!stroke)
+        return t;
+    stet_str name = stet__line_cut(t, 0, (size_t)(stroke - t.p));
+    return stet__line_is_desk(r->s, stet__line_cut(t, name.n + 3, t.n)) &&
+                   stet__line_is_name(r, name, 5, 0)
+               ? name
+               : t;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -138,6 +151,7 @@ static void take_field(struct reader *r, stet_str field)
     if (!field.n || is_mail(field))
         return;
     size_t authors = r->ret->author_count;
+    field = without_desk(r, field);
     if (r->has_axis && !memchr(field.p, ':', field.n) && field.n < 60) {
         stet__line_read_concepts(r, field, r->axis, r->label);
         return;

@@ -91,6 +91,8 @@ stet_str stet__line_date_language(struct survey *s, stet_str t);
 int stet__line_is_desk(const struct survey *s, stet_str t);
 /* `05:40 CEST` behind a day. */
 int stet__line_take_time(struct reader *r, stet_str t);
+/* `Updated at 18:40` on the day that was named before. */
+int stet__line_take_update_time(struct reader *r, stet_str t);
 int stet__line_take_dates(struct reader *r, stet_str t, int updated, stet_str *ret_before,
                           stet_str *ret_after);
 

@@ -478,7 +478,8 @@ int stet__line_is_role(const struct reader *r, stet_str t)
     struct word words[6];
     size_t n = stet__structure_words(t, words, 6);
     return n && n < 6 &&
-           (in_group(r, GROUP_ROLE, &words[0]) || in_group(r, GROUP_ROLE, &words[n - 1]));
+           (in_group(r, GROUP_ROLE, &words[0]) ||
+            in_group(r, GROUP_ROLE, &words[n - 1]));
 }
 
 /* Behind a comma: a role, a place, a house; not a name. */

@@ -13,6 +13,14 @@ int stet__line_is_desk(const struct survey *s, stet_str t)
     return 0;
 }
 
+int stet__structure_is_role(struct survey *s, stet_str text)
+{
+    struct reader r = {.s = s};
+    text = stet__structure_trim(text);
+    return text.n && text.n < 80 && !memchr(".!?:", text.p[text.n - 1], 4) &&
+           (stet__line_is_desk(s, text) || stet__line_is_role(&r, text));
+}
+
 /* `Par Ann Lee` is read as a line with a label, or not at all. */
 static int begins_labelled(const struct reader *r, stet_str text)
 {
