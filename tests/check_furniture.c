@@ -383,6 +383,87 @@ START_TEST(fields_are_stated_from_notices)
 }
 END_TEST
 
+/* What stands behind the text, and what it states; NULL: nothing. */
+static const struct {
+    const char *tail;
+    stet_kind field;
+    const char *value;
+} statements[] = {
+    {"Avec AFP et Reuters.", STET_AGENCY, "AFP, Reuters"},
+    {"(Mit Material der Nachrichtenagenturen SDA und Keystone)", STET_AGENCY,
+     "SDA, Keystone"},
+    {"Bildquelle: Szene mit Jonas Korte – Quelle: Theater Kehl / Ute Dorn",
+     STET_IMAGE_CREDITS, "Theater Kehl / Ute Dorn"},
+    {"Image: \"Cushion, moved\" by P. Aldous is licensed under CC BY 2.0",
+     STET_IMAGE_CREDITS, "P. Aldous"},
+    {"Foto: Werft Kehl / Ute Dorn, Abdruck honorarfrei", STET_IMAGE_CREDITS,
+     "Werft Kehl / Ute Dorn"},
+    {"Originally published under Creative Commons by [The "
+     "Exchange](https://e.example/m).",
+     STET_ORIGIN, "The Exchange"},
+    {"Zuerst erschienen in der Monatsschrift »Akadeemia«.", STET_ORIGIN, "Akadeemia"},
+    {"This article was amended on 6 June 2019. An earlier version said it was 1998.",
+     STET_CORRECTIONS, "2019-06-06"},
+    {"A version of this article appears in print on May 12, 2022, Section B, Page 9 of "
+     "the New York edition.",
+     STET_PRINT_EDITION, "2022-05-12 B9"},
+    {"Embargo hasta las 12:00 horas del martes 7 de mayo de 2024", STET_EMBARGO,
+     "2024-05-07T12:00"}};
+
+/* Of each statement the value, or the names and days of its parts. */
+static stet_str all_of(struct fixture *f, stet_kind field)
+{
+    stet_out out = stet_out_in_article(f->a, 256, 4096);
+    stet_node root = stet_root(f->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(f->a, root, n, field))) {
+        stet_str value = stet_text(f->a, n);
+        for (stet_node p = stet_first(f->a, n); p || value.n;
+             p = p ? stet_next(f->a, p) : 0) {
+            stet_str part = value.n ? value : stet_attr_str(f->a, p, STET_ATTR_NAME);
+            part = part.n ? part : stet_attr_str(f->a, p, STET_ATTR_DATE);
+            if (out.len && part.n)
+                stet_puts(&out, ", ");
+            stet_put_str(&out, part);
+            value.n = 0;
+        }
+    }
+    return stet_out_text(&out);
+}
+
+START_TEST(tail_states_what_it_says)
+{
+    struct fixture f;
+    char text[4096];
+    load(&f, DETECT);
+    snprintf(text, sizeof text, PROSE "---\n\n%s\n", statements[_i].tail);
+    run(&f, stet_cstr(text));
+    ck_text(all_of(&f, statements[_i].field), statements[_i].value);
+    unload(&f);
+}
+END_TEST
+
+/* Each purpose has the address beside it. */
+START_TEST(addresses_go_to_their_purposes)
+{
+    struct fixture f;
+    load(&f, DETECT);
+    run(&f, stet_cstr(PROSE "---\n\nContact presse : a@tram.example – Signaler une "
+                            "erreur : b@apm.example\n"));
+    stet_node n = stet_first(f.a, stet_root(f.a, STET_FAMILY_NOTICE));
+    size_t seen = 0;
+    for (; n; n = stet_next(f.a, n)) {
+        int press = stet_kind_of(f.a, n) == STET_CONTACT_MEDIA;
+        if (!press && stet_kind_of(f.a, n) != STET_CONTACT_CORRECTIONS)
+            continue;
+        seen++;
+        ck_text(stet_attr_str(f.a, n, STET_ATTR_EMAIL),
+                press ? "a@tram.example" : "b@apm.example");
+    }
+    ck_assert_uint_eq(seen, 2);
+    unload(&f);
+}
+END_TEST
+
 START_TEST(biography_goes_to_its_author)
 {
     struct fixture f;
@@ -748,6 +829,9 @@ int main(void)
     tcase_add_test(c, fields_are_stated_from_notices);
     tcase_add_test(c, links_behind_inner_blocks_keep_their_words);
     tcase_add_test(c, biography_goes_to_its_author);
+    tcase_add_loop_test(c, tail_states_what_it_says, 0,
+                        sizeof statements / sizeof *statements);
+    tcase_add_test(c, addresses_go_to_their_purposes);
     tcase_add_loop_test(c, origin_is_named_in_four_languages, 0,
                         sizeof origins / sizeof *origins);
     tcase_add_test(c, statements_that_disagree_are_reported);

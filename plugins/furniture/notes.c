@@ -211,8 +211,8 @@ static stet_str nearest_email(const struct unit *u, size_t from, size_t to,
 static stet_str find_email(const struct unit *u, size_t from, size_t to,
                            const struct mark *phrase)
 {
-    stet_str named = phrase ? nearest_email(u, from, to, phrase)
-                            : next_email(u, from, to);
+    stet_str named =
+        phrase ? nearest_email(u, from, to, phrase) : next_email(u, from, to);
     if (named.n)
         return named;
     for (size_t i = 0; i < u->link_count; i++) {
