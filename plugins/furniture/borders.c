@@ -48,13 +48,18 @@ static int is_alone(const struct detector *d, size_t at)
 
 static void rezone(struct detector *d, size_t from, size_t to, int zone)
 {
-    for (; from < to; from++) {
-        struct unit *u = &d->units[from];
-        if (u->zone == zone || u->stamped)
-            continue;
-        u->zone = (uint8_t)zone;
-        if (d->plan->config->zones && is_alone(d, from))
-            stet__furniture_keep(d, stet_set_zone(d->a, u->block, zone));
+    for (; from < to; from++)
+        if (!d->units[from].stamped)
+            d->units[from].zone = (uint8_t)zone;
+}
+
+/* Once all borders are known: a block that goes and comes back has not moved. */
+static void keep_zones(struct detector *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        struct unit *u = &d->units[i];
+        if (!u->stamped && is_alone(d, i) && stet_zone_of(d->a, u->block) != u->zone)
+            stet__furniture_keep(d, stet_set_zone(d->a, u->block, u->zone));
     }
 }
 
@@ -339,13 +344,15 @@ static void find_apart(struct detector *d, size_t head, size_t tail)
     }
 }
 
-void stet__furniture_borders(struct detector *d)
+/* One look at the borders, from where they stand; 1 when one of them moved. */
+static int move_borders(struct detector *d, size_t *ret_head, size_t *ret_tail)
 {
     size_t from = 0, to = d->count;
     while (from < to && d->units[from].zone == STET_ZONE_HEAD)
         from++;
     while (to > from && d->units[to - 1].zone == STET_ZONE_TAIL)
         to--;
+    size_t stood = to;
     find_apart(d, from, to);
     size_t given = give_back(d, from, to);
     rezone(d, to, given, STET_ZONE_BODY);
@@ -354,6 +361,20 @@ void stet__furniture_borders(struct detector *d)
     rezone(d, tail, to, STET_ZONE_TAIL);
     size_t head = find_head(d, from, tail);
     rezone(d, from, head, STET_ZONE_HEAD);
+    *ret_head = head;
+    *ret_tail = tail;
+    return head != from || tail != stood;
+}
+
+/* Until they stay: a second run of the step finds them where they are. */
+void stet__furniture_borders(struct detector *d)
+{
+    enum { LOOKS_MAX = 4 };
+    size_t head = 0, tail = d->count;
+    for (int i = 0; i < LOOKS_MAX && move_borders(d, &head, &tail); i++)
+        ;
+    if (d->plan->config->zones)
+        keep_zones(d);
     find_apart(d, head, tail);
     d->last = tail > head && d->units[tail - 1].kind == STET_PARAGRAPH ? tail : 0;
 }

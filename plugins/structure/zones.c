@@ -212,10 +212,26 @@ static int zone_at(const struct survey *s, size_t i)
     return i < s->body ? STET_ZONE_HEAD : i < s->tail ? STET_ZONE_BODY : STET_ZONE_TAIL;
 }
 
+/* Do zones stand already? Who looked for furniture since knows more of the borders. */
+static int is_settled(const struct survey *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->blocks[i].class != CLASS_STAMP &&
+            stet_zone_of(s->a, s->blocks[i].node) != STET_ZONE_BODY)
+            return 1;
+    stet_node n = stet_first(s->a, stet_root(s->a, STET_FAMILY_NOTICE));
+    while (n &&
+           !stet_str_is(stet_attr_str(s->a, n, STET_ATTR_SOURCE), "furniture_text"))
+        n = stet_next(s->a, n);
+    return n != 0;
+}
+
 /* Blocks of one piece of raw HTML stand in one zone: the body, when one of them does.
  */
 void stet__structure_set_zones(struct survey *s)
 {
+    if (is_settled(s))
+        return;
     for (size_t i = 0, next; i < s->count; i = next) {
         int zone = zone_at(s, i), stamp = s->blocks[i].class == CLASS_STAMP;
         for (next = i + 1; next < s->count && s->blocks[next].node == s->blocks[i].node;
