@@ -4,6 +4,7 @@
  * files. The labelled articles are scored by tests/corpus/check.sh.
  */
 #include <check.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,6 +320,55 @@ START_TEST(second_run_changes_nothing)
     size_t steps = stet_result_steps(f.result);
     ck_assert(stet_result_step(f.result, steps - 1, &info));
     ck_assert_uint_eq(info.changes, 0);
+    unload(&f);
+}
+END_TEST
+
+static stet_str whole_file(const char *folder, const char *name, char **ret_text)
+{
+    char path[512];
+    long size;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *in = fopen(path, "rb");
+    ck_assert_msg(in != NULL, "%s", path);
+    fseek(in, 0, SEEK_END);
+    size = ftell(in);
+    rewind(in);
+    *ret_text = malloc((size_t)size + 1);
+    ck_assert_uint_eq(fread(*ret_text, 1, (size_t)size, in), (size_t)size);
+    fclose(in);
+    return stet_strn(*ret_text, (size_t)size);
+}
+
+/* Structure and furniture each leave alone what the other has settled: all articles of
+ * the corpus, both steps twice. */
+START_TEST(both_steps_again_change_nothing)
+{
+    struct fixture f;
+    const char *corpus = SRCDIR "/tests/corpus/furniture";
+    size_t articles = 0;
+    DIR *folder = opendir(corpus);
+    ck_assert(folder != NULL);
+    load(&f, DETECT ", { id: a, use: article.structure }, "
+                    "{ id: b, use: furniture.detect }");
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        stet_step_info info = {.size = sizeof info};
+        size_t n = strlen(entry->d_name);
+        char *text;
+        if (n < 4 || strcmp(entry->d_name + n - 3, ".md") != 0 || *entry->d_name < 'a')
+            continue;
+        run(&f, whole_file(corpus, entry->d_name, &text));
+        size_t steps = stet_result_steps(f.result);
+        for (size_t i = steps - 2; i < steps; i++) {
+            ck_assert(stet_result_step(f.result, i, &info));
+            ck_assert_msg(info.changes == 0, "%s: step %zu changes %u", entry->d_name,
+                          i, (unsigned)info.changes);
+        }
+        free(text);
+        articles++;
+    }
+    closedir(folder);
+    ck_assert_uint_ge(articles, 200);
     unload(&f);
 }
 END_TEST
@@ -826,6 +876,7 @@ int main(void)
     tcase_add_test(c, body_is_never_eaten);
     tcase_add_test(c, text_with_furniture_at_its_end_stays_text);
     tcase_add_test(c, second_run_changes_nothing);
+    tcase_add_test(c, both_steps_again_change_nothing);
     tcase_add_test(c, fields_are_stated_from_notices);
     tcase_add_test(c, links_behind_inner_blocks_keep_their_words);
     tcase_add_test(c, biography_goes_to_its_author);
