@@ -30,7 +30,7 @@ tests_libexports_a_SOURCES = plugins/ninjs/ninjs.c plugins/ninjs/texts.c \
 	plugins/nitf/media.c plugins/newsmlg2/newsmlg2.c plugins/newsmlg2/meta.c \
 	plugins/csv/csv.c plugins/sitemap/sitemap.c plugins/json/json.c \
 	plugins/ninjs/reader.h plugins/ninjs/read.c plugins/ninjs/read_concepts.c \
-	plugins/ninjs/read_texts.c plugins/markup/read_html.c
+	plugins/ninjs/read_texts.c plugins/markup/read_html.c $(markup_head_sources)
 tests_libexports_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 tests_exports_xml =
 tests_exports_flags =

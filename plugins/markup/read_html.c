@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "claims.h"
+#include "page/head.h"
 #include "source/pieces.h"
 #include "tags.h"
 
@@ -35,65 +36,6 @@ static const stet_option options[] = {
                 .help =
                     "The element that holds the article; all when it is not there."),
     STET_OPTION_END};
-
-/* ---- the head --------------------------------------------------------------- */
-enum meta_form { META_TEXT = 1, META_DATE, META_PERSON, META_HOUSE };
-
-static const struct meta_row {
-    const char *name;
-    stet_kind field;
-    uint8_t form;
-} metas[] = {
-    {"og:title", STET_HEADLINE, META_TEXT},
-    {"og:description", STET_EXCERPT, META_TEXT},
-    {"description", STET_EXCERPT, META_TEXT},
-    {"og:site_name", STET_SITE, META_TEXT},
-    {"og:url", STET_URL, META_TEXT},
-    {"article:published_time", STET_PUBLISHED, META_DATE},
-    {"article:modified_time", STET_UPDATED, META_DATE},
-    {"author", STET_AUTHORS, META_PERSON},
-    {"copyright", STET_COPYRIGHT_NOTICE, META_TEXT},
-};
-
-static void read_meta(struct claims *c, const struct markup *m)
-{
-    stet_str name = stet__markup_attr(m, "property");
-    stet_str value = stet__claim_trim(stet__markup_attr(m, "content"));
-    if (!name.n)
-        name = stet__markup_attr(m, "name");
-    for (size_t i = 0; value.n && i < sizeof metas / sizeof *metas; i++) {
-        if (!stet_str_is(name, metas[i].name))
-            continue;
-        c->claim.span = (stet_span){m->off, m->len};
-        stet_node at = stet_field(c->a, metas[i].field);
-        if (metas[i].form == META_DATE)
-            stet__claim_date(c, metas[i].field, value);
-        else if (metas[i].form == META_PERSON)
-            stet__claim_party(c, metas[i].field, &at, value, "person");
-        else
-            stet__claim_text(c, metas[i].field, value);
-        return;
-    }
-}
-
-static void read_head(struct claims *c, const struct markup *root)
-{
-    const struct markup *title = NULL;
-    for (const struct markup *m = root; (m = stet__markup_walk(m, root)) != NULL;) {
-        c->claim.span = (stet_span){m->off, m->len};
-        if (m->tag == TAG_META)
-            read_meta(c, m);
-        else if (m->tag == TAG_LINK &&
-                 stet_str_is(stet__markup_attr(m, "rel"), "canonical"))
-            stet__claim_text(c, STET_CANONICAL, stet__markup_attr(m, "href"));
-        else if (m->tag == TAG_HTML)
-            stet__claim_text(c, STET_LANGUAGE, stet__markup_attr(m, "lang"));
-        else if (m->tag == TAG_TITLE && !title)
-            title = m;
-        else if (m->tag == TAG_BODY)
-            return;
-    }
-}
 
 /* ---- the body --------------------------------------------------------------- */
 static const struct markup *find_only(const struct markup *root, int tag)
@@ -165,7 +107,7 @@ static stet_code read_html(const void *plan, void *scratch, stet_article *a)
         return STET_E_NOMEM;
     stet_code code = stet_set_attr(a, stet_root(a, STET_FAMILY_BLOCK), STET_ATTR_MEDIA,
                                    stet_cstr("text/html"));
-    read_head(&c, root);
+    stet__head_read(&c, root);
     if (code == STET_OK)
         code = c.code;
     return code == STET_OK ? stet__markup_build(a, find_root(root, config->root), &into)
