@@ -28,6 +28,39 @@ cp out once.json
 expect 0 "$stet" read --bare once.json
 same out once.json
 
+# What a page says of its article, beside and without meta elements.
+page() { printf '<!doctype html><html dir="ltr"><head>%s</head><body>%s</body></html>\n' \
+    "$1" "$2" >page.html; expect 0 "$stet" read --flat page.html; }
+text='<p>The fog came in at seven and stayed. Nobody on the quay could see the boat.</p>'
+
+page '<title>Fog on the quay - The Harbour Post</title>' "<h1>Fog on the quay</h1>
+<p class=\"byline\">By <a rel=\"author\" href=\"/ann\">Ann Lee</a></p>
+<div class=\"sidebar\"><time datetime=\"2001-01-01\">then</time></div>
+<span class=\"entry-date\">Posted on 3 May 2021</span>$text
+<a rel=\"license\" href=\"https://creativecommons.org/licenses/by-nc/4.0/\">free</a>"
+flat 'headline="Fog on the quay"' 'authors=["Ann Lee"]' 'byline="Ann Lee"' \
+    'published="2021-05-03"' 'licence="CC BY-NC 4.0"' 'direction="ltr"'
+
+page '<title>The Harbour Post</title><meta property="og:title" content="Fog on the quay | The Harbour Post">
+<meta property="og:site_name" content="The Harbour Post">
+<meta name="author" content="admin"><meta name="author" content="Ann Lee">
+<meta name="author" content="Bo Ek"><meta name="dc.creator" content="Cy"><meta name="dc.date.issued" content="2020-02-03">' \
+    "<h1>The Harbour Post</h1>$text"
+flat 'headline="Fog on the quay"' 'authors=["Ann Lee", "Bo Ek"]' 'published="2020-02-03"'
+
+page '<title>Fog</title><link rel="canonical" href="https://post.example/2019/04/03/fog">
+<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle",
+"headline": "Fog on the quay", "author": [{"name": "Ann Lee"}, "Bo Ek"],
+"publisher": {"name": "The Harbour Post"}}]}</script>' "$text"
+flat 'headline="Fog on the quay"' 'authors=["Ann Lee", "Bo Ek"]' \
+    'publisher="The Harbour Post"' 'published="2019-04-03"'
+
+# Nothing of that is taken from what stands beside the article, or cannot be read.
+page '<title>Fog on the quay</title><script type="application/ld+json">{"@type": </script>' \
+    "$text<div class=\"comment\"><span class=\"author\">Cy Day</span>
+<time datetime=\"2021-05-03\"></time></div><span class=\"author\">https://post.example/</span>"
+flat 'headline="Fog on the quay"' 'authors=[]' 'published=null'
+
 printf '' >empty.md
 expect 0 "$stet" read --flat empty.md
 flat 'headline=null' 'authors=[]' 'paragraphs=0' 'text=""'

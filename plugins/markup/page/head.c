@@ -103,8 +103,10 @@ static void read_row(struct page *p, const struct meta_row *row, stet_str value)
             stet__claim_date(c, row->field, value);
         break;
     case META_PERSON:
-        if (!p->author_count)
-            stet__head_add_authors(p, value);
+        if (p->author_count && p->person_row != row)
+            break; /* one name each, all of one sort */
+        p->person_row = row;
+        stet__head_add_authors(p, value);
         break;
     default:
         if (row->field == STET_SITE)
@@ -159,7 +161,7 @@ static void state_byline(struct page *p)
         stet_puts(&out, i ? ", " : "");
         stet_put_str(&out, p->authors[i]);
     }
-    p->c->claim.confidence = STET_DERIVED;
+    p->c->claim.confidence = STET_INFERRED;
     if (!stet_field(p->c->a, STET_BYLINE))
         stet__claim_text(p->c, STET_BYLINE, stet_out_text(&out));
     p->c->claim.confidence = STET_ASSERTED;

@@ -13,6 +13,7 @@
 
 enum { HEADINGS_MAX = 12, AUTHORS_MAX = 8 };
 
+struct meta_row;
 struct page {
     struct claims *c;
     const struct markup *root;
@@ -22,6 +23,7 @@ struct page {
     stet_str address; /* canonical or og:url                     */
     stet_str published, updated;
     const struct markup *person; /* the meta element that names who wrote it */
+    const struct meta_row *person_row;
     stet_str authors[AUTHORS_MAX];
     size_t author_count;
     stet_str headings[HEADINGS_MAX]; /* of the first level, and what is marked so */

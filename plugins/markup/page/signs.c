@@ -5,7 +5,13 @@
  */
 #include "head.h"
 
-enum { NAME_BYTES = 120, DATE_BYTES = 160, DATE_WORDS = 32, HEADING_BYTES = 240 };
+enum {
+    NAME_BYTES = 120,
+    DATE_BYTES = 160,
+    DATE_WORDS = 32,
+    ELEMENT_BYTES = 4000,
+    HEADING_BYTES = 240
+};
 
 static const char *const author_classes[] = {"author-name",
                                              "author__name",
@@ -248,7 +254,7 @@ static void find_authors(struct page *p)
         for (const struct markup *m = p->root, *next; m && !p->author_count; m = next) {
             int over = is_aside(m);
             next = next_of(m, p->root, over);
-            if (over || !tells_author(m, how))
+            if (over || m->len > ELEMENT_BYTES || !tells_author(m, how))
                 continue;
             stet_str text = text_of(p, name_within(m));
             if (!text.n || text.n > NAME_BYTES)
@@ -329,7 +335,7 @@ static void find_day(struct page *p)
         for (const struct markup *m = p->root, *next; m && !p->published.n; m = next) {
             int over = is_aside(m);
             next = next_of(m, p->root, over);
-            if (over || !tells_date(m, how))
+            if (over || m->len > ELEMENT_BYTES || !tells_date(m, how))
                 continue;
             p->published = day_of(p, m);
             p->c->claim.span = (stet_span){m->off, m->len};
@@ -431,7 +437,7 @@ static void read_heading(struct page *p, const struct markup *m)
                  (has_one(stet__markup_attr(m, "class"), classes,
                           sizeof classes / sizeof *classes, 1) ||
                   stet_str_is(stet__markup_attr(m, "itemprop"), "headline"));
-    if (p->heading_count == HEADINGS_MAX ||
+    if (p->heading_count == HEADINGS_MAX || m->len > ELEMENT_BYTES ||
         (m->tag != TAG_H1 && m->tag != TAG_H2 && !marked))
         return;
     stet_str text = stet__markup_text(p->c->a, m);

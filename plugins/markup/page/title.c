@@ -84,9 +84,12 @@ static stet_str before_bar(stet_str title)
 
 stet_str stet__head_title(struct page *p)
 {
+    enum { TITLE_BYTES = 1000 };
     stet_str title = p->social.n ? p->social : p->title;
+    if (title.n > TITLE_BYTES)
+        return title;
     stet_str heading = heading_in(p, title);
-    if (!heading.n && p->social.n)
+    if (!heading.n && p->social.n && p->title.n <= TITLE_BYTES)
         heading = heading_in(p, p->title);
     if (heading.n)
         return heading;
