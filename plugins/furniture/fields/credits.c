@@ -95,6 +95,18 @@ static int is_sentence(struct detector *d, stet_str text)
            !memchr(text.p, '/', text.n);
 }
 
+/* `Photo d'illustration`: what it is, not who made it. */
+static int is_stock(stet_str t)
+{
+    static const char *const list[] = {"illustration", "archives", "archive",
+                                       "archivo",      "recurso",  "archiv",
+                                       "symbolbild"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (stet_str_is(t, list[i]))
+            return 1;
+    return 0;
+}
+
 /* The first word of the value: that behind a colon, when the phrase holds one. */
 static size_t behind_label(const struct said *said)
 {
@@ -172,7 +184,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     }
     text = behind_title(text);
     text = without_terms(without_article(without_elision(stet__furniture_trim(text))));
-    if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text))
+    if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text) && !is_stock(text))
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
 }
 

@@ -248,6 +248,13 @@ static stet_str number_behind(const struct said *said, const char *const *names,
     return stet_cstr("");
 }
 
+/* `in the June 2016 issue`: no day, but more than a year. */
+static stet_str month_of(struct detector *d, stet_str text, stet_str lang)
+{
+    stet_str date = stet__furniture_date(d, text, lang, 1, NULL);
+    return date.n == 7 ? date : stet_cstr("");
+}
+
 /* `2024-11-04 3`: its day and page; or the number of the issue. */
 static void state_print(struct detector *d, const struct said *said)
 {
@@ -258,10 +265,14 @@ static void state_print(struct detector *d, const struct said *said)
                                  "issue",       "n",       "n°",     "número",
                                  "vol",         "numéro",  "number", "printausgabe",
                                  "druckausgabe"};
-    stet_str raw = stet__furniture_said_text(said),
-             date = stet__furniture_date(d, raw, said->rule->lang, 0, NULL),
+    stet_str raw = stet__furniture_said_text(said), day = stet_cstr(""),
+             date = stet__furniture_date(d, raw, said->rule->lang, 0, &day),
              page = number_behind(said, pages, sizeof pages / sizeof *pages);
     stet_str issue = number_behind(said, issues, sizeof issues / sizeof *issues);
+    if (issue.n && day.p == issue.p) /* `n° 12, juin 2023` is no day */
+        date = stet_cstr("");
+    if (!date.n && !issue.n)
+        date = month_of(d, raw, said->rule->lang);
     stet_out out = stet_out_in_article(d->a, 32, 200);
     stet_put_str(&out, date.n ? date : issue);
     if (page.n && out.len)

@@ -133,6 +133,19 @@ static stet_str without_service(stet_str t)
     return at > 1 ? stet__structure_trim(stet_strn(t.p, at - 1)) : t;
 }
 
+/* `Robledo (9/11/2023)`. */
+static stet_str bracketed_date(struct survey *s, stet_str t, stet_str *ret_raw)
+{
+    const char *open = memchr(t.p, '(', t.n);
+    struct word words[2];
+    if (!open || open - t.p < 3 || t.p[t.n - 1] != ')' ||
+        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words,
+                              stet__structure_words(t, words, 1)))
+        return stet_cstr("");
+    *ret_raw = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
+    return day_of(s, *ret_raw);
+}
+
 static struct opening read_place(struct survey *s, stet_str t)
 {
     struct opening o = {.date = stet_cstr(""), .raw = stet_cstr("")};
@@ -145,6 +158,8 @@ static struct opening read_place(struct survey *s, stet_str t)
     o.place = t;
     o.agency = t.n ? agency_of(t) : stet_cstr("");
     o.date = t.n ? date_of(s, t, &o.raw) : stet_cstr("");
+    if (!o.date.n)
+        o.date = bracketed_date(s, t, &o.raw);
     o.shouted = t.n && count_shouted(t) >= 4;
     return o;
 }

@@ -38,6 +38,15 @@ static int is_above_headline(const struct head *h, size_t i)
            s->blocks[0].words <= SENTENCE_WORDS;
 }
 
+/* One paragraph that is set off stands above the heading of the first level. */
+static int is_below_note(const struct head *h, size_t i)
+{
+    const struct block *b = i ? &h->s->blocks[i - 1] : NULL;
+    return b && i <= 3 && h->prose == 1 &&
+           (b->italic || b->bold || b->words <= META_WORDS / 2) &&
+           level_of(h->s, &h->s->blocks[i]) == 1;
+}
+
 static void pass_heading(struct head *h, size_t i)
 {
     struct block *b = &h->s->blocks[i];
@@ -45,8 +54,10 @@ static void pass_heading(struct head *h, size_t i)
         b->class = CLASS_SHORT; /* a kicker */
         return;
     }
-    if (h->headline == SIZE_MAX && !h->prose && (level_of(h->s, b) == 1 || i == 0) &&
+    if (h->headline == SIZE_MAX && (!h->prose || is_below_note(h, i)) &&
+        (level_of(h->s, b) == 1 || i == 0) &&
         !(h->s->has_matter && level_of(h->s, b) > 1)) {
+        h->prose = 0;
         b->class = CLASS_HEADLINE;
         h->headline = i;
         h->last = i + 1;
@@ -168,7 +179,7 @@ void stet__structure_head(struct survey *s, struct found *found)
         return; /* a clean article: the fields came with it */
     if (s->has_meta || h.headline != SIZE_MAX)
         s->body = stet__structure_skip_furniture(s, h.last);
-    int deck = stet__head_find_deck(&h);
+    int deck = stet__head_find_deck(&h) || stet__head_find_between(&h);
     if (!deck && !stet__head_find_fenced(&h) && !(s->has_intro && !s->has_meta))
         s->body = stet__head_find_standfirst(&h, s->body);
 }

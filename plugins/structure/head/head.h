@@ -61,6 +61,7 @@ void stet__head_prefer_person(struct head *h);
 void stet__head_find_bold(struct head *h);
 void stet__head_state_headline(struct head *h);
 int stet__head_find_deck(struct head *h);
+int stet__head_find_between(struct head *h);
 int stet__head_find_fenced(struct head *h);
 size_t stet__head_find_standfirst(struct head *h, size_t from);
 

@@ -145,6 +145,31 @@ int stet__head_find_deck(struct head *h)
     return 0;
 }
 
+/* `Bildbeschreibung einblenden`: long words make no sentence. */
+static int few_words(struct survey *s, const struct block *b)
+{
+    struct word words[STANDFIRST_WORDS];
+    return stet__structure_words(content(s, b), words, STANDFIRST_WORDS) <
+           STANDFIRST_WORDS;
+}
+
+/* A paragraph set off between two lines of the head. */
+int stet__head_find_between(struct head *h)
+{
+    struct survey *s = h->s;
+    size_t i = h->headline == SIZE_MAX ? SIZE_MAX : h->headline + 1;
+    for (; i < h->last && i + 1 < h->last; i++) {
+        struct block *b = &s->blocks[i];
+        if (b->kind == STET_PARAGRAPH && b->words >= 6 && (b->italic || b->bold) &&
+            (b->class == CLASS_PROSE || b->class == CLASS_SHORT) &&
+            stet__head_is_meta(s, i + 1) && !few_words(s, b)) {
+            state_standfirst(h, b);
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static size_t next_text(const struct survey *s, size_t i)
 {
     while (i < s->count &&
@@ -169,14 +194,6 @@ int stet__head_find_fenced(struct head *h)
 }
 
 /* The first paragraph, when it is set off: italic, bold, or between two separators. */
-/* `Bildbeschreibung einblenden`: long words make no sentence. */
-static int few_words(struct survey *s, const struct block *b)
-{
-    struct word words[STANDFIRST_WORDS];
-    return stet__structure_words(content(s, b), words, STANDFIRST_WORDS) <
-           STANDFIRST_WORDS;
-}
-
 /* The first of an interview. */
 static int is_question(stet_str t)
 {

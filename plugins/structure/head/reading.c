@@ -89,6 +89,15 @@ static int take_tag_line(struct head *h, const struct block *b, const struct lin
     return n != 0;
 }
 
+/* `Authors` above a list of them. */
+static int is_label(const struct survey *s, stet_str text)
+{
+    struct word words[3];
+    size_t n = stet__structure_words(text, words, 3);
+    return n && n < 3 && text.n < 20 &&
+           stet__structure_match_all(s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
+}
+
 /* The lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
  */
 int stet__head_read_block(struct head *h, struct block *b, int take)
@@ -97,13 +106,17 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
     int sure = 0;
     size_t mute = 0;
     h->read = NULL;
+    int list = b->kind == STET_LIST && h->prose < 2 && b->words <= META_WORDS / 2 &&
+               !stet__structure_is_numbered_line(h->s, b);
     if (b->words > META_WORDS ||
-        (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING &&
+        (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING && !list &&
          !stet__structure_is_numbered_line(h->s, b)))
         return -1;
     size_t n = stet__structure_lines(h->s, b, lines, LINES_MAX);
     if (!n || n == LINES_MAX)
         return -1;
+    if (n == 1 && is_label(h->s, lines[0].text))
+        return 0;
     for (size_t i = 0; i < n; i++) {
         struct word word;
         if (!stet__structure_words(lines[i].text, &word, 1))
@@ -112,12 +125,14 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
             if (take && take_tag_line(h, b, &lines[i]))
                 continue;
             mute += !stet__structure_is_role(h->s, lines[i].text);
-            if (mute * 2 > n || !is_harmless(lines[i].text))
+            if (list || mute * 2 > n || !is_harmless(lines[i].text))
                 return -1;
             if (take)
                 stet__head_take_bare_line(h, b, &lines[i]);
             continue;
         }
+        if (list && !h->reading.author_count && !h->reading.other_count)
+            return -1;
         sure |= h->reading.sure;
         if (take)
             stet__head_take_line(h, b);

@@ -8,7 +8,9 @@ enum {
     TAGS_WORDS = 48,
     TAG_BYTES = 60,
     TAIL_LINE_WORDS = 26,
-    LABEL_LINES = 4
+    LABEL_LINES = 4,
+    SIGN_BYTES = 600,
+    SIGN_MAX = 32
 };
 
 /* Does the address lead to a page of what has that tag? */
@@ -206,6 +208,9 @@ static int read_role(struct reader *r, stet_str piece)
     stet_str label = stet__line_cut(piece, 0, at),
              names = stet__line_without_stop(stet__line_cut(piece, at + 1, piece.n));
     size_t n = stet__structure_words(label, words, 5);
+    if (n && n < 4 &&
+        stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_PHOTOGRAPHER), words, n))
+        return 1; /* the credit of a picture */
     if (!n || n > 3 || stet__structure_words(names, words, 5) < 2 ||
         memchr(names.p, '@', names.n))
         return 0;
@@ -238,7 +243,10 @@ static int take_roll(struct survey *s, struct found *f, const struct block *b,
     stet_str t = stet__structure_trim(lines[0].text);
     memset(ret, 0, offsetof(struct reading, authors));
     for (size_t i = 0; i <= t.n; i++) {
-        if (i < t.n && !(strchr(".;|", t.p[i]) && i + 1 < t.n && t.p[i + 1] == ' ') &&
+        int dash = i && i + 1 < t.n && (t.p[i] == '-' || t.p[i] == '/') &&
+                   t.p[i - 1] == ' ' && t.p[i + 1] == ' ';
+        if (i < t.n && !dash &&
+            !(strchr(".;|", t.p[i]) && i + 1 < t.n && t.p[i + 1] == ' ') &&
             i + 1 != t.n)
             continue;
         stet_str piece = stet__line_cut(t, from, i < t.n && i + 1 < t.n ? i : t.n);
@@ -258,6 +266,36 @@ static int take_roll(struct survey *s, struct found *f, const struct block *b,
     return 1;
 }
 
+/* `(dpa/mak)`, `(avec AFP)` at the end of a text: wires that are known. */
+static int take_sign(struct survey *s, struct found *f, const struct block *b)
+{
+    struct line lines[2];
+    struct word words[4];
+    size_t from = 0, count = f->agency_count;
+    if (f->agency_count || b->kind != STET_PARAGRAPH || b->bytes > SIGN_BYTES ||
+        stet__structure_lines(s, b, lines, 2) != 1)
+        return 0;
+    stet_str t = stet__structure_trim(lines[0].text);
+    const char *open = memrchr(t.p, '(', t.n);
+    if (!open || t.p[t.n - 1] != ')')
+        return 0;
+    t = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
+    for (size_t i = 0; i <= t.n && t.n <= SIGN_MAX; i++) {
+        if (i < t.n && !memchr("/, ", t.p[i], 3))
+            continue;
+        stet_str name = stet__line_cut(t, from, i);
+        from = i + 1;
+        if (name.n > 1 && f->agency_count < AGENCIES_MAX &&
+            stet__structure_match_all(s->plan, GROUP_BIT(GROUP_AGENCY), words,
+                                      stet__structure_words(name, words, 4)))
+            f->agencies[f->agency_count++] =
+                (struct part){.kind = STET_PARTY, .name = name};
+    }
+    if (f->agency_count > count && !f->byline_block)
+        f->byline_block = b;
+    return f->agency_count > count && open == lines[0].text.p;
+}
+
 void stet__structure_tail_concepts(struct survey *s, struct found *found)
 {
     struct reading r;
@@ -266,7 +304,8 @@ void stet__structure_tail_concepts(struct survey *s, struct found *found)
         const struct block *b = &s->blocks[i];
         struct part tags[PARTS_MAX];
         size_t before = n;
-        if (take_tail_line(s, found, b, &r) || take_roll(s, found, b, &r))
+        if (take_tail_line(s, found, b, &r) || take_roll(s, found, b, &r) ||
+            take_sign(s, found, b))
             continue;
         n = read_labels(s, b, tags, PARTS_MAX);
         n = n ? n : read_links(s, b, tags, PARTS_MAX);

@@ -42,6 +42,9 @@ static int read_people(struct reader *r, stet_str rest, int group)
         return 0;
     stet__line_take_dates(r, rest, 0, &before, &after);
     if (group == GROUP_BYLINE) {
+        const char *comma = memchr(before.p, ',', before.n);
+        if (comma && stet__line_begins_within(before)) /* `in Oslo, Ann Lee` */
+            before = stet__line_cut(before, (size_t)(comma - before.p) + 1, before.n);
         if (!stet__line_read_names(r, before, ret->authors, &ret->author_count))
             return 0;
         if (after.n)
@@ -220,6 +223,14 @@ static int is_one_deed(const struct reader *r, const struct word *words, size_t 
                                                &words[1], 1) != NULL;
 }
 
+static int is_shouted(stet_str t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i] >= 'a' && t.p[i] <= 'z')
+            return 0;
+    return 1;
+}
+
 /* `Ein Erfahrungsbericht von Ann Lee`, `Un extrait du roman de Lise Haguenau`: an
  * article without more, and a full name at the end. */
 static int read_indefinite(struct reader *r, stet_str field, const struct word *words,
@@ -232,18 +243,23 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
     while (i < 7 &&
            (field.n < 6 || strncasecmp(field.p, articles[i], strlen(articles[i]))))
         i++;
-    int genre = n > 3 && (stet__line_is_genre(r, field) || is_one_deed(r, words, n));
+    int definite =
+        n > 3 && stet__structure_has_article(field) &&
+        stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), &words[1], 1);
+    int genre = n > 3 &&
+                (stet__line_is_genre(r, field) || is_one_deed(r, words, n) || definite);
     if ((i == 7 && !genre && !stet__line_holds_digit(field)) ||
         n < 5u - (unsigned)genre || n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
         return 0;
-    for (i = genre ? 1 : 2; i + 2 < n; i++) {
+    for (i = genre && !definite ? 1 : 2; i + 2 < n; i++) {
         stet_str name = stet__line_cut(field, words[i].to, field.n);
         if (!stet__structure_match_all(r->s->plan, groups, &words[i], 1) ||
             words[i].to - words[i].from < 2 || n - i > 5 ||
-            stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) ||
+            (stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) &&
+             !(definite && is_shouted(field))) ||
             !stet__line_starts_big(r, name) || !stet__line_is_name(r, name, 4, 0))
             continue;
-        r->weak = !stet__line_is_genre(r, field) &&
+        r->weak = !stet__line_is_genre(r, field) && !definite &&
                   !(stet__line_holds_digit(field) &&
                     stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE),
                                               &words[i], 1));
@@ -284,6 +300,30 @@ static const struct phrase *joined_label(const struct reader *r,
                : NULL;
 }
 
+/* `Schlagwörter zu diesem Artikel:`, `Texto original en catalán:`: a label, and more.
+ */
+static const struct phrase *longer_label(struct reader *r, stet_str field,
+                                         const struct word *words, size_t n)
+{
+    static const char *const ends[] = {"artikel", "beitrag", "text",     "article",
+                                       "story",   "post",    "artículo", "nota"};
+    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_AXIS);
+    const struct phrase *p = stet__structure_match(r->s->plan, groups, words, n);
+    stet_str last =
+        stet_strn(field.p + words[n - 1].from, words[n - 1].to - words[n - 1].from);
+    if (!p || p->count == n)
+        return NULL;
+    for (size_t i = 0; p->group == GROUP_AXIS && i < sizeof ends / sizeof *ends; i++)
+        if (last.n == strlen(ends[i]) && !strncasecmp(last.p, ends[i], last.n))
+            return p;
+    if (p->group == GROUP_BYLINE && p->count == 1 && words[0].to - words[0].from <= 6 &&
+        !stet__line_starts_big(r, last)) {
+        r->weak = 1;
+        return p;
+    }
+    return NULL;
+}
+
 int stet__line_read_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -316,6 +356,8 @@ int stet__line_read_field(struct reader *r, stet_str field)
     }
     if (!p && colon && before == 3 && colon_at < 40)
         p = joined_label(r, words);
+    if (!p && colon && before > 1 && before < 7 && colon_at < 48)
+        p = longer_label(r, field, words, before);
     if (p &&
         read_labelled(r, field, p, stet__line_cut(field, colon_at + 1, field.n), 1))
         return 1;

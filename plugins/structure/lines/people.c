@@ -41,6 +41,7 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
         !stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
         memchr(text.p, '/', text.n) || begins_labelled(&r, text) ||
+        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, 1) ||
         (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
         memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
@@ -162,6 +163,10 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
         ret->agencies[ret->agency_count++] = stet__line_make_party(&r, last);
     if (n == 2 && (wired || segments[1].before == ','))
         text = first;
+    for (size_t i = 4; i + 5 < text.n; i++) /* `Amt für Wasser - Pressestelle` */
+        if (!memcmp(text.p + i, " \xe2\x80\x93 ", 5) &&
+            stet__line_has_house_word(&r, stet__line_cut(text, i + 5, text.n)))
+            text.n = i;
     if (!stet__line_is_institution(&r, text) &&
         (!stet__line_is_house(&r, text) ||
          !(wired || stet__line_has_house_word(&r, text))))

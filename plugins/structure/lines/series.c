@@ -34,9 +34,9 @@ static int is_number(stet_str w)
 static int is_part(stet_str w)
 {
     static const char *const list[] = {
-        "part",    "teil",     "folge",   "partie",   "parte",    "episode",
-        "épisode", "volet",    "entrega", "capítulo", "episodio", "chapter",
-        "kapitel", "chapitre", "numéro",  "número",   "nr",       "no"};
+        "part",     "teil",   "folge",   "partie",   "parte",    "episode", "épisode",
+        "Épisode",  "volet",  "entrega", "capítulo", "episodio", "chapter", "kapitel",
+        "chapitre", "numéro", "número",  "nr",       "no"};
     return is_one_of(w, list, sizeof list / sizeof *list);
 }
 
