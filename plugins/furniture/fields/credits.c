@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who made a picture, and who holds the rights. */
+#include <strings.h>
+
 #include "fields.h"
 
 enum { CREDIT_MAX = 120, HOLDER_MAX = 100, SMALL_HOLDER_MAX = 48, RAW_LINE_MAX = 300 };
@@ -67,22 +69,49 @@ static stet_str without_article(stet_str t)
     return t;
 }
 
-/* Was the picture made by somebody whom the lines of the head name already? */
-static int is_head_line(struct detector *d, const struct said *said)
+static int begins_with(stet_str t, stet_str name)
+{
+    return name.n && t.n >= name.n && !memcmp(t.p, name.p, name.n);
+}
+
+/* Was the picture made by somebody whom a line with names, in the same block, names
+ * already? */
+static int is_named(struct detector *d, const struct said *said, stet_str text)
 {
     static const stet_kind fields[] = {STET_CONTRIBUTORS, STET_AUTHORS};
     stet_node root = stet_root(d->a, STET_FAMILY_FIELD);
     stet_span block = stet_span_of(d->a, said->unit->block);
     if (said->unit->raw && block.len > RAW_LINE_MAX)
         return 0; /* a whole page of raw HTML is one block */
-    for (size_t i = 0; block.len && i < 2; i++) {
-        stet_node n = 0;
-        while ((n = stet_find(d->a, root, n, fields[i])))
-            if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "byline_text") &&
-                stet_span_of(d->a, n).off == block.off)
-                return 1;
-    }
+    for (size_t i = 0; block.len && i < 2; i++)
+        for (stet_node n = 0; (n = stet_find(d->a, root, n, fields[i]));) {
+            if (!stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "byline_text"))
+                continue;
+            int here = stet_span_of(d->a, n).off == block.off;
+            for (stet_node p = stet_first(d->a, n); p && here; p = stet_next(d->a, p))
+                if (begins_with(text, stet_attr_str(d->a, p, STET_ATTR_NAME)))
+                    return 1;
+        }
     return 0;
+}
+
+/* `courtesy of the Estate`: how it was given is part of the credit. */
+static size_t with_courtesy(stet_str all, size_t from)
+{
+    static const char *const list[] = {"courtesy of ", "courtesy ",
+                                       "cortes\xc3\xad"
+                                       "a de ",
+                                       "gentileza de ", "gentileza "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        size_t n = strlen(list[i]);
+        if (from >= n && !strncasecmp(all.p + from - n, list[i], n))
+            return from - n;
+        if (from >= n + 4 && !strncasecmp(all.p + from - n - 4, list[i], n))
+            return from - n - 4; /* and an article */
+        if (from >= n + 3 && !strncasecmp(all.p + from - n - 3, list[i], n))
+            return from - n - 3;
+    }
+    return from;
 }
 
 /* `free to use if the museum is named`: many words, and the first is small. */
@@ -164,7 +193,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     const struct verdict *v = said->verdict;
     stet_str all = said->unit->text;
     size_t w = behind_label(said);
-    if (w >= v->word_count || is_head_line(d, said) ||
+    if (w >= v->word_count ||
         (said->unit->linked && said->unit->link_count > 1)) /* a row of links */
         return;
     size_t from = v->words[w].from, to = said->to;
@@ -175,6 +204,9 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     for (size_t k = w; k < v->word_count && v->words[k].from < to; k++)
         if (k > w && v->words[k].flags & (WORD_LINE | WORD_SENTENCE))
             to = v->words[k - 1].to;
+    size_t whole = with_courtesy(all, from);
+    if (whole > 1 && all.p[whole - 2] == ':') /* `Photo courtesy of`: the label */
+        from = whole;
     if (to <= from)
         return;
     stet_str text = stet_strn(all.p + from, to - from);
@@ -184,7 +216,8 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     }
     text = behind_title(text);
     text = without_terms(without_article(without_elision(stet__furniture_trim(text))));
-    if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text) && !is_stock(text))
+    if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text) &&
+        !is_stock(text) && !is_named(d, said, text))
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
 }
 

@@ -281,10 +281,8 @@ static void state_print(struct detector *d, const struct said *said)
         stet_put_str(&out,
                      number_behind(said, sections, sizeof sections / sizeof *sections));
     stet_put_str(&out, page);
-    stet_str value = stet_out_text(&out);
     stet__furniture_put(
-        d,
-        stet__furniture_state_text(d, said, STET_PRINT_EDITION, value.n ? value : raw),
+        d, stet__furniture_state_text(d, said, STET_PRINT_EDITION, stet_out_text(&out)),
         STET_ATTR_RAW, raw);
 }
 
