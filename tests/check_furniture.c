@@ -457,6 +457,12 @@ static const struct {
     {"A version of this article appears in print on May 12, 2022, Section B, Page 9 of "
      "the New York edition.",
      STET_PRINT_EDITION, "2022-05-12 B9"},
+    {"Edición: Pilar Otamendi - Fotos: gentileza Museo Arín", STET_IMAGE_CREDITS,
+     "gentileza Museo Arín"},
+    {"Photo d'illustration.", STET_IMAGE_CREDITS, ""},
+    {"This article originally appeared in the June 2016 issue of *Meridian*.",
+     STET_PRINT_EDITION, "2016-06"},
+    {"The mill is closed. (dpa/mak)", STET_AGENCY, "dpa"},
     {"Embargo hasta las 12:00 horas del martes 7 de mayo de 2024", STET_EMBARGO,
      "2024-05-07T12:00"}};
 

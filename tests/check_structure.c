@@ -279,6 +279,30 @@ static const struct {
     {"Teil 3 der Serie „Flut“", "series: Flut\n"},
     {"Serie: Oficios que se apagan (II)", "series: Oficios que se apagan\n"},
     {"Alpabzug – Serie, Teil 3", "series: Alpabzug\n"},
+    {"*Épisode 2 de notre série « Seuils »*", "series: Seuils\n"},
+    {"De notre correspondante à Auch, Mireille Cazaubon",
+     "authors: Mireille Cazaubon\n"},
+    {"LE BILLET DE CAMILLE ROUSSET", "authors: CAMILLE ROUSSET\n"},
+    {"- Text: Verena Zell\n- Bilder: Marco Inauen",
+     "contributors: Marco Inauen (photographer)\n"},
+    {"21 March 2022\n\nAuthors\n\n1. **Siobhan Tarrant**, Lecturer, Carrow\n2. "
+     "**Mateus "
+     "Pinto**, Fellow, Carrow",
+     "authors: Siobhan Tarrant | Mateus Pinto\n"},
+    {"Schlagwörter zu diesem Artikel: [Tiere](/t/tiere)",
+     "subjects: tag=Tiere </t/tiere>\n"},
+    {"Texto original en catalán: **Mireia Puig** / Traducción: **Andrés Luján**",
+     "authors: Mireia Puig\n"},
+    {"Stand: 11.09.2022\n\n**Auf dem Dach weiden elf Schafe, und keines davon "
+     "friert.**\n\n"
+     "*von Swantje Ottens*",
+     "standfirst: Auf dem Dach weiden elf Schafe, und keines davon friert.\n"},
+    {"Ayuntamiento de Robledo · Gabinete de Comunicación · 9 de noviembre de 2023",
+     "publisher: Ayuntamiento de Robledo\n"},
+    {"Robledo (9/11/2023).- La fuente de la plaza vuelve a manar tras los cuarenta "
+     "años que "
+     "pasó seca, según ha confirmado la concejala con las manos mojadas.",
+     "dateline: Robledo (9/11/2023)\n"},
     {"The series “Dark Water” was filmed here", NULL},
     {"Jane Roe  \n*Rural affairs correspondent*  \nWed 14 Feb 2018",
      "authors: Jane Roe\n"},

@@ -301,8 +301,9 @@ static size_t count_words(stet_str t)
 /* Nor does it begin with `in` or `EN`. */
 int stet__line_begins_within(stet_str t)
 {
-    static const char *const list[] = {"en ", "in ",    "aus ", "from ",   "at ",
-                                       "on ", "desde ", "bei ", "depuis ", "dans "};
+    static const char *const list[] = {"en ",     "in ",   "aus ",     "from ",
+                                       "at ",     "on ",   "desde ",   "bei ",
+                                       "depuis ", "dans ", "\xc3\xa0 "};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
             return 1;
