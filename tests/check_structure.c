@@ -299,10 +299,10 @@ static const struct {
      "standfirst: Auf dem Dach weiden elf Schafe, und keines davon friert.\n"},
     {"Ayuntamiento de Robledo · Gabinete de Comunicación · 9 de noviembre de 2023",
      "publisher: Ayuntamiento de Robledo\n"},
-    {"Robledo (9/11/2023).- La fuente de la plaza vuelve a manar tras los cuarenta "
+    {"Robledo (19 de noviembre de 2023).- La fuente de la plaza vuelve a manar tras los cuarenta "
      "años que "
      "pasó seca, según ha confirmado la concejala con las manos mojadas.",
-     "dateline: Robledo (9/11/2023)\n"},
+     "dateline: Robledo (19 de noviembre de 2023)\n"},
     {"The series “Dark Water” was filmed here", NULL},
     {"Jane Roe  \n*Rural affairs correspondent*  \nWed 14 Feb 2018",
      "authors: Jane Roe\n"},
