@@ -462,6 +462,11 @@ static const struct {
     {"Photo d'illustration.", STET_IMAGE_CREDITS, ""},
     {"This article originally appeared in the June 2016 issue of *Meridian*.",
      STET_PRINT_EDITION, "2016-06"},
+    {"sda/awp/rb", STET_AGENCY, "sda, awp"},
+    {"hv/ats", STET_AGENCY, ""},
+    {"Aktualisierung, 16.03.2022: Die Stellungnahme wurde ergänzt.", STET_CORRECTIONS,
+     "2022-03-16"},
+    {"Image: The weir by Ann Lee, licensed under CC BY 2.0", STET_LICENCE, ""},
     {"The mill is closed. (dpa/mak)", STET_AGENCY, "dpa"},
     {"Embargo hasta las 12:00 horas del martes 7 de mayo de 2024", STET_EMBARGO,
      "2024-05-07T12:00"}};

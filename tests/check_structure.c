@@ -299,10 +299,25 @@ static const struct {
      "standfirst: Auf dem Dach weiden elf Schafe, und keines davon friert.\n"},
     {"Ayuntamiento de Robledo · Gabinete de Comunicación · 9 de noviembre de 2023",
      "publisher: Ayuntamiento de Robledo\n"},
-    {"Robledo (19 de noviembre de 2023).- La fuente de la plaza vuelve a manar tras los cuarenta "
+    {"Robledo (19 de noviembre de 2023).- La fuente de la plaza vuelve a manar tras "
+     "los cuarenta "
      "años que "
      "pasó seca, según ha confirmado la concejala con las manos mojadas.",
      "dateline: Robledo (19 de noviembre de 2023)\n"},
+    {"Imogen Castle, Rafiq Dar and Leonie Vogt in Leeds, Karachi and Bonn\n\n12 Aug "
+     "2021",
+     "authors: Imogen Castle | Rafiq Dar | Leonie Vogt\n"},
+    {"21 de enero de 2019\n\n**Ainhoa Arrieta / Donostia**", "dateline: Donostia\n"},
+    {"ÁLVARO PUIG / LUCÍA CORREDERA  \nTornal, 2 de agosto de 2022",
+     "authors: ÁLVARO PUIG | LUCÍA CORREDERA\n"},
+    {"Serie de entrevistas «Objetos que mandan» | Entrega 4",
+     "series: Objetos que mandan\n"},
+    {"Publicada: 17 may 2021, 11:20", "published: 2021-05-17T11:20\n"},
+    {"Par le P. Augustin Kermadec", "authors: Augustin Kermadec\n"},
+    {"(Zürich/Basel) – Die Stadt streitet über die Urheberschaft an einem Geräusch, "
+     "das seit "
+     "Jahren in der Kurve am Platz entsteht und das man im ganzen Viertel hört.",
+     "dateline: Zürich/Basel\n"},
     {"The series “Dark Water” was filmed here", NULL},
     {"Jane Roe  \n*Rural affairs correspondent*  \nWed 14 Feb 2018",
      "authors: Jane Roe\n"},

@@ -94,10 +94,23 @@ static void state_origin(struct detector *d, const struct said *said)
     stet__furniture_put(d, part, STET_ATTR_DATE, date);
 }
 
+/* The sentence says who made a picture, too. */
+static int is_of_picture(struct detector *d, const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted && v->hits[i].from < said->hit->from &&
+            stet__furniture_kind(d, (struct unit *)said->unit, &v->hits[i]) ==
+                STET_IMAGE_CREDIT &&
+            v->words[v->hits[i].from].sentence == v->words[said->hit->from].sentence)
+            return 1;
+    return 0;
+}
+
 static void state_licence(struct detector *d, const struct said *said)
 {
     stet_str id, url;
-    if (!stet__furniture_licence(d, said, &id, &url))
+    if (is_of_picture(d, said) || !stet__furniture_licence(d, said, &id, &url))
         return;
     stet__furniture_put(d, stet__furniture_state_text(d, said, STET_LICENCE, id),
                         STET_ATTR_URL, url);
@@ -188,8 +201,30 @@ static void state_correction(struct detector *d, const struct said *said)
     stet__furniture_put(d, part, STET_ATTR_VALUE, text);
 }
 
+/* The day of the notice as printed. */
+static stet_str date_of(struct detector *d, const struct said *said)
+{
+    stet_str raw = stet_cstr("");
+    stet__furniture_date(d, stet__furniture_said_text(said), said->rule->lang, 0, &raw);
+    return raw;
+}
+
+/* Words behind a colon behind the day. */
+static size_t count_behind(const struct said *said, stet_str raw)
+{
+    const struct verdict *v = said->verdict;
+    stet_str all = said->unit->text;
+    size_t from = raw.n ? (size_t)(raw.p + raw.n - all.p) : all.n, count = 0;
+    const char *colon =
+        from < said->to ? memmem(all.p + from, said->to - from, ": ", 2) : NULL;
+    for (size_t i = 0; colon && i < v->word_count; i++)
+        count += all.p + v->words[i].from > colon && v->words[i].to <= said->to &&
+                 !(v->words[i].flags & WORD_NUMBER);
+    return count;
+}
+
 /* `Update, 3 March: the mill has answered` says more than a date does. */
-static int says_what_changed(const struct said *said)
+static int says_what_changed(const struct said *said, stet_str raw)
 {
     const struct verdict *v = said->verdict;
     size_t plain = 0;
@@ -197,7 +232,7 @@ static int says_what_changed(const struct said *said)
         if (v->words[i].from >= said->from && v->words[i].to <= said->to &&
             !(v->words[i].flags & WORD_NUMBER))
             plain++;
-    return plain > EXPLAINED_WORDS;
+    return plain > EXPLAINED_WORDS || count_behind(said, raw) > 2;
 }
 
 /* Is it the day that a line of the head has said already, there and as it was? */
@@ -441,7 +476,7 @@ void stet__furniture_state(struct detector *d, const struct said *said)
     case TAKE_UPDATED:
         if (is_read_line(d, said))
             break;
-        if (says_what_changed(said))
+        if (says_what_changed(said, date_of(d, said)))
             state_correction(d, said);
         state_date(d, said, STET_UPDATED);
         break;

@@ -182,6 +182,18 @@ static int read_stopped(struct survey *s, stet_str t, struct opening *ret)
     return 0;
 }
 
+/* `(Zürich/Basel) -`. */
+static int is_bracketed_place(struct survey *s, stet_str t)
+{
+    struct word words[5];
+    struct line line = {.text = t};
+    struct reader r = {.s = s, .line = &line};
+    if (t.n < 5 || *t.p != '(' || t.p[t.n - 1] != ')')
+        return 0;
+    t = stet_strn(t.p + 1, t.n - 2);
+    return stet__structure_words(t, words, 5) < 4 && stet__line_is_name(&r, t, 3, 0);
+}
+
 static int read_opening(struct survey *s, stet_str t, struct opening *ret)
 {
     size_t at = 3;
@@ -191,7 +203,8 @@ static int read_opening(struct survey *s, stet_str t, struct opening *ret)
         at++;
     if (at < t.n && at < PLACE_MAX) {
         *ret = read_place(s, stet_strn(t.p, at));
-        if (ret->agency.n || ret->date.n || (ret->shouted && t.p[at] != '|'))
+        if (ret->agency.n || ret->date.n || (ret->shouted && t.p[at] != '|') ||
+            is_bracketed_place(s, stet__line_cut(t, 0, at)))
             return 1;
     }
     return read_stopped(s, t, ret);

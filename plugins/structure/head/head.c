@@ -81,6 +81,19 @@ static int ends_sentence(struct survey *s, const struct block *b)
     return memchr(".!?", t.p[t.n - 1], 3) != NULL && !memchr(t.p, ':', t.n);
 }
 
+/* A line below the headline that no full stop ends, such as one of names and places. */
+static int is_unended(const struct head *h, const struct block *b)
+{
+    struct line lines[2];
+    if (h->headline == SIZE_MAX || b->kind != STET_PARAGRAPH ||
+        b->words > META_WORDS / 2 || stet__structure_lines(h->s, b, lines, 2) != 1)
+        return 0;
+    stet_str t = stet__structure_trim(lines[0].text);
+    uint32_t code = 0;
+    return h->s->kit->decode(t.p, t.n, &code) && !memchr(".!?:;\")", t.p[t.n - 1], 7) &&
+           (unsigned char)t.p[t.n - 1] < 0x80;
+}
+
 static void pass_text(struct head *h, size_t i)
 {
     struct block *b = &h->s->blocks[i];
@@ -91,7 +104,8 @@ static void pass_text(struct head *h, size_t i)
     }
     b->unsure = sure == 0;
     int class = stet__structure_class(h->s, b);
-    h->prose += (class == CLASS_PROSE && !stet__head_is_person_block(h->s, b)) ||
+    h->prose += (class == CLASS_PROSE && !stet__head_is_person_block(h->s, b) &&
+                 !is_unended(h, b)) ||
                 (class == CLASS_SHORT && h->headline < i && ends_sentence(h->s, b));
 }
 

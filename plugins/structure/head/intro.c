@@ -101,6 +101,17 @@ static int is_labelled(const struct survey *s, stet_str t)
            stet__structure_match_all(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, n);
 }
 
+/* Has a line of the head said it, behind a label? */
+static int has_labelled(const struct survey *s)
+{
+    stet_node root = stet_root(s->a, STET_FAMILY_FIELD), n = 0;
+    while ((n = stet_find(s->a, root, n, STET_STANDFIRST)))
+        if (stet_str_is(stet_attr_str(s->a, n, STET_ATTR_SOURCE), "standfirst_text") &&
+            stet_attr_int(s->a, n, STET_ATTR_CONFIDENCE, 0) == STET_DERIVED)
+            return 1;
+    return 0;
+}
+
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
@@ -110,7 +121,7 @@ static void state_standfirst(struct head *h, struct block *b)
     if (stet__structure_take_day(s, h->found, b))
         return; /* a letter begins */
     b->class = CLASS_STANDFIRST;
-    if (s->plan->config->standfirst)
+    if (s->plan->config->standfirst && !has_labelled(s))
         stet__structure_state(s, STET_STANDFIRST, content(s, b), stet_cstr(""),
                               "standfirst_text", STET_INFERRED, b);
 }

@@ -120,6 +120,26 @@ int stet__structure_take_day(struct survey *s, struct found *f, const struct blo
     return 1;
 }
 
+/* `Herzlich, Ihre Ann Lee`: a greeting, whose it is, and the name. */
+static int take_greeted(struct survey *s, struct found *f, const struct line *line)
+{
+    static const char *const whose[] = {
+        "Ihre ", "Ihr ",  "eure ",  "euer ",  "Eure ", "Euer ", "deine ", "dein ",
+        "Your ", "your ", "Votre ", "votre ", "Su ",   "Tu ",   "tu ",    "su "};
+    stet_str t = stet__structure_trim(line->text);
+    const char *comma = memchr(t.p, ',', t.n);
+    size_t from = comma ? (size_t)(comma - t.p) + 1 : 0;
+    for (size_t i = 0; from && i < sizeof whose / sizeof *whose; i++) {
+        size_t n = strlen(whose[i]);
+        struct line name = {.text = stet__line_cut(t, from, t.n)};
+        if (name.text.n <= n || memcmp(name.text.p, whose[i], n) != 0)
+            continue;
+        name.text = stet__line_cut(name.text, n, name.text.n);
+        return stet__structure_is_person(s, &name, &f->authors[0]);
+    }
+    return 0;
+}
+
 /* `Bis bald!` and a name on the line below; or a name alone before what parts the tail
  * off. */
 static int take_sender(struct survey *s, struct found *f, const struct block *b)
@@ -132,6 +152,8 @@ static int take_sender(struct survey *s, struct found *f, const struct block *b)
     if (b->kind != STET_PARAGRAPH || b->words > SENDER_WORDS)
         return 0;
     n = stet__structure_lines(s, b, lines, 3);
+    if (n == 1 && take_greeted(s, f, &lines[0]))
+        return 1;
     if (n == 1)
         return !stet__structure_has_article(stet__structure_trim(lines[0].text)) &&
                stet__structure_is_person(s, &lines[0], &f->authors[0]);

@@ -266,6 +266,26 @@ static int take_roll(struct survey *s, struct found *f, const struct block *b,
     return 1;
 }
 
+/* Does its last text end with a bracket, or hold nothing but strokes? Asked first. */
+static int may_sign(const struct survey *s, const struct block *b)
+{
+    for (size_t i = b->end; i > b->item; i--) {
+        stet_str t = s->items[i - 1].text;
+        if (s->items[i - 1].kind == STET_TEXT && t.n)
+            return t.p[t.n - 1] == ')' || (t.n < SIGN_MAX && memchr(t.p, '/', t.n));
+    }
+    return 0;
+}
+
+static int begins_wire(const struct survey *s, stet_str t)
+{
+    struct word words[4];
+    stet_str name =
+        stet__line_cut(t, 0, (size_t)((const char *)memchr(t.p, '/', t.n) - t.p));
+    return stet__structure_match_all(s->plan, GROUP_BIT(GROUP_AGENCY), words,
+                                     stet__structure_words(name, words, 4)) != NULL;
+}
+
 /* `(dpa/mak)`, `(avec AFP)` at the end of a text: wires that are known. */
 static int take_sign(struct survey *s, struct found *f, const struct block *b)
 {
@@ -273,13 +293,14 @@ static int take_sign(struct survey *s, struct found *f, const struct block *b)
     struct word words[4];
     size_t from = 0, count = f->agency_count;
     if (f->agency_count || b->kind != STET_PARAGRAPH || b->bytes > SIGN_BYTES ||
-        stet__structure_lines(s, b, lines, 2) != 1)
+        !may_sign(s, b) || stet__structure_lines(s, b, lines, 2) != 1)
         return 0;
     stet_str t = stet__structure_trim(lines[0].text);
     const char *open = memrchr(t.p, '(', t.n);
-    if (!open || t.p[t.n - 1] != ')')
-        return 0;
-    t = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
+    if (open && t.p[t.n - 1] == ')')
+        t = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
+    else if (memchr(t.p, ' ', t.n) || !memchr(t.p, '/', t.n) || !begins_wire(s, t))
+        return 0; /* `hv/ats` are people */
     for (size_t i = 0; i <= t.n && t.n <= SIGN_MAX; i++) {
         if (i < t.n && !memchr("/, ", t.p[i], 3))
             continue;

@@ -143,6 +143,43 @@ static stet_str without_desk(const struct reader *r, stet_str t)
                : t;
 }
 
+/* Does a label begin it? */
+static int field_begins(const struct reader *r, stet_str t)
+{
+    struct word words[4];
+    size_t n = stet__structure_words(t, words, 4);
+    return memchr(t.p, ':', t.n) ||
+           stet__structure_match(r->s->plan,
+                                 GROUP_BIT(GROUP_BYLINE) |
+                                     GROUP_BIT(GROUP_PHOTOGRAPHER) |
+                                     GROUP_BIT(GROUP_TRANSLATOR),
+                                 words, n) != NULL;
+}
+
+/* `Ann Lee / Oslo` beside another line of the head. */
+static int take_placed(struct reader *r, stet_str t)
+{
+    struct word words[4];
+    const char *stroke = memmem(t.p, t.n, " / ", 3);
+    if (!stroke || r->ret->author_count || r->ret->place.n || field_begins(r, t))
+        return 0;
+    stet_str name = stet__line_cut(t, 0, (size_t)(stroke - t.p));
+    stet_str place = stet__line_cut(t, name.n + 3, t.n);
+    size_t n = stet__structure_words(name, words, 4);
+    if (n < 2 || n > 3 || !stet__line_is_name(r, name, 3, 0) ||
+        stet__line_has_house_word(r, name) || stet__structure_has_article(name) ||
+        stet__structure_words(place, words, 4) != 1 ||
+        !stet__line_is_name(r, place, 1, 0) || stet__line_has_house_word(r, place) ||
+        stet__line_is_agency(r, place, 1))
+        return 0;
+    stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                        stet__line_make_party(r, name));
+    r->ret->place = place;
+    r->known++;
+    r->weak = 1;
+    return 1;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -152,6 +189,8 @@ static void take_field(struct reader *r, stet_str field)
         return;
     size_t authors = r->ret->author_count;
     field = without_desk(r, field);
+    if (take_placed(r, field))
+        return;
     if (r->has_axis && !memchr(field.p, ':', field.n) && field.n < 60) {
         stet__line_read_concepts(r, field, r->axis, r->label);
         return;

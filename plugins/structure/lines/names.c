@@ -257,6 +257,9 @@ stet_str stet__line_without_title(const struct reader *r, stet_str t)
     if (n > 3 && in_group(r, GROUP_PARTICLE, &words[0]) &&
         in_group(r, GROUP_TITLE, &words[1]))
         small = i = 1;
+    if (n > 3 && in_group(r, GROUP_PARTICLE, &words[0]) &&
+        words[1].to - words[1].from == 1 && t.p[words[1].to] == '.')
+        return stet__line_cut(t, words[2].from, t.n); /* `le P. Augustin Kermadec` */
     while (i + 2 < n && in_group(r, GROUP_TITLE, &words[i]))
         i++;
     for (size_t k = i + 1; k + 2 < n && k < i + 4; k++)

@@ -88,6 +88,19 @@ static stet_str cut_bracket(stet_str piece, stet_str *ret_inside)
     return stet__line_cut(piece, 0, (size_t)(open - piece.p));
 }
 
+/* `Ann Lee and Bo Ek in Oslo and Bonn`: where they are is none of the names. */
+static stet_str without_places(const struct reader *r, stet_str t)
+{
+    static const char *const words[] = {" in ", " \xc3\xa0 ", " en "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = memmem(t.p, t.n, words[i], strlen(words[i]));
+        size_t n = at ? (size_t)(at - t.p) : 0;
+        if (n && stet__line_starts_big(r, stet__line_cut(t, n + strlen(words[i]), t.n)))
+            return stet_strn(t.p, n);
+    }
+    return t;
+}
+
 size_t stet__structure_people(struct survey *s, const struct line *line,
                               struct reading *ret)
 {
@@ -100,6 +113,7 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
         return 0;
     if (read_introduction(&r, text, &ret->authors[0]))
         return ret->author_count = 1;
+    text = without_places(&r, text);
     n = stet__line_split(&r, text, segments);
     if (n < 2 || n > 8)
         return 0;

@@ -145,10 +145,15 @@ static int read_quoted(struct reader *r, stet_str t, const struct word *words, s
         i++; /* words before the name */
     if (!i || i > BEFORE_WORDS)
         return 0;
-    size_t at = i > 1 ? i - 2 : 0;
-    while (at < i && !stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_SERIES),
-                                                words + at, i - at))
-        at++;
+    size_t at =
+        i > 3 && !stet__structure_match(r->s->plan, GROUP_BIT(GROUP_SERIES), words, i)
+            ? i - 2
+            : 0;
+    const struct phrase *p = NULL;
+    while (at < i && (!(p = stet__structure_match(r->s->plan, GROUP_BIT(GROUP_SERIES),
+                                                  words + at, i - at)) ||
+                      (p->count < i - at && (at || i > 3))))
+        at++; /* right before the name, or `Serie de entrevistas «...»` */
     if (at == i)
         return 0;
     size_t behind = i;
