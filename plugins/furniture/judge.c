@@ -256,8 +256,8 @@ static int counts(const struct plan *plan, const struct unit *u,
         (look != LOOK_EDGE ||
          !(v->words[hit->to - 1].flags & WORD_COLON || is_alone(u, v, hit))))
         return 0;
-    if (use == USE_LABEL && rule->field == TAKE_CONTRIBUTORS &&
-        hit->to == v->word_count && u->zone == STET_ZONE_HEAD)
+    if (use == USE_LABEL && hit->to == v->word_count && u->zone == STET_ZONE_HEAD &&
+        (rule->field == TAKE_CONTRIBUTORS || rule->field == TAKE_IMAGE_CREDIT))
         return 0; /* `Reportage`: a kicker */
     if (use == USE_LABEL)
         return is_labelled(u, v, hit) || (look == LOOK_EDGE && is_alone(u, v, hit));

@@ -157,6 +157,17 @@ static size_t behind_label(const struct said *said)
     return w;
 }
 
+/* `Fotos: © Ann Lee` behind `Alle`. */
+static stet_str without_label(stet_str t)
+{
+    static const char *const list[] = {"Fotos: ",  "Foto: ",  "Bilder: ",  "photos: ",
+                                       "Photos: ", "fotos: ", "\xc2\xa9 ", "\xc2\xa9"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && !memcmp(t.p, list[i], strlen(list[i])))
+            t = stet_strn(t.p + strlen(list[i]), t.n - strlen(list[i]));
+    return t;
+}
+
 /* `"Cushion, moved" by P. Aldous is licensed under`, `Scene - Quelle: Ann Lee`: the
  * maker stands behind the title. */
 static stet_str behind_title(stet_str t)
@@ -214,7 +225,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
         text.p++;
         text.n--;
     }
-    text = behind_title(text);
+    text = behind_title(without_label(text));
     text = without_terms(without_article(without_elision(stet__furniture_trim(text))));
     if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text) &&
         !is_stock(text) && !is_named(d, said, text))

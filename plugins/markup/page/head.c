@@ -196,6 +196,7 @@ void stet__head_read(struct claims *c, const struct markup *root)
         stet__head_graph(&p);
         stet__head_signs(&p);
     }
+    stet__head_standfirst(&p);
     if (whole || p.social.n)
         state_headline(&p);
     if (whole)

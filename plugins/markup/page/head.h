@@ -39,6 +39,7 @@ stet_str stet__head_title(struct page *p);
 void stet__head_graph(struct page *p);
 /* Elements marked as author, date, licence; a day in the address. */
 void stet__head_signs(struct page *p);
+void stet__head_standfirst(struct page *p);
 /* `By Ann Lee and Bo Ek` as names; what cannot be one is left out. */
 void stet__head_add_authors(struct page *p, stet_str text);
 /* Case does not count. */

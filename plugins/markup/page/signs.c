@@ -469,3 +469,54 @@ void stet__head_signs(struct page *p)
     c->claim.source = source;
     c->claim.confidence = STET_ASSERTED;
 }
+
+/* A paragraph whose class says that it is the standfirst. */
+void stet__head_standfirst(struct page *p)
+{
+    static const char *const classes[] = {"standfirst",
+                                          "chapo",
+                                          "chapeau",
+                                          "chap\xc3\xb4",
+                                          "vorspann",
+                                          "entradilla",
+                                          "bajada",
+                                          "copete",
+                                          "teaser",
+                                          "lead",
+                                          "deck",
+                                          "dek",
+                                          "intro",
+                                          "lede",
+                                          "subtitle",
+                                          "sub-title",
+                                          "unterzeile",
+                                          "article-lead",
+                                          "summary",
+                                          "untertitel",
+                                          "sumario",
+                                          "subheadline",
+                                          "article__standfirst"};
+    struct claims *c = p->c;
+    stet_str source = c->claim.source;
+    for (const struct markup *m = p->root, *next; m; m = next) {
+        int over = is_aside(m) && m->tag != TAG_P;
+        next = next_of(m, p->root, over);
+        if (over || (m->tag != TAG_P && m->tag != TAG_H2 && m->tag != TAG_H3) ||
+            m->len > ELEMENT_BYTES ||
+            !has_one(stet__markup_attr(m, "class"), classes,
+                     sizeof classes / sizeof *classes, 1))
+            continue;
+        stet_str text = stet__markup_text(c->a, m);
+        if (text.n < 20 || text.n > 600 ||
+            (!memchr(".?!\"", text.p[text.n - 1], 4) &&
+             (unsigned char)text.p[text.n - 1] < 0x80))
+            continue;
+        c->claim.span = (stet_span){m->off, m->len};
+        c->claim.source = stet_cstr("dom");
+        c->claim.confidence = STET_DERIVED;
+        stet__claim_text(c, STET_STANDFIRST, text);
+        c->claim.source = source;
+        c->claim.confidence = STET_ASSERTED;
+        return;
+    }
+}

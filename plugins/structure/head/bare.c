@@ -7,7 +7,8 @@ void stet__head_take_bare_line(struct head *h, const struct block *b,
                                const struct line *line)
 {
     struct found *f = h->found;
-    if (!f->author_count && stet__structure_people(h->s, line, &h->reading)) {
+    if ((!f->author_count || f->byline_block == b) &&
+        stet__structure_people(h->s, line, &h->reading)) {
         h->reading.byline = stet__structure_trim(line->text);
         stet__head_take_reading(h, &h->reading, b);
     } else if (!f->publisher.n &&

@@ -103,6 +103,11 @@ static void pass_text(struct head *h, size_t i)
         return;
     }
     b->unsure = sure == 0;
+    if (stet__head_is_marked(h, i)) {
+        b->class = CLASS_STANDFIRST;
+        h->last = i + 1;
+        return;
+    }
     int class = stet__structure_class(h->s, b);
     h->prose += (class == CLASS_PROSE && !stet__head_is_person_block(h->s, b) &&
                  !is_unended(h, b)) ||
@@ -193,7 +198,7 @@ void stet__structure_head(struct survey *s, struct found *found)
         return; /* a clean article: the fields came with it */
     if (s->has_meta || h.headline != SIZE_MAX)
         s->body = stet__structure_skip_furniture(s, h.last);
-    int deck = stet__head_find_deck(&h) || stet__head_find_between(&h);
+    int deck = h.marked || stet__head_find_deck(&h) || stet__head_find_between(&h);
     if (!deck && !stet__head_find_fenced(&h) && !(s->has_intro && !s->has_meta))
         s->body = stet__head_find_standfirst(&h, s->body);
 }

@@ -23,6 +23,7 @@ struct head {
     size_t last;     /* behind the last sure line  */
     size_t prose;    /* paragraphs of text passed  */
     size_t sure;     /* lines that said something  */
+    int marked;      /* the carrier said which paragraph is the standfirst */
     /* what the one line of a block said that was looked at last, or NULL */
     const struct block *read;
     struct reading reading;
@@ -61,6 +62,8 @@ void stet__head_prefer_person(struct head *h);
 void stet__head_find_bold(struct head *h);
 void stet__head_state_headline(struct head *h);
 int stet__head_find_deck(struct head *h);
+/* The paragraph that the carrier marked so. */
+int stet__head_is_marked(struct head *h, size_t i);
 int stet__head_find_between(struct head *h);
 int stet__head_find_fenced(struct head *h);
 size_t stet__head_find_standfirst(struct head *h, size_t from);

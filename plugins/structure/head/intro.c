@@ -138,6 +138,22 @@ static int is_desk_line(struct survey *s, const struct block *b)
     return n && stet__structure_match(s->plan, groups, words, n) != NULL;
 }
 
+int stet__head_is_marked(struct head *h, size_t i)
+{
+    struct survey *s = h->s;
+    struct block *b = &s->blocks[i];
+    stet_node root = stet_root(s->a, STET_FAMILY_FIELD), n = 0;
+    if (h->marked || h->headline == SIZE_MAX || b->words < STANDFIRST_WORDS)
+        return 0;
+    while ((n = stet_find(s->a, root, n, STET_STANDFIRST)))
+        if (stet_str_is(stet_attr_str(s->a, n, STET_ATTR_SOURCE), "dom"))
+            break;
+    if (!n)
+        return 0;
+    h->marked = stet_str_eq(stet_text(s->a, n), content(s, b));
+    return h->marked;
+}
+
 /* A paragraph or lesser heading between headline and the lines of the head. */
 int stet__head_find_deck(struct head *h)
 {

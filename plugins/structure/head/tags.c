@@ -207,6 +207,8 @@ static int read_role(struct reader *r, stet_str piece)
     size_t at = (size_t)(colon - piece.p), first = ret->other_count;
     stet_str label = stet__line_cut(piece, 0, at),
              names = stet__line_without_stop(stet__line_cut(piece, at + 1, piece.n));
+    while (names.n && names.p[names.n - 1] == ')' && !memchr(names.p, '(', names.n))
+        names = stet__line_without_stop(stet_strn(names.p, names.n - 1));
     size_t n = stet__structure_words(label, words, 5);
     if (n && n < 4 &&
         stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_PHOTOGRAPHER), words, n))

@@ -144,6 +144,8 @@ static stet_str at_time(struct reader *r, stet_str day, stet_str t)
     stet_date date;
     if (day.n < 10 || t.n < 4 || t.n > 24 || *t.p < '0' || *t.p > '9')
         return stet_cstr("");
+    while (t.n && memchr("h.H ", t.p[t.n - 1], 4) && !(t.n > 2 && t.p[t.n - 2] == 'm'))
+        t.n--; /* `07:00h.` */
     stet_out out = stet_out_in_article(r->s->a, 64, 80);
     stet_put_str(&out, stet_strn(day.p, 10));
     stet_puts(&out, " ");

@@ -87,8 +87,9 @@ static int is_town_of(const struct reader *r, stet_str t, const struct word *wor
 static int is_place(const struct reader *r, stet_str field, stet_str before)
 {
     static const char *const starts[] = {
-        "San ",  "Santa ", "Saint-", "Sainte-", "Bad ",  "Sankt ", "St. ",
-        "Port ", "Los ",   "Las ",   "Puerto ", "Cabo ", "A "};
+        "San ", "Santa ", "Saint-",  "Sainte-", "Bad ",      "Sankt ",
+        "St. ", "Port ",  "Ciudad ", "Buenos ", "Santiago ", "R\xc3\xado ",
+        "Los ", "Las ",   "Puerto ", "Cabo ",   "A "};
     stet_str raw = r->ret->published_raw;
     struct word words[6];
     size_t n = stet__structure_words(before, words, 6), gap;
@@ -119,9 +120,19 @@ int stet__line_is_issue(stet_str t)
                                        "n° ",          "vol. ",
                                        "lesezeit",     "temps de lecture",
                                        "reading time", "tiempo de lectura"};
+    static const char *const marks[] = {" n\xc2\xba ", " n\xc2\xb0 ",   " Nr. ",
+                                        " No. ",       " n\xc3\xbam. ", " N\xc2\xba ",
+                                        " N\xc2\xb0 "};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
             return 1;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+        const char *at = memmem(t.p, t.n, marks[i], n);
+        if (at && at + n < t.p + t.n && at[n] >= '0' && at[n] <= '9' &&
+            t.p + t.n - at < 12)
+            return 1; /* `Policy Brief No. 31` */
+    }
     return 0;
 }
 
@@ -307,7 +318,8 @@ static const struct phrase *longer_label(struct reader *r, stet_str field,
 {
     static const char *const ends[] = {"artikel", "beitrag", "text",     "article",
                                        "story",   "post",    "artículo", "nota"};
-    unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_AXIS);
+    unsigned groups =
+        GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_AXIS) | GROUP_BIT(GROUP_TRANSLATOR);
     const struct phrase *p = stet__structure_match(r->s->plan, groups, words, n);
     stet_str last =
         stet_strn(field.p + words[n - 1].from, words[n - 1].to - words[n - 1].from);
@@ -316,6 +328,8 @@ static const struct phrase *longer_label(struct reader *r, stet_str field,
     for (size_t i = 0; p->group == GROUP_AXIS && i < sizeof ends / sizeof *ends; i++)
         if (last.n == strlen(ends[i]) && !strncasecmp(last.p, ends[i], last.n))
             return p;
+    if (p->group == GROUP_TRANSLATOR && !stet__line_starts_big(r, last))
+        return p; /* `Traduction (du breton) :` */
     if (p->group == GROUP_BYLINE && p->count == 1 && words[0].to - words[0].from <= 6 &&
         !stet__line_starts_big(r, last)) {
         r->weak = 1;

@@ -299,20 +299,37 @@ static int says_embargo(const struct reader *r, stet_str text)
     return 0;
 }
 
+/* `Actualizado 18/10/2018` behind a full stop. */
+static int says_updated(const struct reader *r, stet_str t)
+{
+    struct word words[5];
+    size_t n = stet__structure_words(t, words, 5);
+    const struct phrase *p =
+        stet__structure_match(r->s->plan, GROUP_BIT(GROUP_UPDATED), words, n);
+    return p && p->count < n && t.p[words[p->count].from] >= '0' &&
+           t.p[words[p->count].from] <= '9';
+}
+
 /* `Text: Ann Lee, photos: Bo Ek`: a comma or stop before another label. */
 static size_t label_mark(const struct reader *r, stet_str text, size_t i)
 {
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_TRANSLATOR) |
-                      GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR);
+                      GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR) |
+                      GROUP_BIT(GROUP_ILLUSTRATOR);
     struct word words[4];
     if (!strchr(",.;/", text.p[i]) || !text.p[i] || i + 4 > text.n ||
         text.p[i + 1] != ' ')
         return 0;
     stet_str rest = stet_strn(text.p + i + 2, text.n - i - 2);
     const char *colon = memchr(rest.p, ':', rest.n < 40 ? rest.n : 40);
+    if (text.p[i] == '.' && says_updated(r, rest))
+        return 2;
     if (!colon)
         return 0;
     rest.n = (size_t)(colon - rest.p);
+    const char *open = memchr(rest.p, '(', rest.n);
+    if (open && open > rest.p)
+        rest.n = (size_t)(open - rest.p); /* `Traduction (du breton) :` */
     size_t n = stet__structure_words(rest, words, 4);
     return stet__structure_match_all(r->s->plan, groups, words, n) ? 2 : 0;
 }

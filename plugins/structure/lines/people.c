@@ -113,7 +113,9 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
         return 0;
     if (read_introduction(&r, text, &ret->authors[0]))
         return ret->author_count = 1;
-    text = without_places(&r, text);
+    stet_str names = without_places(&r, text);
+    if (stet__line_split(&r, names, segments) > 1)
+        text = names;
     n = stet__line_split(&r, text, segments);
     if (n < 2 || n > 8)
         return 0;
@@ -155,6 +157,22 @@ static int begins_genre(const struct reader *r, stet_str text)
            stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), &word, 1);
 }
 
+/* `Amt für Wasser - Pressestelle`, `Ministerio · Dirección General`: the first. */
+static stet_str first_house(const struct reader *r, stet_str t)
+{
+    static const char *const bars[] = {" \xe2\x80\x93 ", " \xc2\xb7 ", " | "};
+    for (size_t k = 0; k < sizeof bars / sizeof *bars; k++) {
+        size_t n = strlen(bars[k]);
+        const char *at = memmem(t.p, t.n, bars[k], n);
+        size_t from = at ? (size_t)(at - t.p) : 0;
+        if (from > 3 &&
+            stet__line_has_house_word(r, stet__line_cut(t, from + n, t.n)) &&
+            stet__line_has_house_word(r, stet_strn(t.p, from)))
+            t.n = from;
+    }
+    return t;
+}
+
 /* `Le Fil with AFP`, `Stadt Ellwede, Presseamt`. */
 int stet__structure_is_publisher(struct survey *s, const struct line *line,
                                  struct reading *ret)
@@ -169,7 +187,8 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
     stet_str first = n ? stet__line_cut(text, segments[0].from, segments[0].to) : text;
     stet_str last =
         n ? stet__line_cut(text, segments[n - 1].from, segments[n - 1].to) : text;
-    if (stet__line_is_desk(s, text) || begins_genre(&r, text))
+    if (stet__line_is_desk(s, text) || begins_genre(&r, text) ||
+        stet__line_is_role(&r, text))
         return 0;
     int wired =
         n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1);
@@ -177,10 +196,7 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
         ret->agencies[ret->agency_count++] = stet__line_make_party(&r, last);
     if (n == 2 && (wired || segments[1].before == ','))
         text = first;
-    for (size_t i = 4; i + 5 < text.n; i++) /* `Amt für Wasser - Pressestelle` */
-        if (!memcmp(text.p + i, " \xe2\x80\x93 ", 5) &&
-            stet__line_has_house_word(&r, stet__line_cut(text, i + 5, text.n)))
-            text.n = i;
+    text = first_house(&r, text);
     if (!stet__line_is_institution(&r, text) &&
         (!stet__line_is_house(&r, text) ||
          !(wired || stet__line_has_house_word(&r, text))))

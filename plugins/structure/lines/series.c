@@ -17,11 +17,11 @@ static int is_one_of(stet_str w, const char *const *list, size_t n)
 static int is_number(stet_str w)
 {
     static const char *const list[] = {
-        "one",     "two",     "three",   "four",   "five",    "first",
-        "second",  "third",   "eins",    "zwei",   "drei",    "erster",
-        "zweiter", "dritter", "un",      "deux",   "trois",   "quatre",
-        "uno",     "dos",     "tres",    "cuatro", "premier", "primera",
-        "segunda", "tercera", "letzter", "final",  "última"};
+        "one",    "two",     "three",   "four",     "five",      "first",     "second",
+        "third",  "eins",    "zwei",    "drei",     "erster",    "zweiter",   "dritter",
+        "un",     "deux",    "trois",   "quatre",   "uno",       "dos",       "tres",
+        "cuatro", "premier", "primera", "deuxième", "troisième", "quatrième", "segundo",
+        "tercer", "cuarta",  "segunda", "tercera",  "letzter",   "final",     "última"};
     size_t roman = 0;
     if (w.n && *w.p >= '0' && *w.p <= '9')
         return w.n < 6;
