@@ -6,7 +6,7 @@
  */
 #include "head.h"
 
-enum { SENTENCE_WORDS = 7 };
+enum { SENTENCE_WORDS = 7, BELOW_WORDS = 12 };
 
 static int64_t level_of(const struct survey *s, const struct block *b)
 {
@@ -153,9 +153,11 @@ static void take_neighbours(struct head *h)
 {
     struct survey *s = h->s;
     h->read = NULL;
-    for (size_t i = 0; i < s->count && i <= h->last; i++) {
+    for (size_t i = 0; i < s->count && i <= h->last; i++) { /* the block behind, too */
         struct block *b = &s->blocks[i];
-        if (!stet__head_is_meta(s, i + 1) && !(i && stet__head_is_meta(s, i - 1)))
+        if (!stet__head_is_meta(s, i + 1) && !(i && stet__head_is_meta(s, i - 1)) &&
+            !(b->unsure && i && s->blocks[i - 1].class == CLASS_HEADLINE &&
+              b->words <= BELOW_WORDS))
             continue;
         if (b->class != CLASS_SHORT && b->class != CLASS_PROSE &&
             b->class != CLASS_WEAK)

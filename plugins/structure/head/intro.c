@@ -112,11 +112,22 @@ static int has_labelled(const struct survey *s)
     return 0;
 }
 
+/* `(Actualiza con ...)`, `Kurz analysiert Nr. 38, August 2024`, `Bath / Lesedauer: 3
+ * min`: no sentence, and figures or brackets. */
+static int is_note_line(stet_str t)
+{
+    int digits = 0;
+    for (size_t i = 0; i < t.n; i++)
+        digits |= t.p[i] >= '0' && t.p[i] <= '9';
+    return t.n && (*t.p == '(' || (digits && t.n < 60 && t.p[t.n - 1] != '.' &&
+                                   t.p[t.n - 1] != '!' && t.p[t.n - 1] != '?'));
+}
+
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
-    if (is_noticed(s, b->node) || is_caption(content(s, b)) ||
-        is_labelled(s, content(s, b)))
+    if (is_note_line(content(s, b)) || is_noticed(s, b->node) ||
+        is_caption(content(s, b)) || is_labelled(s, content(s, b)))
         return;
     if (stet__structure_take_day(s, h->found, b))
         return; /* a letter begins */

@@ -131,7 +131,8 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
                 stet__head_take_bare_line(h, b, &lines[i]);
             continue;
         }
-        if (list && !h->reading.author_count && !h->reading.other_count)
+        if (list && !h->reading.author_count && !h->reading.other_count &&
+            !h->reading.published.n)
             return -1;
         sure |= h->reading.sure;
         if (take)

@@ -172,7 +172,6 @@ static int take_tail_line(struct survey *s, struct found *f, const struct block 
     size_t n = stet__structure_words(lines[0].text, words, 6);
     const struct phrase *p = stet__structure_match(s->plan, groups, words, n);
     if (!p || *lines[0].text.p == '(' ||
-        memchr(lines[0].text.p, ';', lines[0].text.n) ||
         (p->group == GROUP_PUBLISHED && words[0].to - words[0].from < 5) ||
         !stet__structure_read_line(s, &lines[0], r) || !r->sure || r->other_count ||
         r->concept_count ||

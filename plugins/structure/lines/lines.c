@@ -12,8 +12,13 @@
 /* Bytes of a mark that parts two fields at p: | and dots, dashes between blanks. */
 static size_t bar_length(stet_str t, size_t i)
 {
-    static const char *const bars[] = {"\xe2\x80\xa2", "\xc2\xb7", "\xe2\x80\x93",
-                                       "\xe2\x80\x94", "-",        NULL};
+    static const char *const bars[] = {"\xe2\x80\xa7",
+                                       "\xe2\x80\xa2",
+                                       "\xc2\xb7",
+                                       "\xe2\x80\x93",
+                                       "\xe2\x80\x94",
+                                       "-",
+                                       NULL};
     if (t.p[i] == '|')
         return 1;
     if (i == 0 || t.p[i - 1] != ' ' || (t.p[i] != '-' && (unsigned char)t.p[i] < 0x80))
@@ -264,10 +269,27 @@ static void place_names(struct reader *r)
     }
 }
 
+/* `Le Large - Quentin Arvor`. */
+static int is_house_first(const struct reader *r)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(r->names[1], words, 6);
+    return (stet__structure_has_article(r->names[0]) ||
+            stet__line_has_house_word(r, r->names[0])) &&
+           n >= 2 && n <= 3 && stet__line_is_name(r, r->names[1], 3, 0) &&
+           !stet__line_has_house_word(r, r->names[1]) &&
+           !stet__structure_has_article(r->names[1]);
+}
+
 /* `Inés Olmedo | Zaragoza`, `Inés Olmedo | The Ledger`. */
 static int are_person_and_place(struct reader *r)
 {
     struct word words[6];
+    if (r->name_count == 2 && !r->strange && is_house_first(r)) {
+        stet_str house = r->names[0];
+        r->names[0] = r->names[1];
+        r->names[1] = house;
+    }
     if (r->name_count != 2 || r->strange || stet__line_has_house_word(r, r->names[0]) ||
         !stet__line_is_name(r, r->names[0], 4, 0) ||
         stet__structure_words(r->names[0], words, 6) < 2 ||
@@ -306,6 +328,12 @@ static int says_updated(const struct reader *r, stet_str t)
     size_t n = stet__structure_words(t, words, 5);
     const struct phrase *p =
         stet__structure_match(r->s->plan, GROUP_BIT(GROUP_UPDATED), words, n);
+    const struct phrase *by =
+        stet__structure_match(r->s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
+    if (by && by->count < n && by->count < 3 && stet__line_starts_big(r, t) &&
+        t.p[0] >= 'A' && t.p[0] <= 'Z' && words[0].to - words[0].from < 4 &&
+        stet__line_starts_big(r, stet__line_cut(t, words[by->count].from, t.n)))
+        return 1; /* `12 June, Hamburg. By Ann Lee` */
     return p && p->count < n && t.p[words[p->count].from] >= '0' &&
            t.p[words[p->count].from] <= '9';
 }

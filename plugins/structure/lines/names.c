@@ -505,24 +505,33 @@ static int is_aside(struct reader *r, const struct names *l, stet_str piece,
 }
 
 /* `Ann Lee @annlee`. */
-static stet_str without_handle(stet_str t)
+stet_str stet__line_without_handle(stet_str t)
 {
     const char *at = memmem(t.p, t.n, " @", 2);
     return at ? stet__line_cut(t, 0, (size_t)(at - t.p)) : t;
+}
+
+/* `Le` of `Le collectif`. */
+static int is_lone_particle(const struct reader *r, stet_str t)
+{
+    struct word words[2];
+    return stet__structure_words(t, words, 2) == 1 &&
+           in_group(r, GROUP_PARTICLE, words);
 }
 
 /* 0: this is no list of names. */
 static int read_piece(struct reader *r, struct names *l, stet_str piece, char before)
 {
     stet_str house = stet_cstr(""), role;
-    piece = without_handle(without_bracket(stet__line_without_stop(piece), &role));
+    piece = stet__line_without_handle(
+        without_bracket(stet__line_without_stop(piece), &role));
     stet_str whole = piece;
     piece = stet__line_without_title(r, piece);
     if (take_agency(r, piece, before != 0))
         return 1;
     stet_str name = stet__line_without_stop(name_part(r, piece, &house));
-    int is_name = stet__line_is_name(r, name, 6, 0) && !ends_small(r, name) &&
-                  !stet__line_begins_within(name);
+    int is_name = stet__line_is_name(r, name, 6, 0) && !is_lone_particle(r, name) &&
+                  !ends_small(r, name) && !stet__line_begins_within(name);
     if (before && read_deed(r, piece))
         return 1;
     if (before == ',' && is_aside(r, l, piece, name, is_name, house)) {

@@ -35,7 +35,8 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     struct reading scratch = {.sure = 1};
     struct reader r = {.s = s, .line = line, .ret = &scratch};
     struct word words[6];
-    stet_str text = stet__line_without_title(&r, stet__structure_trim(line->text));
+    stet_str text = stet__line_without_title(
+        &r, stet__line_without_handle(stet__structure_trim(line->text)));
     size_t n = stet__structure_words(text, words, 6);
     int desk = stet__line_is_desk(s, text);
     if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
@@ -101,6 +102,85 @@ static stet_str without_places(const struct reader *r, stet_str t)
     return t;
 }
 
+/* `Julia Ferrán, Elías Bou`: of two words each, and the second is no town. */
+static int are_two_names(const struct reader *r, stet_str t,
+                         const struct segment *segments)
+{
+    static const char *const towns[] = {"Bad ", "San ", "Santa ", "New ", "Los ",
+                                        "La ",  "St. ", "Port ",  "El ",  "Las "};
+    struct word words[4];
+    if (segments[1].before != ',')
+        return 0;
+    for (size_t i = 0; i < 2; i++) {
+        stet_str name = stet__line_cut(t, segments[i].from, segments[i].to);
+        if (!is_full_name(r, name) || stet__structure_words(name, words, 4) != 2)
+            return 0;
+        for (size_t k = 0; k < sizeof towns / sizeof *towns; k++)
+            if (name.n > strlen(towns[k]) &&
+                !memcmp(name.p, towns[k], strlen(towns[k])))
+                return 0;
+    }
+    return 1;
+}
+
+/* `Ann Lee avec ats`, `Ann Lee (avec MAP)`: a name and who else delivered. */
+static int read_wired(struct reader *r, stet_str t)
+{
+    static const char *const joins[] = {" avec ", " (avec ", " mit ", " (mit ",
+                                        " with ", " (with ", " con ", " (con "};
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
+        size_t n = strlen(joins[i]);
+        const char *at = memmem(t.p, t.n, joins[i], n);
+        size_t from = at ? (size_t)(at - t.p) : 0;
+        if (!from)
+            continue;
+        stet_str name = stet__line_without_title(r, stet_strn(t.p, from)),
+                 wire = stet__line_cut(t, from + n, t.n);
+        while (wire.n && wire.p[wire.n - 1] == ')')
+            wire.n--;
+        const char *dash = memchr(wire.p, '-', wire.n);
+        stet_str first = dash ? stet_strn(wire.p, (size_t)(dash - wire.p)) : wire;
+        if (!is_full_name(r, name) ||
+            (!stet__line_is_agency(r, wire, 1) && !stet__line_is_agency(r, first, 0)))
+            return 0;
+        stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                            stet__line_make_party(r, name));
+        r->ret->agencies[r->ret->agency_count++] = stet__line_make_party(r, wire);
+        return 1;
+    }
+    return 0;
+}
+
+/* `Dr. Ann Lee, Jena; Prof. Bo Ek, Bath`, `Ann Lee \xc2\xb7 Bo Ek`: nothing but names
+ * between the marks, and places behind commas. */
+static int read_parted_people(struct reader *r, stet_str t)
+{
+    struct reading *ret = r->ret;
+    size_t from = 0, count = 0;
+    for (int take = 0; take < 2; take++) {
+        for (size_t i = from = count = 0; i <= t.n; i++) {
+            int dot = i + 3 < t.n && !memcmp(t.p + i, " \xc2\xb7 ", 4);
+            if (i < t.n && t.p[i] != ';' && !dot)
+                continue;
+            stet_str piece = stet__line_cut(t, from, i);
+            const char *comma = memchr(piece.p, ',', piece.n);
+            piece = stet__line_without_title(
+                r, comma ? stet_strn(piece.p, (size_t)(comma - piece.p)) : piece);
+            from = i + (dot ? 4 : 1);
+            i = from - 1;
+            count++;
+            if (!is_full_name(r, piece))
+                return 0;
+            if (take)
+                stet__line_add_part(ret->authors, &ret->author_count,
+                                    stet__line_make_party(r, piece));
+        }
+        if (count < 2)
+            return 0;
+    }
+    return 1;
+}
+
 size_t stet__structure_people(struct survey *s, const struct line *line,
                               struct reading *ret)
 {
@@ -113,13 +193,16 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
         return 0;
     if (read_introduction(&r, text, &ret->authors[0]))
         return ret->author_count = 1;
+    if (read_wired(&r, text) || read_parted_people(&r, text))
+        return ret->author_count;
     stet_str names = without_places(&r, text);
     if (stet__line_split(&r, names, segments) > 1)
         text = names;
     n = stet__line_split(&r, text, segments);
     if (n < 2 || n > 8)
         return 0;
-    int mixed = n == 2 || stet__line_is_interleaved(segments, n);
+    int mixed = (n == 2 && !are_two_names(&r, text, segments)) ||
+                stet__line_is_interleaved(segments, n);
     for (size_t i = 0; i < n; i++) {
         stet_str piece = cut_bracket(
             stet__line_cut(text, segments[i].from, segments[i].to), &inside);
