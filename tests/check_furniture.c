@@ -467,6 +467,7 @@ static const struct {
     {"Aktualisierung, 16.03.2022: Die Stellungnahme wurde ergänzt.", STET_CORRECTIONS,
      "2022-03-16"},
     {"Image: The weir by Ann Lee, licensed under CC BY 2.0", STET_LICENCE, ""},
+    {"Alle Fotos: © Henrike Abt", STET_IMAGE_CREDITS, "Henrike Abt"},
     {"The mill is closed. (dpa/mak)", STET_AGENCY, "dpa"},
     {"Embargo hasta las 12:00 horas del martes 7 de mayo de 2024", STET_EMBARGO,
      "2024-05-07T12:00"}};

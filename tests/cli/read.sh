@@ -55,6 +55,12 @@ page '<title>Fog</title><link rel="canonical" href="https://post.example/2019/04
 flat 'headline="Fog on the quay"' 'authors=["Ann Lee", "Bo Ek"]' \
     'publisher="The Harbour Post"' 'published="2019-04-03"'
 
+# The class says which paragraph is the standfirst, in a fragment too.
+printf '<h1>Fog on the quay</h1><p class="entry chapo">Nobody could see the boat.</p>%s' \
+    "$text" >page.html
+expect 0 "$stet" read --flat page.html
+flat 'standfirst="Nobody could see the boat."' 'paragraphs=1'
+
 # Nothing of that is taken from what stands beside the article, or cannot be read.
 page '<title>Fog on the quay</title><script type="application/ld+json">{"@type": </script>' \
     "$text<div class=\"comment\"><span class=\"author\">Cy Day</span>

@@ -8,6 +8,7 @@
 
 enum {
     SENDER_WORDS = 14,
+    SIGNED_WORDS = 12,
     DAY_MAX = 48,
     SAMPLE_BLOCKS = 24,
     SAMPLE_WORDS = 48,
@@ -173,6 +174,50 @@ static int take_sender(struct survey *s, struct found *f, const struct block *b)
     return stet__line_read_names(&r, name, f->authors, &f->author_count) > 0;
 }
 
+/* Does the text go on behind block i? */
+static int goes_on(struct survey *s, size_t i)
+{
+    return i + 1 < s->count &&
+           stet__structure_class(s, &s->blocks[i + 1]) == CLASS_PROSE &&
+           s->blocks[i + 1].words >= SIGNED_WORDS;
+}
+
+static int take_signer(struct survey *s, struct found *f, const struct block *b)
+{
+    struct line lines[3];
+    struct reading scratch;
+    size_t n = stet__structure_lines(s, b, lines, 3);
+    if (!n || n > 2)
+        return 0;
+    stet_str t = stet__structure_trim(lines[0].text);
+    if (!stet__structure_people(s, &lines[0], &scratch) || scratch.author_count != 1) {
+        if (stet__structure_has_article(t) || stet__line_is_town(t) ||
+            !stet__structure_is_person(s, &lines[0], &scratch.authors[0]))
+            return 0;
+        scratch.agency_count = 0;
+    }
+    f->authors[0] = scratch.authors[0];
+    f->author_count = 1;
+    f->byline = f->authors[0].name;
+    f->byline_block = b;
+    for (size_t k = 0; k < scratch.agency_count && f->agency_count < AGENCIES_MAX; k++)
+        f->agencies[f->agency_count++] = scratch.agencies[k];
+    return 1;
+}
+
+/* A name on a line of its own behind a paragraph, where the text does not go on. */
+static void take_signature(struct survey *s, struct found *f)
+{
+    for (size_t i = s->body + 2; i < s->count; i++) {
+        const struct block *b = &s->blocks[i], *before = &s->blocks[i - 1];
+        if (b->kind == STET_PARAGRAPH && b->class == CLASS_SHORT &&
+            b->words <= SENDER_WORDS && before->class == CLASS_PROSE &&
+            before->kind == STET_PARAGRAPH && before->words >= SIGNED_WORDS &&
+            !goes_on(s, i) && take_signer(s, f, b))
+            return;
+    }
+}
+
 void stet__structure_letter(struct survey *s, struct found *f)
 {
     if (s->has_matter || f->author_count)
@@ -188,4 +233,5 @@ void stet__structure_letter(struct survey *s, struct found *f)
         f->byline_block = &s->blocks[i];
         return;
     }
+    take_signature(s, f);
 }

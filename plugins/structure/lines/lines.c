@@ -224,6 +224,10 @@ static void take_field(struct reader *r, stet_str field)
     if (desk) {
         r->desk = field;
         return;
+    } else if (stet__structure_match(r->s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words,
+                                     n) &&
+               !stet__line_has_house_word(r, field)) {
+        r->strange += (int)n; /* `Photo d'illustration` */
     } else if (stet__line_is_house(r, field)) {
         if (r->name_count < 3)
             r->names[r->name_count++] = field;
@@ -269,6 +273,14 @@ static void place_names(struct reader *r)
     }
 }
 
+static int is_shouted(stet_str t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i] >= 'a' && t.p[i] <= 'z')
+            return 0;
+    return 1;
+}
+
 /* `Le Large - Quentin Arvor`. */
 static int is_house_first(const struct reader *r)
 {
@@ -297,8 +309,18 @@ static int are_person_and_place(struct reader *r)
         return 0;
     if (!stet__line_has_house_word(r, r->names[1]) &&
         !stet__structure_has_article(r->names[1])) {
-        if (stet__structure_words(r->names[1], words, 6) > 2)
+        size_t n = stet__structure_words(r->names[1], words, 6);
+        if (n > 2)
             return 0;
+        if (n == 2 && !stet__line_is_town(r->names[1]) &&
+            is_shouted(r->names[0]) ==
+                is_shouted(r->names[1])) { /* `Ann Lee | Bo Ek` */
+            for (size_t i = 0; i < 2; i++)
+                stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                                    stet__line_make_party(r, r->names[i]));
+            r->name_count = 0;
+            return 1;
+        }
         r->ret->place = r->names[1];
         stet__line_add_part(r->ret->authors, &r->ret->author_count,
                             stet__line_make_party(r, r->names[0]));

@@ -52,6 +52,7 @@ size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segm
 /* Does a comma part something from a name behind a joining word? */
 int stet__line_is_interleaved(const struct segment *segments, size_t n);
 
+int stet__line_is_town(stet_str t);
 /* `Ann Lee @annlee`. */
 stet_str stet__line_without_handle(stet_str t);
 /* Without `Dr.` and the like before it. */

@@ -102,12 +102,24 @@ static stet_str without_places(const struct reader *r, stet_str t)
     return t;
 }
 
+/* Towns have such words, people hardly. */
+int stet__line_is_town(stet_str t)
+{
+    static const char *const list[] = {
+        "Bad ",  "San ",  "Santa ",      "New ", "Los ",    "La ",
+        "St. ",  "Port ", "El ",         "Las ", "Buenos ", "Hong ",
+        "Den ",  "Tel ",  "Ciudad ",     "Le ",  "Santo ",  "Puerto ",
+        "Fort ", "Mont ", "S\xc3\xa3o ", "Rio "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && !memcmp(t.p, list[i], strlen(list[i])))
+            return 1;
+    return memmem(t.p, t.n, " City", 5) != NULL || memmem(t.p, t.n, " Bay", 4) != NULL;
+}
+
 /* `Julia Ferrán, Elías Bou`: of two words each, and the second is no town. */
 static int are_two_names(const struct reader *r, stet_str t,
                          const struct segment *segments)
 {
-    static const char *const towns[] = {"Bad ", "San ", "Santa ", "New ", "Los ",
-                                        "La ",  "St. ", "Port ",  "El ",  "Las "};
     struct word words[4];
     if (segments[1].before != ',')
         return 0;
@@ -115,10 +127,8 @@ static int are_two_names(const struct reader *r, stet_str t,
         stet_str name = stet__line_cut(t, segments[i].from, segments[i].to);
         if (!is_full_name(r, name) || stet__structure_words(name, words, 4) != 2)
             return 0;
-        for (size_t k = 0; k < sizeof towns / sizeof *towns; k++)
-            if (name.n > strlen(towns[k]) &&
-                !memcmp(name.p, towns[k], strlen(towns[k])))
-                return 0;
+        if (stet__line_is_town(name))
+            return 0;
     }
     return 1;
 }
