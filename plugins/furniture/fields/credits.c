@@ -95,6 +95,20 @@ static int is_named(struct detector *d, const struct said *said, stet_str text)
     return 0;
 }
 
+/* `© NASA / Ann Lee`: all behind the sign is the credit. */
+static size_t behind_sign(stet_str all, size_t from)
+{
+    size_t at = from, strokes = 0;
+    while (at > 1 && from - at < 60 && all.p[at - 1] != '\n' &&
+           (unsigned char)all.p[at - 1] != 0xa9)
+        strokes += all.p[--at] == '/';
+    if (!strokes || at < 2 || (unsigned char)all.p[at - 1] != 0xa9)
+        return from;
+    while (at < from && all.p[at] == ' ')
+        at++;
+    return at;
+}
+
 /* `courtesy of the Estate`: how it was given is part of the credit. */
 static size_t with_courtesy(stet_str all, size_t from)
 {
@@ -215,6 +229,7 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     for (size_t k = w; k < v->word_count && v->words[k].from < to; k++)
         if (k > w && v->words[k].flags & (WORD_LINE | WORD_SENTENCE))
             to = v->words[k - 1].to;
+    from = behind_sign(all, from);
     size_t whole = with_courtesy(all, from);
     if (whole > 1 && all.p[whole - 2] == ':') /* `Photo courtesy of`: the label */
         from = whole;
@@ -227,6 +242,9 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     }
     text = behind_title(without_label(text));
     text = without_terms(without_article(without_elision(stet__furniture_trim(text))));
+    const char *open = memmem(text.p, text.n, " (Ausschnitt", 12);
+    if (open)
+        text.n = (size_t)(open - text.p);
     if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text) &&
         !is_stock(text) && !is_named(d, said, text))
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);

@@ -273,13 +273,17 @@ static int read_bold(struct survey *s, size_t i, struct opening *ret)
         return 0;
     stet_str t = stet__structure_trim(s->items[b->item + 2].text);
     stet_str next = stet__structure_trim(s->items[b->item + 3].text);
-    int dashed = next.n > 4 && !memcmp(next.p, "\xe2\x80\x94 ", 4);
+    int dashed = next.n > 4 && !memcmp(next.p, "\xe2\x80\x94 ", 4), within = 0;
+    if (t.n > 4 && !memcmp(t.p + t.n - 3, "\xe2\x80\x93", 3)) { /* **Ort - ** */
+        t = stet__structure_trim(stet_strn(t.p, t.n - 3));
+        within = dashed = 1;
+    }
     if (t.n < 4 || t.n > 32 || (t.p[t.n - 1] != '.' && !dashed) || !is_upper(s, t))
         return 0;
     if (t.p[t.n - 1] == '.')
         t.n--;
     size_t n = stet__structure_words(t, words, PLACE_WORDS);
-    if (n > 3 || !((dashed && n > 1) || is_named_again(s, i, t)))
+    if (n > 3 || !((dashed && n > 1) || within || is_named_again(s, i, t)))
         return 0;
     *ret = read_place(s, t);
     return 1;

@@ -48,6 +48,9 @@ static int is_noticed(const struct survey *s, stet_node block)
 /* `World > Europe`: the way to the page. */
 static int is_trail(stet_str t)
 {
+    const char *stroke = memmem(t.p, t.n, " / ", 3);
+    if (stroke && memmem(stroke + 3, (size_t)(t.p + t.n - stroke) - 3, " / ", 3))
+        return 1;
     return memmem(t.p, t.n, "\xe2\x80\xba", 3) || memmem(t.p, t.n, " > ", 3) ||
            memmem(t.p, t.n, "\xc2\xbb", 2);
 }

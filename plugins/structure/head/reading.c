@@ -132,7 +132,7 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
             continue;
         }
         if (list && !h->reading.author_count && !h->reading.other_count &&
-            !h->reading.published.n)
+            !h->reading.published.n && !h->reading.updated.n)
             return -1;
         sure |= h->reading.sure;
         if (take)

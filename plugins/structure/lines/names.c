@@ -123,10 +123,11 @@ int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digit
 static int has_house_ending(stet_str w)
 {
     static const char *const list[] = {
-        "blatt",      "zeitung",      "anzeiger",    "kurier",     "bote",
-        "magazin",    "presse",       "verlag",      "rundschau",  "nachrichten",
-        "verwaltung", "theater",      "ministerium", "behörde",    "verband",
-        "verein",     "gesellschaft", "stiftung",    "hochschule", "werke"};
+        "blatt",      "zeitung",      "anzeiger",    "kurier",    "bote",
+        "magazin",    "presse",       "verlag",      "rundschau", "nachrichten",
+        "verwaltung", "theater",      "ministerium", "behörde",   "verband",
+        "verein",     "gesellschaft", "stiftung",    "schrift",   "hochschule",
+        "werke"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         size_t n = strlen(list[i]);
         if (w.n > n && !memcmp(w.p + w.n - n, list[i], n))
