@@ -30,11 +30,11 @@ static int is_tiny(const stet_item *item, stet_attr attr)
 /* The address of a counter, as the rules of that kind know them. */
 static int is_counter(const struct plan *plan, stet_str url)
 {
-    for (uint32_t i = stet__furniture_may_lead(plan, url) ? 0 : plan->address_count;
-         i < plan->address_count; i++) {
-        const struct address *a = &plan->addresses[i];
-        if (plan->rules[plan->phrases[a->phrase].rule].kind == STET_TRACKING &&
-            memmem(url.p, url.n, a->text.p, a->text.n))
+    uint32_t leads[LEADS_MAX];
+    size_t n = stet__furniture_leads(plan, url, leads, LEADS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t phrase = plan->addresses[leads[i]].phrase;
+        if (plan->rules[plan->phrases[phrase].rule].kind == STET_TRACKING)
             return 1;
     }
     return 0;

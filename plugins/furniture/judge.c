@@ -533,19 +533,15 @@ static void match_links(const struct plan *plan, const struct unit *u,
                         struct verdict *v)
 {
     for (size_t i = 0; i < u->link_count; i++) {
-        stet_str url = u->links[i].url;
+        uint32_t leads[LEADS_MAX];
+        size_t n = stet__furniture_leads(plan, u->links[i].url, leads, LEADS_MAX);
         struct hit hit = {.phrase = 0};
-        if (!stet__furniture_may_lead(plan, url))
+        if (!n || !words_of_link(v, &u->links[i], &hit.from, &hit.to))
             continue;
-        for (uint32_t k = 0; k < plan->address_count && v->hit_count < HITS_MAX; k++) {
-            const struct address *a = &plan->addresses[k];
-            hit.phrase = a->phrase;
-            if (rule_of(plan, &hit)->kind == STET_TRACKING)
-                continue;
-            if (!memmem(url.p, url.n, a->text.p, a->text.n) ||
-                !words_of_link(v, &u->links[i], &hit.from, &hit.to))
-                continue;
-            v->hits[v->hit_count++] = hit;
+        for (size_t k = 0; k < n && v->hit_count < HITS_MAX; k++) {
+            hit.phrase = plan->addresses[leads[k]].phrase;
+            if (rule_of(plan, &hit)->kind != STET_TRACKING)
+                v->hits[v->hit_count++] = hit;
         }
     }
 }

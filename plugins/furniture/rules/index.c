@@ -285,12 +285,16 @@ static void find_firsts(struct plan *plan)
     for (uint32_t i = 0; i < plan->alternative_count; i++)
         plan->firsts[i] =
             (uint16_t)(plan->terms_of[plan->alternatives[i].first] & (PRESENT - 1));
-    for (uint32_t i = 0; i < plan->address_count; i++) {
-        stet_str text = plan->addresses[i].text;
-        uint32_t bit = text.n < 4 ? 0 : stet__furniture_quad(text.p);
-        if (text.n < 4) /* too short to be left out */
-            memset(plan->address_filter, 0xff, sizeof plan->address_filter);
-        plan->address_filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
+/* Addresses under the bit of their first four bytes, the first one first. */
+static void find_addresses(struct plan *plan)
+{
+    for (uint32_t i = plan->address_count; i > 0; i--) {
+        struct address *a = &plan->addresses[i - 1];
+        uint32_t *head = &plan->address_of[stet__furniture_quad(a->text.p)];
+        a->next = *head;
+        *head = i;
     }
 }
 
@@ -300,6 +304,7 @@ stet_code stet__furniture_index(struct maker *m)
     struct plan *plan = m->plan;
     uint32_t total = 0;
     find_firsts(plan);
+    find_addresses(plan);
     find_kinds(plan);
     for (uint32_t i = 0; i < plan->element_count; i++)
         plan->elements[i].mask = mask_of(plan, &plan->elements[i]);

@@ -41,15 +41,31 @@ int stet__furniture_begins(const struct plan *plan, const struct word *words,
     return plan->pairs[pair >> 6] >> (pair & 63) & 1;
 }
 
-/* An address has as few bytes in common with a part as there are parts, mostly. */
-int stet__furniture_may_lead(const struct plan *plan, stet_str url)
+/* Each once, in the order of the rules. */
+static size_t insert(uint32_t *ret, size_t n, size_t max, uint32_t number)
 {
-    for (size_t i = 0; i + 4 <= url.n; i++) {
-        uint32_t bit = stet__furniture_quad(url.p + i);
-        if (plan->address_filter[bit >> 6] >> (bit & 63) & 1)
-            return 1;
-    }
-    return 0;
+    size_t at = n;
+    while (at && ret[at - 1] > number)
+        at--;
+    if (n == max || (at && ret[at - 1] == number))
+        return n;
+    memmove(ret + at + 1, ret + at, (n - at) * sizeof *ret);
+    ret[at] = number;
+    return n + 1;
+}
+
+size_t stet__furniture_leads(const struct plan *plan, stet_str url, uint32_t *ret,
+                             size_t max)
+{
+    size_t n = 0;
+    for (size_t i = 0; i + 4 <= url.n; i++)
+        for (uint32_t k = plan->address_of[stet__furniture_quad(url.p + i)]; k;
+             k = plan->addresses[k - 1].next) {
+            stet_str part = plan->addresses[k - 1].text;
+            if (part.n <= url.n - i && memcmp(url.p + i, part.p, part.n) == 0)
+                n = insert(ret, n, max, k - 1);
+        }
+    return n;
 }
 
 /* ---- elements
@@ -156,13 +172,24 @@ static uint64_t bit_of(uint32_t term)
     return (uint64_t)1 << (term & 63);
 }
 
+/* Does a member of the named set begin with the word? */
+static int is_in_set(const struct plan *plan, const struct element *e,
+                     const struct word *word)
+{
+    uint64_t sets = plan->terms[word->term].sets;
+    if (word->flags & WORD_NUMBER)
+        sets |= plan->terms[TERM_NUMBER].sets;
+    return sets >> (e->set - 1) & 1;
+}
+
 static int match_choice(struct matcher *m, const struct element *e, uint32_t left,
                         size_t w)
 {
     const struct word *word = &m->words[w];
     if (leaves(m, w) ||
-        !(e->mask &
-          (bit_of(word->term) | (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0))))
+        !(e->mask & (bit_of(word->term) |
+                     (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0))) ||
+        (e->set && !is_in_set(m->plan, e, word)))
         return e->optional && match_rest(m, e + 1, left - 1, w);
     for (uint32_t i = 0; i < e->count; i++) {
         const struct alternative *alt = &m->plan->alternatives[e->first + i];
@@ -238,12 +265,14 @@ struct finder {
     uint32_t uses; /* mask of those that are looked for */
     int lines_only;
     uint32_t before, after;   /* bits of the words beside the one at hand */
+    uint64_t sets;            /* mask of named sets of which the text has a word */
     uint8_t present[PRESENT]; /* 1 for each term of the text, by number */
 };
 
 static void set_present(struct finder *f, uint32_t term)
 {
     f->present[term & (PRESENT - 1)] = 1;
+    f->sets |= f->m.plan->terms[term].sets;
 }
 
 /* Does the text hold a word of the other element that the phrase asks for? */
@@ -253,6 +282,8 @@ static int has_other(const struct finder *f, const struct key *key)
     if (!key->other)
         return 1;
     const struct element *e = &plan->elements[key->other - 1];
+    if (e->set)
+        return f->sets >> (e->set - 1) & 1;
     const uint16_t *term = plan->firsts + e->first, *end = term + e->count;
     while (term < end && !f->present[*term])
         term++;

@@ -82,9 +82,23 @@ static stet_code copy_members(struct maker *m, struct element *e,
            &plan->alternatives[known->first],
            known->count * sizeof *plan->alternatives);
     plan->alternative_count += known->count;
+    e->set = e->count ? 0 : known->number;
     e->count += known->count;
     widen(m, known->words);
     return STET_OK;
+}
+
+/* A set that was read gets a number, which its words know. */
+static void number_set(struct maker *m, struct known_set *known)
+{
+    const struct plan *plan = m->plan;
+    if (m->sets_read >= 64)
+        return;
+    for (uint32_t i = 0; i < known->count; i++) {
+        const struct alternative *alt = &plan->alternatives[known->first + i];
+        plan->terms[plan->terms_of[alt->first]].sets |= (uint64_t)1 << m->sets_read;
+    }
+    known->number = ++m->sets_read;
 }
 
 /* All members of a named set. */
@@ -100,12 +114,16 @@ static stet_code add_members(struct maker *m, struct element *e, stet_str name)
     struct known_set *known = number < KNOWN_SETS ? &m->known_sets[number] : &none;
     if (known->of == set)
         return copy_members(m, e, known);
-    *known = (struct known_set){set, m->plan->alternative_count, set->count, 4};
+    *known = (struct known_set){set, m->plan->alternative_count, set->count, 4, 0};
+    int alone = !e->count;
     stet_code code = STET_OK;
     for (const stet_data *d = set->first; d && code == STET_OK; d = d->next) {
         code = add_alternative(m, d->text);
         e->count++;
     }
+    if (code == STET_OK)
+        number_set(m, known);
+    e->set = alone ? known->number : 0;
     return code;
 }
 
@@ -134,6 +152,7 @@ static stet_code add_choice(struct maker *m, stet_str text)
                : names_somebody(one)     ? STET_E_RANGE
                                          : add_alternative(m, one);
         e->count++;
+        e->set = 0;
     }
     return code;
 }

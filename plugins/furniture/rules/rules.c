@@ -162,10 +162,13 @@ static stet_code read_links(struct maker *m, const stet_data *list, uint32_t rul
         if (plan->address_count >= plan->address_cap ||
             plan->phrase_count >= m->phrase_cap)
             return stet_problem_at(m->b, d, NULL, "more links than there is room for");
+        if (stet_data_text(d).n < 4)
+            return stet_problem_at(m->b, d, NULL,
+                                   "four bytes of an address are wanted at least");
         plan->phrases[plan->phrase_count] = (struct phrase){
             .rule = rule, .first = plan->element_count, .use = USE_LINK};
         plan->addresses[plan->address_count++] =
-            (struct address){stet_data_text(d), plan->phrase_count++};
+            (struct address){stet_data_text(d), plan->phrase_count++, 0};
     }
     return STET_OK;
 }

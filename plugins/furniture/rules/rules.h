@@ -57,6 +57,7 @@ enum { TERM_UNKNOWN, TERM_NUMBER, TERM_AUTHOR, TERM_FIRST };
 struct element {
     uint64_t mask; /* of the terms it may begin with */
     uint8_t type, optional;
+    uint8_t set;           /* a named set is all of it: its number + 1 */
     uint16_t max;          /* words, at most */
     uint32_t first, count; /* alternatives   */
 };
@@ -93,12 +94,14 @@ struct term {
     uint8_t files;         /* mask of the first files that name it                 */
     uint16_t frequent;     /* how often it stands in ten thousand words of text    */
     uint64_t kinds[2];     /* mask of the kinds whose phrases name it              */
+    uint64_t sets;         /* mask of the first named sets with a member that begins so */
 };
 enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
 
 struct address {
     stet_str text;
     uint32_t phrase;
+    uint32_t next; /* + 1: another one that begins with four bytes of the same bit */
 };
 
 struct rule {
@@ -158,7 +161,7 @@ struct plan {
     uint32_t slot_mask;
     struct address *addresses; /* parts of links that say a kind */
     uint32_t address_count, address_cap;
-    uint64_t address_filter[ADDRESS_BITS / 64]; /* a bit for each first four bytes */
+    uint32_t address_of[ADDRESS_BITS]; /* + 1: the first that begins with such bytes */
     uint32_t keyless_first, keyless_count; /* keys of phrases with no word of their own */
     uint32_t rule_count, phrase_count, element_count, alternative_count, use_count,
         term_count;
@@ -193,8 +196,11 @@ static inline int stet__furniture_is_address(const struct plan *plan,
     return (way & ADDRESS_ALWAYS) != 0 ||
            (way && (word->flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG);
 }
-/* May the address hold a part of one that says a kind? */
-int stet__furniture_may_lead(const struct plan *plan, stet_str url);
+enum { LEADS_MAX = 32 };
+/* The parts of addresses that say a kind and that the address holds, by number; answers how
+ * many, at most `max`. */
+size_t stet__furniture_leads(const struct plan *plan, stet_str url, uint32_t *ret,
+                             size_t max);
 /* May these two words begin a line that a rule speaks of, within the text? */
 int stet__furniture_begins(const struct plan *plan, const struct word *words, size_t count);
 
@@ -245,6 +251,7 @@ const stet_data *stet__furniture_next_text(struct texts *t);
 struct known_set {
     const stet_data *of;
     uint32_t first, count, words;
+    uint8_t number; /* of all sets + 1; 0: of too many */
 };
 enum { KNOWN_SETS = 16 };
 
@@ -255,6 +262,7 @@ struct maker {
     struct plan *plan;
     const stet_data *sets;
     uint8_t file; /* the number of the one at hand */
+    uint8_t sets_read;
     uint32_t phrase_cap, element_cap, alternative_cap, use_cap, term_cap;
 };
 stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint32_t rule,
