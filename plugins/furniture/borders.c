@@ -114,10 +114,12 @@ static int is_addressed(struct detector *d, struct unit *u)
     stet__furniture_open(d, u);
     if (u->link_count || memchr(u->text.p, '@', u->text.n))
         return 1;
-    size_t n = stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
-    for (size_t i = 0; i < n; i++) {
-        words[i].term = stet__furniture_term(d->plan, words[i].hash);
-        if (stet__furniture_is_address(d->plan, &words[i]))
+    size_t n = u->looked ? u->word_count
+                         : stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
+    for (size_t i = 0; i < n && i < TOLD_WORDS; i++) {
+        if (!u->looked)
+            words[i].term = stet__furniture_term(d->plan, words[i].hash);
+        if (stet__furniture_is_address(d->plan, u->looked ? &u->words[i] : &words[i]))
             return 1;
     }
     return 0;

@@ -52,6 +52,7 @@ struct verdict {
     size_t word_count;
     struct hit hits[HITS_MAX];
     size_t hit_count;
+    int has_nots; /* phrases under `not` are among them */
 };
 
 /* How hard to look. */

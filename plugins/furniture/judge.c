@@ -90,7 +90,7 @@ static int has_company(const struct plan *plan, const struct verdict *v, size_t 
 static int is_vetoed(const struct plan *plan, const struct verdict *v,
                      const struct hit *hit)
 {
-    for (size_t i = 0; i < v->hit_count; i++)
+    for (size_t i = 0; v->has_nots && i < v->hit_count; i++)
         if (phrase_of(plan, &v->hits[i])->use == USE_NOT &&
             phrase_of(plan, &v->hits[i])->rule == phrase_of(plan, hit)->rule &&
             v->words[v->hits[i].from].sentence == v->words[hit->from].sentence)
@@ -223,7 +223,7 @@ static int is_all_quoted(const struct verdict *v)
     return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
 }
 
-static int counts(const struct plan *plan, const struct unit *u,
+static int stands(const struct plan *plan, const struct unit *u,
                   const struct verdict *v, size_t at, int look)
 {
     const struct hit *hit = &v->hits[at];
@@ -237,8 +237,6 @@ static int counts(const struct plan *plan, const struct unit *u,
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
         return 0;
     if (is_scattered(u, v, phrase_of(plan, hit), hit) || is_nameless(u, v, rule))
-        return 0;
-    if (is_about(plan, u, v, hit) || is_opening(plan, u, v, hit, look))
         return 0;
     if (look != LOOK_EDGE) {
         if (use == USE_HINT)
@@ -265,6 +263,15 @@ static int counts(const struct plan *plan, const struct unit *u,
         return 1;
     return has_company(plan, v, at) ||
            (looks_like_furniture(u, v) && v->word_count <= 40);
+}
+
+/* What takes longest to see comes last. */
+static int counts(const struct plan *plan, const struct unit *u,
+                  const struct verdict *v, size_t at, int look)
+{
+    const struct hit *hit = &v->hits[at];
+    return stands(plan, u, v, at, look) && !is_about(plan, u, v, hit) &&
+           !is_opening(plan, u, v, hit, look);
 }
 
 /* ---- which of them stand
@@ -581,6 +588,9 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         return 0; /* signs alone say nothing */
     if (look == LOOK_INLINE && !looks_like_furniture(u, v))
         keep_lines(plan, u, v);
+    v->has_nots = 0;
+    for (size_t i = 0; i < v->hit_count; i++)
+        v->has_nots |= phrase_of(plan, &v->hits[i])->use == USE_NOT;
     for (size_t i = 0; i < v->hit_count; i++)
         v->hits[i].accepted = (uint8_t)counts(plan, u, v, i, look);
     yield(plan, v);

@@ -6,7 +6,13 @@
 #include "rules.h"
 
 /* How often a word stands in ten thousand, more or less. */
-enum { COST_COMMON = 40, COST_TERM = 2, COST_NUMBER = 150, COST_AUTHOR = 3 };
+enum {
+    COST_COMMON = 40,
+    COST_TERM = 2,
+    COST_NUMBER = 150,
+    COST_AUTHOR = 3,
+    COST_LOOK = 8
+};
 
 uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
 {
@@ -147,12 +153,16 @@ static uint32_t cost_of(const struct plan *plan, const struct element *e)
     return cost;
 }
 
-/* The element to look for, from 0, or the next best one; `count` when there is none. */
+/* The element to look for, from 0, or the next best one, which is short to look
+ * through; `count` when there is none. */
 static uint32_t key_of(const struct plan *plan, const struct phrase *p, uint32_t but)
 {
     uint32_t best = p->count, least = UINT32_MAX;
     for (uint32_t i = 0; i < p->count; i++) {
-        uint32_t cost = cost_of(plan, &plan->elements[p->first + i]);
+        const struct element *e = &plan->elements[p->first + i];
+        uint32_t cost = cost_of(plan, e);
+        if (but < p->count && cost < UINT32_MAX && !e->set)
+            cost += COST_LOOK * e->count;
         if (cost < least && i != but) {
             least = cost;
             best = i;
