@@ -3,8 +3,9 @@
  * Furniture of an article: what stands around the text, found on its tree.
  *
  * rules/ reads the data files and finds phrases; units.c takes the blocks of an article apart;
- * judge.c decides which kinds a block says; borders.c where the text begins and ends; notes.c notes
- * what was found and where it is said; detect.c goes over the article; fields/ states what it means.
+ * look.c finds the phrases of a block; judge.c decides which kinds it says; borders.c where the
+ * text begins and ends; notes.c notes what was found and where it is said; detect.c goes over the
+ * article; fields/ states what it means.
  */
 #ifndef STET_FURNITURE_H
 #define STET_FURNITURE_H
@@ -94,6 +95,9 @@ int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
 /* What the unit says: hits that count are marked accepted. Answers how many. */
 size_t stet__furniture_judge(const struct plan *plan, const struct unit *unit, int look,
                              struct verdict *v);
+
+/* Is it set off, or short? */
+int stet__furniture_looks_so(const struct unit *unit, const struct verdict *v);
 
 /* Does it begin as text, and say something of furniture later? */
 int stet__furniture_is_mixed(const struct unit *unit, const struct verdict *v);

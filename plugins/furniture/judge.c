@@ -65,7 +65,7 @@ static int is_short(const struct verdict *v)
     return v->word_count <= SHORT_WORDS;
 }
 
-static int looks_like_furniture(const struct unit *u, const struct verdict *v)
+int stet__furniture_looks_so(const struct unit *u, const struct verdict *v)
 {
     return u->italic || u->bold || u->linked || u->bracketed || is_short(v);
 }
@@ -246,7 +246,7 @@ static int stands(const struct plan *plan, const struct unit *u,
               (v->words[hit->from - 1].flags | v->words[hit->from - 2].flags) &
                   WORD_SENTENCE))
             return 0;
-        if (look == LOOK_INLINE && use == USE_SAY && !looks_like_furniture(u, v) &&
+        if (look == LOOK_INLINE && use == USE_SAY && !stet__furniture_looks_so(u, v) &&
             !(v->words[hit->from].flags & WORD_LINE) && !is_aside(plan, u, v, hit))
             return 0;
     }
@@ -262,7 +262,7 @@ static int stands(const struct plan *plan, const struct unit *u,
     if (use != USE_HINT)
         return 1;
     return has_company(plan, v, at) ||
-           (looks_like_furniture(u, v) && v->word_count <= 40);
+           (stet__furniture_looks_so(u, v) && v->word_count <= 40);
 }
 
 /* What takes longest to see comes last. */
@@ -480,92 +480,6 @@ static void clear(struct verdict *v)
         v->hits[i].accepted = 0;
 }
 
-enum { START_WORDS = 24, FIRST_WORDS = 28 };
-
-/* Within the text a block that does not look like furniture must begin like it. */
-static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
-                                 const struct names *names, const struct unit *u,
-                                 struct scratch *s)
-{
-    struct verdict *v = &s->verdict;
-    v->words = s->words;
-    v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
-    if (looks_like_furniture(u, v) || v->word_count < START_WORDS)
-        return 1;
-    return stet__furniture_match(plan, names, s->words, v->word_count, MATCH_LINES,
-                                 v->hits, HITS_MAX) > 0;
-}
-
-/* At the border of the body text that is not set off must begin as furniture. */
-static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
-                               const struct names *names, const struct unit *u,
-                               struct scratch *s)
-{
-    if (u->italic || u->bracketed || u->label)
-        return 1;
-    size_t n = stet__furniture_words(kit, u->text, s->words, FIRST_WORDS), end = 0;
-    if (n < FIRST_WORDS)
-        return 1;
-    while (end < n && s->words[end].sentence == 0)
-        end++;
-    return stet__furniture_match(plan, names, s->words, end, MATCH_SAYING,
-                                 s->verdict.hits, HITS_MAX) > 0;
-}
-
-int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
-                            const struct names *names, const struct unit *u, int look,
-                            struct scratch *s)
-{
-    if (look == LOOK_INLINE)
-        return begins_like_furniture(plan, kit, names, u, s);
-    return !is_border(look) || first_sentence_says(plan, kit, names, u, s);
-}
-
-/* The words of a link: [*from, *to). */
-static int words_of_link(const struct verdict *v, const struct link *l, uint32_t *from,
-                         uint32_t *to)
-{
-    size_t i = 0;
-    while (i < v->word_count && v->words[i].to <= l->from)
-        i++;
-    *from = (uint32_t)i;
-    while (i < v->word_count && v->words[i].from < l->to)
-        i++;
-    *to = (uint32_t)i;
-    return *to > *from;
-}
-
-/* Links that say a kind by where they lead. */
-static void match_links(const struct plan *plan, const struct unit *u,
-                        struct verdict *v)
-{
-    for (size_t i = 0; i < u->link_count; i++) {
-        uint32_t leads[LEADS_MAX];
-        size_t n = stet__furniture_leads(plan, u->links[i].url, leads, LEADS_MAX);
-        struct hit hit = {.phrase = 0};
-        if (!n || !words_of_link(v, &u->links[i], &hit.from, &hit.to))
-            continue;
-        for (size_t k = 0; k < n && v->hit_count < HITS_MAX; k++) {
-            hit.phrase = plan->addresses[leads[k]].phrase;
-            if (rule_of(plan, &hit)->kind != STET_TRACKING)
-                v->hits[v->hit_count++] = hit;
-        }
-    }
-}
-
-void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
-                          const struct names *names, const struct unit *u,
-                          struct scratch *s)
-{
-    struct verdict *v = &s->verdict;
-    v->words = s->words;
-    v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
-    v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
-                                         MATCH_ALL, v->hits, HITS_MAX);
-    if (v->word_count)
-        match_links(plan, u, v);
-}
-
 /* Within plain text only what begins a line counts. */
 static void keep_lines(const struct plan *plan, const struct unit *u, struct verdict *v)
 {
@@ -586,7 +500,7 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         v->hit_count = 0;
     if (!v->word_count)
         return 0; /* signs alone say nothing */
-    if (look == LOOK_INLINE && !looks_like_furniture(u, v))
+    if (look == LOOK_INLINE && !stet__furniture_looks_so(u, v))
         keep_lines(plan, u, v);
     v->has_nots = 0;
     for (size_t i = 0; i < v->hit_count; i++)

@@ -14,6 +14,7 @@ stet_furniture_la_SOURCES = \
 	%D%/furniture.h \
 	%D%/images.c \
 	%D%/judge.c \
+	%D%/look.c \
 	%D%/notes.c \
 	%D%/reading.c \
 	%D%/rules/guess.c \

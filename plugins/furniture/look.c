@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Looking at a block: whether it is worth it, then all of its words, phrases and links.
+ */
+#include "furniture.h"
+
+enum { START_WORDS = 24, FIRST_WORDS = 28 };
+
+/* Within the text a block that does not look like furniture must begin like it. */
+static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
+                                 const struct names *names, const struct unit *u,
+                                 struct scratch *s)
+{
+    struct verdict *v = &s->verdict;
+    v->words = s->words;
+    v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
+    if (stet__furniture_looks_so(u, v) || v->word_count < START_WORDS)
+        return 1;
+    return stet__furniture_match(plan, names, s->words, v->word_count, MATCH_LINES,
+                                 v->hits, HITS_MAX) > 0;
+}
+
+/* At the border of the body text that is not set off must begin as furniture. */
+static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
+                               const struct names *names, const struct unit *u,
+                               struct scratch *s)
+{
+    if (u->italic || u->bracketed || u->label)
+        return 1;
+    size_t n = stet__furniture_words(kit, u->text, s->words, FIRST_WORDS), end = 0;
+    if (n < FIRST_WORDS)
+        return 1;
+    while (end < n && s->words[end].sentence == 0)
+        end++;
+    return stet__furniture_match(plan, names, s->words, end, MATCH_SAYING,
+                                 s->verdict.hits, HITS_MAX) > 0;
+}
+
+int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
+                            const struct names *names, const struct unit *u, int look,
+                            struct scratch *s)
+{
+    if (look == LOOK_INLINE)
+        return begins_like_furniture(plan, kit, names, u, s);
+    return (look != LOOK_BORDER && look != LOOK_TOP) ||
+           first_sentence_says(plan, kit, names, u, s);
+}
+
+/* The words of a link: [*from, *to). */
+static int words_of_link(const struct verdict *v, const struct link *l, uint32_t *from,
+                         uint32_t *to)
+{
+    size_t i = 0;
+    while (i < v->word_count && v->words[i].to <= l->from)
+        i++;
+    *from = (uint32_t)i;
+    while (i < v->word_count && v->words[i].from < l->to)
+        i++;
+    *to = (uint32_t)i;
+    return *to > *from;
+}
+
+/* Links that say a kind by where they lead. */
+static void match_links(const struct plan *plan, const struct unit *u,
+                        struct verdict *v)
+{
+    for (size_t i = 0; i < u->link_count; i++) {
+        uint32_t leads[LEADS_MAX];
+        size_t n = stet__furniture_leads(plan, u->links[i].url, leads, LEADS_MAX);
+        struct hit hit = {.phrase = 0};
+        if (!n || !words_of_link(v, &u->links[i], &hit.from, &hit.to))
+            continue;
+        for (size_t k = 0; k < n && v->hit_count < HITS_MAX; k++) {
+            hit.phrase = plan->addresses[leads[k]].phrase;
+            if (stet__furniture_rule(plan, &hit)->kind != STET_TRACKING)
+                v->hits[v->hit_count++] = hit;
+        }
+    }
+}
+
+void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
+                          const struct names *names, const struct unit *u,
+                          struct scratch *s)
+{
+    struct verdict *v = &s->verdict;
+    v->words = s->words;
+    v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
+    v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
+                                         MATCH_ALL, v->hits, HITS_MAX);
+    if (v->word_count)
+        match_links(plan, u, v);
+}
