@@ -10,7 +10,7 @@ enum {
     INLINE_WORDS = 70, /* a note within the text is short           */
     BORDER_WORDS = 130,
     SHORT_WORDS = 14,
-    BESIDE_MAX = 9, /* words beside the phrase in a sentence      */
+    BESIDE_MAX = 13, /* words beside the phrase in a sentence      */
     ASIDE_WORDS = 36,
     CUE_WORDS = 60,
     OPENING_WORDS = 12,
