@@ -44,6 +44,16 @@ def audience_of(policy):
     return words + (["noncommercial"] if audience.get("commercial") is False else [])
 
 
+def param_of(policy, verb, key):
+    """The values of a parameter of the first duty of this verb."""
+    for grant in policy.get("grants") or []:
+        for duty in grant["duties"]:
+            if duty["do"] == verb:
+                value = duty.get(key, [])
+                return [str(v) for v in value] if isinstance(value, list) else str(value).split()
+    return ["(no", "duty)"]
+
+
 def see(policy, key):
     """What the policy holds of a key, as a list of words or lines."""
     grants = policy.get("grants") or []
@@ -64,6 +74,9 @@ def see(policy, key):
         "lookalikes": [str(len(policy.get("lookalikes", [])))],
         "hosts": holder.get("hosts", []),
         "holder": holder.get("name", "").split(),
+        "scope": [policy.get("scope")],
+        "words": [str(g["max_words"]) for g in grants if "max_words" in g],
+        "media": (grants[0].get("audience", {}) if grants else {}).get("media", []),
     }
     return contacts if key == "contact" else found[key]
 
@@ -92,6 +105,9 @@ def compare(policy, line):
     name, _, how = key.partition("-")
     if how or name in ("owes", "for"):
         return compare_sets(see(policy, SETS[name]), set(wanted.split()), how)
+    if key == "param":
+        verb, what, *values = wanted.split()
+        return compare_sets(param_of(policy, verb, what), set(values), "")
     got = see(policy, key)
     if key == "prohibited":
         return "" if got == sorted(wanted.split()) else "prohibits %s" % got

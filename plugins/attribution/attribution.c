@@ -21,7 +21,7 @@
  * unverifiable: it is never passed. What stet itself stamped counts, for a reader sees
  * it.
  */
-#include "detect/step.h"
+#include "detect/detect.h"
 #include "facts/known.h"
 #include "kit/kit.h"
 #include "judge.h"

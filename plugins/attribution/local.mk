@@ -5,7 +5,7 @@ attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/facts/pool.c %D%/facts/pool.h %D%/facts/doc.c %D%/facts/doc.h \
 	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
 	%D%/facts/address.c %D%/facts/address.h %D%/facts/known.c %D%/facts/known.h \
-	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/licence.c \
+	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/licence.c %D%/policy/join.c \
 	%D%/policy/json.c %D%/policy/odrl.c \
 	%D%/compare/compare.h %D%/compare/compare.c %D%/compare/diff.c %D%/compare/style.c \
 	%D%/check/check.h %D%/check/engine.c %D%/check/audience.c %D%/check/place.c \
@@ -13,8 +13,8 @@ attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/check/keeps.c %D%/check/edits.c %D%/check/images.c %D%/check/outside.c \
 	%D%/fix/fix.h %D%/fix/fix.c %D%/fix/words.c \
 	%D%/detect/detect.h %D%/detect/phrases.c %D%/detect/words.c %D%/detect/triggers.c \
-	%D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c %D%/detect/conditions.c \
-	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c %D%/detect/step.h \
+	%D%/detect/sentences.c %D%/detect/claims.c %D%/detect/grants.c %D%/detect/conditions.c %D%/detect/numbers.c \
+	%D%/detect/holder.c %D%/detect/hidden.c %D%/detect/step.c \
 	%D%/kit/kit.h %D%/kit/write.c %D%/kit/read.c %D%/kit/wording.c %D%/kit/step.c
 stet_attribution_la_SOURCES = $(attribution_own_sources) plugins/notice/stamp.c plugins/notice/stamp.h \
 	plugins/links/hosts.c plugins/links/tracking.c plugins/links/links.h plugins/links/tracking.h

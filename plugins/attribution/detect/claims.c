@@ -44,7 +44,8 @@ uint32_t stet__claims_actions(const struct sentence *s, uint32_t before)
     } all[] = {{SAID_REPUBLISH, REPUBLISH}, {SAID_EXCERPT, EXCERPT},
                {SAID_TRANSLATE, TRANSLATE}, {SAID_ADAPT, ADAPT},
                {SAID_PRINT, PRINT},         {SAID_COMMERCIAL, COMMERCIAL},
-               {SAID_TRAIN, TRAIN},         {SAID_DATA_MINE, DATA_MINE}};
+               {SAID_TRAIN, TRAIN},         {SAID_DATA_MINE, DATA_MINE},
+               {SAID_SYNDICATE, SYNDICATE}};
     uint32_t bits = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (s->said.first[all[i].said] < before)
@@ -203,6 +204,18 @@ static void take_licence(struct reading_article *r, const struct sentence *s,
     p->scope = scope;
 }
 
+static int is_denied(stet_str words)
+{
+    static const char *const denials[] = {"not in the public domain", "nicht gemeinfrei",
+                                          "pas dans le domaine public",
+                                          "pas du domaine public", "no es de dominio",
+                                          "no esta en el dominio"};
+    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
+        if (memmem(words.p, words.n, denials[i], strlen(denials[i])))
+            return 1;
+    return 0;
+}
+
 static int read_licence(struct reading_article *r, const struct sentence *s)
 {
     stet_str url = stet_cstr("");
@@ -210,9 +223,14 @@ static int read_licence(struct reading_article *r, const struct sentence *s)
         return 0;
     const struct licence *l = stet__licence_find(r->pool, r->d->licences, s->raw);
     const struct licence *linked = licence_of_link(r, s->block, &url);
-    if (linked && (!l || !l->version.n || stet_str_eq(l->family, linked->family)))
+    int closer = l && linked && l->id.n > linked->id.n &&
+                 memcmp(l->id.p, linked->id.p, linked->id.n) == 0; /* its version is told */
+    if (linked && !closer &&
+        (!l || !l->version.n || stet_str_eq(l->family, linked->family)))
         l = linked;
     if (!l || l->status == LICENCE_RESERVED)
+        return 0;
+    if (stet_str_is(l->id, "public-domain") && is_denied(s->words))
         return 0;
     take_licence(r, s, l, linked == l ? url : stet_cstr(""));
     return 1;
@@ -267,10 +285,19 @@ static void prohibit(struct reading_article *r, const struct sentence *s)
     int asks = stet__said(s, SAID_ASK) || stet__said(s, SAID_ONLY_ASK);
     m->value = stet_cstr(asks ? "permission" : "");
     m->scope = is_about_images(s) ? SCOPE_IMAGE : SCOPE_ARTICLE;
+    if (m->scope == SCOPE_IMAGE) /* "but not our photographs" */
+        stet__grants_leave_images(r, s);
     if (asks && m->scope == SCOPE_ARTICLE) {
         r->policy->otherwise.verdict = OTHERWISE_ASK;
         r->policy->otherwise.actions |= m->actions;
     }
+}
+
+/* "Reprints must name the author": there may be some. */
+static int tells_copies(const struct sentence *s)
+{
+    return stet__said(s, SAID_SELF) && s->said.first[SAID_REPUBLISH] < 24 &&
+           s->said.first[SAID_REPUBLISH] < s->said.first[SAID_MUST];
 }
 
 static int permits(const struct sentence *s)
@@ -279,9 +306,9 @@ static int permits(const struct sentence *s)
     if (stet__said(s, SAID_ONLY_ASK) || !acts)
         return 0;
     if (!stet__said(s, SAID_PERMIT)) /* "if you would like to republish, credit us" */
-        return stet__said(s, SAID_WISH) && !stet__said(s, SAID_ASK) &&
-               !stet__said(s, SAID_PROHIBIT) && stet__said(s, SAID_MUST) &&
-               stet__conditions_state(s);
+        return (stet__said(s, SAID_WISH) || tells_copies(s)) &&
+               !stet__said(s, SAID_ASK) && !stet__said(s, SAID_PROHIBIT) &&
+               stet__said(s, SAID_MUST) && stet__conditions_state(s);
     /* "not permitted", "reprinted with permission": no permission to the reader */
     if (stet__said(s, SAID_PROHIBIT) &&
         s->said.first[SAID_PROHIBIT] <= s->said.first[SAID_PERMIT])
@@ -310,6 +337,21 @@ static int is_mere_use(const struct sentence *s)
            !stet__said(s, SAID_ASK) && !stet__said(s, SAID_ONLY_ASK);
 }
 
+/* "To reproduce it in full, write to ..." asks to be asked. */
+static int asks_for_whole(const struct sentence *s)
+{
+    return stet__said(s, SAID_WHOLE) && stet__said(s, SAID_CONTACT) &&
+           stet__said(s, SAID_REPUBLISH) && mail_in(s->raw).n;
+}
+
+/* An item of the list that a permission opens. */
+static int is_item_behind(const struct reading_article *r, const struct sentence *s,
+                          size_t number)
+{
+    return s->continues && r->last_sentence && number <= r->last_sentence + 5 &&
+           s->number <= r->sentences.items[r->last_sentence - 1].number + 1;
+}
+
 static void read_sentence(struct reading_article *r, const struct sentence *s,
                           size_t number)
 {
@@ -320,7 +362,7 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
         if (m)
             m->name = stet_cstr("fair-use");
     }
-    if (!may_claim(s)) {
+    if (!may_claim(s) && !is_item_behind(r, s, number)) {
         if (r->trigger_block && number && r->last_sentence == number &&
             r->sentences.items[number - 1].block == s->block)
             stet__grant_goes_on(r, s, number);
@@ -342,7 +384,7 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
     }
     int tells = stet__said(s, SAID_NOTIFY) && !stet__said(s, SAID_COMMERCIAL);
     int plain = (r->last_sentence || r->licence_sentence) &&
-                (tells || stet__conditions_plain(s) != NOT_SAID);
+                (tells || stet__conditions_plain(s) != NOT_SAID) && !asks_for_whole(s);
     int forbids = stet__said(s, SAID_PROHIBIT) || stet__said(s, SAID_ONLY_ASK);
     if (!plain && read_otherwise(r, s) && !forbids)
         return;

@@ -34,7 +34,8 @@ static const struct condition conditions[] = {
     {SAID_KEEP_LINKS, KEEP_LINKS, 1},
     {SAID_NOT_SYSTEMATIC, NOT_SYSTEMATIC, 1},
     {SAID_SHARE_ALIKE, SHARE_ALIKE, 0},
-    {SAID_TAKEDOWN, TAKEDOWN_ON_REQUEST, 0}};
+    {SAID_TAKEDOWN, TAKEDOWN_ON_REQUEST, 0},
+    {SAID_MENTION, MENTION, 1}};
 enum { CONDITIONS = sizeof conditions / sizeof *conditions };
 
 uint32_t stet__conditions_plain(const struct sentence *s)
@@ -149,18 +150,48 @@ static int has_or(const struct sentence *s, uint32_t a, uint32_t b)
     return 0;
 }
 
+/* Edits that are allowed all the same. */
+static uint32_t exceptions_in(const struct sentence *s)
+{
+    return (stet__said(s, SAID_BUT_HEADLINE) ? EXCEPT_HEADLINE : 0) |
+           (stet__said(s, SAID_BUT_STYLE) ? EXCEPT_STYLE : 0) |
+           (stet__said(s, SAID_BUT_TIME) ? EXCEPT_TIME_PLACE : 0) |
+           (stet__said(s, SAID_BUT_SHORTEN) ? EXCEPT_SHORTEN : 0);
+}
+
+/* "@name", which is no part of an address of mail. */
+static stet_str handle_in(stet_str raw)
+{
+    for (size_t at = 0; at + 1 < raw.n; at++) {
+        size_t end = at + 1;
+        if (raw.p[at] != '@' || (at && (unsigned char)raw.p[at - 1] > ' ' &&
+                                 !strchr("(\"'", raw.p[at - 1])))
+            continue;
+        while (end < raw.n && ((raw.p[end] | 0x20) >= 'a' ? (raw.p[end] | 0x20) <= 'z'
+                               : strchr("0123456789_.-", raw.p[end]) != NULL))
+            end++;
+        while (end > at && strchr(".-", raw.p[end - 1]))
+            end--;
+        if (end > at + 2)
+            return stet_strn(raw.p + at, end - at);
+    }
+    return stet_cstr("");
+}
+
 static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
 {
     int credit = d->verb == CREDIT_AUTHOR || d->verb == CREDIT_SOURCE;
-    if (credit && s->said.last[SAID_AT_TOP] != NOT_SAID)
+    if (d->verb == CREDIT_AUTHOR && s->said.last[SAID_BYLINE] != NOT_SAID)
+        d->where = WHERE_BYLINE;
+    else if (credit && s->said.last[SAID_AT_TOP] != NOT_SAID)
         d->where = WHERE_TOP;
     else if (credit && s->said.last[SAID_AT_END] != NOT_SAID)
         d->where = WHERE_END;
-    else if (d->verb == CREDIT_AUTHOR && s->said.last[SAID_BYLINE] != NOT_SAID)
-        d->where = WHERE_BYLINE;
     if (d->verb == CREDIT_AUTHOR) {
         d->match = MATCH_FULL;
         d->with = byline_has_publisher(s->raw) ? WITH_PUBLISHER : 0;
+        if (said_behind(s, SAID_AFFILIATION, from) != NOT_SAID)
+            d->with |= WITH_AFFILIATION;
     }
     if (d->verb == CREDIT_SOURCE || d->verb == CREDIT_COPYRIGHT)
         d->match = MATCH_HOLDER;
@@ -184,9 +215,11 @@ static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
         d->follow = stet__said(s, SAID_FOLLOW);
     }
     if (d->verb == NO_EDIT)
-        d->except = (stet__said(s, SAID_BUT_HEADLINE) ? EXCEPT_HEADLINE : 0) |
-                    (stet__said(s, SAID_BUT_STYLE) ? EXCEPT_STYLE : 0) |
-                    (stet__said(s, SAID_BUT_TIME) ? EXCEPT_TIME_PLACE : 0);
+        d->except = exceptions_in(s);
+    if (d->verb == MENTION) {
+        d->handle = handle_in(s->raw);
+        d->on = ON_SOCIAL;
+    }
 }
 
 static struct duty *find_duty(struct grant *g, int verb)
@@ -195,45 +228,6 @@ static struct duty *find_duty(struct grant *g, int verb)
         if (g->duties[i].verb == verb)
             return &g->duties[i];
     return NULL;
-}
-
-/* The number before a unit: "up to 200 words". */
-static int64_t number_before(stet_str words, const char *unit)
-{
-    const char *at = memmem(words.p, words.n, unit, strlen(unit));
-    size_t end = at ? (size_t)(at - words.p) : 0, from = end;
-    int64_t n = 0;
-    while (from && words.p[from - 1] >= '0' && words.p[from - 1] <= '9')
-        from--;
-    for (size_t i = from; i < end && i < from + 6; i++)
-        n = n * 10 + (words.p[i] - '0');
-    return n;
-}
-
-/* "24 hours after", "7 Tage nach": how long to wait. */
-static int64_t hours_in(const struct sentence *s)
-{
-    static const struct {
-        const char *unit;
-        int hours;
-    } units[] = {{" hours", 1},  {" stunden", 1}, {" heures", 1},
-                 {" horas", 1},  {" days", 24},   {" tage", 24},
-                 {" tagen", 24}, {" jours", 24},  {" dias", 24}};
-    int64_t n = 0;
-    for (size_t i = 0; stet__said(s, SAID_AFTER) && i < sizeof units / sizeof *units;
-         i++)
-        if (!n)
-            n = number_before(s->words, units[i].unit) * units[i].hours;
-    return n;
-}
-
-int64_t stet__conditions_max_words(const struct sentence *s)
-{
-    static const char *const units[] = {" words", " worter", " mots", " palabras"};
-    int64_t n = 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units && !n; i++)
-        n = number_before(s->words, units[i]);
-    return n;
 }
 
 static struct duty *room_for_duty(struct reading_article *r, struct grant *g)
@@ -278,6 +272,20 @@ static uint32_t link_behind(const struct sentence *s, uint32_t from)
     return said_behind(s, SAID_LINK, from);
 }
 
+static void add_numbers(struct reading_article *r, struct grant *g,
+                        const struct sentence *s)
+{
+    stet_date date;
+    int64_t hours = stet__numbers_hours(s);
+    struct duty *delay = hours ? add_duty(r, g, DELAY, s) : NULL;
+    if (delay)
+        delay->hours = hours;
+    struct duty *until =
+        stet__numbers_until(s, &date) ? add_duty(r, g, UNTIL, s) : NULL;
+    if (until)
+        until->date = date;
+}
+
 void stet__conditions_add(struct reading_article *r, struct grant *g,
                           const struct sentence *s, uint32_t from)
 {
@@ -289,6 +297,8 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
             uint32_t here = c->verb == CREDIT_SOURCE ? source_behind(r, s, from)
                             : c->verb == LINK
                                 ? link_behind(s, from)
+                            : c->verb == MENTION && !handle_in(s->raw).n
+                                ? NOT_SAID
                                 : said_behind(s, c->said, c->plain ? 0 : from);
             if (here < at && !find_duty(g, c->verb)) {
                 at = here;
@@ -300,10 +310,10 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
             break;
         shape_duty(s, from, d);
     }
-    int64_t hours = hours_in(s);
-    struct duty *delay = hours ? add_duty(r, g, DELAY, s) : NULL;
-    if (delay)
-        delay->hours = hours;
+    add_numbers(r, g, s);
+    struct duty *unedited = find_duty(g, NO_EDIT);
+    if (unedited)
+        unedited->except |= exceptions_in(s);
     stet_str quoted = statement_in(s);
     struct duty *statement = quoted.n ? add_duty(r, g, STATEMENT, s) : NULL;
     if (statement) {
@@ -316,5 +326,7 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
 
 int stet__conditions_state(const struct sentence *s)
 {
-    return stet__conditions_any(s) != NOT_SAID || statement_in(s).n || hours_in(s);
+    stet_date date;
+    return stet__conditions_any(s) != NOT_SAID || statement_in(s).n ||
+           stet__numbers_hours(s) || stet__numbers_until(s, &date) || exceptions_in(s);
 }

@@ -4,8 +4,8 @@
  *
  * phrases.c reads the phrases of the languages, words.c finds them in a sentence, triggers.c
  * tells what need not be looked at; sentences.c cuts the blocks where such things are said;
- * claims.c, grants.c and conditions.c make licences, prohibitions, grants and duties of
- * sentences; holder.c finds whose rights they are; hidden.c looks for text that shows something
+ * claims.c, grants.c, conditions.c and numbers.c make licences, prohibitions, grants and duties
+ * of sentences; holder.c finds whose rights they are; hidden.c looks for text that shows something
  * else than it says; step.c is the step rights.detect.
  */
 #ifndef STET_ATTRIBUTION_DETECT_H
@@ -16,7 +16,7 @@
 
 /* What a phrase says: the keys of the files rights-en.yaml and so on. */
 enum said {
-    SAID_PERMIT, SAID_INVITE, SAID_PROHIBIT, SAID_ASK, SAID_ONLY_ASK, SAID_RECEIVED,
+    SAID_PERMIT, SAID_MODAL, SAID_FREE, SAID_INVITE, SAID_PROHIBIT, SAID_ASK, SAID_ONLY_ASK, SAID_RECEIVED,
     SAID_PROVIDED, SAID_MUST, SAID_WISH, SAID_SOFT, SAID_NOT, SAID_REPUBLISH, SAID_USE, SAID_EXCERPT,
     SAID_TRANSLATE, SAID_ADAPT, SAID_PRINT, SAID_COMMERCIAL, SAID_TRAIN, SAID_DATA_MINE,
     SAID_NONCOMMERCIAL, SAID_NONPROFIT, SAID_COMMUNITY, SAID_NEWS, SAID_BUSINESS,
@@ -24,7 +24,8 @@ enum said {
     SAID_NO_EDIT, SAID_WHOLE, SAID_NOTIFY, SAID_NO_SALE, SAID_NO_ADS, SAID_NO_PAYWALL,
     SAID_NO_IMAGES, SAID_BIO, SAID_TAGLINE, SAID_CANONICAL, SAID_NOINDEX, SAID_LOGO,
     SAID_PIXEL, SAID_IMAGE_CREDIT, SAID_PARTNER, SAID_KEEP_LINKS, SAID_NOT_SYSTEMATIC,
-    SAID_MENTION, SAID_SHARE_ALIKE, SAID_TAKEDOWN, SAID_AFTER, SAID_TO_ARTICLE, SAID_TO_HOME,
+    SAID_MENTION, SAID_SHARE_ALIKE, SAID_TAKEDOWN, SAID_AFTER, SAID_UNTIL,
+    SAID_AFFILIATION, SAID_SYNDICATE, SAID_TO_ARTICLE, SAID_TO_HOME,
     SAID_VISIBLE, SAID_FOLLOW, SAID_AT_TOP, SAID_AT_END, SAID_BYLINE, SAID_BUT_HEADLINE,
     SAID_BUT_STYLE, SAID_BUT_TIME, SAID_BUT_SHORTEN, SAID_FAIR_USE, SAID_RESERVED,
     SAID_LICENCE, SAID_IMAGE, SAID_SITE, SAID_SELF, SAID_THIRD, SAID_CONTACT, SAID_PRESS,
@@ -105,6 +106,7 @@ struct reading_article {
     struct sentences sentences;
     struct policy *policy;
     size_t grant_cap, remark_cap, followers;
+    size_t first_grant; /* of those that the last permission made */
     /* sentences that a grant and a licence were made of, + 1 */
     size_t last_sentence, licence_sentence;
     int failed, grant_conditional, language;
@@ -125,6 +127,8 @@ struct grant *stet__grant_new(struct reading_article *r, int action,
                               const struct sentence *s);
 /* The grants that a sentence makes, with audience and conditions. */
 void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t number);
+/* What was granted last is granted without images. */
+void stet__grants_leave_images(struct reading_article *r, const struct sentence *s);
 /* Does it go on with conditions of the grant or licence before it? They are added. */
 int stet__grant_goes_on(struct reading_article *r, const struct sentence *s, size_t number);
 
@@ -138,8 +142,11 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
                           const struct sentence *s, uint32_t from);
 /* Add one duty, when the grant has none of its verb. */
 void stet__conditions_owe(struct reading_article *r, struct grant *g, const struct duty *duty);
-/* How many words may be quoted; 0: it does not say. */
-int64_t stet__conditions_max_words(const struct sentence *s);
+/* How many words may be quoted, how many hours to wait; 0: it does not say. */
+int64_t stet__numbers_words(const struct sentence *s);
+int64_t stet__numbers_hours(const struct sentence *s);
+/* The day until which it may be used; 0: it does not say. */
+int stet__numbers_until(const struct sentence *s, stet_date *ret);
 /* Is the publisher named at `from` or behind, or somebody by a proper name? */
 int stet__holder_is_named(struct reading_article *r, const struct sentence *s, uint32_t from);
 void stet__holder_find(struct reading_article *r);
@@ -150,5 +157,7 @@ struct remark *stet__remark_add(struct reading_article *r, int kind, const struc
 
 /* The policy that the article states; NULL: no memory. */
 struct policy *stet__detect_policy(const struct detector *d, const struct pool *pool);
+
+extern const stet_step stet__rights_detect;
 
 #endif

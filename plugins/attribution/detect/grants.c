@@ -11,7 +11,7 @@ struct grant *stet__grant_new(struct reading_article *r, int action,
 {
     struct policy *p = r->policy;
     for (size_t i = 0; i < p->count; i++)
-        if (p->grants[i].action == action && !p->grants[i].any_action)
+        if (p->grants[i].action == action)
             return NULL; /* the first is the one that says more */
     if (p->count == r->grant_cap) {
         size_t cap = r->grant_cap ? r->grant_cap * 2 : 8;
@@ -70,7 +70,8 @@ static void read_conditions(struct reading_article *r, struct grant *g,
         begin = smaller(s->said.first[SAID_MUST], s->said.first[SAID_PERMIT]);
     if (begin != NOT_SAID && plain < begin) /* "unchanged, with a link" */
         begin = plain;
-    if (begin == NOT_SAID && plain == NOT_SAID && !stet__said(s, SAID_AFTER))
+    if (begin == NOT_SAID && plain == NOT_SAID && !stet__said(s, SAID_AFTER) &&
+        !stet__said(s, SAID_UNTIL))
         return;
     stet__conditions_add(r, g, s, begin);
 }
@@ -81,7 +82,7 @@ static int publishes_excerpt(const struct sentence *s)
     enum { NEAR = 24 };
     uint32_t verb = s->said.first[SAID_REPUBLISH], part = s->said.first[SAID_EXCERPT];
     return part != NOT_SAID && verb != NOT_SAID && part > verb &&
-           (part - verb < NEAR || stet__conditions_max_words(s));
+           (part - verb < NEAR || stet__numbers_words(s));
 }
 
 static uint32_t granted_actions(const struct sentence *s, uint32_t begin)
@@ -115,19 +116,29 @@ void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t
     for (size_t i = 0; i < n; i++) {
         struct grant *g = &r->policy->grants[r->policy->count - n + i];
         if (g->action == EXCERPT)
-            g->max_words = stet__conditions_max_words(s);
+            g->max_words = stet__numbers_words(s);
         read_audience(s, &g->audience);
         read_conditions(r, g, s, begin);
         r->grant_conditional |=
             g->count > 0 || g->audience.commercial >= 0 || g->audience.sites;
     }
-    if (!n && r->policy->count) { /* it says again what is granted already */
-        struct grant *g = &r->policy->grants[r->policy->count - 1];
+    if (n)
+        r->first_grant = r->policy->count - n;
+    for (size_t i = r->first_grant; !n && i < r->policy->count; i++) {
+        struct grant *g = &r->policy->grants[i]; /* it is granted already */
         if (!g->audience.sites && g->audience.commercial < 0)
             read_audience(s, &g->audience);
         read_conditions(r, g, s, begin);
     }
     r->last_sentence = number + 1;
+}
+
+void stet__grants_leave_images(struct reading_article *r, const struct sentence *s)
+{
+    struct duty d = {.verb = EXCLUDE_IMAGES, .evidence = s->raw};
+    d.template = d.src = d.handle = d.kind = d.rel = stet_cstr("");
+    for (size_t i = r->first_grant; r->last_sentence && i < r->policy->count; i++)
+        stet__conditions_owe(r, &r->policy->grants[i], &d);
 }
 
 /* A sentence behind a licence adds to what the licence asks. */
@@ -157,10 +168,12 @@ int stet__grant_goes_on(struct reading_article *r, const struct sentence *s,
     if (!r->policy->count || number > r->last_sentence + 5 ||
         s->number > before->number + 6)
         return 0;
-    struct grant *g = &r->policy->grants[r->policy->count - 1];
     uint32_t from = smaller(s->said.first[SAID_MUST], s->said.first[SAID_PROVIDED]);
-    stet__conditions_add(r, g, s, smaller(from, stet__conditions_any(s)));
-    r->grant_conditional |= g->count > 0;
+    for (size_t i = r->first_grant; i < r->policy->count; i++) {
+        struct grant *g = &r->policy->grants[i];
+        stet__conditions_add(r, g, s, smaller(from, stet__conditions_any(s)));
+        r->grant_conditional |= g->count > 0;
+    }
     r->last_sentence = number + 1;
     return 1;
 }

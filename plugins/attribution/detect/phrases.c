@@ -10,7 +10,7 @@
 enum { WORDS_MAX = 16, CHOICES_MAX = 400 };
 
 static const char *const keys[SAIDS] = {
-    "permit",       "invite",        "prohibit",
+    "permit",       "modal",         "free",          "invite",        "prohibit",
     "ask",          "only_ask",      "received",
     "provided",     "must",          "wish",
     "soft",         "not",           "republish",
@@ -27,7 +27,8 @@ static const char *const keys[SAIDS] = {
     "d_logo",       "d_pixel",       "d_image_credit",
     "d_partner",    "d_keep_links",  "d_not_systematic",
     "d_mention",    "d_share_alike", "d_takedown",
-    "d_after",      "to_article",    "to_home",
+    "d_after",      "d_until",       "affiliation",
+    "syndicate",    "to_article",    "to_home",
     "visible",      "follow",        "at_top",
     "at_end",       "byline_place",  "but_headline",
     "but_style",    "but_time",      "but_shorten",

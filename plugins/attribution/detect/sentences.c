@@ -8,6 +8,20 @@
 
 enum { BORDER_FIRST = 1, BORDER_LAST = 2, UNZONED_LAST = 4 };
 
+/* The German name of a month, by its first letters. */
+static int is_month(stet_str raw, size_t at)
+{
+    static const char *const all[] = {"Jan", "Feb", "M\xc3\xa4", "Apr", "Mai", "Jun",
+                                      "Jul", "Aug", "Sep",       "Okt", "Nov", "Dez",
+                                      "J\xc3\xa4"};
+    while (at < raw.n && raw.p[at] == ' ')
+        at++;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (stet__text_begins(stet__text_from(raw, at), all[i]))
+            return 1;
+    return 0;
+}
+
 /* Words behind whose point no sentence ends. */
 static int is_short_form(stet_str raw, size_t point)
 {
@@ -18,6 +32,8 @@ static int is_short_form(stet_str raw, size_t point)
     while (from && (unsigned char)raw.p[from - 1] > ' ' && raw.p[from - 1] != '(')
         from--;
     stet_str word = stet_strn(raw.p + from, point - from);
+    if (word.n <= 2 && raw.p[from] >= '0' && raw.p[from] <= '9' && is_month(raw, point + 1))
+        return 1; /* "30. Juni" */
     if (word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z')
         return 1; /* an initial */
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -85,7 +101,9 @@ enum { FOLLOWERS = 10, SHORT_BLOCK = 400, LINE = 110, QUOTE_MAX = 600 };
 /* Does a text that says nothing of rights itself go on from what does? */
 static int may_go_on(const struct reading_article *r, stet_node block, int zone)
 {
-    return r->followers && (zone == STET_ZONE_TAIL || r->trigger_block == block);
+    int list = stet_kind_of(r->a, block) == STET_LIST; /* that the block before opens */
+    return r->followers && (zone == STET_ZONE_TAIL || r->trigger_block == block ||
+                            (list && stet_next(r->a, r->trigger_block) == block));
 }
 
 /* What grants, forbids or licenses may be gone on from. */
@@ -115,7 +133,9 @@ static int is_wanted(struct reading_article *r, stet_node block, stet_str raw, i
 /* Prose that tells what somebody said. */
 static int reports(stet_str raw)
 {
-    static const char *const words[] = {" said", " told ", " sagte", " a dit", " dijo"};
+    static const char *const words[] = {" said",  " told ",  " sagte", " a dit", " dijo",
+                                        " had ",  " hatte ", " hatten ", " avait ",
+                                        " avaient ", " hab\xc3\xad" "a"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (memmem(raw.p, raw.n, words[i], strlen(words[i])))
             return 1;

@@ -9,8 +9,6 @@
  * file. An article that says nothing of rights gets no statement. What contradicts, and
  * text that shows something else than it says, are findings.
  */
-#include "step.h"
-
 #include "detect.h"
 
 struct config {
@@ -135,7 +133,7 @@ static stet_code report(stet_article *a, const struct remark *m)
 
 static int says_anything(const struct policy *p)
 {
-    return p->count || p->licence || p->remark_count;
+    return p->count || p->licence || p->remark_count || p->otherwise.verdict;
 }
 
 static stet_code state(const struct detect_plan *plan, stet_article *a,

@@ -18,7 +18,7 @@ static int is_trigger(int said, int stem_of_use)
     return said == SAID_REPUBLISH || said == SAID_LICENCE || said == SAID_RESERVED ||
            said == SAID_FAIR_USE || said == SAID_INVITE || said == SAID_EXCERPT ||
            said == SAID_TRANSLATE || said == SAID_NONCOMMERCIAL ||
-           said == SAID_DATA_MINE || said == SAID_TRAIN ||
+           said == SAID_DATA_MINE || said == SAID_TRAIN || said == SAID_FREE ||
            (said == SAID_USE && stem_of_use);
 }
 

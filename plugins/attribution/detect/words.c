@@ -124,7 +124,12 @@ static void note(struct sayings *to, int said, uint32_t at)
 static int is_part_of(int said, int whole)
 {
     if (said == SAID_REPUBLISH || said == SAID_USE)
-        return whole == SAID_COMMERCIAL || whole == SAID_NONCOMMERCIAL;
+        return whole == SAID_COMMERCIAL || whole == SAID_NONCOMMERCIAL ||
+               whole == SAID_SYNDICATE;
+    if (said == SAID_LINK)
+        return whole == SAID_CANONICAL;
+    if (said == SAID_NOT)
+        return whole == SAID_FREE;
     return said == SAID_AUTHOR && (whole == SAID_BIO || whole == SAID_IMAGE_CREDIT);
 }
 
@@ -137,6 +142,41 @@ static int is_inside_another(const struct hits *hits, const struct hit *h)
             return 1;
     }
     return 0;
+}
+
+static int is_act(int said)
+{
+    return said == SAID_REPUBLISH || said == SAID_EXCERPT || said == SAID_TRANSLATE ||
+           said == SAID_ADAPT || said == SAID_USE || said == SAID_SYNDICATE;
+}
+
+/* "May .. be reprinted": who may do something is permitted it; behind a "not" it is
+ * forbidden. */
+static void note_modals(const struct hits *hits, int language, struct sayings *ret)
+{
+    enum { NEAR = 120 };
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct hit *may = &hits->items[i], *act = NULL;
+        uint32_t no = NOT_SAID;
+        if (may->said != SAID_MODAL || may->language != language)
+            continue;
+        for (size_t j = 0; j < hits->count; j++) {
+            const struct hit *h = &hits->items[j];
+            if (is_act(h->said) && h->language == language && h->at >= may->end &&
+                h->at - may->end <= NEAR && (!act || h->at < act->at))
+                act = h;
+        }
+        for (size_t j = 0; act && j < hits->count; j++) {
+            const struct hit *h = &hits->items[j];
+            if (h->said == SAID_NOT && h->language == language &&
+                (h->end + 1 == may->at || (h->at >= may->end && h->at < act->at)) &&
+                !is_inside_another(hits, h))
+                no = h->at;
+        }
+        if (act)
+            note(ret, no == NOT_SAID ? SAID_PERMIT : SAID_PROHIBIT,
+                 no == NOT_SAID ? may->at : no);
+    }
 }
 
 /* "But not the photographs", "images are not included": no words stand between that
@@ -170,16 +210,18 @@ void stet__detector_find(const struct detector *d, stet_str words, int *language
     for (size_t i = 0; i < hits.count; i++) {
         const struct hit *h = &hits.items[i];
         int turns = h->said == SAID_PERMIT || h->said == SAID_INVITE;
-        uint32_t no = turns ? not_at(&hits, h) : NOT_SAID;
-        if (h->language != *language)
+        int excepts = h->said >= SAID_BUT_HEADLINE && h->said <= SAID_BUT_SHORTEN;
+        if (h->language != *language || is_inside_another(&hits, h))
             continue;
-        if (is_inside_another(&hits, h))
-            continue;
+        uint32_t no = turns || excepts ? not_at(&hits, h) : NOT_SAID;
+        if (no != NOT_SAID && excepts)
+            continue; /* "do not change the headline" */
         if (no != NOT_SAID)
             note(ret, SAID_PROHIBIT, no);
         else
             note(ret, h->said, h->at);
     }
+    note_modals(&hits, *language, ret);
     if (ret->first[SAID_IMAGE] != NOT_SAID)
         note_images(&hits, *language, ret);
 }

@@ -8,14 +8,14 @@
 struct file_licence {
     stet_str id, title, path, uri;
     int32_t status;
-    stet_list requires, permits, prohibits;
+    stet_list requires, permits, prohibits, names, at;
 };
 struct file_elements {
     stet_list by, nc, nd, sa;
 };
 struct file_licences {
     stet_str dated;
-    stet_list versions, ports, licences;
+    stet_list versions, ports, port_names, licences;
     struct file_elements elements;
 };
 
@@ -36,6 +36,8 @@ static const stet_enum requirements[] = {{"attribution", REQUIRES_ATTRIBUTION, N
                                          {"link", REQUIRES_LINK, NULL},
                                          {"indicate-changes", REQUIRES_CHANGES, NULL},
                                          {"share-alike", REQUIRES_SHARE_ALIKE, NULL},
+                                         {"source", REQUIRES_SOURCE, NULL},
+                                         {"licence-link", REQUIRES_LICENCE, NULL},
                                          {NULL, 0, NULL}};
 static const stet_enum permissions[] = {{"reproduction", PERMITS_REPRODUCTION, NULL},
                                         {"distribution", PERMITS_DISTRIBUTION, NULL},
@@ -55,6 +57,14 @@ static const stet_option licence_options[] = {
                  .help = "What is allowed."),
     STET_LIST_OF(struct file_licence, prohibits, STET_TYPE_ENUM, .values = permissions,
                  .help = "What is forbidden."),
+    STET_LIST_OF(struct file_licence, names, STET_TYPE_STRING,
+                 .help = "Words that name it."),
+    STET_LIST_OF(struct file_licence, at, STET_TYPE_STRING,
+                 .help = "How its addresses begin."),
+    STET_OPTION_END};
+static const stet_option port_options[] = {
+    STET_STRING(struct port_name, port, .flags = STET_OPT_REQUIRED, .help = "Its code."),
+    STET_LIST_OF(struct port_name, names, STET_TYPE_STRING, .help = "Its names."),
     STET_OPTION_END};
 static const stet_option element_options[] = {
     STET_LIST_OF(struct file_elements, by, STET_TYPE_STRING, .help = "Attribution."),
@@ -66,6 +76,9 @@ static const stet_option file_options[] = {
     STET_STRING(struct file_licences, dated, .help = "When it was looked at."),
     STET_LIST_OF(struct file_licences, versions, STET_TYPE_STRING, .help = "Versions."),
     STET_LIST_OF(struct file_licences, ports, STET_TYPE_STRING, .help = "Ports."),
+    STET_LIST_OF(struct file_licences, port_names, STET_TYPE_OBJECT,
+                 .item_size = sizeof(struct port_name), .fields = port_options,
+                 .help = "Ports in words."),
     STET_LIST_OF(struct file_licences, licences, STET_TYPE_OBJECT,
                  .item_size = sizeof(struct file_licence), .fields = licence_options,
                  .help = "The licences."),
@@ -100,8 +113,12 @@ stet_code stet__licences_load(stet_build *b, const struct licences **ret)
         return code != STET_OK ? code : STET_E_NOMEM;
     t->elements = f.elements;
     t->rows = f.licences.items;
-    t->pub = (struct licences){items, f.licences.n, texts_of(&f.versions),
-                               texts_of(&f.ports), f.dated};
+    t->pub = (struct licences){items,
+                               f.licences.n,
+                               texts_of(&f.versions),
+                               texts_of(&f.ports),
+                               f.port_names,
+                               f.dated};
     for (size_t i = 0; i < f.licences.n; i++) {
         const struct file_licence *row = &t->rows[i];
         uint32_t permits = bits_of(&row->permits), prohibits = bits_of(&row->prohibits);
@@ -164,20 +181,54 @@ static const struct licence *by_id(const struct licences *all, stet_str id)
     return NULL;
 }
 
+/* A port whose name stands at `from`. */
+static stet_str port_named(const struct licences *all, stet_str text, size_t from)
+{
+    const struct port_name *ports = all->port_names.items;
+    for (size_t i = 0; i < all->port_names.n; i++)
+        for (size_t j = 0; j < ports[i].names.n; j++) {
+            stet_str name = ((const stet_str *)ports[i].names.items)[j];
+            if (text.n - from >= name.n && memcmp(text.p + from, name.p, name.n) == 0 &&
+                (from + name.n == text.n || text.p[from + name.n] == ' '))
+                return ports[i].port;
+        }
+    return stet_cstr("");
+}
+
+/* "3.0 DE" as it is written: small, two letters are a word like any other. */
+static int is_in_capitals(stet_str raw, stet_str version, stet_str port)
+{
+    const char *at = memmem(raw.p, raw.n, version.p, version.n);
+    size_t from = at ? (size_t)(at - raw.p) + version.n : raw.n;
+    while (from < raw.n && strchr(" /-", raw.p[from]))
+        from++;
+    for (size_t i = 0; i < port.n; i++)
+        if (from + i >= raw.n || raw.p[from + i] != port.p[i] - 32)
+            return 0;
+    return 1;
+}
+
 /* The word behind the version, when it names a port. */
-static stet_str port_behind(const struct licences *all, stet_str text, stet_str version)
+static stet_str port_behind(const struct licences *all, stet_str text, stet_str version,
+                            stet_str raw)
 {
     stet_str port = stet_cstr("");
     const char *at = memmem(text.p, text.n, version.p, version.n);
     size_t from = at ? (size_t)(at - text.p) + version.n : text.n, to;
     while (from < text.n && (text.p[from] == ' ' || text.p[from] == '/'))
         from++;
+    stet_str named = port_named(all, text, from);
+    if (named.n)
+        return named;
     for (to = from; to < text.n && text.p[to] != ' ' && text.p[to] != '/';)
         to++;
     if (!find_text(&all->ports, stet_strn(text.p + from, to - from), &port))
         return stet_cstr("");
     /* `in`, `no`, `by` and `at` are words of sentences too: only at the end */
-    return port.n == 2 && to < text.n && text.p[to] == ' ' ? stet_cstr("") : port;
+    return port.n == 2 && to < text.n && text.p[to] == ' ' &&
+                   !is_in_capitals(raw, version, port)
+               ? stet_cstr("")
+               : port;
 }
 
 static stet_str version_in(const struct licences *all, stet_str text)
@@ -283,6 +334,46 @@ static int is_host(stet_str host, const char *name)
     return stet__text_same(host, stet_cstr(name));
 }
 
+/* The row of the file whose address the url begins with, the longest of them. */
+static const struct licence *at_address(const struct licences *all, stet_str url,
+                                        stet_str host)
+{
+    const struct table *t = (const struct table *)(const void *)all;
+    const struct licence *found = NULL;
+    size_t best = 0;
+    if (host.n > 4 && stet__text_same(stet_strn(host.p, 4), stet_cstr("www.")))
+        host = stet__text_from(host, 4);
+    stet_str rest = stet__text_from(url, (size_t)(host.p - url.p));
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t j = 0; j < t->rows[i].at.n; j++) {
+            stet_str at = ((const stet_str *)t->rows[i].at.items)[j];
+            if (at.n > best && rest.n >= at.n &&
+                stet__text_same(stet_strn(rest.p, at.n), at) &&
+                (rest.n == at.n || !memchr("0123456789", rest.p[at.n], 10))) {
+                found = &all->items[i];
+                best = at.n;
+            }
+        }
+    return found;
+}
+
+/* The row of the file that the words name, by the longest name. */
+static const struct licence *by_name(const struct licences *all, stet_str words)
+{
+    const struct table *t = (const struct table *)(const void *)all;
+    const struct licence *found = NULL;
+    size_t best = 0;
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t j = 0; j < t->rows[i].names.n; j++) {
+            stet_str name = ((const stet_str *)t->rows[i].names.items)[j];
+            if (name.n > best && has_words(words, name)) {
+                found = &all->items[i];
+                best = name.n;
+            }
+        }
+    return found;
+}
+
 static const struct licence *from_url(const struct pool *pool,
                                       const struct licences *all, stet_str url,
                                       stet_str host)
@@ -300,7 +391,7 @@ static const struct licence *from_url(const struct pool *pool,
                  is_host(host, "i.creativecommons.org")) &&
                 (stet_str_is(kind, "l") || stet_str_is(kind, "p"));
     if (!badge && !is_host(host, "creativecommons.org"))
-        return NULL;
+        return at_address(all, url, host);
     if (stet_str_is(path, "zero"))
         return by_id(all, stet_cstr("CC0-1.0"));
     if (stet_str_is(path, "mark"))
@@ -356,7 +447,10 @@ int stet__licence_may_be_at(stet_str url)
 {
     return memmem(url.p, url.n, "creativecommons.org", 19) ||
            memmem(url.p, url.n, "licensebuttons.net", 18) ||
-           memmem(url.p, url.n, "rightsstatements.org", 20);
+           memmem(url.p, url.n, "rightsstatements.org", 20) ||
+           memmem(url.p, url.n, "nationalarchives.gov.uk", 23) ||
+           memmem(url.p, url.n, "etalab.gouv.fr", 14) ||
+           memmem(url.p, url.n, "govdata.de", 10);
 }
 
 const struct licence *stet__licence_find(const struct pool *pool,
@@ -379,7 +473,7 @@ const struct licence *stet__licence_find(const struct pool *pool,
         return by_id(all, stet_cstr("all-rights-reserved"));
     if (!has_words(words, stet_cstr("cc")) &&
         !has_words(words, stet_cstr("creative commons")))
-        return NULL;
+        return by_name(all, words);
     if (!memchr(text.p, ' ', text.n) && text.n < 40 && !is_whole_id(all, words))
         return NULL;
     unsigned el = (names_by(t, words, text) ? EL_BY : 0) |
@@ -391,7 +485,7 @@ const struct licence *stet__licence_find(const struct pool *pool,
         if (words.p[i + 1] == '.' && words.p[i] >= '0' && words.p[i] <= '9')
             return NULL; /* a version that does not exist */
     return from_elements(pool, all, el, version,
-                         version.n ? port_behind(all, words, version) : stet_cstr(""));
+                         version.n ? port_behind(all, words, version, text) : stet_cstr(""));
 }
 
 /* ---- duties -------------------------------------------------------------------- */
@@ -415,13 +509,19 @@ stet_code stet__licence_expand(const struct pool *pool, const struct licence *l,
         d[g->count].verb = CREDIT_AUTHOR;
         d[g->count++].match = MATCH_FULL;
     }
+    if (l->requires & REQUIRES_SOURCE) {
+        d[g->count].verb = CREDIT_SOURCE;
+        d[g->count++].match = MATCH_HOLDER;
+    }
     if (l->requires & REQUIRES_NOTICE) {
         d[g->count].verb = KEEP_NOTICE;
         d[g->count++].kind = stet_cstr("copyright");
     }
-    if (l->requires & REQUIRES_LINK) {
+    if (l->requires & (REQUIRES_LINK | REQUIRES_LICENCE)) {
         d[g->count].verb = LINK;
         d[g->count++].to = TO_LICENCE;
+    }
+    if (l->requires & REQUIRES_LINK) {
         d[g->count].verb = LINK;
         d[g->count++].to = TO_ARTICLE;
     }
@@ -437,83 +537,4 @@ stet_code stet__licence_expand(const struct pool *pool, const struct licence *l,
     p->count = 1;
     p->state = STATE_LICENCE;
     return STET_OK;
-}
-
-/* ---- algebra ------------------------------------------------------------------- */
-static int same_family(const struct licence *a, const struct licence *b)
-{
-    return stet_str_eq(a->family, b->family);
-}
-
-/* Version numbers compare as text; none is as good as any. */
-static int is_later(stet_str v, stet_str than)
-{
-    return v.n && than.n && memcmp(v.p, than.p, v.n < than.n ? v.n : than.n) >= 0;
-}
-
-static uint32_t owed_under(const struct licence *from)
-{
-    uint32_t owed = 0;
-    if (from->requires & REQUIRES_ATTRIBUTION)
-        owed |= 1u << CREDIT_AUTHOR;
-    if (from->requires & REQUIRES_NOTICE)
-        owed |= 1u << KEEP_NOTICE;
-    if (from->requires & REQUIRES_LINK)
-        owed |= 1u << LINK;
-    if (from->noncommercial)
-        owed |= 1u << NONCOMMERCIAL;
-    if (!(from->permits & PERMITS_DERIVATIVES))
-        owed |= 1u << NO_DERIVATIVES;
-    if (from->requires & REQUIRES_SHARE_ALIKE)
-        owed |= 1u << SHARE_ALIKE;
-    return owed;
-}
-
-struct joined stet__licence_join(const struct licence *from, const struct licence *into)
-{
-    struct joined j = {.allowed = 1, .owed = owed_under(from)};
-    j.changes = (from->requires & REQUIRES_CHANGES) != 0;
-    if (from->status == LICENCE_UNKNOWN)
-        return (struct joined){-1, "what the source allows is not known", 0, 0};
-    if (from->status == LICENCE_RESERVED)
-        return (struct joined){0, "the source reserves all rights: ask its holder", 0,
-                               0};
-    if (from->status == LICENCE_PUBLIC) {
-        j.why = "the source is free of conditions";
-        return j;
-    }
-    if (into->status == LICENCE_UNKNOWN)
-        return (struct joined){-1, "what the output allows is not known", j.owed,
-                               j.changes};
-    if (!(from->permits & PERMITS_DERIVATIVES)) {
-        j.allowed = 0;
-        j.why = "the source allows no adaptation; it can only be shown unchanged, "
-                "under its "
-                "own licence";
-        if (same_family(from, into) && stet_str_eq(from->version, into->version)) {
-            j.allowed = 1;
-            j.why = "unchanged, under its own licence";
-        }
-    } else if (from->requires & REQUIRES_SHARE_ALIKE) {
-        int same = same_family(from, into);
-        j.allowed = same && (stet_str_eq(from->version, into->version) ||
-                             is_later(into->version, from->version));
-        if (same && stet_str_is(from->version, "1.0") &&
-            !stet_str_is(into->version, "1.0"))
-            j.allowed = 0;
-        j.why = j.allowed
-                    ? "share-alike: the same licence, in this or a later version"
-                    : "share-alike: an adaptation goes out under the same licence, in "
-                      "this or a later version";
-    } else if (from->noncommercial && into->status != LICENCE_RESERVED &&
-               !into->noncommercial) {
-        j.allowed = 0;
-        j.why = "the source allows no commercial use, the output would";
-    } else if (into->status == LICENCE_PUBLIC) {
-        j.allowed = 0;
-        j.why = "the output would waive the credit that the source asks for";
-    } else {
-        j.why = "with the credit that the source asks for";
-    }
-    return j;
 }

@@ -143,7 +143,7 @@ void stet__policy_odrl(stet_out *out, const stet_kit *kit, const struct policy *
 /* ---- licences ------------------------------------------------------------------------- */
 enum licence_status { LICENCE_OPEN, LICENCE_PUBLIC, LICENCE_RESERVED, LICENCE_UNKNOWN };
 enum { REQUIRES_ATTRIBUTION = 1, REQUIRES_NOTICE = 2, REQUIRES_LINK = 4, REQUIRES_CHANGES = 8,
-       REQUIRES_SHARE_ALIKE = 16 };
+       REQUIRES_SHARE_ALIKE = 16, REQUIRES_SOURCE = 32, REQUIRES_LICENCE = 64 };
 enum { PERMITS_REPRODUCTION = 1, PERMITS_DISTRIBUTION = 2, PERMITS_DERIVATIVES = 4,
        PERMITS_COMMERCIAL = 8 };
 
@@ -153,10 +153,15 @@ struct licence {
     uint32_t requires, permits;
     int32_t noncommercial;
 };
+struct port_name {
+    stet_str port;
+    stet_list names;
+};
 struct licences {
     const struct licence *items; /* families and statements, as in the file */
     size_t count;
     struct texts versions, ports;
+    stet_list port_names;
     stet_str dated;
 };
 
