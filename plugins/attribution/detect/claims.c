@@ -62,7 +62,8 @@ static int may_claim(const struct sentence *s)
     if (s->zone == STET_ZONE_HEAD &&
         (stet__said(s, SAID_LICENCE) || stet__said(s, SAID_RESERVED)))
         return 1;
-    return s->zone == STET_ZONE_TAIL || s->speaks || stet__said(s, SAID_SELF);
+    return s->zone == STET_ZONE_TAIL ||
+           (!s->reports && (s->speaks || stet__said(s, SAID_SELF)));
 }
 
 static int is_about_images(const struct sentence *s)
@@ -120,7 +121,8 @@ static void read_contact(struct reading_article *r, const struct sentence *s)
                           : stet__said(s, SAID_TIPS)        ? "tips"
                                                             : NULL;
     if (stet__said(s, SAID_PRESS) && stet__said(s, SAID_LICENSING) &&
-        (stet__said(s, SAID_PRINT) || stet__said(s, SAID_COMMERCIAL)))
+        (stet__said(s, SAID_PRINT) || stet__said(s, SAID_COMMERCIAL) ||
+         stet__said(s, SAID_ASK) || stet__said(s, SAID_ONLY_ASK)))
         purpose = "licensing";
     if (!mail.n && purpose && stet__said(s, SAID_CONTACT))
         mail = mail_of_block(r, s->block);
@@ -206,10 +208,9 @@ static void take_licence(struct reading_article *r, const struct sentence *s,
 
 static int is_denied(stet_str words)
 {
-    static const char *const denials[] = {"not in the public domain", "nicht gemeinfrei",
-                                          "pas dans le domaine public",
-                                          "pas du domaine public", "no es de dominio",
-                                          "no esta en el dominio"};
+    static const char *const denials[] = {
+        "not in the public domain", "nicht gemeinfrei", "pas dans le domaine public",
+        "pas du domaine public",    "no es de dominio", "no esta en el dominio"};
     for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
         if (memmem(words.p, words.n, denials[i], strlen(denials[i])))
             return 1;
@@ -223,8 +224,9 @@ static int read_licence(struct reading_article *r, const struct sentence *s)
         return 0;
     const struct licence *l = stet__licence_find(r->pool, r->d->licences, s->raw);
     const struct licence *linked = licence_of_link(r, s->block, &url);
-    int closer = l && linked && l->id.n > linked->id.n &&
-                 memcmp(l->id.p, linked->id.p, linked->id.n) == 0; /* its version is told */
+    int closer =
+        l && linked && l->id.n > linked->id.n &&
+        memcmp(l->id.p, linked->id.p, linked->id.n) == 0; /* its version is told */
     if (linked && !closer &&
         (!l || !l->version.n || stet_str_eq(l->family, linked->family)))
         l = linked;
@@ -337,9 +339,14 @@ static int is_mere_use(const struct sentence *s)
            !stet__said(s, SAID_ASK) && !stet__said(s, SAID_ONLY_ASK);
 }
 
-/* "To reproduce it in full, write to ..." asks to be asked. */
+/* "To reproduce it in full, write to ..." asks to be asked; "in full it may not be
+ * reproduced" forbids. */
 static int asks_for_whole(const struct sentence *s)
 {
+    uint32_t whole = s->said.first[SAID_WHOLE];
+    if (whole < s->said.first[SAID_PROHIBIT] && whole < s->said.first[SAID_MUST] &&
+        stet__said(s, SAID_PROHIBIT) && stet__said(s, SAID_REPUBLISH))
+        return 1;
     return stet__said(s, SAID_WHOLE) && stet__said(s, SAID_CONTACT) &&
            stet__said(s, SAID_REPUBLISH) && mail_in(s->raw).n;
 }
@@ -379,7 +386,9 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
         return;
     }
     if (permits(s)) {
-        stet__grant_add(r, s, number);
+        if (!is_about_images(s) ||
+            s->said.first[SAID_IMAGE] > s->said.first[SAID_PERMIT])
+            stet__grant_add(r, s, number);
         return;
     }
     int tells = stet__said(s, SAID_NOTIFY) && !stet__said(s, SAID_COMMERCIAL);

@@ -167,8 +167,9 @@ static stet_str handle_in(stet_str raw)
         if (raw.p[at] != '@' || (at && (unsigned char)raw.p[at - 1] > ' ' &&
                                  !strchr("(\"'", raw.p[at - 1])))
             continue;
-        while (end < raw.n && ((raw.p[end] | 0x20) >= 'a' ? (raw.p[end] | 0x20) <= 'z'
-                               : strchr("0123456789_.-", raw.p[end]) != NULL))
+        while (end < raw.n && ((raw.p[end] | 0x20) >= 'a'
+                                   ? (raw.p[end] | 0x20) <= 'z'
+                                   : strchr("0123456789_.-", raw.p[end]) != NULL))
             end++;
         while (end > at && strchr(".-", raw.p[end - 1]))
             end--;
@@ -272,6 +273,48 @@ static uint32_t link_behind(const struct sentence *s, uint32_t from)
     return said_behind(s, SAID_LINK, from);
 }
 
+/* The country or region that is named near "based in". */
+static stet_str territory_in(struct reading_article *r, const struct sentence *s)
+{
+    enum { NEAR = 40 };
+    if (!stet__said(s, SAID_TERRITORY))
+        return stet_cstr("");
+    size_t first = s->said.first[SAID_TERRITORY],
+           from = first > NEAR ? first - NEAR : 0,
+           last = s->said.last[SAID_TERRITORY] + NEAR;
+    for (size_t at = from; at < s->words.n && at <= last; at++) {
+        stet_str code = at == 0 || s->words.p[at - 1] == ' '
+                            ? stet__licences_territory(r->d->licences, s->words, at)
+                            : stet_cstr("");
+        if (code.n)
+            return code;
+    }
+    return stet_cstr("");
+}
+
+/* Codes are written in capitals. */
+static stet_str capitals(const struct pool *pool, stet_str code)
+{
+    stet_str copy = stet__pool_copy(pool, code);
+    char *p = (char *)(uintptr_t)copy.p;
+    for (size_t i = 0; i < copy.n; i++)
+        if (p[i] >= 'a' && p[i] <= 'z')
+            p[i] = (char)(p[i] - 32);
+    return copy;
+}
+
+void stet__conditions_territory(struct reading_article *r, struct grant *g,
+                                const struct sentence *s)
+{
+    stet_str code = territory_in(r, s);
+    struct duty *d = code.n ? add_duty(r, g, GEOGRAPHIC, s) : NULL;
+    stet_str *items = d ? stet__pool_array(r->pool, 1, sizeof *items) : NULL;
+    if (!items)
+        return;
+    items[0] = capitals(r->pool, code);
+    d->territories = (struct texts){items, 1};
+}
+
 static void add_numbers(struct reading_article *r, struct grant *g,
                         const struct sentence *s)
 {
@@ -295,8 +338,7 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
         for (size_t i = 0; i < CONDITIONS; i++) {
             const struct condition *c = &conditions[i];
             uint32_t here = c->verb == CREDIT_SOURCE ? source_behind(r, s, from)
-                            : c->verb == LINK
-                                ? link_behind(s, from)
+                            : c->verb == LINK        ? link_behind(s, from)
                             : c->verb == MENTION && !handle_in(s->raw).n
                                 ? NOT_SAID
                                 : said_behind(s, c->said, c->plain ? 0 : from);

@@ -25,7 +25,7 @@ enum said {
     SAID_NO_IMAGES, SAID_BIO, SAID_TAGLINE, SAID_CANONICAL, SAID_NOINDEX, SAID_LOGO,
     SAID_PIXEL, SAID_IMAGE_CREDIT, SAID_PARTNER, SAID_KEEP_LINKS, SAID_NOT_SYSTEMATIC,
     SAID_MENTION, SAID_SHARE_ALIKE, SAID_TAKEDOWN, SAID_AFTER, SAID_UNTIL,
-    SAID_AFFILIATION, SAID_SYNDICATE, SAID_TO_ARTICLE, SAID_TO_HOME,
+    SAID_AFFILIATION, SAID_SYNDICATE, SAID_TERRITORY, SAID_TO_ARTICLE, SAID_TO_HOME,
     SAID_VISIBLE, SAID_FOLLOW, SAID_AT_TOP, SAID_AT_END, SAID_BYLINE, SAID_BUT_HEADLINE,
     SAID_BUT_STYLE, SAID_BUT_TIME, SAID_BUT_SHORTEN, SAID_FAIR_USE, SAID_RESERVED,
     SAID_LICENCE, SAID_IMAGE, SAID_SITE, SAID_SELF, SAID_THIRD, SAID_CONTACT, SAID_PRESS,
@@ -65,6 +65,7 @@ struct sentence {
     struct sayings said;
     int zone, last_of_block, whole; /* whole: it is all of its block */
     int speaks;                     /* its block speaks of the article */
+    int reports;                    /* its block tells what somebody said */
     int continues;                  /* behind a semicolon, or an item of a list */
     size_t number; /* of its block among those that were cut */
 };
@@ -106,6 +107,7 @@ struct reading_article {
     struct sentences sentences;
     struct policy *policy;
     size_t grant_cap, remark_cap, followers;
+    size_t waiting[4], waiting_count; /* sentences that tell conditions before the permission */
     size_t first_grant; /* of those that the last permission made */
     /* sentences that a grant and a licence were made of, + 1 */
     size_t last_sentence, licence_sentence;
@@ -140,6 +142,9 @@ int stet__conditions_state(const struct sentence *s);
 /* Add to the duties of the grant what is said at `from` and behind. */
 void stet__conditions_add(struct reading_article *r, struct grant *g,
                           const struct sentence *s, uint32_t from);
+/* The territory that the permission is for. */
+void stet__conditions_territory(struct reading_article *r, struct grant *g,
+                                const struct sentence *s);
 /* Add one duty, when the grant has none of its verb. */
 void stet__conditions_owe(struct reading_article *r, struct grant *g, const struct duty *duty);
 /* How many words may be quoted, how many hours to wait; 0: it does not say. */

@@ -96,6 +96,8 @@ static uint32_t granted_actions(const struct sentence *s, uint32_t begin)
         actions = 1u << REPUBLISH;
     if (stet__said(s, SAID_NO_EDIT))
         actions &= ~(1u << ADAPT); /* "without modifying it" */
+    if (stet__numbers_words(s) && !stet__said(s, SAID_WHOLE))
+        actions = (actions & ~(1u << REPUBLISH)) | 1u << EXCERPT;
     if (publishes_excerpt(s))
         actions &= ~(1u << REPUBLISH);
     if (actions & (1u << PRINT) && actions & (1u << REPUBLISH))
@@ -118,12 +120,20 @@ void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t
         if (g->action == EXCERPT)
             g->max_words = stet__numbers_words(s);
         read_audience(s, &g->audience);
+        stet__conditions_territory(r, g, s);
         read_conditions(r, g, s, begin);
         r->grant_conditional |=
             g->count > 0 || g->audience.commercial >= 0 || g->audience.sites;
     }
     if (n)
         r->first_grant = r->policy->count - n;
+    for (size_t w = 0; n && w < r->waiting_count; w++) {
+        const struct sentence *before = &r->sentences.items[r->waiting[w]];
+        for (size_t i = r->first_grant; i < r->policy->count; i++)
+            stet__conditions_add(r, &r->policy->grants[i], before,
+                                 stet__conditions_any(before));
+    }
+    r->waiting_count = 0;
     for (size_t i = r->first_grant; !n && i < r->policy->count; i++) {
         struct grant *g = &r->policy->grants[i]; /* it is granted already */
         if (!g->audience.sites && g->audience.commercial < 0)
@@ -158,12 +168,19 @@ static int begin_with_licence(struct reading_article *r, size_t number)
 int stet__grant_goes_on(struct reading_article *r, const struct sentence *s,
                         size_t number)
 {
+    enum { WAITING = sizeof r->waiting / sizeof *r->waiting };
+    size_t waits = r->waiting_count;
     int soft = stet__said(s, SAID_SOFT) && !stet__said(s, SAID_MUST);
     int owed = stet__said(s, SAID_MUST) || stet__said(s, SAID_PROVIDED) ||
                s->continues || stet__conditions_plain(s) != NOT_SAID;
-    if (!owed || soft || !stet__conditions_state(s) ||
-        (!r->last_sentence && !begin_with_licence(r, number)))
+    if (!owed || soft || !stet__conditions_state(s))
         return 0;
+    if (!r->last_sentence && !begin_with_licence(r, number)) {
+        if (stet__said(s, SAID_MUST) && stet__said(s, SAID_REPUBLISH) &&
+            waits < WAITING)
+            r->waiting[r->waiting_count++] = number;
+        return 0;
+    }
     const struct sentence *before = &r->sentences.items[r->last_sentence - 1];
     if (!r->policy->count || number > r->last_sentence + 5 ||
         s->number > before->number + 6)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers in a sentence: how long to wait, until when, how many words. Numbers and months
- * are read in figures and in the words of the four languages.
+ * Numbers in a sentence: how long to wait, until when, how many words. Numbers and
+ * months are read in figures and in the words of the four languages.
  */
 #include "detect.h"
 
@@ -48,18 +48,21 @@ static int64_t figures(stet_str word)
 static int64_t value_of(stet_str word)
 {
     static const struct number_word all[] = {
-        {"a", 1},      {"an", 1},        {"one", 1},    {"ein", 1},     {"eine", 1},
-        {"einen", 1},  {"einer", 1},     {"einem", 1},  {"un", 1},      {"une", 1},
-        {"una", 1},    {"uno", 1},       {"two", 2},    {"zwei", 2},    {"deux", 2},
-        {"dos", 2},    {"three", 3},     {"drei", 3},   {"trois", 3},   {"tres", 3},
-        {"four", 4},   {"vier", 4},      {"quatre", 4}, {"cuatro", 4},  {"five", 5},
-        {"funf", 5},   {"cinq", 5},      {"cinco", 5},  {"six", 6},     {"sechs", 6},
-        {"seis", 6},   {"seven", 7},     {"sieben", 7}, {"sept", 7},    {"siete", 7},
-        {"eight", 8},  {"acht", 8},      {"huit", 8},   {"ocho", 8},    {"ten", 10},
-        {"zehn", 10},  {"dix", 10},      {"diez", 10},  {"twelve", 12}, {"zwolf", 12},
-        {"douze", 12}, {"doce", 12},     {"quinze", 15}, {"quince", 15}, {"fifty", 50},
-        {"funfzig", 50}, {"cinquante", 50}, {"cincuenta", 50}, {"hundred", 100},
-        {"hundert", 100}, {"cent", 100}, {"cien", 100}};
+        {"a", 1},          {"an", 1},        {"one", 1},       {"ein", 1},
+        {"eine", 1},       {"einen", 1},     {"einer", 1},     {"einem", 1},
+        {"un", 1},         {"une", 1},       {"una", 1},       {"uno", 1},
+        {"two", 2},        {"zwei", 2},      {"deux", 2},      {"dos", 2},
+        {"three", 3},      {"drei", 3},      {"trois", 3},     {"tres", 3},
+        {"four", 4},       {"vier", 4},      {"quatre", 4},    {"cuatro", 4},
+        {"five", 5},       {"funf", 5},      {"cinq", 5},      {"cinco", 5},
+        {"six", 6},        {"sechs", 6},     {"seis", 6},      {"seven", 7},
+        {"sieben", 7},     {"sept", 7},      {"siete", 7},     {"eight", 8},
+        {"acht", 8},       {"huit", 8},      {"ocho", 8},      {"ten", 10},
+        {"zehn", 10},      {"dix", 10},      {"diez", 10},     {"twelve", 12},
+        {"zwolf", 12},     {"douze", 12},    {"doce", 12},     {"quinze", 15},
+        {"quince", 15},    {"fifty", 50},    {"funfzig", 50},  {"cinquante", 50},
+        {"cincuenta", 50}, {"hundred", 100}, {"hundert", 100}, {"cent", 100},
+        {"cien", 100}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (stet_str_is(word, all[i].word))
             return all[i].value;
@@ -72,9 +75,8 @@ static int64_t number_of(stet_str words, const struct number_word *units, size_t
     for (size_t at = 0; at < words.n;) {
         stet_str word = word_at(words, at);
         for (size_t i = 0; i < count; i++) {
-            int64_t n = stet_str_is(word, units[i].word)
-                            ? value_of(word_before(words, at))
-                            : 0;
+            int64_t n =
+                stet_str_is(word, units[i].word) ? value_of(word_before(words, at)) : 0;
             if (n)
                 return n * units[i].value;
         }
@@ -87,14 +89,15 @@ static int64_t number_of(stet_str words, const struct number_word *units, size_t
 int64_t stet__numbers_hours(const struct sentence *s)
 {
     static const struct number_word units[] = {
-        {"hours", 1},   {"hour", 1},    {"stunden", 1},  {"heures", 1},   {"horas", 1},
-        {"h", 1},       {"stunde", 1},  {"heure", 1},    {"hora", 1},     {"day", 24},
-        {"days", 24},   {"tage", 24},   {"tagen", 24},   {"tag", 24},     {"jour", 24},
-        {"jours", 24},  {"dia", 24},    {"dias", 24},    {"week", 168},   {"weeks", 168},
-        {"woche", 168}, {"wochen", 168}, {"semaine", 168}, {"semaines", 168},
-        {"semana", 168}, {"semanas", 168}, {"month", 720}, {"months", 720},
-        {"monat", 720}, {"monate", 720}, {"monaten", 720}, {"mois", 720}, {"mes", 720},
-        {"meses", 720}};
+        {"hours", 1},    {"hour", 1},      {"stunden", 1},   {"heures", 1},
+        {"horas", 1},    {"h", 1},         {"stunde", 1},    {"heure", 1},
+        {"hora", 1},     {"day", 24},      {"days", 24},     {"tage", 24},
+        {"tagen", 24},   {"tag", 24},      {"jour", 24},     {"jours", 24},
+        {"dia", 24},     {"dias", 24},     {"week", 168},    {"weeks", 168},
+        {"woche", 168},  {"wochen", 168},  {"semaine", 168}, {"semaines", 168},
+        {"semana", 168}, {"semanas", 168}, {"month", 720},   {"months", 720},
+        {"monat", 720},  {"monate", 720},  {"monaten", 720}, {"mois", 720},
+        {"mes", 720},    {"meses", 720}};
     return stet__said(s, SAID_AFTER)
                ? number_of(s->words, units, sizeof units / sizeof *units)
                : 0;
@@ -103,8 +106,8 @@ int64_t stet__numbers_hours(const struct sentence *s)
 int64_t stet__numbers_words(const struct sentence *s)
 {
     static const struct number_word units[] = {
-        {"words", 1}, {"word", 1}, {"worter", 1}, {"worte", 1}, {"wortern", 1},
-        {"worten", 1}, {"mots", 1}, {"palabras", 1}};
+        {"words", 1},   {"word", 1},   {"worter", 1}, {"worte", 1},
+        {"wortern", 1}, {"worten", 1}, {"mots", 1},   {"palabras", 1}};
     return number_of(s->words, units, sizeof units / sizeof *units);
 }
 
@@ -162,7 +165,9 @@ static int set_date(stet_date *ret, int year, int month, int day)
     *ret = (stet_date){.year = (int16_t)year,
                        .month = (uint8_t)month,
                        .day = (uint8_t)day,
-                       .precision = day ? STET_DAY : month ? STET_MONTH : STET_YEAR,
+                       .precision = day     ? STET_DAY
+                                    : month ? STET_MONTH
+                                            : STET_YEAR,
                        .zone = STET_ZONE_UNKNOWN};
     return 1;
 }
@@ -185,8 +190,8 @@ static int read_figures(stet_str words, stet_str word, stet_date *ret)
     }
     stet_str second = word_behind(words, word), third = word_behind(words, second);
     int64_t month = second.n == 2 ? figures(second) : 0;
-    return year_of(word) && month >= 1 && month <= 12 && third.n == 2 && day_of(third) &&
-           set_date(ret, year_of(word), (int)month, day_of(third));
+    return year_of(word) && month >= 1 && month <= 12 && third.n == 2 &&
+           day_of(third) && set_date(ret, year_of(word), (int)month, day_of(third));
 }
 
 /* A date that begins with this word. */
@@ -200,8 +205,9 @@ static int read_date(stet_str words, stet_str word, stet_date *ret)
         return set_date(ret, year_of(third), month_of(second), day_of(word));
     if (!month_of(word))
         return 0;
-    return year_of(second) ? set_date(ret, year_of(second), month_of(word), 0)
-                           : set_date(ret, year_of(third), month_of(word), day_of(second));
+    return year_of(second)
+               ? set_date(ret, year_of(second), month_of(word), 0)
+               : set_date(ret, year_of(third), month_of(word), day_of(second));
 }
 
 /* "until 31 December 2026", "bis Ende 2026". 0: no such day is told. */

@@ -11,9 +11,9 @@ enum { BORDER_FIRST = 1, BORDER_LAST = 2, UNZONED_LAST = 4 };
 /* The German name of a month, by its first letters. */
 static int is_month(stet_str raw, size_t at)
 {
-    static const char *const all[] = {"Jan", "Feb", "M\xc3\xa4", "Apr", "Mai", "Jun",
-                                      "Jul", "Aug", "Sep",       "Okt", "Nov", "Dez",
-                                      "J\xc3\xa4"};
+    static const char *const all[] = {"Jan", "Feb", "M\xc3\xa4", "Apr", "Mai",
+                                      "Jun", "Jul", "Aug",       "Sep", "Okt",
+                                      "Nov", "Dez", "J\xc3\xa4"};
     while (at < raw.n && raw.p[at] == ' ')
         at++;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -26,13 +26,15 @@ static int is_month(stet_str raw, size_t at)
 static int is_short_form(stet_str raw, size_t point)
 {
     static const char *const forms[] = {
-        "e.g", "i.e", "inc", "ltd", "st", "dr", "mr",  "mrs", "ms",  "no", "z.b", "bzw",
-        "ggf", "u.a", "art", "nr",  "co", "sr", "sra", "vol", "etc", "vs", "p.ej"};
+        "e.g", "i.e", "inc",  "ltd", "st",  "dr", "mr",     "mrs",  "ms",  "no",
+        "z.b", "bzw", "ggf",  "u.a", "art", "nr", "co",     "sr",   "sra", "vol",
+        "etc", "vs",  "p.ej", "max", "min", "ca", "approx", "resp", "abs"};
     size_t from = point;
     while (from && (unsigned char)raw.p[from - 1] > ' ' && raw.p[from - 1] != '(')
         from--;
     stet_str word = stet_strn(raw.p + from, point - from);
-    if (word.n <= 2 && raw.p[from] >= '0' && raw.p[from] <= '9' && is_month(raw, point + 1))
+    if (word.n <= 2 && raw.p[from] >= '0' && raw.p[from] <= '9' &&
+        is_month(raw, point + 1))
         return 1; /* "30. Juni" */
     if (word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z')
         return 1; /* an initial */
@@ -133,9 +135,22 @@ static int is_wanted(struct reading_article *r, stet_node block, stet_str raw, i
 /* Prose that tells what somebody said. */
 static int reports(stet_str raw)
 {
-    static const char *const words[] = {" said",  " told ",  " sagte", " a dit", " dijo",
-                                        " had ",  " hatte ", " hatten ", " avait ",
-                                        " avaient ", " hab\xc3\xad" "a"};
+    static const char *const words[] = {" said",
+                                        " told ",
+                                        " sagte",
+                                        " a dit",
+                                        " dijo",
+                                        " had ",
+                                        " hatte ",
+                                        " hatten ",
+                                        " avait ",
+                                        " avaient ",
+                                        " hab\xc3\xad"
+                                        "a",
+                                        " asked",
+                                        " says ",
+                                        " fragte",
+                                        " preguntar"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (memmem(raw.p, raw.n, words[i], strlen(words[i])))
             return 1;
@@ -150,10 +165,12 @@ static void mark_block(struct reading_article *r, size_t begin, stet_node block,
     int speaks = 0;
     for (size_t i = begin; i < all->count; i++)
         speaks |= stet__said(&all->items[i], SAID_SELF);
-    for (size_t i = begin; i < all->count; i++)
-        all->items[i].speaks =
-            r->in_section || (speaks && raw.n <= SHORT_BLOCK) ||
-            (raw.n <= LINE && !stet_next(r->a, block) && !reports(raw));
+    int tells = all->count > begin && reports(raw);
+    for (size_t i = begin; i < all->count; i++) {
+        all->items[i].reports = tells;
+        all->items[i].speaks = r->in_section || (speaks && raw.n <= SHORT_BLOCK) ||
+                               (raw.n <= LINE && !stet_next(r->a, block) && !tells);
+    }
     if (all->count > begin)
         all->items[all->count - 1].last_of_block = 1;
 }

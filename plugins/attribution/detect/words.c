@@ -10,6 +10,7 @@ enum { HITS_MAX = 192 };
 
 struct hit {
     uint16_t at, end, second; /* second: where the words behind the gap stand, or 0 */
+    uint16_t reach;           /* the end of all its words */
     uint8_t said, language;
 };
 struct hits {
@@ -79,8 +80,13 @@ static void look_at(const struct detector *d, stet_str words, size_t at,
         if (second == SIZE_MAX || hits->count == HITS_MAX)
             continue;
         hits->items[hits->count++] =
-            (struct hit){(uint16_t)at, (uint16_t)word_end(words, at + p->first.n - 1),
-                         (uint16_t)second, p->said, p->language};
+            (struct hit){(uint16_t)at,
+                         (uint16_t)word_end(words, at + p->first.n - 1),
+                         (uint16_t)second,
+                         (uint16_t)word_end(words, second ? second + p->second.n - 1
+                                                          : at + p->first.n - 1),
+                         p->said,
+                         p->language};
     }
 }
 
@@ -127,7 +133,7 @@ static int is_part_of(int said, int whole)
         return whole == SAID_COMMERCIAL || whole == SAID_NONCOMMERCIAL ||
                whole == SAID_SYNDICATE;
     if (said == SAID_LINK)
-        return whole == SAID_CANONICAL;
+        return whole == SAID_CANONICAL || whole == SAID_NOTIFY;
     if (said == SAID_NOT)
         return whole == SAID_FREE;
     return said == SAID_AUTHOR && (whole == SAID_BIO || whole == SAID_IMAGE_CREDIT);
@@ -138,7 +144,7 @@ static int is_inside_another(const struct hits *hits, const struct hit *h)
     for (size_t i = 0; i < hits->count; i++) {
         const struct hit *o = &hits->items[i];
         if (is_part_of(h->said, o->said) && o->language == h->language &&
-            o->at <= h->at && h->end <= o->end)
+            o->at <= h->at && h->end <= (o->said == SAID_NOTIFY ? o->reach : o->end))
             return 1;
     }
     return 0;

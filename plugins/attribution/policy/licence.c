@@ -15,7 +15,7 @@ struct file_elements {
 };
 struct file_licences {
     stet_str dated;
-    stet_list versions, ports, port_names, licences;
+    stet_list versions, ports, port_names, regions, licences;
     struct file_elements elements;
 };
 
@@ -63,7 +63,8 @@ static const stet_option licence_options[] = {
                  .help = "How its addresses begin."),
     STET_OPTION_END};
 static const stet_option port_options[] = {
-    STET_STRING(struct port_name, port, .flags = STET_OPT_REQUIRED, .help = "Its code."),
+    STET_STRING(struct port_name, port, .flags = STET_OPT_REQUIRED,
+                .help = "Its code."),
     STET_LIST_OF(struct port_name, names, STET_TYPE_STRING, .help = "Its names."),
     STET_OPTION_END};
 static const stet_option element_options[] = {
@@ -79,6 +80,9 @@ static const stet_option file_options[] = {
     STET_LIST_OF(struct file_licences, port_names, STET_TYPE_OBJECT,
                  .item_size = sizeof(struct port_name), .fields = port_options,
                  .help = "Ports in words."),
+    STET_LIST_OF(struct file_licences, regions, STET_TYPE_OBJECT,
+                 .item_size = sizeof(struct port_name), .fields = port_options,
+                 .help = "Other territories in words."),
     STET_LIST_OF(struct file_licences, licences, STET_TYPE_OBJECT,
                  .item_size = sizeof(struct file_licence), .fields = licence_options,
                  .help = "The licences."),
@@ -118,6 +122,7 @@ stet_code stet__licences_load(stet_build *b, const struct licences **ret)
                                texts_of(&f.versions),
                                texts_of(&f.ports),
                                f.port_names,
+                               f.regions,
                                f.dated};
     for (size_t i = 0; i < f.licences.n; i++) {
         const struct file_licence *row = &t->rows[i];
@@ -181,11 +186,11 @@ static const struct licence *by_id(const struct licences *all, stet_str id)
     return NULL;
 }
 
-/* A port whose name stands at `from`. */
-static stet_str port_named(const struct licences *all, stet_str text, size_t from)
+/* Whose name stands at `from`. */
+static stet_str named_at(const stet_list *list, stet_str text, size_t from)
 {
-    const struct port_name *ports = all->port_names.items;
-    for (size_t i = 0; i < all->port_names.n; i++)
+    const struct port_name *ports = list->items;
+    for (size_t i = 0; i < list->n; i++)
         for (size_t j = 0; j < ports[i].names.n; j++) {
             stet_str name = ((const stet_str *)ports[i].names.items)[j];
             if (text.n - from >= name.n && memcmp(text.p + from, name.p, name.n) == 0 &&
@@ -193,6 +198,14 @@ static stet_str port_named(const struct licences *all, stet_str text, size_t fro
                 return ports[i].port;
         }
     return stet_cstr("");
+}
+
+stet_str stet__licences_territory(const struct licences *all, stet_str words, size_t at)
+{
+    stet_str code = named_at(&all->port_names, words, at);
+    if (stet_str_is(code, "uk"))
+        return stet_cstr("GB");
+    return code.n ? code : named_at(&all->regions, words, at);
 }
 
 /* "3.0 DE" as it is written: small, two letters are a word like any other. */
@@ -217,7 +230,7 @@ static stet_str port_behind(const struct licences *all, stet_str text, stet_str 
     size_t from = at ? (size_t)(at - text.p) + version.n : text.n, to;
     while (from < text.n && (text.p[from] == ' ' || text.p[from] == '/'))
         from++;
-    stet_str named = port_named(all, text, from);
+    stet_str named = named_at(&all->port_names, text, from);
     if (named.n)
         return named;
     for (to = from; to < text.n && text.p[to] != ' ' && text.p[to] != '/';)
@@ -485,7 +498,8 @@ const struct licence *stet__licence_find(const struct pool *pool,
         if (words.p[i + 1] == '.' && words.p[i] >= '0' && words.p[i] <= '9')
             return NULL; /* a version that does not exist */
     return from_elements(pool, all, el, version,
-                         version.n ? port_behind(all, words, version, text) : stet_cstr(""));
+                         version.n ? port_behind(all, words, version, text)
+                                   : stet_cstr(""));
 }
 
 /* ---- duties -------------------------------------------------------------------- */

@@ -161,7 +161,7 @@ struct licences {
     const struct licence *items; /* families and statements, as in the file */
     size_t count;
     struct texts versions, ports;
-    stet_list port_names;
+    stet_list port_names, regions; /* struct port_name */
     stet_str dated;
 };
 
@@ -170,6 +170,8 @@ stet_code stet__licences_load(stet_build *b, const struct licences **ret);
  * The licence is made in the pool; NULL: none is named. */
 const struct licence *stet__licence_find(const struct pool *pool, const struct licences *all,
                                          stet_str text);
+/* The territory whose name begins at `at` of normal words: "DE", "US-MT"; "": none does. */
+stet_str stet__licences_territory(const struct licences *all, stet_str words, size_t at);
 /* Can a licence be known by this address? A quick look. */
 int stet__licence_may_be_at(stet_str url);
 enum { DUTIES_MAX = 24 };
