@@ -277,12 +277,28 @@ static void read_badges(struct reading_article *r)
 }
 
 /* ---- a sentence ---------------------------------------------------------------- */
+/* "Other than brief quotations". */
+static int excepts_quotes(const struct sentence *s)
+{
+    static const char *const words[] = {"other than ", "except",  "ausser",
+                                        "ausgenommen", "sauf ",   "hormis",
+                                        "salvo ",      "excepto "};
+    uint32_t part = s->said.first[SAID_EXCERPT];
+    for (size_t i = 0; part != NOT_SAID && i < sizeof words / sizeof *words; i++)
+        if (stet__said(s, SAID_REPUBLISH) &&
+            memmem(s->words.p, part, words[i], strlen(words[i])))
+            return 1;
+    return 0;
+}
+
 static void prohibit(struct reading_article *r, const struct sentence *s)
 {
     uint32_t actions = stet__claims_actions(s, NOT_SAID);
     struct remark *m = stet__remark_add(r, REMARK_PROHIBITION, s);
     if (!m)
         return;
+    if (excepts_quotes(s))
+        actions &= ~(1u << EXCERPT);
     m->actions = actions ? actions : 1u << REPUBLISH;
     int asks = stet__said(s, SAID_ASK) || stet__said(s, SAID_ONLY_ASK);
     m->value = stet_cstr(asks ? "permission" : "");
@@ -307,6 +323,9 @@ static int permits(const struct sentence *s)
     int acts = stet__claims_actions(s, NOT_SAID) != 0;
     if (stet__said(s, SAID_ONLY_ASK) || !acts)
         return 0;
+    if (stet__said(s, SAID_WISH) && stet__said(s, SAID_ASK) &&
+        !stet__said(s, SAID_PROVIDED))
+        return 0;                    /* "who wants to reprint it asks first" */
     if (!stet__said(s, SAID_PERMIT)) /* "if you would like to republish, credit us" */
         return (stet__said(s, SAID_WISH) || tells_copies(s)) &&
                !stet__said(s, SAID_ASK) && !stet__said(s, SAID_PROHIBIT) &&
@@ -389,6 +408,8 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
         if (!is_about_images(s) ||
             s->said.first[SAID_IMAGE] > s->said.first[SAID_PERMIT])
             stet__grant_add(r, s, number);
+        else if (stet__said(s, SAID_NO_IMAGES))
+            stet__grants_leave_images(r, s);
         return;
     }
     int tells = stet__said(s, SAID_NOTIFY) && !stet__said(s, SAID_COMMERCIAL);

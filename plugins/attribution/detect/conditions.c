@@ -159,6 +159,13 @@ static uint32_t exceptions_in(const struct sentence *s)
            (stet__said(s, SAID_BUT_SHORTEN) ? EXCEPT_SHORTEN : 0);
 }
 
+/* Images that may be used all the same. */
+uint32_t stet__conditions_unless(const struct sentence *s)
+{
+    return (stet__said(s, SAID_UNLESS_OWN) ? UNLESS_OWN : 0) |
+           (stet__said(s, SAID_UNLESS_MARKED) ? UNLESS_MARKED : 0);
+}
+
 /* "@name", which is no part of an address of mail. */
 static stet_str handle_in(stet_str raw)
 {
@@ -217,6 +224,8 @@ static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
     }
     if (d->verb == NO_EDIT)
         d->except = exceptions_in(s);
+    if (d->verb == EXCLUDE_IMAGES)
+        d->unless = stet__conditions_unless(s);
     if (d->verb == MENTION) {
         d->handle = handle_in(s->raw);
         d->on = ON_SOCIAL;
@@ -266,7 +275,8 @@ static struct duty *add_duty(struct reading_article *r, struct grant *g, int ver
 /* Links of the text that are to be kept are none to the original. */
 static uint32_t link_behind(const struct sentence *s, uint32_t from)
 {
-    int once = s->said.first[SAID_LINK] == s->said.last[SAID_LINK];
+    int once = s->said.first[SAID_LINK] == s->said.last[SAID_LINK] &&
+               s->said.first[SAID_KEEP_LINKS] <= s->said.first[SAID_LINK];
     int target = stet__said(s, SAID_TO_ARTICLE) || stet__said(s, SAID_TO_HOME);
     if (stet__said(s, SAID_KEEP_LINKS) && (once || !target))
         return NOT_SAID;

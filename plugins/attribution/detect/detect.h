@@ -25,7 +25,8 @@ enum said {
     SAID_NO_IMAGES, SAID_BIO, SAID_TAGLINE, SAID_CANONICAL, SAID_NOINDEX, SAID_LOGO,
     SAID_PIXEL, SAID_IMAGE_CREDIT, SAID_PARTNER, SAID_KEEP_LINKS, SAID_NOT_SYSTEMATIC,
     SAID_MENTION, SAID_SHARE_ALIKE, SAID_TAKEDOWN, SAID_AFTER, SAID_UNTIL,
-    SAID_AFFILIATION, SAID_SYNDICATE, SAID_TERRITORY, SAID_TO_ARTICLE, SAID_TO_HOME,
+    SAID_AFFILIATION, SAID_SYNDICATE, SAID_TERRITORY, SAID_UNLESS_OWN,
+    SAID_UNLESS_MARKED, SAID_TO_ARTICLE, SAID_TO_HOME,
     SAID_VISIBLE, SAID_FOLLOW, SAID_AT_TOP, SAID_AT_END, SAID_BYLINE, SAID_BUT_HEADLINE,
     SAID_BUT_STYLE, SAID_BUT_TIME, SAID_BUT_SHORTEN, SAID_FAIR_USE, SAID_RESERVED,
     SAID_LICENCE, SAID_IMAGE, SAID_SITE, SAID_SELF, SAID_THIRD, SAID_CONTACT, SAID_PRESS,
@@ -142,6 +143,7 @@ int stet__conditions_state(const struct sentence *s);
 /* Add to the duties of the grant what is said at `from` and behind. */
 void stet__conditions_add(struct reading_article *r, struct grant *g,
                           const struct sentence *s, uint32_t from);
+uint32_t stet__conditions_unless(const struct sentence *s); /* bits of images */
 /* The territory that the permission is for. */
 void stet__conditions_territory(struct reading_article *r, struct grant *g,
                                 const struct sentence *s);

@@ -85,6 +85,18 @@ static int publishes_excerpt(const struct sentence *s)
            (part - verb < NEAR || stet__numbers_words(s));
 }
 
+/* "Reprints, also of parts". */
+static int names_parts_too(stet_str words)
+{
+    static const char *const forms[] = {"auch auszugsweise", "auch in auszugen",
+                                        "oder auszugsweise", "meme par extraits",
+                                        "en tout ou en extraits"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (memmem(words.p, words.n, forms[i], strlen(forms[i])))
+            return 1;
+    return 0;
+}
+
 static uint32_t granted_actions(const struct sentence *s, uint32_t begin)
 {
     uint32_t actions = stet__claims_actions(s, NOT_SAID) & ~(1u << COMMERCIAL),
@@ -98,6 +110,8 @@ static uint32_t granted_actions(const struct sentence *s, uint32_t begin)
         actions &= ~(1u << ADAPT); /* "without modifying it" */
     if (stet__numbers_words(s) && !stet__said(s, SAID_WHOLE))
         actions = (actions & ~(1u << REPUBLISH)) | 1u << EXCERPT;
+    if (names_parts_too(s->words))
+        actions &= ~(1u << EXCERPT);
     if (publishes_excerpt(s))
         actions &= ~(1u << REPUBLISH);
     if (actions & (1u << PRINT) && actions & (1u << REPUBLISH))
@@ -145,7 +159,9 @@ void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t
 
 void stet__grants_leave_images(struct reading_article *r, const struct sentence *s)
 {
-    struct duty d = {.verb = EXCLUDE_IMAGES, .evidence = s->raw};
+    struct duty d = {.verb = EXCLUDE_IMAGES,
+                     .unless = stet__conditions_unless(s),
+                     .evidence = s->raw};
     d.template = d.src = d.handle = d.kind = d.rel = stet_cstr("");
     for (size_t i = r->first_grant; r->last_sentence && i < r->policy->count; i++)
         stet__conditions_owe(r, &r->policy->grants[i], &d);

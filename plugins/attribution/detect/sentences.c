@@ -157,6 +157,22 @@ static int reports(stet_str raw)
     return 0;
 }
 
+/* At the end a permission or prohibition that asks for something speaks of the article.
+ */
+static int asks_something(const struct sentence *s)
+{
+    static const int asked[] = {SAID_CREDIT,     SAID_AUTHOR,        SAID_SOURCE,
+                                SAID_LINK,       SAID_ASK,           SAID_ONLY_ASK,
+                                SAID_COMMERCIAL, SAID_NONCOMMERCIAL, SAID_CONTACT};
+    if (!stet__said(s, SAID_REPUBLISH) ||
+        (!stet__said(s, SAID_PERMIT) && !stet__said(s, SAID_PROHIBIT)))
+        return 0;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (stet__said(s, asked[i]))
+            return 1;
+    return 0;
+}
+
 /* Short blocks speak of themselves when one of their sentences does. */
 static void mark_block(struct reading_article *r, size_t begin, stet_node block,
                        stet_str raw)
@@ -165,11 +181,14 @@ static void mark_block(struct reading_article *r, size_t begin, stet_node block,
     int speaks = 0;
     for (size_t i = begin; i < all->count; i++)
         speaks |= stet__said(&all->items[i], SAID_SELF);
-    int tells = all->count > begin && reports(raw);
+    int tells = all->count > begin && reports(raw), asks = raw.n <= LINE;
+    int last = !stet_next(r->a, block) && !tells && raw.n <= SHORT_BLOCK;
+    for (size_t i = begin; last && i < all->count; i++)
+        asks |= asks_something(&all->items[i]);
     for (size_t i = begin; i < all->count; i++) {
         all->items[i].reports = tells;
-        all->items[i].speaks = r->in_section || (speaks && raw.n <= SHORT_BLOCK) ||
-                               (raw.n <= LINE && !stet_next(r->a, block) && !tells);
+        all->items[i].speaks =
+            r->in_section || (speaks && raw.n <= SHORT_BLOCK) || (last && asks);
     }
     if (all->count > begin)
         all->items[all->count - 1].last_of_block = 1;

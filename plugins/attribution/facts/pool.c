@@ -134,6 +134,13 @@ char stet__pool_plain_letter(const char *p)
     return plain_latin[(unsigned char)p[1] & 0x3f];
 }
 
+/* Two bytes that begin with 0xc2: all but three letters are signs and spaces. */
+static int is_sign(const char *p)
+{
+    unsigned char second = (unsigned char)p[1];
+    return second != 0xaa && second != 0xb5 && second != 0xba && second != 0xad;
+}
+
 /* Only ASCII, letters of Latin-1 and general punctuation, which need no folding. */
 static int is_simple(stet_str s)
 {
@@ -147,7 +154,8 @@ static int is_simple(stet_str s)
         unsigned char c = (unsigned char)s.p[i];
         if (c < 0x80)
             continue;
-        if (c == 0xc3 && stet__pool_plain_letter(s.p + i) != '?')
+        if ((c == 0xc3 && stet__pool_plain_letter(s.p + i) != '?') ||
+            (c == 0xc2 && is_sign(s.p + i)))
             i++;
         else if (c == 0xe2 && (unsigned char)s.p[i + 1] == 0x80 &&
                  (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0xa6)
@@ -185,7 +193,10 @@ stet_str stet__pool_words(const struct pool *pool, stet_str s)
             word = stet__pool_plain_letter(p.p + i);
             word = word == ' ' ? 0 : word;
             i++;
-        } else if (simple && c == 0xe2) {
+        } else if (c == 0xc2 && i + 1 < p.n && is_sign(p.p + i)) {
+            word = 0;
+            i++;
+        } else if (c == 0xe2 && (simple || (i + 2 < p.n && p.p[i + 1] == '\x80'))) {
             word = 0;
             i += 2;
         }
