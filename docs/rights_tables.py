@@ -19,7 +19,7 @@ def rows(head, body):
 
 
 def licences():
-    text = (PLUGIN / "licences.yaml").read_text(encoding="utf-8")
+    text = (PLUGIN / "licences.yaml").read_text(encoding="utf-8").partition("\nlicences:\n")[2]
     body = []
     for flow in re.findall(r"^  - \{(.*?)\}$", text, re.M | re.S):
         one = re.sub(r"\s+", " ", flow)
