@@ -20,14 +20,22 @@ static stet_str list_words(struct check *c, const stet_enum *words, uint32_t bit
     return stet_out_text(&out);
 }
 
-static int judge_site(struct check *c, const struct audience *a, stet_str *ret_why)
+/* What an audience is for and the use is not, or what is not known of it. */
+struct fit {
+    int status;
+    stet_str why;
+    const char *key; /* of the context, that is lacking */
+};
+
+static int judge_site(struct check *c, const struct audience *a, struct fit *ret)
 {
     const struct context *x = c->context;
     stet_str wanted = list_words(c, stet__policy_sites, a->sites);
     if (!a->sites)
         return SATISFIED;
     if (x->kind_fact == FACT_UNKNOWN) {
-        *ret_why = stet__pool_say(c->pool,
+        ret->key = "site.kind";
+        ret->why = stet__pool_say(c->pool,
                                   "for %.*s sites; the context does not say what "
                                   "this one is (site.kind)",
                                   TEXT_ARGS(wanted));
@@ -36,63 +44,67 @@ static int judge_site(struct check *c, const struct audience *a, stet_str *ret_w
     for (const stet_enum *w = stet__policy_sites; w->name; w++)
         if ((a->sites & (uint32_t)w->value) && stet_str_is(x->site_kind, w->name))
             return SATISFIED;
-    *ret_why = stet__pool_say(
+    ret->why = stet__pool_say(
         c->pool, "for %.*s sites, and this one is %.*s", TEXT_ARGS(wanted),
         TEXT_ARGS(x->site_kind.n ? x->site_kind : stet_cstr("none")));
     return VIOLATED;
 }
 
-static int judge_commercial(struct check *c, const struct audience *a,
-                            stet_str *ret_why)
+static int judge_commercial(struct check *c, const struct audience *a, struct fit *ret)
 {
     const struct context *x = c->context;
     if (a->commercial < 0)
         return SATISFIED;
     int site = x->site_commercial, use = x->use_commercial;
     if (site == FACT_UNKNOWN && use == FACT_UNKNOWN) {
-        *ret_why = stet_cstr("the context does not say whether the site is commercial "
+        ret->key = "site.commercial";
+        ret->why = stet_cstr("the context does not say whether the site is commercial "
                              "(site.commercial)");
         return UNVERIFIABLE;
     }
     int commercial = site == FACT_TRUE || use == FACT_TRUE;
     if (commercial == a->commercial)
         return SATISFIED;
-    *ret_why =
+    ret->why =
         stet_cstr(a->commercial ? "for commercial use only"
                                 : "for non-commercial sites, and this is commercial");
     return VIOLATED;
 }
 
-static int judge_media(struct check *c, const struct audience *a, stet_str *ret_why)
+static int judge_media(struct check *c, const struct audience *a, struct fit *ret)
 {
     stet_str wanted = list_words(c, stet__policy_media, a->media);
     if (!a->media || (c->context->medium & a->media))
         return SATISFIED;
     if (!c->context->medium) {
-        *ret_why = stet__pool_say(c->pool,
+        ret->key = "use.medium";
+        ret->why = stet__pool_say(c->pool,
                                   "for %.*s; the context does not name the medium "
                                   "(use.medium)",
                                   TEXT_ARGS(wanted));
         return UNVERIFIABLE;
     }
-    *ret_why = stet__pool_say(c->pool, "for %.*s only", TEXT_ARGS(wanted));
+    ret->why = stet__pool_say(c->pool, "for %.*s only", TEXT_ARGS(wanted));
     return VIOLATED;
 }
 
-static int judge_audience(struct check *c, const struct audience *a, stet_str *ret_why)
+static struct fit judge_audience(struct check *c, const struct audience *a)
 {
-    stet_str whys[3] = {stet_cstr(""), stet_cstr(""), stet_cstr("")};
-    int status[3] = {judge_site(c, a, &whys[0]), judge_commercial(c, a, &whys[1]),
-                     judge_media(c, a, &whys[2])};
-    int all = worse(worse(status[0], status[1]), status[2]);
+    struct fit all = {SATISFIED, stet_cstr(""), NULL}, part[3] = {all, all, all};
     stet_out out = stet__pool_out(c->pool, 128, 2048);
+    part[0].status = judge_site(c, a, &part[0]);
+    part[1].status = judge_commercial(c, a, &part[1]);
+    part[2].status = judge_media(c, a, &part[2]);
     for (size_t i = 0; i < 3; i++)
-        if (status[i] == all && whys[i].n) {
+        all.status = worse(all.status, part[i].status);
+    for (size_t i = 0; i < 3; i++)
+        if (part[i].status == all.status && part[i].why.n) {
             if (out.len)
                 stet_puts(&out, "; ");
-            stet_put_str(&out, whys[i]);
+            stet_put_str(&out, part[i].why);
+            all.key = all.key ? all.key : part[i].key;
         }
-    *ret_why = stet_out_text(&out);
+    all.why = stet_out_text(&out);
     return all;
 }
 
@@ -119,12 +131,11 @@ static const struct grant *pick(struct check *c, int32_t action)
     static const int rank[] = {3, 1, 2, 3};
     const struct grant *best = NULL;
     int best_rank = 0;
-    stet_str why;
     for (size_t i = 0; i < c->policy->count; i++) {
         const struct grant *g = &c->policy->grants[i];
         if (action && !has_action(g, action))
             continue;
-        int rank_here = rank[judge_audience(c, &g->audience, &why)];
+        int rank_here = rank[judge_audience(c, &g->audience).status];
         if (rank_here > best_rank) {
             best = g;
             best_rank = rank_here;
@@ -162,20 +173,18 @@ static void add_audience(struct check *c)
 {
     const struct audience *a = &c->grant->audience;
     struct row *r;
-    stet_str why = stet_cstr("");
     if (!a->sites && !a->media && a->commercial < 0)
         return;
-    int status = judge_audience(c, a, &why);
+    struct fit is = judge_audience(c, a);
     r = stet__check_add(c, ROW_AUDIENCE, -1);
-    if (status == SATISFIED)
-        stet__row_say(c, r, status, "this use is among those the grant is for");
+    if (is.status == SATISFIED)
+        stet__row_say(c, r, is.status, "this use is among those the grant is for");
     else
-        stet__row_say(c, r, status, "%.*s", TEXT_ARGS(why));
+        stet__row_say(c, r, is.status, "%.*s", TEXT_ARGS(is.why));
+    r->key = stet_cstr(is.key ? is.key : "");
     r->evidence = c->grant->evidence;
-    if (status == VIOLATED)
+    if (is.status == VIOLATED)
         say_contact(c, r);
-    else if (status == UNVERIFIABLE)
-        stet__row_todo(c, r, "declare it in the context");
 }
 
 static void check_length(struct check *c)

@@ -18,6 +18,7 @@ struct row {
     int32_t verb, at; /* at -1: no duty of the grant */
     int status;
     stet_str why, todo, evidence;
+    stet_str key; /* of the context, that would settle it; "": none would */
     stet_node node;
     size_t from, to;
 };
@@ -53,6 +54,10 @@ struct check *stet__check_run(const struct pool *pool, const struct check_facts 
 /* Set a status with its reason; answers nothing so that it can be the last word. */
 STET_PRINTF(4, 5)
 void stet__row_say(struct check *c, struct row *r, int status, const char *format, ...);
+/* Unverifiable for want of a key of the context, which is told behind the reason; NULL: there
+ * is no such key. */
+STET_PRINTF(4, 5)
+void stet__row_lacks(struct check *c, struct row *r, const char *key, const char *format, ...);
 STET_PRINTF(3, 4)
 void stet__row_todo(struct check *c, struct row *r, const char *format, ...);
 /* The evidence: part of a block when it can be found there, else all of it. */
@@ -71,7 +76,10 @@ const struct comparison *stet__check_compare(struct check *c);
 
 /* Does a link lead where it should? */
 enum target { TARGET_OTHER, TARGET_DOUBTFUL, TARGET_RIGHT };
-int stet__check_target(struct check *c, stet_str href, int32_t to, const char **ret_why);
+struct reason {
+    const char *why, *key; /* of the context, that would settle it; NULL: none would */
+};
+int stet__check_target(struct check *c, stet_str href, int32_t to, struct reason *ret);
 /* Some page of the holder. */
 int stet__check_is_holders(struct check *c, stet_str href);
 /* A link inside the words of a block: TARGET_, or -1: there is none. */

@@ -247,9 +247,8 @@ void stet__duty_credit_author(struct check *c, const struct duty *d, struct row 
     static const int rank[] = {0, 3, 2, 1};
     struct authors authors = {NULL, 0};
     if (!find_authors(c, d, &authors)) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "who wrote the original is not known "
-                      "(original.authors)");
+        stet__row_lacks(c, r, "original.authors",
+                        "who wrote the original is not known");
         return;
     }
     if (!authors.n) {
@@ -281,9 +280,8 @@ void stet__duty_credit_partner(struct check *c, const struct duty *d, struct row
     const stet_str *names = d->names.n ? d->names.items : x->partners.items;
     size_t n = d->names.n ? d->names.n : x->partners.n;
     if (!d->names.n && x->partners.fact == FACT_UNKNOWN) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "the partners of the original are not known "
-                      "(original.partners)");
+        stet__row_lacks(c, r, "original.partners",
+                        "the partners of the original are not known");
         return;
     }
     if (!n) {

@@ -27,10 +27,9 @@ static int needs_original(struct check *c, struct row *r)
 {
     if (stet__check_compare(c))
         return 0;
-    stet__row_say(c, r, UNVERIFIABLE,
-                  c->original
-                      ? "the original has no text to compare with"
-                      : "the text of the original is not given (original.text)");
+    stet__row_lacks(c, r, c->original ? NULL : "original.text", "%s",
+                    c->original ? "the original has no text to compare with"
+                                : "the text of the original is not given");
     return 1;
 }
 
@@ -298,9 +297,9 @@ void stet__duty_share_alike(struct check *c, const struct duty *d, struct row *r
         stet__row_todo(c, r, "put it under %.*s", TEXT_ARGS(from->id));
         return;
     }
-    stet__row_say(c, r, UNVERIFIABLE,
-                  "whether it was changed is not known: the text of the "
-                  "original is not given (original.text)");
+    stet__row_lacks(c, r, "original.text",
+                    "whether it was changed is not known: the text of the "
+                    "original is not given");
 }
 
 /* ---- telling of changes -------------------------------------------------------- */
@@ -353,9 +352,9 @@ void stet__duty_indicate_changes(struct check *c, const struct duty *d, struct r
             return;
         }
     if (changed < 0) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "whether it was changed is not known: the text of "
-                      "the original is not given (original.text)");
+        stet__row_lacks(c, r, "original.text",
+                        "whether it was changed is not known: the text of "
+                        "the original is not given");
         return;
     }
     stet__row_say(c, r, VIOLATED, "it was changed and does not say so");

@@ -60,6 +60,7 @@ struct row *stet__check_add(struct check *c, int32_t verb, int32_t at)
                       .status = UNVERIFIABLE,
                       .why = stet_cstr(""),
                       .todo = stet_cstr(""),
+                      .key = stet_cstr(""),
                       .evidence = stet_cstr("")};
     return r;
 }
@@ -79,8 +80,22 @@ void stet__row_say(struct check *c, struct row *r, int status, const char *forma
     va_list args;
     va_start(args, format);
     r->status = status;
+    r->key = stet_cstr("");
     r->why = say(c, format, args);
     va_end(args);
+}
+
+void stet__row_lacks(struct check *c, struct row *r, const char *key,
+                     const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    r->status = UNVERIFIABLE;
+    r->key = stet_cstr(key ? key : "");
+    r->why = say(c, format, args);
+    va_end(args);
+    if (key)
+        r->why = stet__pool_say(c->pool, "%.*s (%s)", TEXT_ARGS(r->why), key);
 }
 
 void stet__row_todo(struct check *c, struct row *r, const char *format, ...)
@@ -166,8 +181,8 @@ static void check_social(struct check *c, const struct duty *d, struct row *r)
     if (c->context->posts.fact == FACT_NONE)
         stet__row_say(c, r, NOT_APPLICABLE, "it binds posts, and there are none");
     else if (c->context->posts.fact == FACT_UNKNOWN)
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "it binds posts, and the context does not list them (use.posts)");
+        stet__row_lacks(c, r, "use.posts",
+                        "it binds posts, and the context does not list them");
     else if (is_of_text(d->verb))
         check_posts(c, d, r);
     else
@@ -195,6 +210,7 @@ static void check_duty(struct check *c, const struct duty *d, int32_t at)
                       "it binds in one medium only, and the context does not say which "
                       "this is (use.medium); otherwise: %.*s",
                       TEXT_ARGS(why));
+        r->key = stet_cstr("use.medium");
     }
 }
 
@@ -224,19 +240,15 @@ static int add_names(struct check *c)
     return 1;
 }
 
-/* What is not known has its key behind it: "... is not known (original.authors)". */
+/* What is lacking can be declared. */
 static void tell_what_to_declare(struct check *c, struct row *r)
 {
-    const char *open = r->why.n ? memrchr(r->why.p, '(', r->why.n) : NULL;
-    size_t at = open ? (size_t)(open - r->why.p) + 1 : 0;
-    if (r->status != UNVERIFIABLE || r->todo.n || !at || r->why.p[r->why.n - 1] != ')')
+    if (r->status != UNVERIFIABLE || r->todo.n || !r->key.n)
         return;
-    stet_str key = stet_strn(r->why.p + at, r->why.n - at - 1);
-    int names_key = memchr(key.p, '.', key.n) && !memchr(key.p, ' ', key.n);
-    if (stet_str_is(key, "original.text"))
+    if (stet_str_is(r->key, "original.text"))
         stet__row_todo(c, r, "give the original article");
-    else if (names_key)
-        stet__row_todo(c, r, "declare %.*s in the context", TEXT_ARGS(key));
+    else
+        stet__row_todo(c, r, "declare %.*s in the context", TEXT_ARGS(r->key));
 }
 
 struct check *stet__check_run(const struct pool *pool, const struct check_facts *facts,

@@ -143,10 +143,12 @@ static int check_credit(struct check *c, const struct duty *d, const struct used
         return NOT_APPLICABLE;
     show_used(c, r, u);
     if (!credit.n) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      u->origin == ORIGIN_COPY
-                          ? "the credit of the image is not known (original.images)"
-                          : "whether the image is of the original is not known");
+        if (u->origin == ORIGIN_COPY)
+            stet__row_lacks(c, r, "original.images",
+                            "the credit of the image is not known");
+        else
+            stet__row_lacks(c, r, "use.images",
+                            "whether the image is of the original is not known");
         return UNVERIFIABLE;
     }
     size_t at = find_credit(c, u, credit);
@@ -191,15 +193,15 @@ void stet__duty_credit_image(struct check *c, const struct duty *d, struct row *
 
 /* ---- exclusion ----------------------------------------------------------------- */
 static int check_excluded(const struct duty *d, const struct used *u,
-                          const char **ret_why)
+                          struct reason *ret)
 {
-    *ret_why =
-        "whether the image is of the original is not known (use.images, copy_of)";
+    *ret = (struct reason){"whether the image is of the original is not known",
+                           "use.images, copy_of"};
     if (u->origin == ORIGIN_OWN)
         return SATISFIED;
     if (u->origin == ORIGIN_UNKNOWN)
         return UNVERIFIABLE;
-    *ret_why = "an image of the original is used";
+    *ret = (struct reason){"an image of the original is used", NULL};
     if (!d->unless)
         return VIOLATED;
     int own = u->copy ? u->copy->own : FACT_UNKNOWN,
@@ -209,8 +211,8 @@ static int check_excluded(const struct duty *d, const struct used *u,
         return SATISFIED;
     if (((d->unless & UNLESS_OWN) && own == FACT_UNKNOWN) ||
         ((d->unless & UNLESS_MARKED) && marked == FACT_UNKNOWN)) {
-        *ret_why = "whether the image may be used is not known (original.images: own, "
-                   "reusable)";
+        *ret = (struct reason){"whether the image may be used is not known",
+                               "original.images: own, reusable"};
         return UNVERIFIABLE;
     }
     return VIOLATED;
@@ -227,14 +229,17 @@ void stet__duty_exclude_images(struct check *c, const struct duty *d, struct row
     }
     stet__row_say(c, r, SATISFIED, "no image of the original is used");
     for (size_t i = 0; i < n; i++) {
-        const char *why;
+        struct reason why;
         if (is_pixel(c, &all[i]) || is_logo(c, &all[i]))
             continue;
         int status = check_excluded(d, &all[i], &why);
         seen++;
         if (rank[status] <= rank[r->status])
             continue;
-        stet__row_say(c, r, status, "%s", why);
+        if (status == UNVERIFIABLE)
+            stet__row_lacks(c, r, why.key, "%s", why.why);
+        else
+            stet__row_say(c, r, status, "%s", why.why);
         show_used(c, r, &all[i]);
         if (status == VIOLATED)
             stet__row_todo(c, r, "take the image out");

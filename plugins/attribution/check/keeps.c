@@ -10,9 +10,7 @@ static int needs_original(struct check *c, struct row *r)
 {
     if (c->original)
         return 0;
-    stet__row_say(c, r, UNVERIFIABLE,
-                  "the text of the original is not given "
-                  "(original.text)");
+    stet__row_lacks(c, r, "original.text", "the text of the original is not given");
     return 1;
 }
 
@@ -284,9 +282,9 @@ void stet__duty_keep_pixel(struct check *c, const struct duty *d, struct row *r)
         stet__row_say(c, r, SATISFIED, "the pixel is in the article");
         show_image(c, r, image);
     } else {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "the article has no such pixel; whether the page "
-                      "has it is not known (page.pixels)");
+        stet__row_lacks(c, r, "page.pixels",
+                        "the article has no such pixel; whether the page "
+                        "has it is not known");
     }
 }
 

@@ -31,11 +31,11 @@ static int is_home_path(stet_str path)
            stet_str_is(path, "/index.htm") || stet_str_is(path, "/index.php");
 }
 
-static int judge_licence(struct check *c, stet_str href, const char **ret_why)
+static int judge_licence(struct check *c, stet_str href, struct reason *ret)
 {
     const struct licence *is = stet__licence_find(c->pool, c->licences, href);
     const struct licence *wanted = c->policy->licence;
-    *ret_why = "it leads to another licence";
+    *ret = (struct reason){"it leads to another licence", NULL};
     if (!is || !wanted)
         return TARGET_OTHER;
     if (!stet_str_eq(is->family, wanted->family))
@@ -46,8 +46,7 @@ static int judge_licence(struct check *c, stet_str href, const char **ret_why)
 }
 
 /* A page on the web: the article itself, the home page, another one? */
-static int judge_page(struct check *c, struct address a, int32_t to,
-                      const char **ret_why)
+static int judge_page(struct check *c, struct address a, int32_t to, struct reason *ret)
 {
     struct address original = original_address(c);
     int own = is_own_host(c, a.host);
@@ -61,67 +60,68 @@ static int judge_page(struct check *c, struct address a, int32_t to,
     if (to != TO_ARTICLE && own && is_home_path(a.path))
         return TARGET_RIGHT;
     if (!own && (c->policy->hosts.n || original.web)) {
-        *ret_why = "its host is none of the holder's";
+        *ret = (struct reason){"its host is none of the holder's", NULL};
         return TARGET_OTHER;
     }
     if (!own) {
-        *ret_why = "neither the holder's hosts nor the original's address are known";
+        *ret = (struct reason){
+            "neither the holder's hosts nor the original's address are known", NULL};
         return TARGET_DOUBTFUL;
     }
     if (to == TO_HOME) {
-        *ret_why = "it leads to another page than the home page";
+        *ret = (struct reason){"it leads to another page than the home page", NULL};
         return TARGET_OTHER;
     }
     if (is_home_path(a.path)) {
-        *ret_why = "it leads to the home page, not to the article";
+        *ret = (struct reason){"it leads to the home page, not to the article", NULL};
         return TARGET_OTHER;
     }
     if (!original.web) {
-        *ret_why = "a page of the holder, but the address of the original is not known "
-                   "(original.url)";
+        *ret = (struct reason){
+            "a page of the holder, but the address of the original is not known",
+            "original.url"};
         return TARGET_DOUBTFUL;
     }
-    *ret_why = "it leads to another page of the holder";
+    *ret = (struct reason){"it leads to another page of the holder", NULL};
     return TARGET_OTHER;
 }
 
-int stet__check_target(struct check *c, stet_str href, int32_t to, const char **ret_why)
+int stet__check_target(struct check *c, stet_str href, int32_t to, struct reason *ret)
 {
     struct address a = stet__address_of(c->pool->kit, href);
-    const char *why;
-    ret_why = ret_why ? ret_why : &why;
-    *ret_why = "";
+    struct reason why;
+    ret = ret ? ret : &why;
+    *ret = (struct reason){"", NULL};
     if (a.doubtful) {
-        *ret_why = href.n && href.p[0] != '#' ? "its address is relative"
+        ret->why = href.n && href.p[0] != '#' ? "its address is relative"
                                               : "its address leads nowhere";
         return TARGET_DOUBTFUL;
     }
     if (!a.web) {
-        *ret_why = "it is no address of a page";
+        *ret = (struct reason){"it is no address of a page", NULL};
         return TARGET_OTHER;
     }
     if (to == TO_LICENCE && stet__licence_find(c->pool, c->licences, href))
-        return judge_licence(c, href, ret_why);
+        return judge_licence(c, href, ret);
     if (!is_listed(c, a.host) && stet__known_redirects(c->pool->known, a.host, href) &&
         !stet__address_same_page(c->pool, a, original_address(c))) {
-        *ret_why = "it is a shortener or a redirector, and nothing is fetched";
+        *ret = (struct reason){
+            "it is a shortener or a redirector, and nothing is fetched", NULL};
         return TARGET_DOUBTFUL;
     }
     if (to == TO_LICENCE) {
-        *ret_why = "it leads to no licence";
+        *ret = (struct reason){"it leads to no licence", NULL};
         return TARGET_OTHER;
     }
-    return judge_page(c, a, to, ret_why);
+    return judge_page(c, a, to, ret);
 }
 
 int stet__check_is_holders(struct check *c, stet_str href)
 {
-    const char *why;
     struct address a = stet__address_of(c->pool->kit, href);
     if (a.web && is_own_host(c, a.host))
         return TARGET_RIGHT;
-    int target = stet__check_target(c, href, TO_EITHER, &why);
-    return target;
+    return stet__check_target(c, href, TO_EITHER, NULL);
 }
 
 /* ---- a link inside words ------------------------------------------------------- */
@@ -298,7 +298,8 @@ static int is_printed(struct check *c, int32_t to, size_t *ret_block)
 
 struct links_met {
     const struct doc_link *right, *faulty, *doubtful, *other;
-    const char *fault, *doubt, *other_why;
+    const char *fault;
+    struct reason doubt, other_why;
 };
 
 static void meet_links(struct check *c, const struct duty *d, int32_t to,
@@ -306,7 +307,7 @@ static void meet_links(struct check *c, const struct duty *d, int32_t to,
 {
     for (size_t i = 0; i < c->doc->link_count && !m->right; i++) {
         const struct doc_link *l = &c->doc->links[i];
-        const char *why;
+        struct reason why;
         int target = stet__check_target(c, l->href, to, &why);
         if (target == TARGET_RIGHT) {
             const char *fault = fault_of(c, d, l);
@@ -332,7 +333,7 @@ static void meet_links(struct check *c, const struct duty *d, int32_t to,
 void stet__duty_link(struct check *c, const struct duty *d, struct row *r)
 {
     int32_t to = d->to ? d->to : TO_EITHER;
-    struct links_met m = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+    struct links_met m = {NULL, NULL, NULL, NULL, NULL, {"", NULL}, {"", NULL}};
     size_t block;
     if (to == TO_ARTICLE && c->context->original_url_fact == FACT_NONE) {
         stet__row_say(c, r, NOT_APPLICABLE, "the original has no address");
@@ -350,11 +351,12 @@ void stet__duty_link(struct check *c, const struct duty *d, struct row *r)
         stet__row_show_link(c, r, m.faulty);
         stet__row_todo(c, r, "let the link be as the policy asks");
     } else if (m.doubtful) {
-        stet__row_say(c, r, UNVERIFIABLE, "a link does not tell where it leads: %s",
-                      m.doubt);
+        stet__row_lacks(c, r, m.doubt.key, "a link does not tell where it leads: %s",
+                        m.doubt.why);
         stet__row_show_link(c, r, m.doubtful);
-        stet__row_todo(c, r, "put the full address of %s there", target_name(to));
+        if (!m.doubt.key)
+            stet__row_todo(c, r, "put the full address of %s there", target_name(to));
     } else {
-        say_missing(c, to, r, m.other, m.other_why);
+        say_missing(c, to, r, m.other, m.other_why.why);
     }
 }

@@ -79,11 +79,9 @@ void stet__duty_fact(struct check *c, const struct duty *d, struct row *r)
     } else if (shows_contrary(c, d->verb, r)) {
         stet__row_say(c, r, VIOLATED, "%s, as the article shows", f->bad);
     } else {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "the article cannot show it, and the context does "
-                      "not declare it (%s)",
-                      f->key);
-        stet__row_todo(c, r, "declare %s in the context", f->key);
+        stet__row_lacks(c, r, f->key,
+                        "the article cannot show it, and the context does "
+                        "not declare it");
     }
 }
 
@@ -155,8 +153,7 @@ void stet__duty_mention(struct check *c, const struct duty *d, struct row *r)
     if (x->posts.fact == FACT_NONE)
         stet__row_say(c, r, NOT_APPLICABLE, "there are no posts");
     else if (x->posts.fact == FACT_UNKNOWN)
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "the context does not list the posts (use.posts)");
+        stet__row_lacks(c, r, "use.posts", "the context does not list the posts");
     else
         check_posts(c, d, r);
 }
@@ -229,9 +226,7 @@ void stet__duty_noindex(struct check *c, const struct duty *d, struct row *r)
         stet__row_say(c, r, SATISFIED, "the document asks to be kept from indexes");
         r->evidence = stated;
     } else {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "what the page tells robots is not known "
-                      "(page.robots)");
+        stet__row_lacks(c, r, "page.robots", "what the page tells robots is not known");
         stet__row_todo(c, r, "add noindex, and declare page.robots");
     }
 }
@@ -268,9 +263,8 @@ void stet__duty_canonical(struct check *c, const struct duty *d, struct row *r)
     if (x->canonical_fact == FACT_NONE) {
         stet__row_say(c, r, VIOLATED, "the page names no canonical address");
     } else if (!url.n) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "which canonical address the page names is not "
-                      "known (page.canonical)");
+        stet__row_lacks(c, r, "page.canonical",
+                        "which canonical address the page names is not known");
     } else {
         int status = judge_canonical(c, url);
         stet__row_say(c, r, status,
@@ -321,10 +315,10 @@ void stet__duty_delay(struct check *c, const struct duty *d, struct row *r)
         return;
     }
     if (first->fact != FACT_GIVEN || then->fact != FACT_GIVEN) {
-        stet__row_say(c, r, UNVERIFIABLE, "when %s was published is not known (%s)",
-                      first->fact != FACT_GIVEN ? "the original" : "the article",
-                      first->fact != FACT_GIVEN ? "original.published"
-                                                : "use.published");
+        int given = first->fact == FACT_GIVEN;
+        stet__row_lacks(c, r, given ? "use.published" : "original.published",
+                        "when %s was published is not known",
+                        given ? "the article" : "the original");
         return;
     }
     struct gap g = gap_between(first, then);
@@ -372,9 +366,7 @@ void stet__duty_until(struct check *c, const struct duty *d, struct row *r)
         return;
     }
     if (x->checked.fact != FACT_GIVEN) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "the moment of the check is not declared "
-                      "(checked)");
+        stet__row_lacks(c, r, "checked", "the moment of the check is not declared");
         return;
     }
     struct gap g = gap_between(&last, &x->checked);
@@ -391,9 +383,9 @@ void stet__duty_until(struct check *c, const struct duty *d, struct row *r)
                       "the permission has ended and it is still online");
         stet__row_todo(c, r, "take it down");
     } else {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "the permission has ended; whether it is still "
-                      "online is not declared (use.online)");
+        stet__row_lacks(c, r, "use.online",
+                        "the permission has ended; whether it is still "
+                        "online is not declared");
     }
 }
 
@@ -401,9 +393,8 @@ void stet__duty_takedown(struct check *c, const struct duty *d, struct row *r)
 {
     const struct context *x = c->context;
     if (x->takedown == FACT_UNKNOWN) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "whether it was asked for is not declared "
-                      "(facts.takedown_requested)");
+        stet__row_lacks(c, r, "facts.takedown_requested",
+                        "whether it was asked for is not declared");
         return;
     }
     if (x->takedown == FACT_NONE) {
@@ -416,9 +407,9 @@ void stet__duty_takedown(struct check *c, const struct duty *d, struct row *r)
         return;
     }
     if (x->online == FACT_UNKNOWN) {
-        stet__row_say(c, r, UNVERIFIABLE,
-                      "it was asked for; whether it is still online is "
-                      "not declared (use.online)");
+        stet__row_lacks(c, r, "use.online",
+                        "it was asked for; whether it is still online is "
+                        "not declared");
         return;
     }
     if (x->requested.fact == FACT_GIVEN && x->checked.fact == FACT_GIVEN) {
@@ -483,10 +474,11 @@ void stet__duty_geographic(struct check *c, const struct duty *d, struct row *r)
     const struct context *x = c->context;
     int best = VIOLATED;
     if (x->territory_fact != FACT_GIVEN) {
-        stet__row_say(c, r, x->territory_fact == FACT_NONE ? VIOLATED : UNVERIFIABLE,
-                      x->territory_fact == FACT_NONE
-                          ? "the site is bound to no territory"
-                          : "where the site is read is not declared (site.territory)");
+        if (x->territory_fact == FACT_NONE)
+            stet__row_say(c, r, VIOLATED, "the site is bound to no territory");
+        else
+            stet__row_lacks(c, r, "site.territory",
+                            "where the site is read is not declared");
         return;
     }
     for (size_t i = 0; i < d->territories.n && best != SATISFIED; i++) {
