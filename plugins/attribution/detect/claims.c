@@ -62,8 +62,10 @@ static int may_claim(const struct sentence *s)
     if (s->zone == STET_ZONE_HEAD &&
         (stet__said(s, SAID_LICENCE) || stet__said(s, SAID_RESERVED)))
         return 1;
-    return s->zone == STET_ZONE_TAIL ||
-           (!s->reports && (s->speaks || stet__said(s, SAID_SELF)));
+    if (s->zone == STET_ZONE_TAIL) /* "the judges asked who may copy" */
+        return !s->reports || stet__said(s, SAID_LICENCE) ||
+               stet__said(s, SAID_RESERVED) || stet__sentences_ask(s);
+    return !s->reports && (s->speaks || stet__said(s, SAID_SELF));
 }
 
 static int is_about_images(const struct sentence *s)
@@ -238,6 +240,13 @@ static int read_licence(struct reading_article *r, const struct sentence *s)
     return 1;
 }
 
+/* Said by the page itself, in words for machines or with `rel=license`. */
+static int is_of_page(const stet_article *a, stet_node field)
+{
+    return stet_attr_int(a, field, STET_ATTR_CONFIDENCE, 0) >= STET_ASSERTED ||
+           stet_str_is(stet_attr_str(a, field, STET_ATTR_SOURCE), "dom");
+}
+
 /* A badge: a block with a link or an image of a licence and hardly a word. */
 static void read_badges(struct reading_article *r)
 {
@@ -269,7 +278,7 @@ static void read_badges(struct reading_article *r)
         const struct licence *l = stet__licence_find(r->pool, r->d->licences, at);
         if (!l)
             l = stet__licence_find(r->pool, r->d->licences, text);
-        if (l && stet_attr_int(r->a, field, STET_ATTR_CONFIDENCE, 0) >= STET_ASSERTED) {
+        if (l && is_of_page(r->a, field)) {
             r->policy->licence = l;
             r->policy->licence_url = at.n ? at : l->uri;
         }

@@ -119,6 +119,8 @@ struct reading_article {
 
 /* The sentences of head, tail and the borders of the body. 0: no memory. */
 int stet__sentences_cut(struct reading_article *r);
+/* Does it permit or forbid copies and ask for something? At the end it speaks of the article. */
+int stet__sentences_ask(const struct sentence *s);
 void stet__claims_read(struct reading_article *r);
 /* A policy for machines in the address of a block for copying takes the place of the words; NULL:
  * there is none. Where the words disagree, a contradiction is noted. */

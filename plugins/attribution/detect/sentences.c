@@ -157,9 +157,7 @@ static int reports(stet_str raw)
     return 0;
 }
 
-/* At the end a permission or prohibition that asks for something speaks of the article.
- */
-static int asks_something(const struct sentence *s)
+int stet__sentences_ask(const struct sentence *s)
 {
     static const int asked[] = {SAID_CREDIT,     SAID_AUTHOR,        SAID_SOURCE,
                                 SAID_LINK,       SAID_ASK,           SAID_ONLY_ASK,
@@ -184,9 +182,10 @@ static void mark_block(struct reading_article *r, size_t begin, stet_node block,
     int tells = all->count > begin && reports(raw), asks = raw.n <= LINE;
     int last = !stet_next(r->a, block) && !tells && raw.n <= SHORT_BLOCK;
     for (size_t i = begin; last && i < all->count; i++)
-        asks |= asks_something(&all->items[i]);
+        asks |= stet__sentences_ask(&all->items[i]);
     for (size_t i = begin; i < all->count; i++) {
-        all->items[i].reports = tells;
+        struct sentence *s = &all->items[i];
+        s->reports = tells && (s->zone != STET_ZONE_TAIL || reports(s->raw));
         all->items[i].speaks =
             r->in_section || (speaks && raw.n <= SHORT_BLOCK) || (last && asks);
     }
