@@ -204,7 +204,8 @@ static const struct {
     {"{{ slug",
      "11+2 the {{ that begins here has no }} (a literal {{ is written {{ \"{{\" }})"},
     {"a {{ slug } b", "21+1 '}' is not known here"},
-    {"a {{", "14+1 a value is missing at the end"},
+    {"a {{",
+     "13+2 the {{ that begins here has no }} (a literal {{ is written {{ \"{{\" }})"},
     {"{{ slug | }}", "21+2 the name of a filter is missing behind '|'"},
     {"{{ slug slug }}", "19+4 found 'slug' where '|' or '}}' was expected"},
     {"{{ words > 3 }}",
@@ -228,6 +229,26 @@ static const struct {
      "48+1 'join' takes a text that is written down, not '3' (join: \", \")"},
     {"{{ ( }} {{ wrods }}", "16+2 found '}}' where a value was expected\n"
                             "22+5 no field is called 'wrods' (did you mean 'words'?)"},
+    {"{{ origin. | uper }} {{ slug slug | truncate: x | | lowr }}",
+     "22+1 a name is missing behind the dot\n"
+     "24+4 no filter is called 'uper' (did you mean 'upper'?)\n"
+     "40+4 found 'slug' where '|' or '}}' was expected\n"
+     "57+1 'x' is no field (write x.<plugin>.<field>)\n"
+     "61+1 the name of a filter is missing behind '|'\n"
+     "63+4 no filter is called 'lowr' (did you mean 'lower'?)"},
+    {"{{ authors | join ', ' | frist }}",
+     "29+4 found '', '' where '|' or '}}' was expected (arguments follow a colon: "
+     "join: \", \")\n"
+     "36+5 no filter is called 'frist' (did you mean 'first'?)"},
+    {"{{ slug | truncate 60 }}",
+     "30+2 found '60' where '|' or '}}' was expected (arguments follow a colon: "
+     "truncate: 60)"},
+    {"{{ slug | truncate(60) }}",
+     "29+1 found '(' where '|' or '}}' was expected (arguments follow a colon: "
+     "truncate: 60)"},
+    {"{{ words(headline | upper }} {{ slg }}",
+     "29+1 found '|' where ',' or ')' was expected\n"
+     "43+3 no field is called 'slg' (did you mean 'slug'?)"},
 };
 
 START_TEST(mistakes_are_reported_in_place)

@@ -365,7 +365,7 @@ static const struct {
     {"authors[0 == \"x\"", "21+2 ']' is missing"},
     {"origin. == 1", "19+2 a name is missing behind the dot"},
     {"words > 20 | upper", "22+1 found '|' where 'and', 'or' or the end was expected"},
-    {"words > {{ x }}", "19+1 '{' is not known here"},
+    {"words > {{ x }}", "19+2 '{{' is not known here"},
     {"words > 3 # x", "21+1 '#' is not known here"},
     {"\xc3\xa9t\xc3\xa9 == 1", "11+1 '\xc3\xa9' is not known here"},
 
@@ -384,6 +384,42 @@ static const struct {
      "20+5 'words' is a number; contains() takes text (contains(text, part))\n"
      "27+1 '3' is a number; contains() takes text (contains(text, part))\n"
      "34+8 'headline' is text, not a condition (write has(headline), or compare it)"},
+
+    /* behind lost syntax the next operand is read as usual */
+    {"words = 3 && wrods > 1", "17+1 '=' is not known here (write '==')\n"
+                               "21+2 '&&' is not known here (write 'and')\n"
+                               "24+5 no field is called 'wrods' (did you mean 'words'?)"},
+    {"words > and headlin == 1 or slug ==",
+     "19+3 found 'and' where a value was expected\n"
+     "23+7 no field is called 'headlin' (did you mean 'headline'?)\n"
+     "45+1 a value is missing at the end"},
+    {"(words > ) and (headlin == 1) and has(slg) )",
+     "20+1 found ')' where a value was expected\n"
+     "27+7 no field is called 'headlin' (did you mean 'headline'?)\n"
+     "49+3 no field is called 'slg' (did you mean 'slug'?)\n"
+     "54+1 found ')' where 'and', 'or' or the end was expected"},
+    {"(genre in [\"a\" \"b\"] and wrods > 1) or origin. == 1 or slg == \"x\"",
+     "26+3 found '\"b\"' where ',' or ']' was expected\n"
+     "35+5 no field is called 'wrods' (did you mean 'words'?)\n"
+     "57+2 a name is missing behind the dot\n"
+     "65+3 no field is called 'slg' (did you mean 'slug'?)"},
+    {"genre in [\"a\", \"b\" and wrods > 1",
+     "30+3 found 'and' where ',' or ']' was expected\n"
+     "34+5 no field is called 'wrods' (did you mean 'words'?)"},
+    {"words + 1 > 3 and slg == \"x\" and headline == \"open",
+     "17+1 '+' is not known here (there is no arithmetic here)\n"
+     "29+3 no field is called 'slg' (did you mean 'slug'?)\n"
+     "56+1 the text that begins here has no closing \""},
+    {"headline == \xe2\x80\x9cx\xe2\x80\x9d and slg == 1",
+     "23+1 '\xe2\x80\x9c' is not known here (write straight quotes)\n"
+     "31+3 no field is called 'slg' (did you mean 'slug'?)"},
+    {"words > 3) ) ) and slg == 1",
+     "20+1 found ')' where 'and', 'or' or the end was expected\n"
+     "30+3 no field is called 'slg' (did you mean 'slug'?)"},
+    {"1 < words < 3 and words not 5 or words is 4",
+     "21+1 comparisons do not follow one another (write 'a < b and b < c')\n"
+     "39+1 found '5' where 'in' was expected\n"
+     "50+2 found 'is' where 'and', 'or' or the end was expected"},
 };
 
 START_TEST(mistakes_are_reported_in_place)

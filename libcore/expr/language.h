@@ -134,6 +134,7 @@ enum token_kind {
 };
 struct token {
     uint8_t kind, op, unit;
+    uint8_t said;  /* read as what was meant; that it is written otherwise was reported */
     char sign;
     uint32_t from, len;
     double number;
@@ -157,6 +158,9 @@ struct compiler {
     uint8_t it_type;     /* in any(): type of `it`; 0 outside                  */
     uint8_t lenient;     /* in has(): an unset variable is no mistake          */
     uint8_t errors, nomem, broken; /* broken: the syntax is lost                */
+    uint8_t lost;    /* since it was, nothing has been understood: nothing is said */
+    uint8_t quiet;   /* what is skipped is not looked at */
+    uint8_t unclosed; /* no bracket that is open here is closed                  */
 };
 
 struct stet_expr {
@@ -188,6 +192,12 @@ uint32_t stet__parse_expr(struct compiler *c);
 uint32_t stet__parse_item(struct compiler *c);
 uint32_t stet__parse_new(struct compiler *c, uint8_t op, uint32_t from, uint32_t len);
 void stet__parse_adopt(struct compiler *c, uint32_t parent, uint32_t child);
+/* The syntax is lost at the token at hand. Is that to be said? Not when it follows from what
+ * was said before. */
+int stet__parse_lose(struct compiler *c);
+/* Find it again: go on to the next token that ends what was begun when the depth was `depth`,
+ * and answer a term that agrees with everything. 0 without memory. */
+uint32_t stet__parse_recover(struct compiler *c, size_t depth, uint32_t from);
 
 /* names.c: the path at hand; the token stands behind it. A constant, a path, or TYPE_WRONG. */
 uint32_t stet__names_path(struct compiler *c);

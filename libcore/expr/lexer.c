@@ -145,7 +145,7 @@ static void lex_text(struct compiler *c, struct token *t)
     if (c->pos + n >= c->text.n) {
         t->kind = TOKEN_BAD;
         t->len = (uint32_t)(c->text.n - c->pos);
-        c->broken = 1;
+        c->broken = c->lost = 1;
         stet__compile_say(c, c->pos, 1, NULL,
                           "the text that begins here has no closing %c", quote);
         return;
@@ -167,26 +167,28 @@ static void lex_text(struct compiler *c, struct token *t)
 
 /* ---- signs ------------------------------------------------------------------ */
 
+/* `instead`: not of this language, and what to write; it is read as if that stood there. */
 static const struct {
     char sign[3];
-    uint8_t op; /* 0: not of this language */
-    const char *instead;
+    uint8_t op; /* 0: a word, or nothing that could be meant */
+    const char *word, *instead;
 } relations[] = {
-    {"==", OP_EQ, NULL},
-    {"!=", OP_NE, NULL},
-    {"<=", OP_LE, NULL},
-    {">=", OP_GE, NULL},
-    {"=~", 0, "there are no regular expressions here; use contains(), starts_with()"},
-    {"!~", 0, "there are no regular expressions here; use not contains()"},
-    {"&&", 0, "write 'and'"},
-    {"||", 0, "write 'or'"},
-    {"<>", 0, "write '!='"},
-    {"=>", 0, "write '>='"},
-    {"=<", 0, "write '<='"},
-    {"<", OP_LT, NULL},
-    {">", OP_GT, NULL},
-    {"=", 0, "write '=='"},
-    {"!", 0, "write 'not'"},
+    {"==", OP_EQ, "", NULL},
+    {"!=", OP_NE, "", NULL},
+    {"<=", OP_LE, "", NULL},
+    {">=", OP_GE, "", NULL},
+    {"=~", 0, "",
+     "there are no regular expressions here; use contains(), starts_with()"},
+    {"!~", 0, "", "there are no regular expressions here; use not contains()"},
+    {"&&", 0, "and", "write 'and'"},
+    {"||", 0, "or", "write 'or'"},
+    {"<>", OP_NE, "", "write '!='"},
+    {"=>", OP_GE, "", "write '>='"},
+    {"=<", OP_LE, "", "write '<='"},
+    {"<", OP_LT, "", NULL},
+    {">", OP_GT, "", NULL},
+    {"=", OP_EQ, "", "write '=='"},
+    {"!", 0, "not", "write 'not'"},
 };
 
 static int lex_relation(struct compiler *c, struct token *t)
@@ -198,20 +200,61 @@ static int lex_relation(struct compiler *c, struct token *t)
             continue;
         t->len = (uint32_t)n;
         t->op = relations[i].op;
-        t->kind = t->op ? TOKEN_RELATION : TOKEN_BAD;
-        if (!t->op) {
+        t->text = stet_cstr(relations[i].word);
+        t->kind = t->op ? TOKEN_RELATION : t->text.n ? TOKEN_NAME : TOKEN_BAD;
+        t->said = relations[i].instead != NULL;
+        if (t->said)
             stet__compile_say(c, c->pos, n, relations[i].instead,
                               "'%s' is not known here", relations[i].sign);
-            c->broken = 1;
-        }
+        if (t->kind == TOKEN_BAD)
+            c->broken = c->lost = 1;
         return 1;
     }
     return 0;
 }
 
-static void lex_sign(struct compiler *c, struct token *t)
+static int is_curly(uint32_t code)
+{
+    return code == 0x201c || code == 0x201d || code == 0x201e || code == 0x2018 ||
+           code == 0x2019 || code == 0xab || code == 0xbb;
+}
+
+/* A text in the quotes of a word processor, up to the next of them. 0: there is none. */
+static size_t curly_length(const struct compiler *c)
 {
     uint32_t code;
+    size_t at = c->pos + stet__decode(c->text.p + c->pos, c->text.n - c->pos, &code);
+    while (at < c->text.n) {
+        at += stet__decode(c->text.p + at, c->text.n - at, &code);
+        if (is_curly(code))
+            return at - c->pos;
+    }
+    return 0;
+}
+
+/* Nothing of this language begins here. */
+static void lex_unknown(struct compiler *c, struct token *t)
+{
+    uint32_t code;
+    t->kind = TOKEN_BAD;
+    t->len = (uint32_t)stet__decode(c->text.p + c->pos, c->text.n - c->pos, &code);
+    size_t curly = is_curly(code) ? curly_length(c) : 0;
+    if (!curly) {
+        while (t->len < 40 && peek(c, t->len) == c->text.p[c->pos])
+            t->len++;
+        c->broken = c->lost = 1;
+    }
+    stet__compile_say(c, c->pos, t->len,
+                      is_curly(code)                   ? "write straight quotes"
+                      : code < 128 && strchr("+-*/%", (int)code)
+                          ? "there is no arithmetic here"
+                          : NULL,
+                      "'%.*s' is not known here", (int)t->len, c->text.p + c->pos);
+    t->len = curly ? (uint32_t)curly : t->len;
+}
+
+static void lex_sign(struct compiler *c, struct token *t)
+{
     t->len = 1;
     if (peek(c, 0) == '}' && peek(c, 1) == '}') {
         t->kind = TOKEN_CLOSE;
@@ -220,15 +263,7 @@ static void lex_sign(struct compiler *c, struct token *t)
         t->kind = TOKEN_SIGN;
         t->sign = peek(c, 0);
     } else {
-        t->kind = TOKEN_BAD;
-        t->len = (uint32_t)stet__decode(c->text.p + c->pos, c->text.n - c->pos, &code);
-        c->broken = 1;
-        stet__compile_say(c, c->pos, t->len,
-                          code == 0x201c || code == 0x201d || code == 0x2018 ||
-                                  code == 0x2019
-                              ? "write straight quotes"
-                              : NULL,
-                          "'%.*s' is not known here", (int)t->len, c->text.p + c->pos);
+        lex_unknown(c, t);
     }
 }
 

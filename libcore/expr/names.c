@@ -29,10 +29,9 @@ static int is_sign(const struct compiler *c, char sign)
 
 static int lose(struct compiler *c, const char *message)
 {
-    if (!c->broken && c->token.kind != TOKEN_BAD)
+    if (stet__parse_lose(c))
         stet__compile_say(c, c->token.from, c->token.len ? c->token.len : 1, NULL, "%s",
                           message);
-    c->broken = 1;
     return 0;
 }
 

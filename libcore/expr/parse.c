@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * From tokens to terms, by descent. Depth is counted wherever it can grow. Types are
- * checked as terms are made; a mistake of types goes on, a mistake of syntax ends the
- * text.
+ * checked as terms are made; a mistake of types goes on, a mistake of syntax costs the
+ * operand that it stands in: the next `and`, `or` or closing bracket is read as usual.
  */
 #include "expr/language.h"
 
@@ -45,38 +45,6 @@ void stet__parse_adopt(struct compiler *c, uint32_t parent, uint32_t child)
         p->len = end - p->from;
 }
 
-/* ---- where the syntax is lost ----------------------------------------------- */
-
-static uint32_t lose(struct compiler *c, const char *wanted)
-{
-    const struct token *t = &c->token;
-    if (!c->broken && t->kind != TOKEN_BAD) {
-        if (t->kind == TOKEN_END)
-            stet__compile_say(c, c->text.n ? c->text.n - 1 : 0, 1, NULL,
-                              "%s is missing at the end", wanted);
-        else
-            stet__compile_say(
-                c, t->from, t->len, NULL, "found '%.*s' where %s was expected",
-                (int)(t->len < 80 ? t->len : 80), c->text.p + t->from, wanted);
-    }
-    c->broken = 1;
-    return 0;
-}
-
-static int enter(struct compiler *c)
-{
-    size_t most = c->scope->limits ? (size_t)c->scope->limits->expr_depth : 64;
-    if (c->depth >= most) {
-        if (!c->broken)
-            stet__compile_say(c, c->token.from, c->token.len, "divide it",
-                              "nested deeper than %zu levels", most);
-        c->broken = 1;
-        return 0;
-    }
-    c->depth++;
-    return 1;
-}
-
 static int is_sign(const struct compiler *c, char sign)
 {
     return c->token.kind == TOKEN_SIGN && c->token.sign == sign;
@@ -85,6 +53,85 @@ static int is_sign(const struct compiler *c, char sign)
 static int is_word(const struct compiler *c, const char *word)
 {
     return c->token.kind == TOKEN_NAME && stet_str_is(c->token.text, word);
+}
+
+/* ---- where the syntax is lost ----------------------------------------------- */
+
+int stet__parse_lose(struct compiler *c)
+{
+    int say = !c->broken && !c->lost && !c->token.said && c->token.kind != TOKEN_BAD;
+    c->broken = c->lost = 1;
+    return say;
+}
+
+static uint32_t lose(struct compiler *c, const char *wanted)
+{
+    const struct token *t = &c->token;
+    if (!stet__parse_lose(c))
+        return 0;
+    if (t->kind == TOKEN_END)
+        stet__compile_say(c, c->text.n ? c->text.n - 1 : 0, 1, NULL,
+                          "%s is missing at the end", wanted);
+    else
+        stet__compile_say(c, t->from, t->len, NULL,
+                          "found '%.*s' where %s was expected",
+                          (int)(t->len < 80 ? t->len : 80), c->text.p + t->from,
+                          wanted);
+    return 0;
+}
+
+/* Go on to a token that ends an operand, over `open` brackets and those that open on the
+ * way. 0 when there is none. */
+static int skip_to_end(struct compiler *c, size_t open)
+{
+    for (; c->token.kind != TOKEN_END; stet__lex_next(c)) {
+        int closes = is_sign(c, ')') || is_sign(c, ']');
+        if (c->token.kind == TOKEN_CLOSE || is_sign(c, '|'))
+            return 1;
+        if (!open && (closes || is_sign(c, ',') || is_word(c, "and") || is_word(c, "or")))
+            return 1;
+        if (is_sign(c, '(') || is_sign(c, '['))
+            open++;
+        else if (closes)
+            open--;
+    }
+    return 0;
+}
+
+uint32_t stet__parse_recover(struct compiler *c, size_t depth, uint32_t from)
+{
+    const struct token token = c->token;
+    const size_t pos = c->pos;
+    size_t open = c->depth > depth && !c->unclosed ? c->depth - depth : 0;
+    c->quiet = 1;
+    if (!skip_to_end(c, open) && open) { /* not closed: take the next operand then */
+        c->unclosed = 1;
+        c->token = token;
+        c->pos = pos;
+        skip_to_end(c, 0);
+    }
+    c->quiet = 0;
+    c->depth = depth;
+    c->broken = c->nomem;
+    uint32_t i = c->nomem ? 0 : stet__parse_new(c, OP_CONST, from, 1);
+    if (i)
+        c->terms[i].type = TYPE_WRONG;
+    return i;
+}
+
+static int enter(struct compiler *c)
+{
+    size_t most = c->scope->limits ? (size_t)c->scope->limits->expr_depth : 64;
+    if (c->depth >= most) {
+        if (stet__parse_lose(c))
+            stet__compile_say(c, c->token.from, c->token.len, "divide it",
+                              "nested deeper than %zu levels", most);
+        c->pos = c->text.n; /* what follows is deeper still */
+        stet__lex_next(c);
+        return 0;
+    }
+    c->depth++;
+    return 1;
 }
 
 /* ---- items ------------------------------------------------------------------ */
@@ -191,7 +238,7 @@ static uint32_t parse_name(struct compiler *c)
     return begins_call(c) ? parse_call(c) : stet__names_path(c);
 }
 
-uint32_t stet__parse_item(struct compiler *c)
+static uint32_t parse_any_item(struct compiler *c)
 {
     switch (c->token.kind) {
     case TOKEN_TEXT:
@@ -216,6 +263,14 @@ uint32_t stet__parse_item(struct compiler *c)
     if (is_sign(c, '('))
         return parse_group(c);
     return lose(c, "a value");
+}
+
+uint32_t stet__parse_item(struct compiler *c)
+{
+    uint32_t i = parse_any_item(c);
+    if (i && !c->broken)
+        c->lost = 0;
+    return i;
 }
 
 /* ---- operators -------------------------------------------------------------- */
@@ -251,9 +306,9 @@ static uint32_t parse_comparison(struct compiler *c)
     if (!right)
         return 0;
     if (c->token.kind == TOKEN_RELATION) {
-        stet__compile_say(c, c->token.from, c->token.len, "write 'a < b and b < c'",
-                          "comparisons do not follow one another");
-        c->broken = 1;
+        if (stet__parse_lose(c))
+            stet__compile_say(c, c->token.from, c->token.len, "write 'a < b and b < c'",
+                              "comparisons do not follow one another");
         return 0;
     }
     i = stet__parse_new(c, op, c->terms[left].from, 0);
@@ -295,6 +350,15 @@ static uint32_t parse_not(struct compiler *c)
     return i;
 }
 
+/* What stands between `and` and `or`; when its syntax is lost, what follows is not. */
+static uint32_t parse_operand(struct compiler *c)
+{
+    const size_t depth = c->depth;
+    const uint32_t from = c->token.from;
+    uint32_t i = parse_not(c);
+    return i ? i : stet__parse_recover(c, depth, from);
+}
+
 /* A row of `of` apart by a word, as one term with many children. */
 static uint32_t parse_row(struct compiler *c, uint8_t op, const char *word,
                           uint32_t (*of)(struct compiler *))
@@ -324,12 +388,26 @@ static uint32_t parse_row(struct compiler *c, uint8_t op, const char *word,
 
 static uint32_t parse_and(struct compiler *c)
 {
-    return parse_row(c, OP_AND, "and", parse_not);
+    return parse_row(c, OP_AND, "and", parse_operand);
 }
 
 uint32_t stet__parse_expr(struct compiler *c)
 {
     return parse_row(c, OP_OR, "or", parse_and);
+}
+
+/* Something stands behind what could have been all: say so, and read on behind it. */
+static uint32_t parse_further(struct compiler *c)
+{
+    const uint32_t from = c->token.from;
+    lose(c, "'and', 'or' or the end");
+    if (!is_word(c, "and") && !is_word(c, "or"))
+        stet__lex_next(c);
+    uint32_t i = stet__parse_recover(c, 0, from);
+    if (!i || !(is_word(c, "and") || is_word(c, "or")))
+        return i;
+    stet__lex_next(c);
+    return stet__parse_expr(c);
 }
 
 stet_code stet__expr_compile(struct arena *arena, const struct expr_scope *scope,
@@ -344,13 +422,12 @@ stet_code stet__expr_compile(struct arena *arena, const struct expr_scope *scope
     if (c.token.kind == TOKEN_END && !c.nomem)
         stet__compile_say(&c, 0, 1, "write true, or leave it out",
                           "the condition is empty");
-    else if (!c.broken)
+    else
         root = stet__parse_expr(&c);
-    if (root) {
+    if (root)
         stet__check_condition(&c, root);
-        if (c.token.kind != TOKEN_END)
-            lose(&c, "'and', 'or' or the end");
-    }
+    while (root && c.token.kind != TOKEN_END)
+        root = parse_further(&c);
     stet_code code = stet__compile_status(&c);
     if (code == STET_OK && root) {
         *expr = (stet_expr){c.terms, c.count, root};

@@ -171,6 +171,9 @@ void stet__compile_say(struct compiler *c, size_t from, size_t len, const char *
     char message[512];
     struct problem_place place = {.file = "", .excerpt = {"", 0}};
     va_list args;
+    c->errors = 1;
+    if (c->quiet)
+        return;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
@@ -186,7 +189,6 @@ void stet__compile_say(struct compiler *c, size_t from, size_t len, const char *
     if (!place.length)
         place.length = 1;
     stet__problems_add(c->problems, &place, 0, message, hint);
-    c->errors = 1;
 }
 
 const char *stet__compile_suggest(struct compiler *c, stet_str wrong,

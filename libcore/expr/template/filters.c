@@ -187,12 +187,31 @@ static void set_argument(struct compiler *c, const struct filter_row *row,
     }
 }
 
+/* An argument stands right behind the name of a filter: 60, or "(" as of a call. */
+static int lacks_colon(struct compiler *c, const struct filter_row *row)
+{
+    const struct token *t = &c->token;
+    int value = t->kind == TOKEN_TEXT || t->kind == TOKEN_NUMBER ||
+                t->kind == TOKEN_DATE || t->kind == TOKEN_NAME || is_sign(c, '(');
+    if (!value || !row->arguments[0] || !row->id)
+        return 0;
+    stet_str hint =
+        stet__arena_printf(c->arena, "arguments follow a colon: %s", row->usage);
+    if (stet__parse_lose(c))
+        stet__compile_say(c, t->from, t->len, hint.p,
+                          "found '%.*s' where '|' or '}}' was expected",
+                          (int)(t->len < 80 ? t->len : 80), c->text.p + t->from);
+    return 1;
+}
+
 static int parse_arguments(struct compiler *c, const struct filter_row *row,
                            struct filter *f)
 {
     size_t most = strlen(row->arguments), given = 0;
     const struct token name = c->token;
     stet__lex_next(c);
+    if (lacks_colon(c, row))
+        return 0;
     if (is_sign(c, ':')) {
         do {
             stet__lex_next(c);
@@ -282,10 +301,9 @@ struct filter *stet__filter_parse(struct compiler *c, uint32_t value, uint8_t *t
 {
     const struct token name = c->token;
     if (name.kind != TOKEN_NAME) {
-        if (!c->broken && name.kind != TOKEN_BAD)
+        if (stet__parse_lose(c))
             stet__compile_say(c, name.from, name.len ? name.len : 1, NULL,
                               "the name of a filter is missing behind '|'");
-        c->broken = 1;
         return NULL;
     }
     const struct filter_row unknown = {"", "IIIIIIII", "", 0, TAKES_ANY, TYPE_WRONG};

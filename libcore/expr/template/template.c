@@ -39,25 +39,10 @@ static const char *find_pair(const struct compiler *c, size_t from, const char *
                             : NULL;
 }
 
-static const struct filter *parse_filters(struct compiler *c, uint32_t value)
-{
-    const struct filter *first = NULL, **link = &first;
-    uint8_t type = c->terms[value].type;
-    while (c->token.kind == TOKEN_SIGN && c->token.sign == '|') {
-        stet__lex_next(c);
-        struct filter *f = stet__filter_parse(c, first ? 0 : value, &type);
-        if (!f)
-            return first;
-        *link = f;
-        link = &f->next;
-    }
-    return first;
-}
-
 static void say_unclosed(struct compiler *c, size_t open)
 {
     const struct token *t = &c->token;
-    if (c->broken || t->kind == TOKEN_BAD)
+    if (!stet__parse_lose(c))
         return;
     if (t->kind == TOKEN_END)
         stet__compile_say(c, open, 2, "a literal {{ is written {{ \"{{\" }}",
@@ -71,31 +56,56 @@ static void say_unclosed(struct compiler *c, size_t open)
                           (int)(t->len < 80 ? t->len : 80), c->text.p + t->from);
 }
 
+/* The filters behind a value, up to the braces or the end of the text. */
+static const struct filter *parse_filters(struct compiler *c, uint32_t value, size_t open)
+{
+    const struct filter *first = NULL, **link = &first;
+    uint8_t type = c->terms[value].type;
+    while (!c->nomem && c->token.kind != TOKEN_CLOSE) {
+        const uint32_t from = c->token.from;
+        struct filter *f = NULL;
+        if (c->token.kind == TOKEN_SIGN && c->token.sign == '|') {
+            stet__lex_next(c);
+            f = stet__filter_parse(c, first ? 0 : value, &type);
+        } else {
+            say_unclosed(c, open);
+            if (c->token.kind == TOKEN_END)
+                break;
+            stet__lex_next(c);
+        }
+        if (f) {
+            *link = f;
+            link = &f->next;
+            c->lost = c->broken;
+        } else if (stet__parse_recover(c, 0, from)) {
+            type = TYPE_WRONG;
+        }
+    }
+    return first;
+}
+
 /* Behind the braces at `open`. Answers where the text goes on. */
 static size_t parse_value(struct compiler *c, struct pieces *p, size_t open)
 {
-    uint8_t errors = c->errors;
     struct piece piece = {.text = {"", 0}};
     c->pos = open + 2;
+    c->broken = c->lost = c->unclosed = 0; /* each value is read afresh */
+    c->depth = 0;
     stet__lex_next(c);
     if (c->token.kind == TOKEN_CLOSE)
         stet__compile_say(c, open, 4, "name a field: {{ headline }}",
                           "there is nothing between the braces");
-    else if (!c->broken)
-        piece.value = stet__parse_item(c);
-    if (piece.value)
-        piece.filters = parse_filters(c, piece.value);
-    if (piece.value && c->token.kind != TOKEN_CLOSE)
+    else if (c->token.kind == TOKEN_END)
         say_unclosed(c, open);
-    int whole = c->token.kind == TOKEN_CLOSE && !c->broken;
+    else if ((piece.value = stet__parse_item(c)) == 0)
+        piece.value = stet__parse_recover(c, 0, (uint32_t)open);
+    if (piece.value)
+        piece.filters = parse_filters(c, piece.value, open);
+    int whole = c->token.kind == TOKEN_CLOSE;
     const char *close = whole ? NULL : find_pair(c, open + 2, "}}");
     size_t end = whole   ? c->token.from + 2
                  : close ? (size_t)(close - c->text.p) + 2
                          : c->text.n;
-    if (!whole && c->errors == errors && !errors && !c->nomem)
-        say_unclosed(c, open);
-    c->broken = c->nomem; /* the next value is read afresh */
-    c->depth = 0;
     piece.text = stet_strn(c->text.p + open, end - open);
     struct piece *added = piece.value ? add_piece(c, p) : NULL;
     if (added)
