@@ -338,6 +338,13 @@ START_TEST(suggestion_is_near_or_none)
     ck_assert_str_eq(stet_suggest(stet_cstr("on_mising"), names), "on_missing");
     ck_assert_ptr_null(stet_suggest(stet_cstr("elephant"), names));
     ck_assert_ptr_null(stet_suggest(stet_cstr(""), names));
+    static const char *const steps[] = {"article.structure", "write.text", "text.stats",
+                                        "language", NULL};
+    ck_assert_str_eq(stet_suggest(stet_cstr("structure"), steps), "article.structure");
+    ck_assert_str_eq(stet_suggest(stet_cstr("lang"), steps), "language");
+    ck_assert_ptr_null(stet_suggest(stet_cstr("text"), steps)); /* of two */
+    ck_assert_ptr_null(stet_suggest(stet_cstr("age"), steps));
+    ck_assert_ptr_null(stet_suggest(stet_cstr("la"), steps));
 }
 END_TEST
 

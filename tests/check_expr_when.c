@@ -216,7 +216,7 @@ static const struct {
     /* names */
     {"headlin == \"x\"",
      "11+7 no field is called 'headlin' (did you mean 'headline'?)"},
-    {"xyzzy", "11+5 no field is called 'xyzzy'"},
+    {"xyzzy", "11+5 no field is called 'xyzzy' (a text stands in quotes: \"xyzzy\")"},
     {"paragraph == 1", "11+9 'paragraph' is a part of the text, not a field "
                        "(count(\"kind\") counts them)"},
     {"origin.uri == \"\"",
@@ -365,7 +365,7 @@ static const struct {
     {"authors[0 == \"x\"", "21+2 ']' is missing"},
     {"origin. == 1", "19+2 a name is missing behind the dot"},
     {"words > 20 | upper", "22+1 found '|' where 'and', 'or' or the end was expected"},
-    {"words > {{ x }}", "19+2 '{{' is not known here"},
+    {"words > {{ x }}", "19+2 '{{' is not known here (write it without braces)"},
     {"words > 3 # x", "21+1 '#' is not known here"},
     {"\xc3\xa9t\xc3\xa9 == 1", "11+1 '\xc3\xa9' is not known here"},
 
@@ -386,9 +386,10 @@ static const struct {
      "34+8 'headline' is text, not a condition (write has(headline), or compare it)"},
 
     /* behind lost syntax the next operand is read as usual */
-    {"words = 3 && wrods > 1", "17+1 '=' is not known here (write '==')\n"
-                               "21+2 '&&' is not known here (write 'and')\n"
-                               "24+5 no field is called 'wrods' (did you mean 'words'?)"},
+    {"words = 3 && wrods > 1",
+     "17+1 '=' is not known here (write '==')\n"
+     "21+2 '&&' is not known here (write 'and')\n"
+     "24+5 no field is called 'wrods' (did you mean 'words'?)"},
     {"words > and headlin == 1 or slug ==",
      "19+3 found 'and' where a value was expected\n"
      "23+7 no field is called 'headlin' (did you mean 'headline'?)\n"
@@ -508,7 +509,9 @@ START_TEST(place_of_a_filled_in_scalar_is_its_start)
     at.len = 12;
     ck_assert_int_eq(stet__expr_compile(&arena, &scope, at.text, &at, problems, &expr),
                      STET_E_CONFIG);
-    assert_problems("filled in", "11+1 no field is called 'a_long_value'");
+    assert_problems("filled in",
+                    "11+1 no field is called 'a_long_value' (a text stands in "
+                    "quotes: \"a_long_value\")");
 }
 END_TEST
 

@@ -283,7 +283,7 @@ START_TEST(wrong_values_say_what_is_wanted)
     assert_bad("words", "many", "'many' is not a whole number", "digits");
     assert_bad("words", "0", "'0' is not between 1 and 500", "");
     assert_bad("words", "501", "'501' is not between 1 and 500", "");
-    assert_bad("words", "99999999999999999999", "is not a whole number", "");
+    assert_bad("words", "99999999999999999999", "is too large a number", "");
     assert_bad("ratio", "1.5", "is not between 0 and 1", "");
     assert_bad("ratio", "nan", "is not a number", "");
     assert_bad("slug", "Ab", "does not match [a-z0-9-]+", "");

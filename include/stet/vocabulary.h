@@ -3,7 +3,7 @@
  * stet/vocabulary.h - numbers for every node kind, attribute and zone of an article.
  *
  * The table behind the numbers (names, families, where a kind may stand, help) is
- * libcore/model/vocabulary.c; a test keeps both in step. Kinds and attributes from
+ * libcore/model/vocabulary/vocabulary_table.c; a test keeps both in step. Kinds and attributes from
  * STET_KIND_X / STET_ATTR_X upward belong to plugins and are numbered by the context:
  * ask stet_kind_find() or stet_attr_find() at compile time for "x.<plugin>.<name>".
  */

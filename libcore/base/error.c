@@ -302,9 +302,40 @@ static size_t distance(const char *a, size_t an, const char *b, size_t bn)
     return last[bn];
 }
 
+/* Is the text the begin of the name, or one of its words? "lang" of "language",
+ * "structure" of "article.structure". */
+static int is_part(stet_str wrong, const char *name)
+{
+    size_t n = strlen(name);
+    if (wrong.n >= n)
+        return 0;
+    if (memcmp(name, wrong.p, wrong.n) == 0)
+        return 1;
+    for (size_t i = 1; i + wrong.n <= n; i++)
+        if (strchr("._-/", name[i - 1]) && memcmp(name + i, wrong.p, wrong.n) == 0 &&
+            (i + wrong.n == n || strchr("._-/", name[i + wrong.n])))
+            return 1;
+    return 0;
+}
+
+/* The only name that the text is a part of. */
+static const char *find_whole(stet_str wrong, const char *const *names)
+{
+    const char *found = NULL;
+    for (; wrong.n > 2 && *names; names++) {
+        if (!is_part(wrong, *names))
+            continue;
+        if (found)
+            return NULL;
+        found = *names;
+    }
+    return found;
+}
+
 const char *stet__suggest(stet_str wrong, const char *const *names)
 {
     const char *best = NULL;
+    const char *const *all = names;
     size_t least = SIZE_MAX;
     if (wrong.n == 0 || wrong.n > SUGGEST_MAX || !names)
         return NULL;
@@ -319,7 +350,7 @@ const char *stet__suggest(stet_str wrong, const char *const *names)
             best = *names;
         }
     }
-    return best;
+    return best ? best : find_whole(wrong, all);
 }
 
 const char *stet_suggest(stet_str wrong, const char *const *names)

@@ -167,7 +167,8 @@ static void lex_text(struct compiler *c, struct token *t)
 
 /* ---- signs ------------------------------------------------------------------ */
 
-/* `instead`: not of this language, and what to write; it is read as if that stood there. */
+/* `instead`: not of this language, and what to write; it is read as if that stood
+ * there. */
 static const struct {
     char sign[3];
     uint8_t op; /* 0: a word, or nothing that could be meant */
@@ -219,7 +220,8 @@ static int is_curly(uint32_t code)
            code == 0x2019 || code == 0xab || code == 0xbb;
 }
 
-/* A text in the quotes of a word processor, up to the next of them. 0: there is none. */
+/* A text in the quotes of a word processor, up to the next of them. 0: there is none.
+ */
 static size_t curly_length(const struct compiler *c)
 {
     uint32_t code;
@@ -245,7 +247,8 @@ static void lex_unknown(struct compiler *c, struct token *t)
         c->broken = c->lost = 1;
     }
     stet__compile_say(c, c->pos, t->len,
-                      is_curly(code)                   ? "write straight quotes"
+                      is_curly(code) ? "write straight quotes"
+                      : code == '{'  ? "write it without braces"
                       : code < 128 && strchr("+-*/%", (int)code)
                           ? "there is no arithmetic here"
                           : NULL,

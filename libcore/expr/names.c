@@ -484,6 +484,30 @@ static uint32_t resolve_plugin_field(struct compiler *c, struct written *w)
 
 /* ---- any path --------------------------------------------------------------- */
 
+/* What other systems call a field. */
+static const struct {
+    const char *name, *instead;
+} others[] = {
+    {"title", "headline"},   {"heading", "headline"},   {"author", "byline"},
+    {"date", "published"},   {"created_at", "created"}, {"updated_at", "updated"},
+    {"modified", "updated"}, {"summary", "standfirst"}, {"description", "excerpt"},
+    {"lede", "standfirst"},  {"tags", "subjects"},      {"categories", "subjects"},
+    {"wordcount", "words"},  {"word_count", "words"},   {"filename", "name"},
+    {"file", "name"},        {"link", "url"},           {"permalink", "canonical"},
+    {"license", "licence"}};
+
+static const char *suggest_field(struct compiler *c, stet_str wrong,
+                                 const char *const *names)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (stet_str_is(wrong, others[i].name))
+            return stet__arena_printf(c->arena, "it is called '%s'", others[i].instead)
+                .p;
+    stet_str quoted = stet__arena_printf(c->arena, "a text stands in quotes: \"%.*s\"",
+                                         (int)(wrong.n < 40 ? wrong.n : 40), wrong.p);
+    return stet__compile_suggest(c, wrong, names, quoted.p);
+}
+
 static uint32_t say_unknown(struct compiler *c, const struct written *w)
 {
     static const char *const special[] = {"vars", "steps", "findings", "name",
@@ -506,8 +530,7 @@ static uint32_t say_unknown(struct compiler *c, const struct written *w)
                           "'%.*s' is a part of the text, not a field", (int)s->len,
                           s->text.p);
     else
-        stet__compile_say(c, s->from, s->len,
-                          stet__compile_suggest(c, s->text, names, NULL),
+        stet__compile_say(c, s->from, s->len, suggest_field(c, s->text, names),
                           "no field is called '%.*s'", (int)s->len, s->text.p);
     return wrong(c, w);
 }

@@ -136,9 +136,11 @@ static stet_code unknown_network(stet_build *b, const struct sheets *s, size_t i
     names[n] = NULL;
     if ((near = stet_build_suggest(b, name, names)))
         snprintf(hint, sizeof hint, "did you mean '%s'?", near);
-    for (size_t i = 0; !near && i < n && at < sizeof hint; i++)
+    for (size_t i = 0; !near && i < n && at < sizeof hint - 40; i++)
         at += (size_t)snprintf(hint + at, sizeof hint - at, "%s%s",
                                i ? ", " : "networks are ", names[i]);
+    if (at >= sizeof hint - 40)
+        snprintf(hint + at, sizeof hint - at, " ...");
     return stet_problem(b, "networks", (int64_t)index, hint,
                         "there is no network '%.*s'", (int)name.n, name.p);
 }

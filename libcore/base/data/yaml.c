@@ -183,6 +183,7 @@ static const struct yaml_anchor *resolve(struct yaml *y, const yaml_event_t *eve
                          "");
     else
         return a;
+    y->holes |= y->source->aliases;
     return NULL;
 }
 
@@ -346,6 +347,30 @@ static stet_code copy_entries(struct yaml *y, struct yaml_frame *frame,
     return STET_OK;
 }
 
+/* `wrong` is what cannot be merged. An alias has the place of its anchor, which stands
+ * above: then the key is shown. */
+static void refuse_merge(struct yaml *y, const stet_data *merge, const stet_data *wrong)
+{
+    stet_data at = *wrong;
+    const char *p = y->source->text.p, *end = p + y->source->text.n;
+    if (at.line > merge->key_line ||
+        (at.line == merge->key_line && at.column > merge->key_column)) {
+        stet__yaml_say(y, wrong, STET_E_SYNTAX, "'<<' merges maps only",
+                       "write <<: *name");
+        return;
+    }
+    at.line = merge->key_line;
+    at.column = merge->key_column;
+    at.len = 2;
+    for (uint32_t line = y->source->first_line ? y->source->first_line : 1;
+         line < at.line && p < end; line++) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        p = stop ? stop + 1 : end;
+    }
+    at.off = (uint32_t)(p - y->source->text.p) + y->source->first_off;
+    stet__yaml_say(y, &at, STET_E_SYNTAX, "'<<' merges maps only", "write <<: *name");
+}
+
 /* Replace the `<<` of a map that is complete by the entries it stands for. An error is
  * a lack of memory or a limit; mistakes are reported and leave the map as it is. */
 static stet_code merge_maps(struct yaml *y, struct yaml_frame *frame)
@@ -360,12 +385,10 @@ static stet_code merge_maps(struct yaml *y, struct yaml_frame *frame)
         if (d->type == STET_DATA_MAP)
             code = copy_entries(y, frame, d);
         else
-            stet__yaml_say(y, d, STET_E_SYNTAX, "'<<' merges maps only",
-                           "write <<: *name");
+            refuse_merge(y, merge, d);
     }
     if (merge->type != STET_DATA_LIST)
-        stet__yaml_say(y, merge, STET_E_SYNTAX, "'<<' merges maps only",
-                       "write <<: *name");
+        refuse_merge(y, merge, merge);
     return code;
 }
 
@@ -485,7 +508,7 @@ stet_code stet__data_yaml(struct arena *arena, const struct limits *limits,
     for (struct yaml_frame *f = y.top; f; f = f->outer)
         stet__keys_drop(&f->keys);
     stet__table_done(&y.anchors);
-    if (!y.fatal && (y.failed == STET_OK || problems))
+    if (!y.fatal && !y.holes && (y.failed == STET_OK || problems))
         *ret_data = y.root;
     return y.failed;
 }

@@ -39,6 +39,7 @@ struct yaml {
     const char *key_at;
     uint32_t key_line, key_column;
     int have_key, fatal;
+    int holes; /* an alias stands for nothing: the tree is not looked at */
     uint64_t depth, nodes, aliased;
     struct table anchors;
     unsigned mistakes;

@@ -97,8 +97,8 @@ static void parse(struct loader *load, struct load_file *file)
     else if (code == STET_OK && !file->root)
         stet__problems_add(load->problems, &place, 0, "the file is empty",
                            "begin with the line 'stet: 1'");
-    if (code != STET_OK)
-        file->root = NULL;
+    /* mistakes that leave a tree (a key twice, a tag) do not hide those of its content
+     */
 }
 
 /* ---- maps of all files --------------------------------------------------- */

@@ -11,6 +11,22 @@
 
 /* ---- plugins: ------------------------------------------------------------ */
 
+/* A plugin of nearly that name, or the one with the step of that name. */
+static const char *suggest_plugin(struct loader *load, stet_str wanted)
+{
+    const struct registry *registry = &load->ctx->registry;
+    const struct step_entry *step = stet__registry_step(registry, wanted);
+    const char **names = stet__load_alloc(load, (registry->count + 1) * sizeof *names);
+    if (step)
+        return stet__load_text(load, "it is a step of the plugin '%s'",
+                               step->plugin->id)
+            .p;
+    for (size_t i = 0; names && i < registry->count; i++)
+        names[i] = registry->plugins[i]->id;
+    return stet__load_suggest(load, wanted, names,
+                              "install it, or name its folder to the host");
+}
+
 static void require_one(struct loader *load, const stet_data *wanted)
 {
     const struct registry *registry = &load->ctx->registry;
@@ -32,9 +48,9 @@ static void require_one(struct loader *load, const stet_data *wanted)
                            "the plugin '%s' is loaded in version %s; wanted is %.*s",
                            plugin->id, plugin->version, (int)range.n, range.p);
     else
-        stet__load_problem(
-            load, wanted, PLACE_KEY, "install it, or name its folder to the host",
-            "the plugin '%.*s' is not loaded", (int)wanted->key.n, wanted->key.p);
+        stet__load_problem(load, wanted, PLACE_KEY, suggest_plugin(load, wanted->key),
+                           "the plugin '%.*s' is not loaded", (int)wanted->key.n,
+                           wanted->key.p);
 }
 
 /* A pipeline loads no code: its folders must be those that the host has loaded. */

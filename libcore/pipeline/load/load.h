@@ -95,9 +95,16 @@ void stet__load_problem(struct loader *load, const stet_data *at, int part, cons
 STET_PRINTF(4, 5)
 void stet__load_warning(struct loader *load, const stet_data *at, const char *hint,
                         const char *format, ...);
+/* At `name` within a ${} of the scalar. */
+STET_PRINTF(5, 6)
+void stet__load_problem_filled(struct loader *load, const stet_data *at, stet_str name, const char *hint,
+                               const char *format, ...);
 /* "did you mean 'x'?" in the arena, or `otherwise`. */
 const char *stet__load_suggest(struct loader *load, stet_str wrong, const char *const *names,
                                const char *otherwise);
+/* The same for the dotted name of a variable: of the first part that is not there. */
+const char *stet__load_suggest_variable(struct loader *load, const stet_data *vars, stet_str name,
+                                        const char *otherwise);
 /* Names of a map's children, NULL-terminated, in the arena. */
 const char *const *stet__load_names(struct loader *load, const stet_data *map);
 /* Arena memory; NULL sets failed. */

@@ -47,6 +47,45 @@ void stet__load_problem(struct loader *load, const stet_data *at, int part,
     stet__problem_at(load->problems, load->files, at, part, 0, text, hint);
 }
 
+/* Where `name` stands in a ${} of the scalar, as it is written. */
+static const char *find_filled(stet_str raw, stet_str name)
+{
+    const char *p = raw.p, *end = raw.p + raw.n;
+    while (p && (p = memmem(p, (size_t)(end - p), "${", 2)) != NULL) {
+        const char *close = memchr(p, '}', (size_t)(end - p));
+        const char *at = memmem(p, (size_t)((close ? close : end) - p), name.p, name.n);
+        if (at)
+            return at;
+        p += 2;
+    }
+    return NULL;
+}
+
+void stet__load_problem_filled(struct loader *load, const stet_data *at, stet_str name,
+                               const char *hint, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    stet_data place = *at;
+    const struct source_file *file = stet__source_of(load->files, at);
+    const char *found = NULL, *line;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (file && at->off <= file->text.n && at->len <= file->text.n - at->off && name.n)
+        found = find_filled(stet_strn(file->text.p + at->off, at->len), name);
+    if (found) {
+        for (const char *p = file->text.p + at->off; p < found; p++)
+            place.line += *p == '\n';
+        for (line = found; line > file->text.p && line[-1] != '\n';)
+            line--;
+        place.column = (uint32_t)stet__characters(line, (size_t)(found - line)) + 1;
+        place.off = (uint32_t)(found - file->text.p);
+        place.len = (uint32_t)name.n;
+    }
+    stet__problem_at(load->problems, load->files, &place, PLACE_VALUE, 0, text, hint);
+}
+
 void stet__load_warning(struct loader *load, const stet_data *at, const char *hint,
                         const char *format, ...)
 {
@@ -63,6 +102,25 @@ const char *stet__load_suggest(struct loader *load, stet_str wrong,
 {
     const char *best = names ? stet__suggest(wrong, names) : NULL;
     return best ? stet__load_text(load, "did you mean '%s'?", best).p : otherwise;
+}
+
+const char *stet__load_suggest_variable(struct loader *load, const stet_data *vars,
+                                        stet_str name, const char *otherwise)
+{
+    stet_str rest = name;
+    for (const char *dot; (dot = memchr(rest.p, '.', rest.n)) != NULL;) {
+        const stet_data *inner =
+            stet__load_at(vars, stet_strn(rest.p, (size_t)(dot - rest.p)));
+        if (!inner || inner->type != STET_DATA_MAP)
+            break;
+        vars = inner;
+        rest = stet_strn(dot + 1, rest.n - (size_t)(dot + 1 - rest.p));
+    }
+    const char *best = stet__suggest(rest, stet__load_names(load, vars));
+    return best ? stet__load_text(load, "did you mean '%.*s%s'?",
+                                  (int)(rest.p - name.p), name.p, best)
+                      .p
+                : otherwise;
 }
 
 const char *const *stet__load_names(struct loader *load, const stet_data *map)

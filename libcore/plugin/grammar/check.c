@@ -16,7 +16,10 @@ struct check {
     int place;
     const struct source_file *files;
     stet_problems *problems;
-    int found; /* a problem was added */
+    int found;           /* a problem was added */
+    int unknown;         /* a key was not known */
+    const char *near[8]; /* what such keys were meant to be */
+    size_t near_count;
 };
 
 STET_PRINTF(5, 6)
@@ -41,6 +44,16 @@ static int quoted(stet_str text)
     return (int)n;
 }
 
+static void list_keys(int place, const char *const *names, char *hint, size_t size)
+{
+    const char *before = stet__grammar_find(place, stet_cstr("with"))
+                             ? "options of the step stand under 'with'; known are: "
+                             : "known are: ";
+    for (size_t i = 0, at = 0; names[i] && at < size; i++)
+        at +=
+            (size_t)snprintf(hint + at, size - at, "%s%s", i ? ", " : before, names[i]);
+}
+
 static void unknown_key(struct check *c, const stet_data *value)
 {
     const char *names[NAMES_MAX + 1];
@@ -52,12 +65,13 @@ static void unknown_key(struct check *c, const stet_data *value)
             names[n++] = k->name;
     names[n] = NULL;
     const char *near = stet__suggest(value->key, names);
+    c->unknown = 1;
+    if (near && c->near_count < sizeof c->near / sizeof *c->near)
+        c->near[c->near_count++] = near;
     if (near)
         snprintf(hint, sizeof hint, "did you mean '%s'?", near);
     else
-        for (size_t i = 0, at = 0; i < n && at < sizeof hint; i++)
-            at += (size_t)snprintf(hint + at, sizeof hint - at, "%s%s",
-                                   i ? ", " : "known are: ", names[i]);
+        list_keys(c->place, names, hint, sizeof hint);
     complain(c, value, PLACE_KEY, hint, "unknown key '%.*s' in %s", quoted(value->key),
              value->key.p, stet__grammar_place_name(c->place));
 }
@@ -210,6 +224,15 @@ static void check_value(struct check *c, const struct grammar_key *key,
     }
 }
 
+/* A key that is there, but misspelt, was reported. */
+static int is_misspelt(const struct check *c, const char *name)
+{
+    for (size_t i = 0; i < c->near_count; i++)
+        if (strcmp(c->near[i], name) == 0)
+            return 1;
+    return 0;
+}
+
 /* What the map as a whole lacks or has too much of. */
 static void check_presence(struct check *c, const stet_data *map)
 {
@@ -218,7 +241,7 @@ static void check_presence(struct check *c, const stet_data *map)
     size_t at = 0;
     for (const struct grammar_key *k = stet__grammar_keys(c->place); k->name; k++) {
         const stet_data *value = stet_data_get(map, k->name);
-        if ((k->flags & GRAMMAR_REQUIRED) && !value)
+        if ((k->flags & GRAMMAR_REQUIRED) && !value && !is_misspelt(c, k->name))
             complain(c, map, PLACE_VALUE, k->help, "%s lacks the key '%s'",
                      stet__grammar_place_name(c->place), k->name);
         if (!(k->flags & GRAMMAR_WORK))
@@ -233,7 +256,7 @@ static void check_presence(struct check *c, const stet_data *map)
         else if (value)
             first_work = value;
     }
-    if (at && !first_work)
+    if (at && !first_work && !c->unknown)
         complain(c, map, PLACE_VALUE, "", "%s needs one of: %s",
                  stet__grammar_place_name(c->place), works);
 }

@@ -85,6 +85,14 @@ static void check_range(struct binder *b, const stet_option *row, uint32_t type,
 /* ---- types
  * ---------------------------------------------------------------------------- */
 
+static int is_digits(stet_str text)
+{
+    size_t i = text.n && text.p[0] == '-';
+    while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+        i++;
+    return i > 1 && i == text.n;
+}
+
 static void bind_number(struct binder *b, const stet_option *row, uint32_t type,
                         const stet_data *value, void *member)
 {
@@ -112,6 +120,10 @@ static void bind_number(struct binder *b, const stet_option *row, uint32_t type,
         ok = stet__data_number(value, &number);
         what = "is not a number";
         hint = "write 2 or 0.5";
+    }
+    if (!ok && type == STET_TYPE_INT && is_digits(value->text)) {
+        what = "is too large a number";
+        hint = "";
     }
     if (!ok) {
         complain_value(b, value, hint, what);

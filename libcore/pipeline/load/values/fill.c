@@ -92,12 +92,12 @@ static stet_str fill_env(struct loader *load, const stet_data *at, stet_str name
         return value.p ? value : fallback;
     if (load->options->no_environment)
         return load->placeholder;
-    stet__load_problem(load, at, PLACE_VALUE,
-                       stet__load_text(load, "set it, or write ${env:%.*s:-default}",
-                                       (int)name.n, name.p)
-                           .p,
-                       "${env:%.*s} is not set and has no default", (int)name.n,
-                       name.p);
+    stet__load_problem_filled(
+        load, at, name,
+        stet__load_text(load, "set it, or write ${env:%.*s:-default}", (int)name.n,
+                        name.p)
+            .p,
+        "${env:%.*s} is not set and has no default", (int)name.n, name.p);
     return value;
 }
 
@@ -117,8 +117,8 @@ static stet_str fill_file(struct loader *load, const stet_data *at, stet_str pat
     if (code == STET_E_NOMEM)
         load->failed = code;
     if (code != STET_OK) {
-        stet__load_problem(load, at, PLACE_VALUE, err.hint, "${file:%.*s}: %s",
-                           (int)path.n, path.p, err.message);
+        stet__load_problem_filled(load, at, path, err.hint, "${file:%.*s}: %s",
+                                  (int)path.n, path.p, err.message);
         return (stet_str){NULL, 0};
     }
     stet__load_digest(load, bytes);
@@ -155,8 +155,8 @@ static stet_str fill_one(struct loader *load, const stet_data *at, stet_str insi
         return fill_file(load, at, stet_strn(inside.p + 5, inside.n - 5));
     if (is_name(inside))
         return lookup(self, at, inside);
-    stet__load_problem(
-        load, at, PLACE_VALUE,
+    stet__load_problem_filled(
+        load, at, inside,
         "write ${name}, ${env:NAME}, ${env:NAME:-default} or ${file:path}; $${ "
         "stands for ${",
         "'${%.*s}' is not the name of a variable", (int)inside.n, inside.p);
@@ -189,6 +189,8 @@ static int put_value(struct loader *load, const stet_data *at, stet_out *out,
         load, at, stet_strn(at->text.p + open + 2, end - open - 2), lookup, self);
     if (value.p)
         stet_put_str(out, value);
+    else /* said; the templates around it are checked, at the places they have */
+        stet_put(out, at->text.p + open, end + 1 - open);
     *ret_next = end + 1;
     return value.p != NULL;
 }
@@ -225,6 +227,7 @@ stet_str stet__load_fill_text(struct loader *load, const stet_data *at,
             whole = 0;
     }
     stet_put(&out, text.p + i, text.n - i);
+    whole |= memmem(text.p, text.n, "{{", 2) != NULL;
     stet_str copy =
         whole ? stet__arena_copy(load->arena, stet__buffer_str(&out)) : nothing;
     if (out.failed == STET_E_LIMIT)
@@ -250,24 +253,24 @@ static stet_str look_up(void *self, const stet_data *at, stet_str name)
     struct loader *load = f->load;
     const stet_data *value = stet__load_at(f->vars, name);
     if (!value) {
-        stet__load_problem(load, at, PLACE_VALUE,
-                           stet__load_suggest(load, name,
-                                              stet__load_names(load, f->vars),
-                                              "give it a value under 'vars'"),
-                           "no variable '%.*s'", (int)name.n, name.p);
+        stet__load_problem_filled(
+            load, at, name,
+            stet__load_suggest_variable(load, f->vars, name,
+                                        "give it a value under 'vars'"),
+            "no variable '%.*s'", (int)name.n, name.p);
         return (stet_str){NULL, 0};
     }
     if (value->type == STET_DATA_LIST || value->type == STET_DATA_MAP) {
-        stet__load_problem(load, at, PLACE_VALUE,
-                           "${} puts in text; name one of its values",
-                           "the variable '%.*s' is a %s", (int)name.n, name.p,
-                           value->type == STET_DATA_LIST ? "list" : "map");
+        stet__load_problem_filled(load, at, name,
+                                  "${} puts in text; name one of its values",
+                                  "the variable '%.*s' is a %s", (int)name.n, name.p,
+                                  value->type == STET_DATA_LIST ? "list" : "map");
         return (stet_str){NULL, 0};
     }
     if (value->type == STET_DATA_NULL) {
-        stet__load_problem(load, at, PLACE_VALUE,
-                           "set it under 'vars', or when loading",
-                           "the variable '%.*s' has no value", (int)name.n, name.p);
+        stet__load_problem_filled(
+            load, at, name, "set it under 'vars', or when loading",
+            "the variable '%.*s' has no value", (int)name.n, name.p);
         return (stet_str){NULL, 0};
     }
     return value->text;

@@ -47,9 +47,8 @@ static void set_one(struct loader *load, const char *pair)
         return;
     }
     if (!value || value == load->vars) {
-        const char *hint =
-            stet__load_suggest(load, name, stet__load_names(load, load->vars),
-                               "declare it under 'vars'; ~ for no value");
+        const char *hint = stet__load_suggest_variable(
+            load, load->vars, name, "declare it under 'vars'; ~ for no value");
         stet__problems_add(
             load->problems, &place, 0,
             stet__load_text(load, "no variable '%.*s'", (int)name.n, name.p).p, hint);
@@ -108,10 +107,10 @@ static stet_str look_up(void *self, const stet_data *at, stet_str name)
         stet_str shown = stet_strn(name.p, name.n < 80 ? name.n : 80);
         const char *hint =
             scalar ? ""
-                   : stet__load_suggest(load, name, stet__load_names(load, s->vars),
-                                        "give it a value under 'vars'");
+                   : stet__load_suggest_variable(load, s->vars, name,
+                                                 "give it a value under 'vars'");
         snprintf(text, sizeof text, wrong, (int)shown.n, shown.p);
-        stet__load_problem(load, at, PLACE_VALUE, hint, "%s", text);
+        stet__load_problem_filled(load, at, name, hint, "%s", text);
         return nothing;
     }
     settle(s, var);
