@@ -73,22 +73,22 @@ static uint32_t lose(struct compiler *c, const char *wanted)
         stet__compile_say(c, c->text.n ? c->text.n - 1 : 0, 1, NULL,
                           "%s is missing at the end", wanted);
     else
-        stet__compile_say(c, t->from, t->len, NULL,
-                          "found '%.*s' where %s was expected",
-                          (int)(t->len < 80 ? t->len : 80), c->text.p + t->from,
-                          wanted);
+        stet__compile_say(
+            c, t->from, t->len, NULL, "found '%.*s' where %s was expected",
+            (int)(t->len < 80 ? t->len : 80), c->text.p + t->from, wanted);
     return 0;
 }
 
-/* Go on to a token that ends an operand, over `open` brackets and those that open on the
- * way. 0 when there is none. */
+/* Go on to a token that ends an operand, over `open` brackets and those that open on
+ * the way. 0 when there is none. */
 static int skip_to_end(struct compiler *c, size_t open)
 {
     for (; c->token.kind != TOKEN_END; stet__lex_next(c)) {
         int closes = is_sign(c, ')') || is_sign(c, ']');
         if (c->token.kind == TOKEN_CLOSE || is_sign(c, '|'))
             return 1;
-        if (!open && (closes || is_sign(c, ',') || is_word(c, "and") || is_word(c, "or")))
+        if (!open &&
+            (closes || is_sign(c, ',') || is_word(c, "and") || is_word(c, "or")))
             return 1;
         if (is_sign(c, '(') || is_sign(c, '['))
             open++;
