@@ -33,12 +33,24 @@ static void read_behind(struct reader *r, stet_str rest, stet_str after)
         r->ret->publisher = after;
 }
 
+/* `Lizenz`, `licence`, `license`. */
+static int names_licence(stet_str t)
+{
+    const char *end = t.p + t.n;
+    for (const char *p = t.p; (p = memchr(p, 'i', (size_t)(end - p))); p++) {
+        size_t n = (size_t)(end - p);
+        if ((n >= 5 && !memcmp(p, "izenz", 5)) || (n >= 6 && !memcmp(p, "icence", 6)) ||
+            (n >= 6 && !memcmp(p, "icense", 6)))
+            return 1;
+    }
+    return 0;
+}
+
 static int read_people(struct reader *r, stet_str rest, int group)
 {
     stet_str before, after;
     struct reading *ret = r->ret;
-    if (memmem(rest.p, rest.n, "izenz", 5) || memmem(rest.p, rest.n, "icence", 6) ||
-        memmem(rest.p, rest.n, "icense", 6))
+    if (names_licence(rest))
         return 0;
     stet__line_take_dates(r, rest, 0, &before, &after);
     if (group == GROUP_BYLINE) {
@@ -111,6 +123,8 @@ static int is_place(const struct reader *r, stet_str field, stet_str before)
     return 0;
 }
 
+enum { MARK_BYTES = 11 }; /* a mark and a number at the end */
+
 /* `Issue 41, Winter 2023`, `5 min read`, `Lesezeit: 5 Min.` */
 int stet__line_is_issue(stet_str t)
 {
@@ -123,14 +137,15 @@ int stet__line_is_issue(stet_str t)
     static const char *const marks[] = {" n\xc2\xba ", " n\xc2\xb0 ",   " Nr. ",
                                         " No. ",       " n\xc3\xbam. ", " N\xc2\xba ",
                                         " N\xc2\xb0 "};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
-            return 1;
+    if (LINE_BEGINS(t, list))
+        return 1;
+    stet_str last = t.n > MARK_BYTES ? stet_strn(t.p + t.n - MARK_BYTES, MARK_BYTES) : t;
+    if (!memchr(last.p, 'n', last.n) && !memchr(last.p, 'N', last.n))
+        return 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t n = strlen(marks[i]);
         const char *at = memmem(t.p, t.n, marks[i], n);
-        if (at && at + n < t.p + t.n && at[n] >= '0' && at[n] <= '9' &&
-            t.p + t.n - at < 12)
+        if (at && at + n < t.p + t.n && at[n] >= '0' && at[n] <= '9' && at >= last.p)
             return 1; /* `Policy Brief No. 31` */
     }
     return 0;
@@ -250,19 +265,16 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
     static const char *const articles[] = {"a ",  "an ",  "ein ", "eine ",
                                            "un ", "une ", "una "};
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PARTICLE);
-    size_t i = 0;
-    while (i < 7 &&
-           (field.n < 6 || strncasecmp(field.p, articles[i], strlen(articles[i]))))
-        i++;
+    int article = field.n >= 6 && LINE_BEGINS(field, articles);
     int definite =
         n > 3 && stet__structure_has_article(field) &&
         stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), &words[1], 1);
     int genre = n > 3 &&
                 (stet__line_is_genre(r, field) || is_one_deed(r, words, n) || definite);
-    if ((i == 7 && !genre && !stet__line_holds_digit(field)) ||
+    if ((!article && !genre && !stet__line_holds_digit(field)) ||
         n < 5u - (unsigned)genre || n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
         return 0;
-    for (i = genre && !definite ? 1 : 2; i + 2 < n; i++) {
+    for (size_t i = genre && !definite ? 1 : 2; i + 2 < n; i++) {
         stet_str name = stet__line_cut(field, words[i].to, field.n);
         if (!stet__structure_match_all(r->s->plan, groups, &words[i], 1) ||
             words[i].to - words[i].from < 2 || n - i > 5 ||
@@ -287,13 +299,9 @@ static int read_translated(struct reader *r, stet_str field, const struct word *
     static const char *const starts[] = {
         "aus dem ",     "translated from ", "traduit de ",   "traduit du ",
         "traduit de l", "traducido del ",   "traducción de", "übersetzt aus "};
-    size_t i = 0, count = sizeof starts / sizeof *starts;
-    while (i < count && (field.n <= strlen(starts[i]) ||
-                         strncasecmp(field.p, starts[i], strlen(starts[i]))))
-        i++;
-    if (i == count || memchr(".!?", field.p[field.n - 1], 3))
+    if (!LINE_BEGINS(field, starts) || memchr(".!?", field.p[field.n - 1], 3))
         return 0;
-    for (i = 2; i < n && i < 6; i++)
+    for (size_t i = 2; i < n && i < 6; i++)
         if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), &words[i],
                                       1))
             return read_people(r, stet__line_cut(field, words[i].to, field.n),

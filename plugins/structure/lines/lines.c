@@ -75,10 +75,7 @@ static int starts_special(stet_str t)
 {
     static const char *const list[] = {"Especial para ", "Special to ", "Special for ",
                                        "Spécial pour ", "Exklusiv für "};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (t.n > strlen(list[i]) && !strncasecmp(t.p, list[i], strlen(list[i])))
-            return 1;
-    return 0;
+    return LINE_BEGINS(t, list) != 0;
 }
 
 /* `[Audio](#), [Tests](#)` beside author and date: two links and more are no house. */
@@ -138,7 +135,7 @@ static int is_mail(stet_str t)
 /* `Ann Lee / Redaktion`: the desk behind a name says nothing more. */
 static stet_str without_desk(const struct reader *r, stet_str t)
 {
-    const char *stroke = memmem(t.p, t.n, " / ", 3);
+    const char *stroke = stet__line_stroke(t);
     if (!stroke)
         return t;
     stet_str name = stet__line_cut(t, 0, (size_t)(stroke - t.p));
@@ -165,7 +162,7 @@ static int field_begins(const struct reader *r, stet_str t)
 static int take_placed(struct reader *r, stet_str t)
 {
     struct word words[4];
-    const char *stroke = memmem(t.p, t.n, " / ", 3);
+    const char *stroke = stet__line_stroke(t);
     if (!stroke || r->ret->author_count || r->ret->place.n || field_begins(r, t))
         return 0;
     stet_str name = stet__line_cut(t, 0, (size_t)(stroke - t.p));

@@ -36,6 +36,12 @@ struct reader {
 stet_str stet__line_cut(stet_str text, size_t from, size_t to);
 stet_str stet__line_without_stop(stet_str t);
 int stet__line_starts_big(const struct reader *r, stet_str t);
+/* Which of the list (from 1) the text begins with, up to the case of ASCII letters, and goes on
+ * behind it; 0: none. Nearly all fail at their first byte. */
+size_t stet__line_begins(stet_str t, const char *const *list, size_t count);
+#define LINE_BEGINS(t, list) stet__line_begins(t, list, sizeof(list) / sizeof *(list))
+/* Where ` / ` stands, or NULL. */
+const char *stet__line_stroke(stet_str t);
 
 /* A link that leads somewhere and lies within the piece; how much of it is link, in percent. */
 stet_str stet__line_url(const struct reader *r, stet_str piece);

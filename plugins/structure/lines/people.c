@@ -32,9 +32,11 @@ static int begins_labelled(const struct reader *r, stet_str text)
 int stet__structure_is_person(struct survey *s, const struct line *line,
                               struct part *ret)
 {
-    struct reading scratch = {.sure = 1};
+    struct reading scratch;
     struct reader r = {.s = s, .line = line, .ret = &scratch};
     struct word words[6];
+    memset(&scratch, 0, offsetof(struct reading, authors)); /* the lists by their counts */
+    scratch.sure = 1;
     stet_str text = stet__line_without_title(
         &r, stet__line_without_handle(stet__structure_trim(line->text)));
     size_t n = stet__structure_words(text, words, 6);
