@@ -88,9 +88,8 @@ void stet__news_end_run(struct news *n)
     int table = strcmp(role, "htmltable") == 0;
     if (table)
         stet_puts(&n->text, "</table>");
-    stet_out clean = stet_out_in_article(n->f.a, n->text.len + 1, n->text.max);
-    stet__facts_put_html(&clean, stet__facts_take(&n->f, &n->text), 0);
-    stet_str text = stet__facts_take(&n->f, &clean);
+    stet__facts_clean(&n->text, 0);
+    stet_str text = stet__facts_take(&n->f, &n->text);
     open_component(n, role);
     json_text(&n->j, table ? "html" : "text", text);
     if (!table)

@@ -200,7 +200,7 @@ stet_code stet__feed_html(struct entry *e, stet_str *ret_html)
     stet__html_write_body(e->f.a, &style, e->plan->zones, &raw);
     stet__facts_put_loose_notices(&e->f, &raw);
     stet__facts_put_loose_credits(&e->f, &raw);
-    *ret_html = stet__facts_clean_html(&e->f, stet__facts_take(&e->f, &raw));
+    *ret_html = stet__facts_take(&e->f, &raw);
     return e->f.failed;
 }
 

@@ -189,7 +189,7 @@ static void put_body(struct chapter *c)
     c->style.one_title =
         stands_in_head(c, headline) ? HTML_TITLE_FIRST : HTML_TITLE_STANDS;
     stet__html_write_body(c->f.a, &c->style, c->plan->zones, &html);
-    stet__facts_put_html(c->out, stet__facts_take(&c->f, &html), 1);
+    stet__facts_put_xhtml(c->out, stet__facts_take(&c->f, &html));
 }
 
 void stet__epub_put_chapter(struct chapter *c)

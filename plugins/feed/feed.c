@@ -311,8 +311,7 @@ static stet_code put_content(struct item *i)
     stet__facts_put_loose_credits(&i->f, i->html);
     if (i->html->failed)
         return i->html->failed;
-    put_element(i, "<content:encoded>",
-                stet__facts_clean_html(&i->f, stet_strn(i->html->data, i->html->len)),
+    put_element(i, "<content:encoded>", stet_strn(i->html->data, i->html->len),
                 "</content:encoded>\n");
     return STET_OK;
 }

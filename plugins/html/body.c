@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "../ninjs/facts.h"
 #include "element.h"
 
 static void close_to(struct body *w, size_t depth)
@@ -132,6 +133,7 @@ static void open_notice(struct body *w, stet_node notice, int zone)
     static const char *const zones[] = {"body", "head", "body", "tail"};
     int is_stamped = !w->style->keep_stamps && /* a feed is not read back */
                      stet_attr_str(w->a, notice, STET_ATTR_STAMP).n;
+    size_t from = w->out->len;
     stet_puts(w->out, "<aside class=\"stet-notice\"");
     stet__html_put_attr(w->a, w->out, "data-kind",
                         stet_cstr(stet_kind_name(w->a, stet_kind_of(w->a, notice))));
@@ -144,6 +146,7 @@ static void open_notice(struct body *w, stet_node notice, int zone)
     }
     stet__html_put_attr(w->a, w->out, "data-zone", stet_cstr(zones[zone & 3]));
     stet_puts(w->out, ">\n");
+    stet__facts_clean(w->out, from);
 }
 
 /* Open and close the element of a notice; blocks of one notice that follow share it. */
@@ -190,6 +193,7 @@ static void write_block(struct body *w, size_t at)
         i = stet__html_write_item(w, item, i);
     }
     close_to(w, 0);
+    stet__facts_clean(w->out, from);
     stet__html_kept_add(w, at, from, had_title);
 }
 

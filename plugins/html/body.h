@@ -29,7 +29,8 @@ struct html_style {
 
 enum { HTML_TITLE_FIRST = 1, HTML_TITLE_STANDS }; /* one_title: the page has it already */
 
-/* Append the blocks of `zones`, a mask of (1 << zone), in document order. */
+/* Append the blocks of `zones`, a mask of (1 << zone), in document order, without what HTML
+ * forbids. */
 void stet__html_write_body(stet_article *a, const struct html_style *style, uint32_t zones,
                            stet_out *out);
 

@@ -130,7 +130,7 @@ static stet_code put_part(struct page *p, int part, const void *self)
         stet__page_put_header(p);
         break;
     case PART_BODY:
-        stet__html_write_body(p->f.a, &p->style, p->plan->zones, p->out);
+        stet__page_put_body(p);
         break;
     case PART_FOOTER:
         stet__page_put_footer(p);
@@ -145,7 +145,6 @@ static stet_code write_html(const void *plan, void *scratch, stet_article *a,
                             stet_out *out)
 {
     const struct html_plan *h = plan;
-    size_t begun = out->len;
     struct page p;
     (void)scratch;
     if (h->config->document == DOCUMENT_FRAGMENT) {
@@ -154,7 +153,6 @@ static stet_code write_html(const void *plan, void *scratch, stet_article *a,
             struct facts f = {.a = a, .kit = stet_kit_of(a), .format = "HTML"};
             stet__facts_put_loose_notices(&f, out);
         }
-        stet__page_drop_forbidden(out, begun);
         return stet_out_status(out);
     }
     stet_code code = stet__page_begin(&p, &h->page, a, "HTML", out);

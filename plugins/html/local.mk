@@ -7,7 +7,7 @@ html_body_sources = plugins/html/body.c plugins/html/body.h plugins/html/element
 # What a page says around them.
 html_page_sources = plugins/html/page/page.c plugins/html/page/page.h \
 	plugins/html/page/head.c plugins/html/page/header.c plugins/html/page/footer.c \
-	plugins/html/page/sheet.c plugins/html/page/clean.c plugins/html/renders.c $(html_body_sources) \
+	plugins/html/page/sheet.c plugins/html/renders.c $(html_body_sources) \
 	plugins/html/siblings.h $(jsonld_news_sources) $(facts_sources)
 stet_html_la_SOURCES = %D%/html.c %D%/page/template.c %D%/page/template.h \
 	%D%/page/markup.c $(html_page_sources)

@@ -235,7 +235,7 @@ static stet_code put_xhtml(struct item *i)
     stet__g2_put_text(i,
                       stet__facts_line(&i->f, stet_field_text(i->f.a, STET_HEADLINE)));
     stet_puts(i->out, "</title></head>\n<body>\n");
-    stet__facts_put_html(i->out, stet__facts_take(&i->f, &html), 1);
+    stet__facts_put_xhtml(i->out, stet__facts_take(&i->f, &html));
     stet_puts(i->out, "</body>\n</html>\n");
     return html.failed;
 }

@@ -129,12 +129,12 @@ stet_str stet__facts_notices(struct facts *f, int place, stet_str first);
 void stet__facts_put_loose_notices(struct facts *f, stet_out *out);
 void stet__facts_put_loose_credits(struct facts *f, stet_out *out);
 
-/* Append HTML without what HTML forbids: control characters, non-characters. With `xml`
- * void elements are closed and attributes have values, so that XML parsers read it. */
-void stet__facts_put_html(stet_out *out, stet_str html, int xml);
+/* Drop from what was written behind `from` what HTML and XML forbid: control characters,
+ * non-characters. The body of an article as HTML, and what these functions append, is so. */
+void stet__facts_clean(stet_out *out, size_t from);
+/* Append HTML with void elements closed and a value for each attribute: XML parsers read it. */
+void stet__facts_put_xhtml(stet_out *out, stet_str html);
 /* A buffer for the text of the article as HTML. */
 stet_out stet__facts_html_buffer(struct facts *f, size_t max);
-/* The same HTML, or a copy without what HTML forbids when it holds such. */
-stet_str stet__facts_clean_html(struct facts *f, stet_str html);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * HTML inside other formats: what stands in no block of the article, behind its text
- * (notices with a text of their own, credit lines), and all of it without what HTML or
- * XML forbids.
+ * (notices with a text of their own, credit lines); leaving out what HTML or XML
+ * forbids; HTML as XML.
  */
 #include "facts.h"
 
@@ -10,11 +10,129 @@
 #include <emmintrin.h>
 #endif
 
+/* ---- what HTML and XML forbid ----------------------------------------------- */
+/* Bytes of a character that HTML or XML forbids at p, or 0. */
+static size_t forbidden_bytes(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    if (c == 0x7f)
+        return 1;
+    if (c == 0xc2 && n > 1)
+        return (unsigned char)p[1] < 0xa0 ? 2 : 0;
+    if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xbf)
+        return (unsigned char)p[2] >= 0xbe ? 3 : 0;
+    if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xb7)
+        return (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0xaf ? 3 : 0;
+    if (c >= 0xf0 && n > 3) /* the last two of each plane */
+        return ((unsigned char)p[1] & 0x0f) == 0x0f && (unsigned char)p[2] == 0xbf &&
+                       (unsigned char)p[3] >= 0xbe
+                   ? 4
+                   : 0;
+    return 0;
+}
+
+#if defined(__SSE2__)
+static __m128i load(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+/* Controls but the line feed. */
+static __m128i controls(__m128i v)
+{
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+    return _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), low);
+}
+
+/* Bytes above 0x7e have the sign bit, or are DEL. */
+static __m128i odd(__m128i v)
+{
+    __m128i del = _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f));
+    return _mm_or_si128(_mm_or_si128(v, del), controls(v));
+}
+
+/* Most text is plain: 64 bytes at a time are passed over. */
+static size_t skip_plain(const char *p, size_t at, size_t n)
+{
+    for (; n - at >= 64; at += 64) {
+        __m128i a = _mm_or_si128(odd(load(p + at)), odd(load(p + at + 16)));
+        __m128i b = _mm_or_si128(odd(load(p + at + 32)), odd(load(p + at + 48)));
+        if (_mm_movemask_epi8(_mm_or_si128(a, b)))
+            break;
+    }
+    return at;
+}
+
+/* Which of 16 bytes may begin a forbidden character: controls, 0x7f, 0xc2, and 0xef and
+ * above. */
+static unsigned suspects_of_16(const char *p)
+{
+    __m128i v = load(p);
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)), controls(v));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xc2)));
+    hit = _mm_or_si128(hit,
+                       _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8((char)0xef)), v));
+    return (unsigned)_mm_movemask_epi8(hit);
+}
+#endif
+
+static int is_suspect(unsigned char c)
+{
+    return c == 0x7f || c == 0xc2 || c >= 0xef || (c < 0x20 && c != '\n');
+}
+
+/* The next byte of p, from `at` on, that may begin one, or n. */
+static size_t next_suspect(const char *p, size_t at, size_t n)
+{
+#if defined(__SSE2__)
+    unsigned mask;
+    for (at = skip_plain(p, at, n); n - at >= 16; at += 16) {
+        if ((mask = suspects_of_16(p + at)) != 0)
+            return at + (size_t)__builtin_ctz(mask);
+        if ((at & 63) == 0)
+            at = skip_plain(p, at + 16, n) - 16;
+    }
+    if (at < n && n >= 16) { /* the last with some of those before */
+        mask = suspects_of_16(p + n - 16) >> (16 - (n - at));
+        return mask ? at + (size_t)__builtin_ctz(mask) : n;
+    }
+#endif
+    while (at < n && !is_suspect((unsigned char)p[at]))
+        at++;
+    return at;
+}
+
+void stet__facts_clean(stet_out *out, size_t from)
+{
+    char *p = out->data;
+    size_t kept = from, copied = from;
+    if (out->failed || out->len == from)
+        return;
+    for (size_t at = from; (at = next_suspect(p, at, out->len)) < out->len;) {
+        size_t n = forbidden_bytes(p + at, out->len - at);
+        if (n) {
+            memmove(p + kept, p + copied, at - copied);
+            kept += at - copied;
+            copied = at + n;
+        }
+        at += n ? n : 1;
+    }
+    if (copied == kept)
+        return;
+    memmove(p + kept, p + copied, out->len - copied);
+    out->len = kept + out->len - copied;
+}
+
+/* ---- beside the blocks ------------------------------------------------------- */
 static void put_line(struct facts *f, stet_out *out, const char *open, stet_str text,
                      const char *close)
 {
     stet_puts(out, open);
+    size_t from = out->len;
     f->kit->escape(out, STET_ESCAPE_HTML, text.p, text.n);
+    stet__facts_clean(out, from);
     stet_puts(out, close);
 }
 
@@ -48,29 +166,7 @@ stet_out stet__facts_html_buffer(struct facts *f, size_t max)
     return stet_out_in_article(f->a, n < max / 2 ? n + n / 4 + 1024 : 16384, max);
 }
 
-/* ---- HTML inside other formats ---------------------------------------------- */
-/* Bytes of a character that HTML or XML forbids at p, or 0. */
-static size_t forbidden_bytes(const char *p, size_t n)
-{
-    unsigned char c = (unsigned char)p[0];
-    if (c < 0x20)
-        return c != '\t' && c != '\n' && c != '\r';
-    if (c == 0x7f)
-        return 1;
-    if (c == 0xc2 && n > 1)
-        return (unsigned char)p[1] < 0xa0 ? 2 : 0;
-    if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xbf)
-        return (unsigned char)p[2] >= 0xbe ? 3 : 0;
-    if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xb7)
-        return (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0xaf ? 3 : 0;
-    if (c >= 0xf0 && n > 3) /* the last two of each plane */
-        return ((unsigned char)p[1] & 0x0f) == 0x0f && (unsigned char)p[2] == 0xbf &&
-                       (unsigned char)p[3] >= 0xbe
-                   ? 4
-                   : 0;
-    return 0;
-}
-
+/* ---- XHTML ------------------------------------------------------------------ */
 static int is_void(const char *p, size_t n)
 {
     static const char *const names[] = {"<br", "<hr", "<img"};
@@ -83,107 +179,6 @@ static int is_void(const char *p, size_t n)
     return 0;
 }
 
-/* Bytes that may begin a forbidden character. */
-#define R4(x) x, x, x, x
-#define R16(x) R4(x), R4(x), R4(x), R4(x)
-static const uint8_t suspects[256] = {
-    R4(1),  R4(1),  1,      0,      0,      1,     1,     0,      1,
-    1,      R16(1),                                   /* controls, not \t \n \r */
-    R16(0), R16(0), R16(0), R16(0), R16(0),           /* to 0x6f                */
-    R4(0),  R4(0),  R4(0),  0,      0,      0,     1, /* 0x7f                   */
-    R16(0), R16(0), R16(0), R16(0),                   /* what follows a lead    */
-    0,      0,      1,      0,      R4(0),  R4(0), R4(0), R16(0),  /* 0xc2  */
-    R4(0),  R4(0),  R4(0),  0,      0,      0,     1,     R16(1)}; /* 0xef, four bytes
-                                                                    */
-
-#if defined(__SSE2__)
-/* 32 bytes of ASCII without controls but line ends. */
-static inline int is_plain_text(const char *p)
-{
-    const __m128i space = _mm_set1_epi8(0x20), line = _mm_set1_epi8('\n'),
-                  delete = _mm_set1_epi8(0x7f);
-    const __m128i *from = (const __m128i *)(const void *)p;
-    __m128i v = _mm_loadu_si128(from), w = _mm_loadu_si128(from + 1);
-    /* signed: a byte of a longer character is below 0x20 */
-    __m128i odd = _mm_andnot_si128(_mm_cmpeq_epi8(v, line), _mm_cmplt_epi8(v, space));
-    __m128i more = _mm_andnot_si128(_mm_cmpeq_epi8(w, line), _mm_cmplt_epi8(w, space));
-    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, delete));
-    more = _mm_or_si128(more, _mm_cmpeq_epi8(w, delete));
-    return !_mm_movemask_epi8(_mm_or_si128(odd, more));
-}
-
-/* Controls but line ends, 0x7f, 0xc2, and 0xef and above: those that may begin a
- * forbidden character, with tabs. */
-static unsigned find_suspects(const char *p)
-{
-    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
-    __m128i high = _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8((char)0xef)), v);
-    __m128i one = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)),
-                               _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xc2)));
-    low = _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), low);
-    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, high), one));
-}
-#endif
-
-/* How many bytes need no second look, many at a time where the machine can. */
-static size_t skip_plain(const char *p, size_t n)
-{
-    const unsigned char *b = (const unsigned char *)p;
-    size_t at = 0;
-#if defined(__SSE2__)
-    while (at + 32 <= n) {
-        if (is_plain_text(p + at)) {
-            at += 32;
-            continue;
-        }
-        unsigned mask = find_suspects(p + at) | find_suspects(p + at + 16) << 16;
-        if (!mask) {
-            at += 32;
-            continue;
-        }
-        at += (size_t)__builtin_ctz(mask);
-        if (suspects[b[at]])
-            return at;
-        at++;
-    }
-#endif
-    while (at < n && !suspects[b[at]])
-        at++;
-    return at;
-}
-
-/* Where the first forbidden character stands, or n. */
-static size_t find_forbidden(const char *p, size_t n, size_t *ret_bytes)
-{
-    for (size_t at = skip_plain(p, n); at < n; at += skip_plain(p + at, n - at)) {
-        *ret_bytes = forbidden_bytes(p + at, n - at);
-        if (*ret_bytes)
-            return at;
-        at++;
-    }
-    return n;
-}
-
-static void put_clean(stet_out *out, const char *p, size_t n)
-{
-    for (size_t at = 0; at < n;) {
-        size_t bad = 0, end = find_forbidden(p + at, n - at, &bad);
-        stet_put(out, p + at, end);
-        at += end + bad;
-    }
-}
-
-stet_str stet__facts_clean_html(struct facts *f, stet_str html)
-{
-    size_t bad;
-    if (find_forbidden(html.p, html.n, &bad) == html.n)
-        return html;
-    stet_out clean = stet_out_in_article(f->a, html.n, html.n + 1);
-    put_clean(&clean, html.p, html.n);
-    return stet__facts_take(f, &clean);
-}
-
 /* From `<` to behind `>`: attribute values hold no `>`, it is escaped in them. */
 static size_t put_tag(stet_out *out, const char *p, size_t n)
 {
@@ -192,26 +187,22 @@ static size_t put_tag(stet_out *out, const char *p, size_t n)
     size_t len = close ? (size_t)(close - p) : n;
     const char *at = memmem(p, len, flag, sizeof flag - 1);
     size_t head = at ? (size_t)(at - p) : len;
-    put_clean(out, p, head);
+    stet_put(out, p, head);
     if (at) {
         stet_puts(out, " controls=\"controls\" ");
         head += sizeof flag - 1;
-        put_clean(out, p + head, len - head);
+        stet_put(out, p + head, len - head);
     }
     stet_puts(out, is_void(p, n) ? "/>" : ">");
     return close ? len + 1 : len;
 }
 
-void stet__facts_put_html(stet_out *out, stet_str html, int xml)
+void stet__facts_put_xhtml(stet_out *out, stet_str html)
 {
-    if (!xml) {
-        put_clean(out, html.p, html.n);
-        return;
-    }
     for (size_t at = 0; at < html.n;) {
         const char *open = memchr(html.p + at, '<', html.n - at);
         size_t n = open ? (size_t)(open - html.p) - at : html.n - at;
-        put_clean(out, html.p + at, n);
+        stet_put(out, html.p + at, n);
         at += n;
         if (open)
             at += put_tag(out, open, html.n - at);

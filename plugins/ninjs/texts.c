@@ -92,7 +92,7 @@ static stet_code make_html(struct ninjs *n, stet_str *ret_html)
     stet__html_write_body(n->f.a, &style, n->zones, &raw);
     if (!n->apart)
         stet__facts_put_loose_notices(&n->f, &raw);
-    *ret_html = stet__facts_clean_html(&n->f, stet__facts_take(&n->f, &raw));
+    *ret_html = stet__facts_take(&n->f, &raw);
     return n->f.failed;
 }
 

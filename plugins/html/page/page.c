@@ -148,12 +148,33 @@ stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
     return STET_OK;
 }
 
+/* ---- what is appended ------------------------------------------------------- */
+void stet__page_clean(struct page *p)
+{
+    stet__facts_clean(p->out, p->clean);
+    p->clean = p->out->len;
+}
+
+void stet__page_put_sheet(struct page *p)
+{
+    stet__page_clean(p);
+    stet_put(p->out, stet__page_sheet, stet__page_sheet_length);
+    p->clean = p->out->len;
+}
+
+void stet__page_put_body(struct page *p)
+{
+    stet__page_clean(p);
+    stet__html_write_body(p->f.a, &p->style, p->plan->zones, p->out);
+    p->clean = p->out->len;
+}
+
 void stet__page_put_article(struct page *p)
 {
     stet_puts(p->out, "<article>\n");
     if (p->plan->config->header)
         stet__page_put_header(p);
-    stet__html_write_body(p->f.a, &p->style, p->plan->zones, p->out);
+    stet__page_put_body(p);
     if (p->plan->config->footer)
         stet__page_put_footer(p);
     stet_puts(p->out, "</article>\n");

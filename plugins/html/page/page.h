@@ -117,11 +117,11 @@ void stet__page_put_link(struct page *p, const char *open, stet_str url);
 /* header.c, footer.c */
 void stet__page_put_header(struct page *p);
 void stet__page_put_footer(struct page *p);
+/* The blocks, which are clean. */
+void stet__page_put_body(struct page *p);
 /* Header, blocks, footer. */
 void stet__page_put_article(struct page *p);
-/* Take out of what was appended behind `from` the characters that HTML forbids; clean.c */
-void stet__page_drop_forbidden(stet_out *out, size_t from);
-/* The same for what was appended since the last call. */
+/* Drop from what was appended since the last call the characters that HTML forbids. */
 void stet__page_clean(struct page *p);
 /* Append the style sheet, which needs no cleaning. */
 void stet__page_put_sheet(struct page *p);

@@ -139,7 +139,8 @@ int stet__line_is_issue(stet_str t)
                                         " N\xc2\xb0 "};
     if (LINE_BEGINS(t, list))
         return 1;
-    stet_str last = t.n > MARK_BYTES ? stet_strn(t.p + t.n - MARK_BYTES, MARK_BYTES) : t;
+    stet_str last =
+        t.n > MARK_BYTES ? stet_strn(t.p + t.n - MARK_BYTES, MARK_BYTES) : t;
     if (!memchr(last.p, 'n', last.n) && !memchr(last.p, 'N', last.n))
         return 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {

@@ -50,27 +50,6 @@ stet_str stet__line_cut(stet_str text, size_t from, size_t to)
     return stet__structure_trim(stet_strn(text.p + from, to > from ? to - from : 0));
 }
 
-size_t stet__line_begins(stet_str t, const char *const *list, size_t count)
-{
-    for (size_t i = 0; t.n && i < count; i++) {
-        if ((list[i][0] | 0x20) != (t.p[0] | 0x20))
-            continue;
-        size_t n = strlen(list[i]);
-        if (t.n > n && !strncasecmp(t.p, list[i], n))
-            return i + 1;
-    }
-    return 0;
-}
-
-const char *stet__line_stroke(stet_str t)
-{
-    const char *end = t.p + t.n;
-    for (const char *p = t.p; (p = memchr(p, '/', (size_t)(end - p))); p++)
-        if (p > t.p && p[-1] == ' ' && p + 1 < end && p[1] == ' ')
-            return p - 1;
-    return NULL;
-}
-
 stet_str stet__line_without_stop(stet_str t)
 {
     while (t.n && memchr(".,;:", t.p[t.n - 1], 4))

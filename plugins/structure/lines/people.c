@@ -35,7 +35,8 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     struct reading scratch;
     struct reader r = {.s = s, .line = line, .ret = &scratch};
     struct word words[6];
-    memset(&scratch, 0, offsetof(struct reading, authors)); /* the lists by their counts */
+    memset(&scratch, 0,
+           offsetof(struct reading, authors)); /* the lists by their counts */
     scratch.sure = 1;
     stet_str text = stet__line_without_title(
         &r, stet__line_without_handle(stet__structure_trim(line->text)));
