@@ -11,7 +11,8 @@ markup_sources = plugins/markup/markup.h plugins/markup/build.h plugins/markup/t
 	plugins/markdown/read/entity_table.c plugins/markdown/read/entity_table.h
 markup_xml_sources = plugins/markup/xml.c plugins/markup/source/split.c $(markup_sources)
 markup_head_sources = plugins/markup/page/head.c plugins/markup/page/head.h \
-	plugins/markup/page/title.c plugins/markup/page/graph.c plugins/markup/page/signs.c
+	plugins/markup/page/title.c plugins/markup/page/graph.c plugins/markup/page/signs.c \
+	plugins/markup/page/people.c
 stet_markup_la_SOURCES = %D%/read_html.c $(markup_head_sources) $(markup_sources)
 stet_markup_la_CPPFLAGS = $(plugin_cppflags)
 stet_markup_la_LDFLAGS = $(plugin_ldflags)

@@ -55,6 +55,23 @@ page '<title>Fog</title><link rel="canonical" href="https://post.example/2019/04
 flat 'headline="Fog on the quay"' 'authors=["Ann Lee", "Bo Ek"]' \
     'publisher="The Harbour Post"' 'published="2019-04-03"'
 
+# JSON-LD names the writer by an @id elsewhere in it; it is heard before a meta element.
+page '<title>Fog</title><meta name="author" content="The Harbour Post, Ardmouth, Scotland">
+<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Fog",
+"author": {"@id": "#ann"}, "publisher": {"name": "Harbour Post"}},
+{"@type": "Person", "@id": "#bo", "name": "Bo Ek"},
+{"@type": "Person", "@id": "#ann", "name": "Ann Lee"}]}</script>' "$text"
+flat 'authors=["Ann Lee"]' 'byline="Ann Lee"'
+
+# A house, its address and a firm are no authors of their own page; a part of a class tells.
+page '<title>Fog</title><meta property="og:site_name" content="Harbour Post">
+<meta name="author" content="The Harbour Post, Ardmouth, Scotland">' "$text"
+flat 'authors=[]' 'byline=null'
+page '<title>Fog</title><meta name="author" content="Quay Media Ltd">' \
+    "<div class=\"c-intro__author\"><span>By</span> Ann Lee</div>
+<p class=\"authority-note\">Bo Ek</p>$text"
+flat 'authors=["Ann Lee"]'
+
 # The class says which paragraph is the standfirst, in a fragment too.
 printf '<h1>Fog on the quay</h1><p class="entry chapo">Nobody could see the boat.</p>%s' \
     "$text" >page.html

@@ -43,16 +43,39 @@ static const stet_data *find_article(const stet_data *root)
     return NULL;
 }
 
-static void read_authors(struct page *p, const stet_data *d)
+/* What has that @id, among the same nodes. */
+static const stet_data *find_id(const stet_data *root, stet_str id)
 {
-    const stet_data *one = d && d->type == STET_DATA_LIST ? d->first : d;
-    for (; one; one = d->type == STET_DATA_LIST ? one->next : NULL) {
-        const stet_data *name =
-            one->type == STET_DATA_MAP ? stet_data_get(one, "name") : one;
-        if (name && name->type == STET_DATA_LIST)
-            name = name->first;
-        stet__head_add_authors(p, stet__claim_trim(stet_data_text(name)));
-    }
+    const stet_data *list =
+        root->type == STET_DATA_LIST ? root : stet_data_get(root, "@graph");
+    size_t count = 0;
+    for (const stet_data *d = list ? list->first : NULL; d && count++ < GRAPH_NODES;
+         d = d->next)
+        if (stet_str_eq(stet_data_get_text(d, "@id"), id))
+            return d;
+    return NULL;
+}
+
+static void read_author(struct page *p, const stet_data *root, const stet_data *d)
+{
+    stet_str id = stet_data_get_text(d, "@id");
+    if (d->type == STET_DATA_MAP && !stet_data_get(d, "name") && id.n)
+        d = find_id(root, id);
+    const stet_data *name =
+        d && d->type == STET_DATA_MAP ? stet_data_get(d, "name") : d;
+    if (name && name->type == STET_DATA_LIST)
+        name = name->first;
+    stet__head_add_authors(&p->crews[CREW_GRAPH],
+                           stet__claim_trim(stet_data_text(name)));
+}
+
+static void read_authors(struct page *p, const stet_data *root, const stet_data *d)
+{
+    if (d && d->type != STET_DATA_LIST)
+        read_author(p, root, d);
+    else if (d)
+        for (const stet_data *one = d->first; one; one = one->next)
+            read_author(p, root, one);
 }
 
 static void state_date(struct page *p, const stet_data *d, const char *key,
@@ -63,7 +86,7 @@ static void state_date(struct page *p, const stet_data *d, const char *key,
         stet__claim_date(p->c, field, text);
 }
 
-static void read_article(struct page *p, const stet_data *d)
+static void read_article(struct page *p, const stet_data *root, const stet_data *d)
 {
     struct claims *c = p->c;
     stet_node at = 0;
@@ -72,18 +95,16 @@ static void read_article(struct page *p, const stet_data *d)
     state_date(p, d, "datePublished", STET_PUBLISHED);
     state_date(p, d, "dateModified", STET_UPDATED);
     stet_str house = stet_data_get_text(stet_data_get(d, "publisher"), "name");
+    p->house = house;
     if (!p->site.n)
         p->site = house;
     if (house.n && !stet_field(c->a, STET_PUBLISHER))
         stet__claim_party(c, STET_PUBLISHER, &at, house, "org");
     if (!stet_field(c->a, STET_EXCERPT))
         stet__claim_text(c, STET_EXCERPT, stet_data_get_text(d, "description"));
-    if (!p->author_count) {
-        read_authors(p, stet_data_get(d, "author"));
-        at = 0;
-        for (size_t i = 0; i < p->author_count; i++)
-            stet__claim_party(c, STET_AUTHORS, &at, p->authors[i], "person");
-    }
+    p->crews[CREW_GRAPH].span = c->claim.span;
+    p->crews[CREW_GRAPH].source = "json_ld";
+    read_authors(p, root, stet_data_get(d, "author"));
 }
 
 void stet__head_graph(struct page *p)
@@ -98,13 +119,14 @@ void stet__head_graph(struct page *p)
             scripts++ >= SCRIPTS_MAX)
             continue;
         stet_error err = {.code = STET_OK};
-        const stet_data *d = find_article(
-            stet_parse(c->a, stet__claim_trim(stet__markup_raw(c->a, m)), 1, &err));
+        const stet_data *root =
+            stet_parse(c->a, stet__claim_trim(stet__markup_raw(c->a, m)), 1, &err);
+        const stet_data *d = find_article(root);
         if (!d)
             continue;
         c->claim.span = (stet_span){m->off, m->len};
         c->claim.source = stet_cstr("json_ld");
-        read_article(p, d);
+        read_article(p, root, d);
         c->claim.source = source;
         return;
     }

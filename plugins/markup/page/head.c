@@ -94,6 +94,7 @@ static void take_once(stet_str *to, stet_str value)
 static void read_row(struct page *p, const struct meta_row *row, stet_str value)
 {
     struct claims *c = p->c;
+    struct crew *crew = &p->crews[CREW_META];
     switch (row->form) {
     case META_TITLE:
         take_once(&p->social, value);
@@ -103,10 +104,12 @@ static void read_row(struct page *p, const struct meta_row *row, stet_str value)
             stet__claim_date(c, row->field, value);
         break;
     case META_PERSON:
-        if (p->author_count && p->person_row != row)
+        if (crew->count && p->person_row != row)
             break; /* one name each, all of one sort */
+        if (!crew->count)
+            crew->span = c->claim.span;
         p->person_row = row;
-        stet__head_add_authors(p, value);
+        stet__head_add_authors(crew, value);
         break;
     default:
         if (row->field == STET_SITE)
@@ -127,8 +130,6 @@ static void read_meta(struct page *p, const struct markup *m)
         if (!row)
             continue;
         p->c->claim.span = (stet_span){m->off, m->len};
-        if (row->form == META_PERSON && !p->author_count)
-            p->person = m;
         read_row(p, row, value);
         return;
     }
@@ -141,29 +142,6 @@ static void state_headline(struct page *p)
         p->c->claim.confidence = STET_DERIVED;
     p->c->claim.span = (stet_span){0, 0};
     stet__claim_text(p->c, STET_HEADLINE, headline);
-    p->c->claim.confidence = STET_ASSERTED;
-}
-
-static void state_authors(struct page *p)
-{
-    stet_node at = 0;
-    if (stet_field(p->c->a, STET_AUTHORS))
-        return;
-    for (size_t i = 0; i < p->author_count; i++)
-        stet__claim_party(p->c, STET_AUTHORS, &at, p->authors[i], "person");
-}
-
-/* The names as a line, as nobody has printed one. */
-static void state_byline(struct page *p)
-{
-    stet_out out = stet_out_in_article(p->c->a, 256, 1024);
-    for (size_t i = 0; i < p->author_count; i++) {
-        stet_puts(&out, i ? ", " : "");
-        stet_put_str(&out, p->authors[i]);
-    }
-    p->c->claim.confidence = STET_INFERRED;
-    if (!stet_field(p->c->a, STET_BYLINE))
-        stet__claim_text(p->c, STET_BYLINE, stet_out_text(&out));
     p->c->claim.confidence = STET_ASSERTED;
 }
 
@@ -189,16 +167,12 @@ void stet__head_read(struct claims *c, const struct markup *root)
             break;
         }
     }
-    if (p.author_count)
-        c->claim.span = (stet_span){p.person->off, p.person->len};
-    state_authors(&p);
     if (whole) {
         stet__head_graph(&p);
         stet__head_signs(&p);
     }
+    stet__head_people(&p, whole);
     stet__head_standfirst(&p);
     if (whole || p.social.n)
         state_headline(&p);
-    if (whole)
-        state_byline(&p);
 }

@@ -1,47 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Elements whose names tell what they hold: who wrote it, when, under which licence.
+ * Elements whose names tell what they hold: when it was published, under which licence.
  * They fill what the head of the page leaves open, as derived from its elements.
  */
 #include "head.h"
 
-enum {
-    NAME_BYTES = 120,
-    DATE_BYTES = 160,
-    DATE_WORDS = 32,
-    ELEMENT_BYTES = 4000,
-    HEADING_BYTES = 240
-};
+enum { DATE_BYTES = 160, DATE_WORDS = 32, ELEMENT_BYTES = 4000, HEADING_BYTES = 240 };
 
-static const char *const author_classes[] = {"author-name",
-                                             "author__name",
-                                             "author_name",
-                                             "authorname",
-                                             "byline-name",
-                                             "byline__name",
-                                             "byline-author",
-                                             "entry-author",
-                                             "post-author",
-                                             "article-author",
-                                             "author-link",
-                                             "article__author",
-                                             "author",
-                                             "c-byline__author",
-                                             "byline__author",
-                                             "byline",
-                                             "article-byline",
-                                             "post-byline",
-                                             "entry-byline",
-                                             "autor",
-                                             "auteur",
-                                             "writer",
-                                             "contributor",
-                                             "post-meta-author",
-                                             "meta-author",
-                                             "td-post-author-name",
-                                             "article-author-name",
-                                             "autoren",
-                                             "byl"};
 static const char *const date_classes[] = {
     "published",     "entry-date",     "post-date",   "article-date",
     "posted-on",     "date",           "pubdate",     "publish-date",
@@ -54,7 +19,7 @@ static const char *const aside[] = {"comment", "sidebar", "related", "widget",
                                     "footer",  "teaser",  "popular", "nav",
                                     "share",   "recent"};
 
-static int has_one(stet_str names, const char *const *list, size_t n, int whole)
+int stet__head_one_of(stet_str names, const char *const *list, size_t n, int whole)
 {
     for (size_t from = 0, at = 0; at <= names.n; at++) {
         if (at < names.n && names.p[at] != ' ' && names.p[at] != '\n')
@@ -70,199 +35,24 @@ static int has_one(stet_str names, const char *const *list, size_t n, int whole)
     return 0;
 }
 
-/* Next in document order; not below m when `over`. */
-static const struct markup *next_of(const struct markup *m, const struct markup *root,
-                                    int over)
+const struct markup *stet__head_next(const struct markup *m, const struct markup *root,
+                                     int over)
 {
     if (!over)
         return stet__markup_walk(m, root);
     while (m && m != root && !m->next)
         m = m->parent;
     m = m && m != root ? m->next : NULL;
-    return m && !m->name.n ? next_of(m, root, 0) : m;
+    return m && !m->name.n ? stet__head_next(m, root, 0) : m;
 }
 
-static int is_aside(const struct markup *m)
+int stet__head_is_aside(const struct markup *m)
 {
     return m->tag == TAG_FOOTER || m->tag == TAG_NAV ||
-           has_one(stet__markup_attr(m, "class"), aside, sizeof aside / sizeof *aside,
-                   0) ||
-           has_one(stet__markup_attr(m, "id"), aside, sizeof aside / sizeof *aside, 0);
-}
-
-/* ---- people ------------------------------------------------------------------- */
-
-static stet_str without_label(stet_str t)
-{
-    static const char *const labels[] = {"by ",
-                                         "von ",
-                                         "par ",
-                                         "por ",
-                                         "posted by ",
-                                         "written by ",
-                                         "author:",
-                                         "authors:",
-                                         "autor:",
-                                         "autorin:",
-                                         "text:",
-                                         "published by ",
-                                         "from ",
-                                         "von: ",
-                                         "by: ",
-                                         "geschrieben von ",
-                                         "verfasst von ",
-                                         "ein beitrag von ",
-                                         "publié par ",
-                                         "escrito por ",
-                                         "auteur :",
-                                         "redaktion:",
-                                         "view all posts by ",
-                                         "alle beiträge von ",
-                                         "a cura di ",
-                                         "di "};
-    for (int again = 1; again;) {
-        again = 0;
-        for (size_t i = 0; i < sizeof labels / sizeof *labels && !again; i++)
-            if (stet__head_begins(t, labels[i])) {
-                size_t n = strlen(labels[i]);
-                t = stet__claim_trim(stet_strn(t.p + n, t.n - n));
-                again = 1;
-            }
-    }
-    return t;
-}
-
-/* Where the names end: a bar, a bracket, a date, what follows a dash. */
-static stet_str cut_names(stet_str t)
-{
-    static const char *const ends[] = {" | ",
-                                       " - ",
-                                       " \xe2\x80\x93 ",
-                                       " \xe2\x80\x94 ",
-                                       " \xe2\x80\xa2 ",
-                                       " \xc2\xb7 ",
-                                       " on ",
-                                       " am ",
-                                       " (",
-                                       " in ",
-                                       " @",
-                                       "\n",
-                                       " \xc2\xbb",
-                                       " le "};
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.p[i] >= '0' && t.p[i] <= '9' && (!i || t.p[i - 1] == ' '))
-            return stet__claim_trim(stet_strn(t.p, i));
-        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-            if (t.n - i > strlen(ends[k]) && !memcmp(t.p + i, ends[k], strlen(ends[k])))
-                return stet__claim_trim(stet_strn(t.p, i));
-    }
-    return t;
-}
-
-/* `admin`, `example.org`: an account, a host. */
-static int is_account(stet_str t, size_t blanks)
-{
-    static const char *const list[] = {"admin", "administrator", "super user",
-                                       "user",  "webmaster",     "editor",
-                                       "root",  "unknown"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (t.n == strlen(list[i]) && stet__head_begins(t, list[i]))
-            return 1;
-    const char *dot = memchr(t.p, '.', t.n);
-    return !blanks && dot && t.p + t.n - dot <= 5;
-}
-
-static int is_name(const struct page *p, stet_str t)
-{
-    size_t blanks = 0;
-    for (size_t i = 0; i < t.n; i++)
-        blanks += t.p[i] == ' ';
-    return t.n >= 2 && t.n <= 60 && blanks <= 5 && !memchr(t.p, '@', t.n) &&
-           !memmem(t.p, t.n, "://", 3) && !memmem(t.p, t.n, "www.", 4) &&
-           !stet__head_same(t, p->site) && !memchr(".!?:,", t.p[t.n - 1], 5) &&
-           !is_account(t, blanks) && !memchr(t.p, '{', t.n) && !memchr(t.p, '<', t.n);
-}
-
-static void add_author(struct page *p, stet_str name)
-{
-    name = without_label(stet__claim_trim(name));
-    if (!is_name(p, name) || p->author_count == AUTHORS_MAX)
-        return;
-    for (size_t i = 0; i < p->author_count; i++)
-        if (stet__head_same(p->authors[i], name))
-            return;
-    p->authors[p->author_count++] = name;
-}
-
-void stet__head_add_authors(struct page *p, stet_str text)
-{
-    static const char *const joins[] = {" and ", " und ", " et ", " y ", " & ",
-                                        ", ",    "; ",    " / ",  ",",   ";"};
-    text = without_label(stet__claim_trim(text));
-    size_t from = 0;
-    for (size_t i = 0; i <= text.n; i++) {
-        size_t n = i == text.n;
-        for (size_t k = 0; !n && k < sizeof joins / sizeof *joins; k++)
-            if (text.n - i > strlen(joins[k]) &&
-                !memcmp(text.p + i, joins[k], strlen(joins[k])))
-                n = strlen(joins[k]);
-        if (!n)
-            continue;
-        add_author(p, stet_strn(text.p + from, i - from));
-        from = i + n;
-        i = from ? from - 1 : 0;
-    }
-}
-
-static stet_str text_of(struct page *p, const struct markup *m)
-{
-    stet_str content = stet__markup_attr(m, "content");
-    return content.n ? stet__claim_trim(content) : stet__markup_text(p->c->a, m);
-}
-
-static int tells_author(const struct markup *m, int how)
-{
-    static const char *const rel[] = {"author"};
-    switch (how) {
-    case 0:
-        return stet_str_is(stet__markup_attr(m, "itemprop"), "author") ||
-               stet_str_is(stet__markup_attr(m, "itemprop"), "creator");
-    case 1:
-        return m->tag == TAG_A && has_one(stet__markup_attr(m, "rel"), rel, 1, 1);
-    default:
-        return has_one(stet__markup_attr(m, "class"), author_classes,
-                       sizeof author_classes / sizeof *author_classes, 1);
-    }
-}
-
-/* A part of it that is marked as the name. */
-static const struct markup *name_within(const struct markup *m)
-{
-    for (const struct markup *n = m; (n = stet__markup_walk(n, m)) != NULL;)
-        if (stet_str_is(stet__markup_attr(n, "itemprop"), "name") ||
-            stet__markup_has_class(n, "fn") || stet__markup_has_class(n, "name"))
-            return n;
-    for (const struct markup *n = m; (n = stet__markup_walk(n, m)) != NULL;)
-        if (n->tag == TAG_A && n->first)
-            return n;
-    return m;
-}
-
-static void find_authors(struct page *p)
-{
-    for (int how = 0; how < 3 && !p->author_count; how++)
-        for (const struct markup *m = p->root, *next; m && !p->author_count; m = next) {
-            int over = is_aside(m);
-            next = next_of(m, p->root, over);
-            if (over || m->len > ELEMENT_BYTES || !tells_author(m, how))
-                continue;
-            stet_str text = text_of(p, name_within(m));
-            if (!text.n || text.n > NAME_BYTES)
-                text = text_of(p, m);
-            if (text.n <= NAME_BYTES)
-                stet__head_add_authors(p, cut_names(without_label(text)));
-            p->c->claim.span = (stet_span){m->off, m->len};
-        }
+           stet__head_one_of(stet__markup_attr(m, "class"), aside,
+                             sizeof aside / sizeof *aside, 0) ||
+           stet__head_one_of(stet__markup_attr(m, "id"), aside,
+                             sizeof aside / sizeof *aside, 0);
 }
 
 /* ---- days --------------------------------------------------------------------- */
@@ -322,10 +112,10 @@ static int tells_date(const struct markup *m, int how)
     case 1:
         return m->tag == TAG_TIME;
     default:
-        return has_one(stet__markup_attr(m, "class"), date_classes,
-                       sizeof date_classes / sizeof *date_classes, 1) ||
-               has_one(stet__markup_attr(m, "id"), date_classes,
-                       sizeof date_classes / sizeof *date_classes, 1);
+        return stet__head_one_of(stet__markup_attr(m, "class"), date_classes,
+                                 sizeof date_classes / sizeof *date_classes, 1) ||
+               stet__head_one_of(stet__markup_attr(m, "id"), date_classes,
+                                 sizeof date_classes / sizeof *date_classes, 1);
     }
 }
 
@@ -333,8 +123,8 @@ static void find_day(struct page *p)
 {
     for (int how = 0; how < 3 && !p->published.n; how++)
         for (const struct markup *m = p->root, *next; m && !p->published.n; m = next) {
-            int over = is_aside(m);
-            next = next_of(m, p->root, over);
+            int over = stet__head_is_aside(m);
+            next = stet__head_next(m, p->root, over);
             if (over || m->len > ELEMENT_BYTES || !tells_date(m, how))
                 continue;
             p->published = day_of(p, m);
@@ -434,8 +224,8 @@ static void read_heading(struct page *p, const struct markup *m)
                                           "headline",       "article-title",
                                           "article__title", "page-title"};
     int marked = m->tag >= TAG_H1 && m->tag <= TAG_H3 &&
-                 (has_one(stet__markup_attr(m, "class"), classes,
-                          sizeof classes / sizeof *classes, 1) ||
+                 (stet__head_one_of(stet__markup_attr(m, "class"), classes,
+                                    sizeof classes / sizeof *classes, 1) ||
                   stet_str_is(stet__markup_attr(m, "itemprop"), "headline"));
     if (p->heading_count == HEADINGS_MAX || m->len > ELEMENT_BYTES ||
         (m->tag != TAG_H1 && m->tag != TAG_H2 && !marked))
@@ -448,8 +238,6 @@ static void read_heading(struct page *p, const struct markup *m)
 void stet__head_signs(struct page *p)
 {
     struct claims *c = p->c;
-    stet_node at = 0;
-    size_t known = p->author_count;
     stet_str source = c->claim.source;
     c->claim.source = stet_cstr("dom");
     c->claim.confidence = STET_DERIVED;
@@ -459,11 +247,6 @@ void stet__head_signs(struct page *p)
             read_link(p, m);
         else if (m->tag >= TAG_H1 && m->tag <= TAG_H3)
             read_heading(p, m);
-    }
-    if (!known && !stet_field(c->a, STET_AUTHORS)) {
-        find_authors(p);
-        for (size_t i = 0; i < p->author_count; i++)
-            stet__claim_party(c, STET_AUTHORS, &at, p->authors[i], "person");
     }
     state_day(p);
     c->claim.source = source;
@@ -499,12 +282,12 @@ void stet__head_standfirst(struct page *p)
     struct claims *c = p->c;
     stet_str source = c->claim.source;
     for (const struct markup *m = p->root, *next; m; m = next) {
-        int over = is_aside(m) && m->tag != TAG_P;
-        next = next_of(m, p->root, over);
+        int over = stet__head_is_aside(m) && m->tag != TAG_P;
+        next = stet__head_next(m, p->root, over);
         if (over || (m->tag != TAG_P && m->tag != TAG_H2 && m->tag != TAG_H3) ||
             m->len > ELEMENT_BYTES ||
-            !has_one(stet__markup_attr(m, "class"), classes,
-                     sizeof classes / sizeof *classes, 1))
+            !stet__head_one_of(stet__markup_attr(m, "class"), classes,
+                               sizeof classes / sizeof *classes, 1))
             continue;
         stet_str text = stet__markup_text(c->a, m);
         if (text.n < 20 || text.n > 600 ||
