@@ -228,7 +228,7 @@ START_TEST(item_says_what_the_article_says)
         "B\nauthor: C D\ntopic: Sea\norigin: https://o.example/x\nThe text.",
         NULL};
     struct kept k =
-        make_feed(texts, "timezone: \"+01:30\", self: \"https://h.example/f.xml\"", 1);
+        make_feed(texts, "zone: \"+01:30\", self: \"https://h.example/f.xml\"", 1);
     stet_str feed = text_of(&k);
     ck_contains(
         feed,

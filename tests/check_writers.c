@@ -637,7 +637,7 @@ START_TEST(writers_refuse_wrong_options)
     static const char *const writers[][2] = {
         {"html", "id_prefix: \"1\\\"\""},       {"html", "document: sheet"},
         {"html", "base: \"javascript:x\""},     {"text", "width: 2000"},
-        {"rss", "link: \"https://h.example\""}, {"rss", "title: T, timezone: CET"}};
+        {"rss", "link: \"https://h.example\""}, {"rss", "title: T, zone: CET"}};
     char out[256], text[1024];
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
         snprintf(out, sizeof out,

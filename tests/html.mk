@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Pages: what stands where, by unit tests; what a browser makes of hostile ones; the report.
-EXTRA_DIST += tests/browser/xss.py tests/exports/pages.py tests/cases/xss/vectors.txt
-TESTS += tests/browser/xss.py tests/exports/pages.py tests/cli/report.sh
+EXTRA_DIST += tests/browser/xss.py tests/exports/pages.py tests/exports/pagerules.py tests/cases/xss/vectors.txt
+TESTS += tests/browser/xss.py tests/exports/pages.py tests/exports/pagerules.py \
+	tests/cli/report.sh
 EXTRA_DIST += tests/cli/report.sh
 
 if HAVE_CHECK

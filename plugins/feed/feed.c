@@ -14,7 +14,7 @@
  *         limit: 50
  *         content: full                        # or summary
  *         url: "https://example.org/{{ slug }}"  # of an item; default: canonical, url
- *         timezone: "+01:00"                   # of dates that name none
+ *         zone: "+01:00"                       # of dates that name none
  *
  * The text of an article is HTML written afresh from its tree, escaped, not CDATA. Each
  * author is a dc:creator. A date without an hour is given as midnight and reported.
@@ -54,9 +54,7 @@ static const stet_option options[] = {
     STET_TEMPLATE(struct feed_config, url,
                   .help = "Address of an item; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
-    STET_STRING(struct feed_config, timezone, .def = "+00:00",
-                .pattern = "[+-][0-9][0-9]:[0-9][0-9]",
-                .help = "Zone of dates that name none.", .example = "\"+01:00\""),
+    FACTS_ZONE(struct feed_config),
     FACTS_ON_MISSING(struct feed_config),
     STET_OPTION_END};
 
@@ -99,14 +97,6 @@ static const stet_render renders[] = {
     {0, 0, 0, NULL}};
 /* clang-format on */
 
-static int16_t read_zone(stet_str s)
-{
-    int hours = (s.p[1] - '0') * 10 + s.p[2] - '0';
-    int minutes = (s.p[4] - '0') * 10 + s.p[5] - '0';
-    int all = hours * 60 + minutes;
-    return (int16_t)(s.p[0] == '-' ? -all : all);
-}
-
 static stet_code compile(stet_build *b, const void *config, void **ret_plan)
 {
     const struct feed_config *c = config;
@@ -121,10 +111,8 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     plan->style.base = stet_cstr("");
     for (size_t i = 0; i < c->zones.n; i++)
         plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
-    if (c->timezone.n == 6)
-        plan->zone = read_zone(c->timezone);
     *ret_plan = plan;
-    return STET_OK;
+    return stet__facts_zone(b, c->zone, &plan->zone);
 }
 
 /* ---- the buffer of a thread ------------------------------------------------- */

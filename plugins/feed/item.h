@@ -9,7 +9,7 @@
 #include "../ninjs/facts.h"
 
 struct feed_config {
-    stet_str title, link, description, self, language, copyright, timezone;
+    stet_str title, link, description, self, language, copyright, zone;
     stet_list zones;
     int64_t limit;
     int32_t content, on_missing;

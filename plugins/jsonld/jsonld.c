@@ -7,11 +7,12 @@
  *       to: "out/{{ slug }}.jsonld"
  *       with:
  *         url: "https://example.org/news/{{ slug }}"   # default: canonical, then url
+ *         zone: "+01:00"                               # of times that name none
  *         on_missing: warn                             # or skip, fail
  *
- * Only what the article states is written: a date keeps its precision, an address that
- * is no web address is left out. The bytes may be put into a script element as they
- * are.
+ * Only what the article states is written: a date keeps its precision, but for a time
+ * whose zone nobody knows, of which the day stands; an address that is no web address
+ * is left out. The bytes may be put into a script element as they are.
  */
 #include "../ninjs/facts.h"
 #include "news.h"
@@ -19,14 +20,21 @@
 
 struct jsonld_config {
     const stet_template *url;
+    stet_str zone;
     int32_t on_missing;
+};
+
+struct jsonld_plan {
+    const struct jsonld_config *config;
+    int16_t zone;
 };
 
 static const stet_option options[] = {
     STET_TEMPLATE(struct jsonld_config, url,
                   .help = "Address of the article, in place of its canonical one.",
                   .example = "\"https://example.org/{{ slug }}\""),
-    FACTS_ON_MISSING(struct jsonld_config), STET_OPTION_END};
+    FACTS_ZONE_OF_TIMES(struct jsonld_config), FACTS_ON_MISSING(struct jsonld_config),
+    STET_OPTION_END};
 
 /* clang-format off */
 static const stet_render renders[] = {
@@ -70,6 +78,17 @@ static const stet_render renders[] = {
     {0, 0, 0, NULL}};
 /* clang-format on */
 
+static stet_code compile_jsonld(stet_build *b, const void *config, void **ret_plan)
+{
+    const struct jsonld_config *c = config;
+    struct jsonld_plan *plan = stet_build_alloc(b, sizeof *plan);
+    if (!plan)
+        return STET_E_NOMEM;
+    *plan = (struct jsonld_plan){.config = c, .zone = STET_ZONE_UNKNOWN};
+    *ret_plan = plan;
+    return stet__facts_zone(b, c->zone, &plan->zone);
+}
+
 static stet_code write_jsonld(const void *plan, void *scratch, stet_article *a,
                               stet_out *out)
 {
@@ -82,18 +101,22 @@ static stet_code write_jsonld(const void *plan, void *scratch, stet_article *a,
          .rule = "datePublished dates an Article",
          .instead = "datePublished is not written"},
         {0}};
-    const struct jsonld_config *config = plan;
-    struct facts f = {a, stet_kit_of(a), "JSON-LD", config->on_missing, 0, STET_OK};
+    const struct jsonld_plan *p = plan;
+    struct facts f = {.a = a,
+                      .kit = stet_kit_of(a),
+                      .format = "JSON-LD",
+                      .on_missing = p->config->on_missing,
+                      .zone = p->zone};
     stet_str url = stet_cstr("");
     (void)scratch;
     stet_code code = stet__facts_require(&f, wanted);
-    if (code == STET_OK && config->url)
-        code = stet_expand(a, config->url, &url);
+    if (code == STET_OK && p->config->url)
+        code = stet_expand(a, p->config->url, &url);
     if (code != STET_OK)
         return code;
-    stet__jsonld_write_article(a, url, out);
+    stet__jsonld_write_article(&f, url, out);
     stet_putc(out, '\n');
-    return stet_out_status(out);
+    return stet__facts_status(&f, out);
 }
 
 static const stet_writer writer = {
@@ -116,6 +139,7 @@ static const stet_step step = {
     .options = options,
     .rules = stet__facts_rules,
     .reads = reads,
+    .compile = compile_jsonld,
     .writer = &writer,
 };
 

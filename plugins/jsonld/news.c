@@ -109,6 +109,7 @@ static void put_date(struct json *j, const char *key, stet_kind field)
     stet_date date;
     if (!text.n || j->kit->date_parse(text, stet_cstr(""), &date) != STET_OK)
         return;
+    stet__facts_place_in_zone(j->f, key, &date);
     if (date.precision < STET_DAY) {
         stet_log(j->a, STET_LOG_LOSS,
                  stet_cstr("schema.org takes no date without its day: it is left out"));
@@ -290,9 +291,10 @@ static void put_size(struct json *j)
     put_url(j, "discussionUrl", stet_field_text(j->a, STET_COMMENTS));
 }
 
-void stet__jsonld_write_article(stet_article *a, stet_str url, stet_out *out)
+void stet__jsonld_write_article(struct facts *f, stet_str url, stet_out *out)
 {
-    struct json j = {.a = a, .kit = stet_kit_of(a), .out = out};
+    stet_article *a = f->a;
+    struct json j = {.f = f, .a = a, .kit = f->kit, .out = out};
     if (!url.n)
         url = stet_field_text(a, STET_CANONICAL);
     if (!url.n)

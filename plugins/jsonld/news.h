@@ -8,9 +8,10 @@
 #ifndef STET_JSONLD_NEWS_H
 #define STET_JSONLD_NEWS_H
 
-#include <stet/plugin.h>
+#include "../ninjs/facts.h"
 
-/* Append one JSON object. url: in place of the canonical address, "" for none. */
-void stet__jsonld_write_article(stet_article *a, stet_str url, stet_out *out);
+/* Append one JSON object. url: in place of the canonical address, "" for none. The zone of
+ * the facts is that of times without one. */
+void stet__jsonld_write_article(struct facts *f, stet_str url, stet_out *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "../ninjs/facts.h"
 
 struct json {
+    struct facts *f;
     stet_article *a;
     const stet_kit *kit;
     stet_out *out;
@@ -70,8 +71,7 @@ static inline int is_web(struct json *j, stet_str url)
 /* The address with all percent-encoded that a URL may not hold; "" unless it is of the web. */
 static inline stet_str web(struct json *j, stet_str url)
 {
-    struct facts f = {.a = j->a, .kit = j->kit};
-    return stet__facts_web(&f, url);
+    return stet__facts_web(j->f, url);
 }
 
 static inline void put_url(struct json *j, const char *key, stet_str url)

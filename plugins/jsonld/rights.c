@@ -140,7 +140,7 @@ static void put_correction(struct json *j, stet_str text, stet_str date)
 {
     put_type(j, "CorrectionComment");
     put_member(j, "text", text);
-    put_member(j, "dateCreated", date);
+    put_member(j, "dateCreated", stet__facts_date_text(j->f, "dateCreated", date));
     put_end(j, '}');
 }
 

@@ -30,10 +30,8 @@ const stet_rule stet__facts_rules[] = {
 
 stet_code stet__facts_zone(stet_build *b, stet_str zone, int16_t *ret_minutes)
 {
-    if (!zone.n) {
-        *ret_minutes = 0;
+    if (!zone.n)
         return STET_OK;
-    }
     int hours = (zone.p[1] - '0') * 10 + zone.p[2] - '0';
     int minutes = (zone.p[4] - '0') * 10 + zone.p[5] - '0';
     if (hours > 14 || minutes > 59)
@@ -149,11 +147,36 @@ int stet__facts_date(struct facts *f, stet_kind field, stet_date *ret_date)
 
 void stet__facts_place_in_zone(struct facts *f, const char *place, stet_date *date)
 {
+    int has_zone = f->zone != STET_ZONE_UNKNOWN;
     if (date->precision < STET_MINUTE || date->zone != STET_ZONE_UNKNOWN)
         return;
-    stet__facts_warn(f, "the article names no zone, that of the options is written",
-                     place);
-    date->zone = f->zone;
+    if (!f->quiet)
+        stet__facts_warn(
+            f,
+            has_zone ? "the article names no zone, that of the options is written"
+                     : "the article names no zone and no option does: its day is "
+                       "written",
+            place);
+    if (has_zone)
+        date->zone = f->zone;
+    else
+        date->precision = STET_DAY;
+}
+
+stet_str stet__facts_date_text(struct facts *f, const char *place, stet_str text)
+{
+    enum { DAY_LENGTH = 10 };
+    stet_date date;
+    if (text.n <= DAY_LENGTH) /* no time, no zone */
+        return text;
+    if (f->kit->date_parse(text, stet_cstr(""), &date) != STET_OK)
+        return stet_cstr("");
+    if (date.precision < STET_MINUTE || date.zone != STET_ZONE_UNKNOWN)
+        return text;
+    stet__facts_place_in_zone(f, place, &date);
+    stet_out to = stet_out_in_article(f->a, 32, 64);
+    f->kit->date_format(&to, &date, STET_DATE_ISO);
+    return stet__facts_take(f, &to);
 }
 
 int stet__facts_instant(struct facts *f, stet_kind field, const char *place,

@@ -33,13 +33,22 @@ extern const stet_enum stet__facts_missing[];
                         "instant.",                                                    \
                 .example = "\"+01:00\"")
 
+/* The same where the format takes a day as well: without the option a time without a zone
+ * is written as its day. */
+#define FACTS_ZONE_OF_TIMES(type)                                                      \
+    STET_STRING(type, zone, .pattern = "[+-][0-9][0-9]:[0-9][0-9]",                    \
+                .help = "Zone of times that name none; without it their day is "       \
+                        "written.",                                                    \
+                .example = "\"+01:00\"")
+
 /* One article being written in one format. */
 struct facts {
     stet_article *a;
     const stet_kit *kit;
     const char *format; /* as messages name it: "NITF 3.6" */
     int32_t on_missing;
-    int16_t zone;     /* minutes east of UTC */
+    int16_t zone;     /* minutes east of UTC; STET_ZONE_UNKNOWN: no option says it */
+    uint8_t quiet;    /* what becomes of its dates is told already */
     stet_code failed; /* the first buffer that failed: what the writer answers */
 };
 
@@ -57,7 +66,8 @@ static inline stet_code stet__facts_status(const struct facts *f, const stet_out
     return f->failed ? f->failed : stet_out_status(out);
 }
 
-/* Minutes east of UTC of "+01:30"; a problem of option `zone` when there is no such. */
+/* Minutes east of UTC of "+01:30"; a problem of option `zone` when there is no such. ""
+ * leaves *ret_minutes as it is. */
 stet_code stet__facts_zone(stet_build *b, stet_str zone, int16_t *ret_minutes);
 
 /* What a format asks of an article, by a rule of its own. */
@@ -83,8 +93,12 @@ int stet__facts_date(struct facts *f, stet_kind field, stet_date *ret_date);
 /* The same as an instant, to the second; `place` is what the format calls it. */
 int stet__facts_instant(struct facts *f, stet_kind field, const char *place,
                         stet_date *ret_date);
-/* A date of a format that lets it stand at its precision, but a time only with a zone. */
+/* A date of a format that lets it stand at its precision, but a time only with a zone:
+ * without one of the options it is cut to its day. */
 void stet__facts_place_in_zone(struct facts *f, const char *place, stet_date *date);
+
+/* The text of a date after stet__facts_place_in_zone(); "" when it cannot be read. */
+stet_str stet__facts_date_text(struct facts *f, const char *place, stet_str text);
 
 /* The address of the article: canonical, then url; "" unless it is a web address. */
 stet_str stet__facts_url(struct facts *f);

@@ -118,11 +118,25 @@ static stet_str description(struct page *p)
 }
 
 /* ---- robots, mining --------------------------------------------------------- */
+struct dates {
+    stet_str created, published, updated, expires;
+};
+
 static int is_withheld(struct page *p)
 {
     stet_str status = field(p, STET_STATUS);
     return stet_str_is(status, "draft") || stet_str_is(status, "withheld") ||
            stet_str_is(status, "withdrawn");
+}
+
+/* What the metas say of the dates: a time whose zone is unknown is no point in time. */
+static void find_dates(struct page *p, struct dates *ret)
+{
+    struct facts *f = &p->f;
+    ret->created = stet__facts_date_text(f, "created", field(p, STET_CREATED));
+    ret->published = stet__facts_date_text(f, "published", field(p, STET_PUBLISHED));
+    ret->updated = stet__facts_date_text(f, "updated", field(p, STET_UPDATED));
+    ret->expires = stet__facts_date_text(f, "expires", field(p, STET_EXPIRES));
 }
 
 static void put_directive(struct page *p, const char **open, stet_str directive,
@@ -158,11 +172,10 @@ static void put_licence_file(struct page *p)
             p, "<link rel=\"license\" type=\"application/rsl+xml\" href=\"", rsl);
 }
 
-static void put_robots(struct page *p)
+static void put_robots(struct page *p, stet_str expires)
 {
     static const char start[] = "<meta name=\"robots\" content=\"";
     const char *open = start;
-    stet_str expires = field(p, STET_EXPIRES);
     if (is_withheld(p))
         put_directive(p, &open, stet_cstr("noindex"), stet_cstr(""));
     put_directive(p, &open, p->plan->config->robots, stet_cstr(""));
@@ -233,7 +246,7 @@ static void put_images(struct page *p)
         put_image(p, p->picture);
 }
 
-static void put_open_graph(struct page *p)
+static void put_open_graph(struct page *p, const struct dates *dates)
 {
     stet__page_put_meta(p, "<meta property=\"og:title\" content=\"", p->headline);
     stet__page_put_meta(p, "<meta property=\"og:description\" content=\"",
@@ -244,11 +257,11 @@ static void put_open_graph(struct page *p)
     put_locale(p);
     put_images(p);
     stet__page_put_meta(p, "<meta property=\"article:published_time\" content=\"",
-                        field(p, STET_PUBLISHED));
+                        dates->published);
     stet__page_put_meta(p, "<meta property=\"article:modified_time\" content=\"",
-                        field(p, STET_UPDATED));
+                        dates->updated);
     stet__page_put_meta(p, "<meta property=\"article:expiration_time\" content=\"",
-                        field(p, STET_EXPIRES));
+                        dates->expires);
     each_part(p, STET_AUTHORS, 0, STET_PARTY, put_graph_author);
     each_part(p, STET_SUBJECTS, 1, STET_CONCEPT, put_subject);
     stet__page_put_meta(p, "<meta property=\"article:content_tier\" content=\"",
@@ -332,7 +345,7 @@ static stet_str party_name(struct page *p, stet_kind kind)
     return party ? stet__facts_name(&p->f, party) : stet_cstr("");
 }
 
-static void put_dublin_core(struct page *p)
+static void put_dublin_core(struct page *p, const struct dates *dates)
 {
     stet__page_put_meta(p, "<meta name=\"dcterms.title\" content=\"", p->headline);
     stet__page_put_meta(p, "<meta name=\"dcterms.identifier\" content=\"",
@@ -342,12 +355,11 @@ static void put_dublin_core(struct page *p)
     each_part(p, STET_TRANSLATORS, 0, STET_PARTY, put_core_contributor);
     stet__page_put_meta(p, "<meta name=\"dcterms.publisher\" content=\"",
                         party_name(p, STET_PUBLISHER));
-    stet__page_put_meta(p, "<meta name=\"dcterms.created\" content=\"",
-                        field(p, STET_CREATED));
+    stet__page_put_meta(p, "<meta name=\"dcterms.created\" content=\"", dates->created);
     stet__page_put_meta(p, "<meta name=\"dcterms.issued\" content=\"",
-                        field(p, STET_PUBLISHED));
+                        dates->published);
     stet__page_put_meta(p, "<meta name=\"dcterms.modified\" content=\"",
-                        field(p, STET_UPDATED));
+                        dates->updated);
     stet__page_put_meta(p, "<meta name=\"dcterms.language\" content=\"", p->language);
     each_part(p, STET_SUBJECTS, 1, STET_CONCEPT, put_core_subject);
     stet__page_put_meta(p, "<meta name=\"dcterms.source\" content=\"",
@@ -375,26 +387,30 @@ static void put_translation(struct page *p, stet_node ref)
 void stet__page_put_head(struct page *p)
 {
     const struct page_config *c = p->plan->config;
+    struct dates dates;
+    find_dates(p, &dates);
     stet_puts(p->out, "<title>");
     stet__page_put_text(p, p->headline.n ? p->headline : stet_source_name(p->f.a));
     stet_puts(p->out, "</title>\n");
     stet__page_put_link(p, "<link rel=\"canonical\" href=\"", p->url);
     stet__page_put_meta(p, "<meta name=\"description\" content=\"", description(p));
     each_part(p, STET_AUTHORS, 0, STET_PARTY, put_author);
-    put_robots(p);
+    put_robots(p, dates.expires);
     put_mining(p);
     put_licence_file(p);
     stet__page_put_link(p, "<link rel=\"license\" href=\"", stet__facts_licence(&p->f));
     each_part(p, STET_TRANSLATIONS, 1, STET_REF, put_translation);
     if (c->open_graph)
-        put_open_graph(p);
+        put_open_graph(p, &dates);
     if (c->twitter)
         put_cards(p);
     if (c->dublin_core)
-        put_dublin_core(p);
+        put_dublin_core(p, &dates);
     if (c->json_ld) {
         stet_puts(p->out, "<script type=\"application/ld+json\">");
-        stet__jsonld_write_article(p->f.a, p->url, p->out);
+        p->f.quiet = 1; /* the metas told it */
+        stet__jsonld_write_article(&p->f, p->url, p->out);
+        p->f.quiet = 0;
         stet_puts(p->out, "</script>\n");
     }
 }

@@ -22,6 +22,7 @@ stet_code stet__page_compile(stet_build *b, const struct page_config *c,
 {
     struct page_plan plan = {
         .config = c,
+        .zone = STET_ZONE_UNKNOWN,
         .style = {.id_prefix = c->id_prefix,
                   .rel = c->rel,
                   .base = c->base,
@@ -36,8 +37,9 @@ stet_code stet__page_compile(stet_build *b, const struct page_config *c,
         plan.zones |= 1u << ((const int32_t *)c->zones.items)[i];
     if (!plan.published || !plan.updated)
         return STET_E_NOMEM;
+    stet_code code = stet__facts_zone(b, c->zone, &plan.zone);
     *ret_plan = plan;
-    return STET_OK;
+    return code;
 }
 
 static stet_code find_url(struct page *p)
@@ -132,7 +134,8 @@ stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
     *p = (struct page){.f = {.a = a,
                              .kit = stet_kit_of(a),
                              .format = format,
-                             .on_missing = plan->config->on_missing},
+                             .on_missing = plan->config->on_missing,
+                             .zone = plan->zone},
                        .plan = plan,
                        .out = out,
                        .clean = out->len,

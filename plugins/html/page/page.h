@@ -19,7 +19,7 @@ struct page_config {
     int32_t notices, on_missing;
     uint8_t header, footer, open_graph, twitter, dublin_core, json_ld;
     stet_list zones;
-    stet_str id_prefix, rel, base, robots, twitter_site;
+    stet_str id_prefix, rel, base, robots, twitter_site, zone;
     int64_t heading_shift;
     const stet_template *url;
 };
@@ -64,6 +64,7 @@ extern const stet_enum stet__page_notices[], stet__page_zones[];
                   .help = "Dublin Core terms in the head."),                           \
         STET_BOOL(struct page_config, json_ld, .def = "true",                          \
                   .help = "schema.org data in the head: the only script."),            \
+        FACTS_ZONE_OF_TIMES(struct page_config),                                       \
         STET_CHOICE(struct page_config, on_missing, stet__facts_missing,               \
                     .def = "warn",                                                     \
                     .help = "What to do when the article has no headline or no "       \
@@ -74,6 +75,7 @@ struct page_plan {
     const struct page_config *config;
     struct html_style style;
     uint32_t zones;
+    int16_t zone; /* of times that name none */
     const stet_template *published, *updated; /* the dates as people read them */
 };
 
