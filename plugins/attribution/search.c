@@ -44,6 +44,18 @@ static void spread_pair(struct attribution_needles *n, const char *pair)
     memset(n->pairs[n->pair_count++] + 16, second, 16);
 }
 
+static uint16_t pair_of(char first, char second)
+{
+    return (uint16_t)((unsigned char)first << 8 | (unsigned char)second);
+}
+
+/* Its rarest pair begins at `pair`. */
+static void set_needle(struct attribution_needle *item, stet_str text, uint16_t pair)
+{
+    *item = (struct attribution_needle){
+        .text = text, .pair = pair, .bytes = pair_of(text.p[pair], text.p[pair + 1])};
+}
+
 struct constant_needle {
     const char *text;
     uint16_t pair;
@@ -59,11 +71,8 @@ static void start(struct attribution_needles *n, const struct constant_needle *n
 #ifdef HAS_WIDE_LOOKUPS
     n->wide = x86_cpu_active(x86_cpu_AVX2) != 0;
 #endif
-    for (size_t i = 0; i < count; i++) {
-        n->items[i].text = stet_cstr(needles[i].text);
-        n->items[i].pair = needles[i].pair;
-        n->items[i].stated = 0;
-    }
+    for (size_t i = 0; i < count; i++)
+        set_needle(&n->items[i], stet_cstr(needles[i].text), needles[i].pair);
 }
 
 void stet__attribution_start(struct attribution_needles *n)
@@ -115,20 +124,19 @@ static int rarity(unsigned char c)
 int stet__attribution_add(struct attribution_needles *n, stet_str name)
 {
     int best = -1;
+    uint16_t pair = 0;
     if (name.n < 2 || name.n > 1000 || n->count == ATTRIBUTION_NEEDLES)
         return 0;
-    struct attribution_needle *item = &n->items[n->count++];
-    item->text = name;
-    item->stated = 0;
     for (size_t i = 0; i + 1 < name.n; i++) {
         int rare =
             rarity((unsigned char)name.p[i]) + rarity((unsigned char)name.p[i + 1]);
         if (rare > best) {
             best = rare;
-            item->pair = (uint16_t)i;
+            pair = (uint16_t)i;
         }
     }
-    spread_pair(n, name.p + item->pair);
+    set_needle(&n->items[n->count++], name, pair);
+    spread_pair(n, name.p + pair);
     return 1;
 }
 
@@ -219,11 +227,13 @@ static int is_statement(stet_str text, size_t at)
 static int check_pair(const struct attribution_needles *n, stet_str text, size_t at,
                       struct attribution_hit *ret)
 {
-    for (size_t i = 0; at + 1 < text.n && i < n->count; i++) {
+    if (at + 1 >= text.n)
+        return 0;
+    uint16_t here = pair_of(lower(text.p[at]), lower(text.p[at + 1]));
+    for (size_t i = 0; i < n->count; i++) {
         const struct attribution_needle *item = &n->items[i];
-        const char *pair = item->text.p + item->pair;
-        if (lower(text.p[at]) != pair[0] || lower(text.p[at + 1]) != pair[1] ||
-            at < item->pair || !stands_at(text, at - item->pair, item->text))
+        if (item->bytes != here || at < item->pair ||
+            !stands_at(text, at - item->pair, item->text))
             continue;
         if (item->stated && !is_statement(text, at - item->pair + item->text.n))
             continue;

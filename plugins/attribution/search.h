@@ -15,6 +15,7 @@ enum { ATTRIBUTION_SIGNS = 7, ATTRIBUTION_NEEDLES = 24 };
 struct attribution_needle {
     stet_str text;
     uint16_t pair;   /* where in it the pair begins            */
+    uint16_t bytes;  /* the pair                               */
     uint16_t stated; /* counts only where a statement goes on  */
 };
 struct attribution_needles {

@@ -83,36 +83,41 @@ static unsigned special_of_16(const char *p)
 }
 #endif
 
-/* The first byte from `at` on that may be special, or n. */
-static size_t next_special(const char *p, size_t at, size_t n)
+/* An address on its way: what stands before `from` is written. */
+struct address {
+    const stet_kit *kit;
+    stet_out *out;
+    const char *p;
+    size_t n, from, hashes;
+};
+
+/* The byte may be special: encoded, when it is and needs it. */
+static inline void look_at(struct address *a, size_t at)
 {
-#if defined(__SSE2__)
-    for (; n - at >= 16; at += 16) {
-        unsigned hit = special_of_16(p + at);
-        if (hit)
-            return at + (size_t)__builtin_ctz(hit);
-    }
-#endif
-    while (at < n && !is_special((unsigned char)p[at]))
-        at++;
-    return at;
+    static const char hex[] = "0123456789ABCDEF";
+    unsigned char c = (unsigned char)a->p[at];
+    if (!is_special(c) || !is_foreign(a->p + at, a->n - at, &a->hashes))
+        return;
+    a->kit->escape(a->out, STET_ESCAPE_HTML, a->p + a->from, at - a->from);
+    stet_putc(a->out, '%');
+    stet_putc(a->out, hex[c >> 4]);
+    stet_putc(a->out, hex[c & 15]);
+    a->from = at + 1;
 }
 
 /* Escaped, and percent-encoded where an address needs it. */
 static void put_address(const stet_kit *kit, stet_out *out, const char *p, size_t n)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    size_t from = 0, hashes = 0;
-    for (size_t at = 0; (at = next_special(p, at, n)) < n; at++) {
-        if (!is_special((unsigned char)p[at]) || !is_foreign(p + at, n - at, &hashes))
-            continue;
-        kit->escape(out, STET_ESCAPE_HTML, p + from, at - from);
-        stet_putc(out, '%');
-        stet_putc(out, hex[(unsigned char)p[at] >> 4]);
-        stet_putc(out, hex[p[at] & 15]);
-        from = at + 1;
-    }
-    kit->escape(out, STET_ESCAPE_HTML, p + from, n - from);
+    struct address a = {kit, out, p, n, 0, 0};
+    size_t at = 0;
+#if defined(__SSE2__)
+    for (; n - at >= 16; at += 16)
+        for (unsigned hits = special_of_16(p + at); hits; hits &= hits - 1)
+            look_at(&a, at + (size_t)__builtin_ctz(hits));
+#endif
+    for (; at < n; at++)
+        look_at(&a, at);
+    kit->escape(out, STET_ESCAPE_HTML, p + a.from, n - a.from);
 }
 
 static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str url)

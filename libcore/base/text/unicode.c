@@ -128,6 +128,66 @@ int stet__utf8_valid(const char *p, size_t n, size_t *ret_bad_offset)
     return 1;
 }
 
+/* No zero and no high bit among eight bytes. */
+static int is_plain_8(uint64_t x)
+{
+    return !((x | (x - 0x0101010101010101u)) & 0x8080808080808080u);
+}
+
+static uint64_t load_4(const char *p)
+{
+    uint32_t four;
+    memcpy(&four, p, sizeof four);
+    return four;
+}
+
+static uint64_t load_8(const char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return eight;
+}
+
+#if defined(__SSE2__)
+/* Signed: 0x80 and above are below zero. */
+static inline __m128i plain_of_16(const char *p)
+{
+    return _mm_cmpgt_epi8(_mm_loadu_si128((const __m128i *)(const void *)p),
+                          _mm_setzero_si128());
+}
+#endif
+
+/* The ends of a short text overlap where its length asks for it. */
+size_t stet__plain_length(const char *p, size_t n)
+{
+    size_t at = 0;
+#if defined(__SSE2__)
+    if (n >= 16) {
+        for (; at + 64 <= n; at += 64) {
+            __m128i one = _mm_and_si128(plain_of_16(p + at), plain_of_16(p + at + 16));
+            __m128i two =
+                _mm_and_si128(plain_of_16(p + at + 32), plain_of_16(p + at + 48));
+            if (_mm_movemask_epi8(_mm_and_si128(one, two)) != 0xffff)
+                return at;
+        }
+        __m128i plain = plain_of_16(p + n - 16);
+        for (size_t i = at; i + 16 <= n; i += 16)
+            plain = _mm_and_si128(plain, plain_of_16(p + i));
+        return _mm_movemask_epi8(plain) == 0xffff ? n : at;
+    }
+#endif
+    for (; n >= 8 && at + 8 <= n; at += 8)
+        if (!is_plain_8(load_8(p + at)))
+            return at;
+    if (n >= 8)
+        return is_plain_8(load_8(p + n - 8)) ? n : at;
+    if (n >= 4)
+        return is_plain_8(load_4(p) << 32 | load_4(p + n - 4)) ? n : 0;
+    while (at < n && (signed char)p[at] > 0)
+        at++;
+    return at;
+}
+
 int stet__is_word(uint32_t code)
 {
     return (stet__unicode_record(code)->flags & UNICODE_WORD) != 0;

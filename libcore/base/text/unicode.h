@@ -18,6 +18,8 @@ size_t stet__encode(uint32_t code, char to[4]);
 /* 1 when all of it is valid UTF-8; else *ret_bad_offset (may be NULL) is the first byte
  * that is not. */
 int stet__utf8_valid(const char *p, size_t n, size_t *ret_bad_offset);
+/* How many bytes at the begin are U+0001 to U+007F: n for most texts, else that or fewer. */
+size_t stet__plain_length(const char *p, size_t n);
 int stet__is_word(uint32_t code);
 int stet__is_upper(uint32_t code);
 /* The one-character case mappings; for showing, not for comparing. */

@@ -65,17 +65,17 @@ void stet__journal_text(struct article *a, uint32_t i, const struct node *old)
 }
 
 void stet__journal_attr(struct article *a, uint32_t i, stet_attr attr,
-                        const stet_value *old_value, const struct node *old)
+                        const stet_value *old_value, struct attr_list old)
 {
     const struct node *node = &a->nodes[i];
     struct journal_entry *e = stet__journal_newest(a, i, 1u << JOURNAL_NEW);
-    const stet_value *new_value = stet__attr_get(node, attr);
 
     if (e) {
         e->new_attrs = node->attrs;
         e->new_attr_count = node->attr_count;
         return;
     }
+    const stet_value *new_value = stet__attr_get(node, attr);
     e = stet__journal_add(a, JOURNAL_ATTR, i);
     e->attr = attr;
     e->had_attr = old_value != NULL;
@@ -84,8 +84,8 @@ void stet__journal_attr(struct article *a, uint32_t i, stet_attr attr,
         e->old_value = *old_value;
     if (new_value)
         e->new_value = *new_value;
-    e->old_attrs = old->attrs;
-    e->old_attr_count = old->attr_count;
+    e->old_attrs = old.items;
+    e->old_attr_count = old.count;
 }
 
 /* ---- undo ------------------------------------------------------------------- */

@@ -104,7 +104,7 @@ static stet_code store(struct article *a, uint32_t i, uint32_t at, int had,
             p[value->text.n] = '\0';
             copy.text = stet_strn(p, value->text.n);
         }
-        if (!had)
+        if (!had && at < node->attr_count)
             memmove(values + at + 1, values + at,
                     (node->attr_count - at) * sizeof *values);
         values[at] = copy;
@@ -120,8 +120,9 @@ static stet_code store(struct article *a, uint32_t i, uint32_t at, int had,
 stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr,
                          const stet_value *value)
 {
-    struct node *node = &a->nodes[i], old;
-    stet_value old_value = {0, 0, 0, {"", 0}, 0};
+    struct node *node = &a->nodes[i];
+    struct attr_list old = {node->attrs, node->attr_count};
+    stet_value old_value;
     uint32_t at = 0;
     stet_code code = STET_OK;
 
@@ -133,16 +134,14 @@ stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr,
     if (had == !!value && (!value || same_value(&old_value, value)))
         return STET_OK;
     int journalled = stet__tree_journalled(a, i);
-    if (journalled) {
-        old = *node;
+    if (journalled)
         code = stet__journal_reserve(a);
-    }
     if (code == STET_OK)
         code = store(a, i, at, had, value);
     if (code != STET_OK)
         return code;
     if (journalled)
-        stet__journal_attr(a, i, attr, had ? &old_value : NULL, &old);
+        stet__journal_attr(a, i, attr, had ? &old_value : NULL, old);
     else
         node->author = a->step;
     if (attr == STET_ATTR_STAMP || node->kind == STET_RANGE)

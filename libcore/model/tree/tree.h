@@ -100,6 +100,12 @@ static inline int stet__tree_journalled(const struct article *a, uint32_t i)
     return !a->reading || (i < a->read_start && i != a->body);
 }
 
+/* The attributes that a node had. */
+struct attr_list {
+    stet_value *items;
+    uint32_t count;
+};
+
 /* Room for one more entry. */
 stet_code stet__journal_reserve(struct article *a);
 /* The entry of a change to node i, after a reserve; the step becomes its author. */
@@ -111,7 +117,7 @@ struct journal_entry *stet__journal_newest(struct article *a, uint32_t i, unsign
  * of the same text, else add one. */
 void stet__journal_text(struct article *a, uint32_t i, const struct node *old);
 void stet__journal_attr(struct article *a, uint32_t i, stet_attr attr, const stet_value *old_value,
-                        const struct node *old);
+                        struct attr_list old);
 
 /* The content changed. */
 static inline void stet__tree_touch(struct article *a, uint32_t i)
@@ -184,8 +190,11 @@ void stet__text_ends(stet_str x, stet_str y, size_t *ret_head, size_t *ret_tail)
 /* Valid UTF-8 without U+0000, which would end it for those who count on the NUL? */
 static inline int stet__text_valid(stet_str text)
 {
-    return !text.n || (text.p && !memchr(text.p, '\0', text.n) &&
-                       stet__utf8_valid(text.p, text.n, NULL));
+    if (!text.n || !text.p)
+        return !text.n;
+    size_t plain = stet__plain_length(text.p, text.n), rest = text.n - plain;
+    return !rest || (!memchr(text.p + plain, '\0', rest) &&
+                     stet__utf8_valid(text.p + plain, rest, NULL));
 }
 /* An attribute; value->text must be valid UTF-8 and is copied. NULL: clear it. */
 stet_code stet__attr_put(struct article *a, uint32_t i, stet_attr attr, const stet_value *value);
