@@ -141,6 +141,7 @@ static stet_code write_news(const void *plan, void *scratch, stet_article *a,
         return code;
     stet__news_put_components(&n);
     stet__news_put_styles(&n);
+    stet__html_tell_nowhere(a, &n.nowhere);
     json_close(&n.j, '}');
     stet_putc(out, '\n');
     return n.text.failed ? n.text.failed : stet__facts_status(&n.f, out);

@@ -273,9 +273,9 @@ static size_t put_credit(struct news *n, size_t at)
 static size_t put_link_start(struct news *n, size_t at)
 {
     need_run(n);
-    if (is_in(n, STET_LINK) ||
-        !stet__html_put_url(n->f.a, &n->style, &n->text, "<a href=\"",
-                            stet__news_attr(&n->items[at], STET_ATTR_HREF),
+    stet_str href = stet__news_attr(&n->items[at], STET_ATTR_HREF);
+    if (is_in(n, STET_LINK) || stet__html_is_fragment(n->f.a, href, &n->nowhere) ||
+        !stet__html_put_url(n->f.a, &n->style, &n->text, "<a href=\"", href,
                             HTML_LINK_CLASSES))
         return keep(n, at, NEWS_NOTHING, NULL);
     stet_putc(&n->text, '>');

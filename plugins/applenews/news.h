@@ -46,6 +46,7 @@ struct news {
     struct html_style style;
     const stet_item *items;
     size_t count;
+    struct html_nowhere nowhere;
     /* the run at hand */
     stet_out text;
     const char *role; /* NULL: none                                    */

@@ -188,6 +188,7 @@ static void put_body(struct chapter *c)
     stet_out html = stet_out_in_article(c->f.a, 16384, c->out->max);
     c->style.one_title =
         stands_in_head(c, headline) ? HTML_TITLE_FIRST : HTML_TITLE_STANDS;
+    c->style.close_gaps = 1;
     stet__html_write_body(c->f.a, &c->style, c->plan->zones, &html);
     stet__facts_put_xhtml(c->out, stet__facts_take(&c->f, &html));
 }

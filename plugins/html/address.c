@@ -130,6 +130,30 @@ static void put_relative(stet_article *a, stet_out *out, stet_str base, stet_str
     put_address(kit, out, url.p, url.n);
 }
 
+int stet__html_is_fragment(stet_article *a, stet_str url, struct html_nowhere *nowhere)
+{
+    if (!url.n || (url.p[0] != '#' && (unsigned char)url.p[0] > ' ') ||
+        stet_kit_of(a)->url_class(url, NULL, 0, NULL) != STET_URL_FRAGMENT)
+        return 0;
+    if (nowhere && !nowhere->count++)
+        nowhere->first = url;
+    return 1;
+}
+
+void stet__html_tell_nowhere(stet_article *a, const struct html_nowhere *nowhere)
+{
+    enum { SHOWN = 80 };
+    if (!nowhere->count)
+        return;
+    stet_out text = stet_out_in_article(a, 128, 512);
+    stet_put_int(&text, (int64_t)nowhere->count);
+    stet_puts(&text, nowhere->count == 1 ? " link leads" : " links lead");
+    stet_puts(&text, " to no place of the text, the words stay: ");
+    stet_put(&text, nowhere->first.p,
+             nowhere->first.n < SHOWN ? nowhere->first.n : SHOWN);
+    stet_log(a, STET_LOG_LOSS, stet_out_text(&text));
+}
+
 int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
                        const char *open, stet_str url, unsigned classes)
 {

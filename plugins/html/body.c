@@ -217,4 +217,5 @@ void stet__html_write_body(stet_article *a, const struct html_style *style,
     }
     enter_notice(&w, 0, 0);
     stet__html_kept_close(&w);
+    stet__html_tell_losses(&w);
 }

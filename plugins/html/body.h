@@ -4,7 +4,8 @@
  *
  * The tree is written afresh from an allow-list: each kind has its own element, every text
  * and every attribute value is escaped, every address is classified first. Raw HTML and
- * shortcodes are left out with their text. Nesting beyond 128 levels keeps its text and
+ * shortcodes are left out with their text. A link to a place of the page is one only when
+ * the place is there. Nesting beyond 128 levels keeps its text and
  * loses its elements.
  */
 #ifndef STET_HTML_BODY_H
@@ -22,6 +23,7 @@ struct html_style {
     uint8_t plain_notices; /* notices are written without an element around them      */
     uint8_t keep_stamps;   /* blocks that stet stamped are written in any zone        */
     uint8_t one_title;     /* at most one heading of level 1, others begin at 2       */
+    uint8_t close_gaps;    /* no heading is more than one level below the last            */
     uint8_t amp;           /* for AMP: sound and moving pictures become links         */
     uint8_t book;          /* for EPUB: all media become links, and no address leads to a
                               place beside the page                                   */
@@ -48,6 +50,16 @@ void stet__html_put_attr(stet_article *a, stet_out *out, const char *name, stet_
  * of no class in the mask. */
 int stet__html_put_url(stet_article *a, const struct html_style *style, stet_out *out,
                        const char *open, stet_str url, unsigned classes);
+
+/* Links to places of the text that are not there: how many, and where the first led. */
+struct html_nowhere {
+    size_t count;
+    stet_str first;
+};
+/* 1: the address is a fragment of the page itself; counted when `nowhere` is given. */
+int stet__html_is_fragment(stet_article *a, stet_str url, struct html_nowhere *nowhere);
+/* Say it: one message, none when there was none. */
+void stet__html_tell_nowhere(stet_article *a, const struct html_nowhere *nowhere);
 
 /* Which options what was written depends on, added to *uses. */
 enum {

@@ -65,6 +65,21 @@ static size_t write_separator(struct body *w, const stet_item *item, size_t at)
     return item->skip;
 }
 
+/* One below the heading that it stands under; headings of one level keep one level. */
+static int64_t close_gap(struct body *w, int64_t level)
+{
+    int64_t above = level - 1;
+    while (above > 0 && !w->levels[above])
+        above--;
+    int32_t shift = w->style->heading_shift;
+    int64_t most = above > 0 ? w->levels[above] + 1 : shift > 0 ? 2 + shift : 2;
+    w->gaps += level > most;
+    w->levels[level] = (uint8_t)(level > most ? most : level);
+    for (int64_t below = level + 1; below <= 6; below++)
+        w->levels[below] = 0;
+    return w->levels[level];
+}
+
 /* A page has one heading of level 1: what comes behind it begins at 2. */
 static int64_t level_of(struct body *w, const stet_item *item)
 {
@@ -73,11 +88,11 @@ static int64_t level_of(struct body *w, const stet_item *item)
     level += w->style->heading_shift;
     level = level < 1 ? 1 : level > 6 ? 6 : level;
     w->uses |= level > 1 ? HTML_USES_SHIFT : HTML_USES_SHIFT | HTML_USES_TITLE;
-    if (level > 1 || !w->style->one_title)
-        return level;
-    level += w->has_title;
-    w->has_title = 1;
-    return level;
+    if (level == 1 && w->style->one_title) {
+        level += w->has_title;
+        w->has_title = 1;
+    }
+    return w->style->close_gaps ? close_gap(w, level) : level;
 }
 
 static size_t write_heading(struct body *w, const stet_item *item, size_t at)
@@ -192,8 +207,10 @@ static size_t write_cell(struct body *w, const stet_item *item, size_t at)
 /* A link that leads nowhere or may not be followed keeps its text. */
 static size_t write_link(struct body *w, const stet_item *item, size_t at)
 {
-    int class = stet__html_put_link(
-        w, "<a href=\"", stet__html_attr_text(item, STET_ATTR_HREF), HTML_LINK_CLASSES);
+    stet_str href = stet__html_attr_text(item, STET_ATTR_HREF);
+    int class = stet__html_leads_nowhere(w, href)
+                    ? 0
+                    : stet__html_put_link(w, "<a href=\"", href, HTML_LINK_CLASSES);
     if (!class)
         return keep_open_tag(w, "", at);
     stet_str rel = stet__html_attr_text(item, STET_ATTR_REL);

@@ -57,7 +57,10 @@ struct body {
     size_t offset; /* into the content of the block, while it has marks */
     struct labels notes, references, known;
     int looked; /* known holds the labels of all footnotes */
-    int has_title; /* a heading of level 1 was written */
+    int has_title;         /* a heading of level 1 was written                     */
+    uint8_t levels[7];     /* as which level the open headings of a level stand    */
+    size_t gaps;           /* headings that were raised                            */
+    struct html_nowhere nowhere;
     unsigned uses; /* HTML_USES_... of the block at hand */
     struct kept *kept;
     struct open_element open[DEPTH_MAX];
@@ -79,6 +82,10 @@ size_t stet__html_write_embed(struct body *w, const stet_item *item, size_t at);
 /* note.c: footnotes, and text that a notice covers in part. */
 size_t stet__html_write_footnote(struct body *w, const stet_item *item, size_t at);
 size_t stet__html_write_footnote_ref(struct body *w, const stet_item *item, size_t at);
+/* Is the address a fragment of which the page has no element? It is counted then. */
+int stet__html_leads_nowhere(struct body *w, stet_str url);
+/* What was counted, as messages. */
+void stet__html_tell_losses(struct body *w);
 void stet__html_write_marked(struct body *w, stet_str text);
 
 /* kept.c: blocks as another writer made them of the article as it is. */

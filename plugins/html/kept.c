@@ -12,7 +12,7 @@
 struct options {
     uint64_t prefix, rel, base;
     int32_t shift;
-    uint8_t one_title, notices, media, pad;
+    uint8_t one_title, notices, media, close_gaps;
 };
 
 struct kept_block {
@@ -43,6 +43,7 @@ static struct options options_of(const struct body *w)
                             .base = w->kit->hash(s->base.p, s->base.n),
                             .shift = s->heading_shift,
                             .one_title = s->one_title != 0,
+                            .close_gaps = s->close_gaps,
                             .notices =
                                 (uint8_t)(s->drop_notices << 1 | s->plain_notices),
                             .media = (uint8_t)(s->amp << 1 | s->book)};
@@ -53,7 +54,9 @@ static unsigned compare(const struct options *a, const struct options *b)
     return HTML_USES_ORDER | (a->prefix != b->prefix ? HTML_USES_PREFIX : 0) |
            (a->rel != b->rel ? HTML_USES_REL : 0) |
            (a->base != b->base ? HTML_USES_BASE : 0) |
-           (a->shift != b->shift ? HTML_USES_SHIFT : 0) |
+           /* with closed gaps a heading depends on those before it */
+           (a->shift != b->shift || a->close_gaps || b->close_gaps ? HTML_USES_SHIFT
+                                                                   : 0) |
            (a->one_title != b->one_title ? HTML_USES_TITLE : 0) |
            (a->notices != b->notices ? HTML_USES_NOTICES : 0) |
            (a->media != b->media ? HTML_USES_MEDIA : 0);

@@ -135,6 +135,43 @@ size_t stet__html_write_footnote_ref(struct body *w, const stet_item *item, size
     return item->skip;
 }
 
+/* ---- links within the page -------------------------------------------------- */
+/* The elements of a page that have an id are its footnotes. */
+static int is_footnote(struct body *w, stet_str fragment)
+{
+    static const char id[] = "fn-";
+    stet_str prefix = w->style->id_prefix;
+    if (prefix.n && fragment.n > prefix.n &&
+        memcmp(fragment.p, prefix.p, prefix.n) == 0)
+        fragment = stet_strn(fragment.p + prefix.n, fragment.n - prefix.n);
+    return fragment.n > sizeof id - 1 && memcmp(fragment.p, id, sizeof id - 1) == 0 &&
+           has_footnote(
+               w, stet_strn(fragment.p + sizeof id - 1, fragment.n - (sizeof id - 1)));
+}
+
+int stet__html_leads_nowhere(struct body *w, stet_str url)
+{
+    if (!stet__html_is_fragment(w->a, url, NULL))
+        return 0;
+    w->uses |= HTML_USES_ORDER; /* told by every page */
+    if (url.p[0] == '#' && is_footnote(w, stet_strn(url.p + 1, url.n - 1)))
+        return 0;
+    return stet__html_is_fragment(w->a, url, &w->nowhere);
+}
+
+void stet__html_tell_losses(struct body *w)
+{
+    stet__html_tell_nowhere(w->a, &w->nowhere);
+    if (!w->gaps)
+        return;
+    stet_out text = stet_out_in_article(w->a, 128, 512);
+    stet_put_int(&text, (int64_t)w->gaps);
+    stet_puts(&text, w->gaps == 1
+                         ? " heading skips a level and is written one below the last"
+                         : " headings skip a level and are written one below the last");
+    stet_log(w->a, STET_LOG_LOSS, stet_out_text(&text));
+}
+
 /* ---- notices within a line -------------------------------------------------- */
 /* The first mark that does not end before this place; those that do are done with. */
 static const struct covered *next_mark(struct body *w)

@@ -468,8 +468,10 @@ static stet_str first_token(stet_str rel)
 static size_t write_link(struct nitf_body *w, const stet_item *item, size_t at)
 {
     struct nitf *n = w->n;
-    if (!stet__html_put_url(n->f.a, &n->style, n->out, "<a href=\"",
-                            attr_text(item, STET_ATTR_HREF), HTML_LINK_CLASSES))
+    stet_str href = attr_text(item, STET_ATTR_HREF);
+    if (stet__html_is_fragment(n->f.a, href, &n->nowhere) ||
+        !stet__html_put_url(n->f.a, &n->style, n->out, "<a href=\"", href,
+                            HTML_LINK_CLASSES))
         return pass_through(w, item, at);
     stet__nitf_put_attr(n, "rel", first_token(attr_text(item, STET_ATTR_REL)));
     stet__nitf_put_attr(n, "title", attr_text(item, STET_ATTR_TITLE));

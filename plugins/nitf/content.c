@@ -210,5 +210,6 @@ stet_code stet__nitf_put_content(struct nitf *n)
     stet__nitf_close_to(&w, 0);
     enter_note(&w, 0);
     stet_puts(n->out, "</body.content>\n");
+    stet__html_tell_nowhere(n->f.a, &n->nowhere);
     return stet__facts_status(&n->f, n->out);
 }

@@ -14,6 +14,7 @@ struct nitf {
     stet_out *out;
     uint32_t zones;
     stet_str url;
+    struct html_nowhere nowhere;
     stet_str id, house; /* of the item around it, where the article has none */
 };
 

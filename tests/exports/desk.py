@@ -59,7 +59,7 @@ def needs(step):
         done()
 
 
-def write(use, inputs, with_="", to=None, steps="", status=(0,), now=NOW):
+def write(use, inputs, with_="", to=None, steps="", status=(0,), now=NOW, flags=()):
     """Run inputs through one output; {file name: bytes} and what the command said."""
     folder = tempfile.mkdtemp(prefix="stet-exports-")
     try:
@@ -69,7 +69,7 @@ def write(use, inputs, with_="", to=None, steps="", status=(0,), now=NOW):
             f.write(f"stet: 1\npipelines:\n  main:\n    steps: [{steps}]\n    out:\n"
                     f"      - {{ use: {use}, to: \"{to}\", with: {{ {with_} }} }}\n")
         out = os.path.join(folder, "out")
-        run = subprocess.run([os.path.join(BUILD, "stet"), "run", pipeline, *inputs, "-o", out, "--now", str(now),
+        run = subprocess.run([os.path.join(BUILD, "stet"), "run", *flags, pipeline, *inputs, "-o", out, "--now", str(now),
                               "--color", "never"], capture_output=True, text=True)
         check(run.returncode in status, use, with_, "status", run.returncode, run.stdout, run.stderr)
         files = {}

@@ -31,7 +31,7 @@ def article(folder, fields, body):
 
 
 def written(use, path, with_, to=None):
-    files, said = desk.write(use, [path], with_, to=to)
+    files, said = desk.write(use, [path], with_, to=to, flags=["--verbose"])
     check(len(files) == 1, use, with_, "files", list(files), said)
     return "".join(d.decode() for d in files.values()), said
 
@@ -61,6 +61,55 @@ def times_have_a_zone(folder):
     check('modified_time" content="2024-06"' in page, "a month stays a month")
 
 
+# ---- links within the page -----------------------------------------------------
+def links_land(folder):
+    link = {"kind": "link", "attrs": {"href": "#/portal/signup"}, "content": text("Sign up")}
+    other = {"kind": "link", "attrs": {"href": " #y"}, "content": text("Contents")}
+    note = {"kind": "link", "attrs": {"href": "#fn-1"}, "content": text("the note")}
+    body = [block("paragraph", [link, *text(" and "), other, *text(" and "), note]),
+            block("paragraph", [{"kind": "footnote_ref", "attrs": {"label": "1"}}]),
+            block("footnote", text("A note."), label="1")]
+    path = article(folder, {"published": "2024-06-26"}, body)
+    for use, with_ in (("write.html", ADDRESS), ("write.html", "document: fragment"), ("write.amp", ADDRESS), ("write.ninjs", ""),
+                       ("write.newsmlg2", "provider: P, content: xhtml"), ("write.newsmlg2", "provider: P"), ("write.nitf", ""),
+                       ("write.applenews", "")):
+        page, said = written(use, path, with_)
+        ids = re.findall(r'\bid=\\?"([^"\\]+)', page)
+        for target in re.findall(r'href=\\?"#([^"\\]*)', page):
+            check(target in ids, use, "leads nowhere: #" + target, ids)
+        check("Sign up" in page and "Contents" in page and "the note" in page, use, "has lost the words of a link")
+        check(re.search("[23] links lead to no place of the text", said) and "#/portal/signup" in said, use, with_, "does not tell it:", said)
+    page, _ = written("write.html", path, ADDRESS)
+    check('<a href="#stet-fn-1">the note</a>' in page, "a link to a footnote stays a link")
+
+
+# ---- levels of headings --------------------------------------------------------
+LEVELS = [  # of the article, of the page, headings that are raised
+    ([2, 3, 4, 2], [2, 3, 4, 2], 0),
+    ([3, 4, 3], [2, 3, 2], 0),       # begins deeper: all are raised, none skips
+    ([2, 4, 4, 3, 4], [2, 3, 3, 3, 4], 2),
+    ([4, 2, 4], [2, 2, 3], 2),
+    ([2, 6, 5, 6], [2, 3, 3, 4], 3),
+    ([1, 3, 1, 2], [2, 3, 2, 2], 0),
+    ([3, 2], [2, 2], 1),
+]
+
+
+def headings_do_not_skip(folder):
+    for given, wanted, raised in LEVELS:
+        path = article(folder, {}, [block("heading", text(f"Part {i}"), level=n) for i, n in enumerate(given)])
+        for use in ("write.html", "write.amp"):
+            page, said = written(use, path, ADDRESS)
+            found = [int(n) for n in re.findall(r"<h([1-6])[ >]", page)]
+            check(found == [1] + wanted, use, given, "became", found, "not", [1] + wanted)
+            told = re.search(r"(\d+) headings? skips? a level", said)
+            check((int(told.group(1)) if told else 0) == raised, use, given, "tells", told and told.group(0))
+        page, _ = written("write.html", path, "document: fragment")
+        check([int(n) for n in re.findall(r"<h([1-6])[ >]", page)] == given, "a fragment keeps the levels", given)
+
+
 with tempfile.TemporaryDirectory() as folder:
     times_have_a_zone(folder)
+    links_land(folder)
+    headings_do_not_skip(folder)
 desk.done()

@@ -82,8 +82,7 @@ def judge_with_vnu(files):
         run = subprocess.run(["java", "-jar", VNU, "--errors-only", "--format", "json", folder], capture_output=True,
                              text=True, timeout=300)
         for m in json.loads(run.stderr or "{}").get("messages", []):
-            if "skipping" not in m["message"]:  # heading levels are the article's own
-                check(False, os.path.basename(m.get("url", "")), m.get("lastLine"), m["message"])
+            check(False, os.path.basename(m.get("url", "")), m.get("lastLine"), m["message"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

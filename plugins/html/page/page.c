@@ -103,19 +103,24 @@ static void find_picture(struct page *p)
     }
 }
 
-/* A text whose headings begin below level 2 would leave a gap under that of the page.
- */
-static void close_gap(struct page *p)
+/* A text whose headings begin below level 2 would leave a gap under that of the page,
+ * as does one that is two levels below the last. */
+static void close_gaps(struct page *p)
 {
     size_t count;
-    int64_t least = 7;
+    int64_t least = 7, first = 0, last = 6;
     const stet_item *items =
         stet_walk(p->f.a, stet_root(p->f.a, STET_FAMILY_BLOCK), &count);
     for (size_t i = 0; i < count; i++)
         if (items[i].kind == STET_HEADING) {
             int64_t level = stet_attr_int(p->f.a, items[i].node, STET_ATTR_LEVEL, 2);
+            level = level < 1 ? 1 : level > 6 ? 6 : level;
             least = level < least ? level : least;
+            p->style.close_gaps |= level > last + 1;
+            first = first ? first : level;
+            last = level;
         }
+    p->style.close_gaps |= first > 2 && first > least;
     if (least > 2 && least < 7 && !p->style.heading_shift)
         p->style.heading_shift = (int32_t)(2 - least);
 }
@@ -147,7 +152,7 @@ stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
     if (code != STET_OK || (code = find_url(p)) != STET_OK)
         return code;
     find_picture(p);
-    close_gap(p);
+    close_gaps(p);
     return STET_OK;
 }
 
