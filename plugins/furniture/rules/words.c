@@ -127,10 +127,11 @@ static int is_abbreviation(const struct cutter *c)
     const struct word *w = &c->words[c->count - 1];
     size_t n = w->to - w->from;
     uint64_t letters = 0;
+    if (w->flags & WORD_NUMBER) /* `13. Mai`, but `CC BY 4.0. You may` */
+        return n < 3 && folded[(unsigned char)c->text.p[w->to - 1]] <= '9' &&
+               !(w->from && memchr(".,", c->text.p[w->from - 1], 2));
     if (n == 1 || n > 6)
         return n == 1;
-    if (n == 2 && w->flags & WORD_NUMBER) /* 13. Mai */
-        return c->text.p[w->from + 1] >= '0' && c->text.p[w->from + 1] <= '9';
     for (size_t i = 0; i < n; i++)
         letters |= (uint64_t)((unsigned char)c->text.p[w->from + i] | 32) << (8 * i);
     switch (letters) {
@@ -173,6 +174,25 @@ static int is_abbreviation(const struct cutter *c)
     case LETTERS('o', 'k', 't', 0, 0, 0):
     case LETTERS('d', 'e', 'z', 0, 0, 0):
     case LETTERS('c', 'f', 0, 0, 0, 0):
+    case LETTERS('t', 'e', 'l', 0, 0, 0):
+    case LETTERS('f', 'a', 'x', 0, 0, 0):
+    case LETTERS('a', 'n', 'm', 0, 0, 0):
+    case LETTERS('a', 'b', 's', 0, 0, 0):
+    case LETTERS('a', 'b', 'b', 0, 0, 0):
+    case LETTERS('f', 'i', 'g', 0, 0, 0):
+    case LETTERS('t', 'a', 'f', 0, 0, 0):
+    case LETTERS('g', 'e', 'b', 0, 0, 0):
+    case LETTERS('j', 'g', 0, 0, 0, 0):
+    case LETTERS('b', 'd', 0, 0, 0, 0):
+    case LETTERS('p', 'h', 'i', 'l', 0, 0):
+    case LETTERS('d', 'i', 'p', 'l', 0, 0):
+    case LETTERS('i', 'n', 'g', 0, 0, 0):
+    case LETTERS('g', 'g', 'f', 0, 0, 0):
+    case LETTERS('e', 'v', 't', 'l', 0, 0):
+    case LETTERS('z', 'z', 'g', 'l', 0, 0):
+    case LETTERS('i', 'n', 'k', 'l', 0, 0):
+    case LETTERS('m', 'i', 'o', 0, 0, 0):
+    case LETTERS('m', 'r', 'd', 0, 0, 0):
         return 1;
     default:
         return 0;
@@ -191,6 +211,29 @@ static int ends_here(const struct cutter *c, size_t at)
         at++;
     return at >= c->text.n || c->text.p[at] == ' ' || c->text.p[at] == '\n' ||
            (unsigned char)c->text.p[at] >= 0x80;
+}
+
+/* Letters of ASCII or beyond from `at`. */
+static size_t letters_from(stet_str t, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    size_t i = at;
+    while (i < t.n && (folded[p[i]] > '9' || p[i] >= 0xc3))
+        i += p[i] < 0xe0 ? 1 + (p[i] >= 0xc3) : t.n;
+    return i <= t.n ? i - at : 0;
+}
+
+/* `Autor*innen`, `Leser:in`, `Kolleg/-innen`: how many bytes the ending has, from its
+ * mark on. */
+static size_t gendered_ending(const struct cutter *c, size_t at)
+{
+    stet_str t = c->text;
+    if (!c->count || c->words[c->count - 1].to != at || !memchr("*:_/", t.p[at], 4))
+        return 0;
+    size_t i = at + 1;
+    i += t.p[at] == '/' && i < t.n && t.p[i] == '-';
+    size_t n = t.n - i > 1 && !memcmp(t.p + i, "in", 2) ? letters_from(t, i) : 0;
+    return n == 2 || (n == 5 && !memcmp(t.p + i, "innen", 5)) ? i + n - at : 0;
 }
 
 __attribute__((noinline)) static void read_mark(struct cutter *c, char mark, size_t at)
@@ -381,16 +424,6 @@ static int read_wide(struct cutter *c, size_t *at, struct hasher *h, uint32_t *f
     return 1;
 }
 
-/* Letters of ASCII or beyond from `at`. */
-static size_t letters_from(stet_str t, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)t.p;
-    size_t i = at;
-    while (i < t.n && (folded[p[i]] > '9' || p[i] >= 0xc3))
-        i += p[i] < 0xe0 ? 1 + (p[i] >= 0xc3) : t.n;
-    return i <= t.n ? i - at : 0;
-}
-
 /* How many bytes of other endings stand behind a word: `auteur·rices`, `auteur(e)s`. */
 static size_t endings(stet_str t, size_t at)
 {
@@ -482,6 +515,12 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
             to = read_word(&c, i);
         if (to > i) {
             i = to;
+            continue;
+        }
+        size_t ending = gendered_ending(&c, i);
+        if (ending) {
+            i += ending;
+            c.words[c.count - 1].to = (uint32_t)i;
             continue;
         }
         if (byte < 0x80) {
