@@ -45,6 +45,7 @@ struct unit {
     struct hit *hits;
     size_t word_count, hit_count;
     uint8_t looked;
+    uint8_t lines; /* short ones, by its breaks in the source */
 };
 
 /* What is known of a unit. */

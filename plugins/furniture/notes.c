@@ -110,9 +110,9 @@ static uint16_t line_of(const struct verdict *v, const struct sentences *s, size
 }
 
 /* Sentences [*from, *to) that go with a hit in sentence k; `back`: also those before
- * it. */
+ * it; `on`: also those on other lines behind it. */
 static void spread(const struct verdict *v, const struct sentences *s, size_t k,
-                   int wide, int back, int label, size_t *from, size_t *to)
+                   int wide, int back, int on, size_t *from, size_t *to)
 {
     uint16_t line = line_of(v, s, k);
     *from = k;
@@ -122,10 +122,23 @@ static void spread(const struct verdict *v, const struct sentences *s, size_t k,
     if (*from > 0 && line_of(v, s, *from - 1) == line)
         *from = k;
     *to = k + 1;
-    int alone = *to < s->count && line_of(v, s, *to) != line; /* a label on its line */
     while (*to < s->count && (wide || !s->claimed[*to]) &&
-           (line_of(v, s, *to) == line || (alone && label)))
+           (line_of(v, s, *to) == line || on))
         (*to)++;
+}
+
+/* A label alone on its line speaks for those below it; behind the text so does what
+ * stands in front of short lines. */
+static int goes_on(const struct detector *d, const struct unit *u,
+                   const struct verdict *v, const struct sentences *s,
+                   const struct hit *hit)
+{
+    size_t next = v->words[hit->from].sentence + 1u;
+    if (next >= s->count)
+        return 0;
+    return (u->lines && u->zone == STET_ZONE_TAIL) ||
+           (stet__furniture_phrase(d->plan, hit)->use == USE_LABEL &&
+            line_of(v, s, next) != v->words[hit->from].line);
 }
 
 static size_t trim_end(stet_str text, size_t to)
@@ -276,8 +289,7 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
             continue;
         size_t a, b;
         spread(v, s, v->words[hit->from].sentence, rule_of(d, hit)->wide,
-               u->zone != STET_ZONE_BODY,
-               stet__furniture_phrase(d->plan, hit)->use == USE_LABEL, &a, &b);
+               u->zone != STET_ZONE_BODY, goes_on(d, u, v, s, hit), &a, &b);
         struct said said = {.unit = u,
                             .verdict = v,
                             .hit = hit,

@@ -65,7 +65,7 @@ void stet__furniture_units(struct detector *d)
         u->links = NULL;
         u->set_off = NULL;
         u->link_count = u->set_off_count = 0;
-        u->looked = u->apart = 0;
+        u->looked = u->apart = u->lines = 0;
         u->pictures = has_picture(d, i, item->skip);
         u->italic = u->bold = u->linked = u->bracketed = 0;
         u->label = 0;
@@ -245,12 +245,66 @@ size_t stet__furniture_raw_offset(const struct detector *d, const struct unit *u
     return last;
 }
 
+enum { LINE_BYTES = 60, LINES_BYTES = 400, LINES_MAX = 9 };
+
+static int is_lower(stet_str text, size_t at)
+{
+    return at < text.n && text.p[at] >= 'a' && text.p[at] <= 'z';
+}
+
+/* Where a text item breaks its line; in the content of a block a blank stands there. */
+static size_t find_breaks(stet_str t, uint32_t at, uint32_t *ret, size_t n, size_t max)
+{
+    const char *p = t.p, *end = p + t.n;
+    for (; n < max && p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+        ret[n++] = at + (uint32_t)(p - t.p);
+    return n;
+}
+
+/* Where a paragraph breaks its lines, when all are short and each begins as one does: a
+ * byline, its day and its agency are no sentence. Answers 0 for wrapped prose. */
+static size_t find_lines(const struct detector *d, const struct unit *u, uint32_t *ret,
+                         size_t max)
+{
+    struct pass p = {.at = 0};
+    size_t n = 0, from = 0;
+    for (size_t i = u->item + 1; i < u->end && n < max; i++) {
+        if (d->items[i].kind == STET_TEXT)
+            n = find_breaks(d->items[i].text, p.at, ret, n, max);
+        count_item(&p, &d->items[i]);
+    }
+    for (size_t i = 0; i < n; from = ret[i++] + 1)
+        if (ret[i] - from > LINE_BYTES || is_lower(u->text, ret[i] + 1))
+            return 0;
+    return n < max && u->text.n - from <= LINE_BYTES && p.at == u->text.n ? n : 0;
+}
+
+static void break_lines(struct detector *d, struct unit *u)
+{
+    uint32_t at[LINES_MAX];
+    stet_str source = stet_source_text(d->a);
+    size_t begin = d->items[u->item].span.off;
+    if (u->kind != STET_PARAGRAPH || u->raw || u->text.n > LINES_BYTES ||
+        begin >= source.n || source.p[begin] == '<')
+        return;
+    size_t n = find_lines(d, u, at, LINES_MAX);
+    char *text = n ? stet_alloc(d->a, u->text.n) : NULL;
+    if (!text)
+        return;
+    memcpy(text, u->text.p, u->text.n);
+    for (size_t i = 0; i < n; i++)
+        text[at[i]] = '\n';
+    u->text = stet_strn(text, u->text.n);
+    u->lines = 1;
+}
+
 void stet__furniture_open(struct detector *d, struct unit *u)
 {
     struct pass p = {.at = 0};
     if (u->text.n || !u->bytes)
         return;
     u->text = u->raw ? join_text(d, u) : stet_content(d->a, u->block);
+    break_lines(d, u);
     make_room(d, u);
     for (size_t i = u->item + 1; i < u->end; i++)
         note_item(d, u, &p, i);
