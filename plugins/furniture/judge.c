@@ -11,6 +11,7 @@ enum {
     BORDER_WORDS = 130,
     SHORT_WORDS = 14,
     BESIDE_MAX = 13, /* words beside the phrase in a sentence      */
+    LEGAL_MAX = 20,
     ASIDE_WORDS = 36,
     CUE_WORDS = 60,
     OPENING_WORDS = 12,
@@ -145,6 +146,14 @@ static int heads_line(const struct verdict *v, const struct hit *hit)
            v->words[hit->to - 1].flags & WORD_COLON;
 }
 
+/* What houses say in long sentences, and what is told of in passing in shorter ones. */
+static int is_legal(const struct rule *rule)
+{
+    return (rule->kind >= STET_DISCLAIMER_OPINION && rule->kind <= STET_DISCLOSURE_AI) ||
+           rule->kind == STET_PROHIBITION || rule->kind == STET_PERMISSION ||
+           rule->kind == STET_NOTICE_LICENCE || rule->kind == STET_PROVENANCE;
+}
+
 /* Words about it, not it: `..., says the sign`; or a long sentence within or beside the
  * text that speaks neither to the reader nor of the house. */
 static int is_about(const struct plan *plan, const struct unit *u,
@@ -165,6 +174,8 @@ static int is_about(const struct plan *plan, const struct unit *u,
         count += !(v->words[i].flags & WORD_NUMBER);
         address |= (size_t)stet__furniture_is_address(plan, &v->words[i]);
     }
+    if (is_legal(rule_of(plan, hit)) && v->words[hit->from].flags & WORD_SENTENCE)
+        count = count > LEGAL_MAX ? count - LEGAL_MAX : 0;
     return count > (size_t)BESIDE_MAX + p->literal && !address && !u->link_count &&
            !u->apart;
 }
