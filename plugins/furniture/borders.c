@@ -119,7 +119,8 @@ static int is_addressed(struct detector *d, struct unit *u)
     for (size_t i = 0; i < n && i < TOLD_WORDS; i++) {
         if (!u->looked)
             words[i].term = stet__furniture_term(d->plan, words[i].hash);
-        if (stet__furniture_is_address(d->plan, u->looked ? &u->words[i] : &words[i]))
+        if (stet__furniture_is_address(d->plan, u->looked ? &u->words[i] : &words[i],
+                                       ANY_TONGUE))
             return 1;
     }
     return 0;

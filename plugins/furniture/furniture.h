@@ -54,6 +54,7 @@ struct verdict {
     size_t word_count;
     struct hit hits[HITS_MAX];
     size_t hit_count;
+    uint8_t tongue; /* its language; 0: unknown */
     int has_nots; /* phrases under `not` are among them */
 };
 

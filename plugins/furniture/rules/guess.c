@@ -17,6 +17,29 @@ struct tally {
     uint16_t kinds[KINDS], files[8];
 };
 
+enum { TONGUE_WORDS = 200, TONGUES = 8, CLEAR = 3 };
+
+uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words,
+                               size_t count)
+{
+    uint64_t counts = 0; /* a byte for each language */
+    int best = 0, next = 0, at = 0;
+    for (size_t i = 0; i < count && i < TONGUE_WORDS; i++)
+        counts += (plan->terms[words[i].term].spoken & 127) * 0x0002040810204081u &
+                  0x0101010101010101u;
+    for (int i = 0; i < TONGUES; i++) {
+        int n = counts >> (8 * i) & 255;
+        if (n > best) {
+            next = best;
+            best = n;
+            at = i;
+        } else if (n > next) {
+            next = n;
+        }
+    }
+    return best - next >= CLEAR ? (uint8_t)(1 << at) : 0;
+}
+
 static int is_again(const struct word *words, size_t i)
 {
     for (size_t k = 0; k < i; k++)

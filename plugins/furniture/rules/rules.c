@@ -234,6 +234,7 @@ static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
     rule->id = stet_data_get_text(d, "id");
     rule->lang = lang;
     rule->file = m->file;
+    rule->tongue = m->tongue;
     rule->role = stet_cstr("");
     rule->zones = 1 << STET_ZONE_HEAD | 1 << STET_ZONE_TAIL;
     rule->kind = kind ? stet_build_kind(m->b, stet_data_text(kind)) : 0;
@@ -266,10 +267,20 @@ static int wants(const struct config *c, stet_str lang)
 /* Words with a property: see struct term. */
 static const char *const word_lists[] = {"common", "speech", "address"};
 
-static void mark_word(struct term *term, size_t list, int big)
+static void mark_word(struct term *term, size_t list, int big, uint8_t tongue)
 {
-    uint8_t *const flags[] = {&term->common, &term->speech, &term->address};
-    *flags[list] |= list == 2 && big ? ADDRESS_BIG : 1;
+    uint8_t *const masks[] = {&term->common, &term->speech, &term->address};
+    *(list == 2 && big ? &term->formal : masks[list]) |= tongue;
+}
+
+/* The bit of a language; those beyond the seventh share the last one. */
+static uint8_t tongue_of(struct maker *m, stet_str lang)
+{
+    size_t i = 0;
+    while (i < 7 && m->tongues[i].p && !stet_str_eq(m->tongues[i], lang))
+        i++;
+    m->tongues[i] = lang;
+    return (uint8_t)(1 << i);
 }
 
 static stet_code read_words(struct maker *m, const stet_data *list, size_t number)
@@ -284,7 +295,8 @@ static stet_code read_words(struct maker *m, const stet_data *list, size_t numbe
             if (!term)
                 return stet_problem_at(m->b, d, NULL,
                                        "more words than there is room for");
-            mark_word(&m->plan->terms[term], number, words[i].flags & WORD_BIG);
+            mark_word(&m->plan->terms[term], number, words[i].flags & WORD_BIG,
+                      m->tongue);
         }
     }
     return STET_OK;
@@ -299,6 +311,7 @@ static stet_code read_frequent(struct maker *m, const stet_data *root)
     for (const stet_data *d = languages ? languages->first : NULL; d; d = d->next) {
         struct word words[64];
         uint32_t rank = 1;
+        uint8_t tongue = tongue_of(m, d->key);
         struct texts texts = stet__furniture_texts(d);
         for (const stet_data *line; (line = stet__furniture_next_text(&texts));) {
             size_t n = stet__furniture_words(stet_build_kit(m->b), stet_data_text(line),
@@ -307,6 +320,7 @@ static stet_code read_frequent(struct maker *m, const stet_data *root)
                 struct term *term =
                     &m->plan->terms[stet__furniture_add_term(m, words[i].hash)];
                 uint32_t often = FIRST / rank > LEAST ? FIRST / rank : LEAST;
+                term->spoken |= tongue;
                 if (term->frequent < often)
                     term->frequent = (uint16_t)often;
             }
@@ -326,6 +340,7 @@ static stet_code read_file(struct maker *m, const stet_data *root)
         return stet_problem_at(m->b, root, "sets, language, revised and rules",
                                "no list of rules");
     stet_code code = STET_OK;
+    m->tongue = tongue_of(m, lang);
     for (size_t i = 0; i < 3 && code == STET_OK; i++)
         code = read_words(m, stet_data_get(root, word_lists[i]), i);
     for (const stet_data *d = root->first; d; d = d->next)

@@ -37,6 +37,11 @@ enum { WORDS_MAX = 640, HITS_MAX = 128, NAMES_MAX = 8 };
 size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *words,
                              size_t max);
 
+struct plan;
+/* The language that most of the words belong to, as its bit; 0: it is not clear. */
+uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words,
+                               size_t count);
+
 /* ---- phrases ------------------------------------------------------------------------- */
 
 enum phrase_use { USE_SAY, USE_START, USE_LABEL, USE_HINT, USE_NOT, USE_CUE, USE_LINK };
@@ -87,10 +92,11 @@ struct term {
     uint64_t hash;
     uint32_t first, count; /* keys */
     uint8_t common;        /* many texts hold it                                   */
-    uint8_t speech;        /* it makes a sentence a report: said, notes            */
-    uint8_t address;       /* it speaks to the reader, or of the house: you, our;
-                            * 2: only with a capital within a sentence, as `Sie` does */
+    uint8_t speech;        /* it makes a sentence a report: said, notes; mask of languages */
+    uint8_t address;       /* it speaks to the reader, or of the house: you, our    */
+    uint8_t formal;        /* the same only with a capital within a sentence: `Sie` */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
+    uint8_t spoken;        /* mask of the languages that say it most */
     uint8_t files;         /* mask of the first files that name it                 */
     uint16_t frequent;     /* how often it stands in ten thousand words of text    */
     uint64_t kinds[2];     /* mask of the kinds whose phrases name it              */
@@ -115,6 +121,7 @@ struct rule {
     uint64_t over[2];   /* kinds of notices that it speaks over, from STET_NOTICE_OTHER on */
     uint8_t aside;      /* it may also be a line of its own within the text */
     uint8_t file;       /* the number of its file */
+    uint8_t tongue;     /* bit of its language    */
     uint32_t guess;     /* a phrase of no words, for what its words alone say */
     uint8_t several;    /* one link of its kind is not enough        */
     const stet_data *hit, *miss;
@@ -188,13 +195,15 @@ static inline uint32_t stet__furniture_quad(const char *p)
     memcpy(&four, p, 4);
     return four * 2654435761u >> 22;
 }
-enum { ADDRESS_ALWAYS = 1, ADDRESS_BIG = 2 };
+/* Does the word speak to the reader, in one of the languages of the mask? */
+enum { ANY_TONGUE = 255 };
 static inline int stet__furniture_is_address(const struct plan *plan,
-                                             const struct word *word)
+                                             const struct word *word, int tongues)
 {
-    int way = plan->terms[word->term].address;
-    return (way & ADDRESS_ALWAYS) != 0 ||
-           (way && (word->flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG);
+    const struct term *t = &plan->terms[word->term];
+    return (t->address & tongues) != 0 ||
+           (t->formal & tongues &&
+            (word->flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG);
 }
 enum { LEADS_MAX = 32 };
 /* The parts of addresses that say a kind and that the address holds, by number; answers how
@@ -262,6 +271,8 @@ struct maker {
     struct plan *plan;
     const stet_data *sets;
     uint8_t file; /* the number of the one at hand */
+    uint8_t tongue; /* bit of its language */
+    stet_str tongues[8]; /* languages so far */
     uint8_t sets_read;
     uint32_t phrase_cap, element_cap, alternative_cap, use_cap, term_cap;
 };
