@@ -29,6 +29,7 @@ static void save_look(struct detector *d, struct unit *u)
     memcpy(u->hits, v->hits, hits);
     u->word_count = v->word_count;
     u->hit_count = v->hit_count;
+    u->tongue = v->tongue;
     u->looked = 1;
 }
 
@@ -40,6 +41,7 @@ size_t stet__furniture_ask(struct detector *d, struct unit *u, int look)
         v->words = u->words;
         v->word_count = u->word_count;
         v->hit_count = u->hit_count;
+        v->tongue = u->tongue;
         memcpy(v->hits, u->hits, u->hit_count * sizeof *u->hits);
         return stet__furniture_judge(d->plan, u, look, v);
     }

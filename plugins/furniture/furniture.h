@@ -44,7 +44,7 @@ struct unit {
     struct word *words; /* these two too, when it was looked at as a whole */
     struct hit *hits;
     size_t word_count, hit_count;
-    uint8_t looked;
+    uint8_t looked, tongue;
     uint8_t lines; /* short ones, by its breaks in the source */
 };
 
@@ -54,7 +54,7 @@ struct verdict {
     size_t word_count;
     struct hit hits[HITS_MAX];
     size_t hit_count;
-    uint8_t tongue; /* its language; 0: unknown */
+    uint8_t tongue; /* its language; all: it is not clear */
     int has_nots; /* phrases under `not` are among them */
 };
 

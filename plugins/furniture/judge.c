@@ -163,7 +163,7 @@ static int is_about(const struct plan *plan, const struct unit *u,
         return 0;
     const struct phrase *p = phrase_of(plan, hit);
     int may_say = rule_of(plan, hit)->field == TAKE_CORRECTION;
-    int tongues = v->tongue ? v->tongue | rule_of(plan, hit)->tongue : ANY_TONGUE;
+    int tongues = v->tongue | rule_of(plan, hit)->tongue;
     uint16_t sentence = v->words[hit->from].sentence;
     size_t i = hit->from, count = 0, address = 0;
     while (i > 0 && v->words[i - 1].sentence == sentence)
@@ -236,15 +236,6 @@ static int is_all_quoted(const struct verdict *v)
     return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
 }
 
-/* A rule of one language in a text of another: words that both have. */
-static int is_foreign(const struct plan *plan, const struct verdict *v,
-                      const struct hit *hit)
-{
-    return v->tongue && !(rule_of(plan, hit)->tongue & v->tongue) &&
-           phrase_of(plan, hit)->use != USE_LINK &&
-           rule_of(plan, hit)->kind != STET_NOTICE_COPYRIGHT;
-}
-
 static int stands(const struct plan *plan, const struct unit *u,
                   const struct verdict *v, size_t at, int look)
 {
@@ -252,7 +243,7 @@ static int stands(const struct plan *plan, const struct unit *u,
     const struct rule *rule = rule_of(plan, hit);
     int use = phrase_of(plan, hit)->use;
     if (use == USE_NOT || use == USE_CUE || !stands_here(plan, u, v, hit, look) ||
-        is_foreign(plan, v, hit) || is_vetoed(plan, v, hit))
+        is_vetoed(plan, v, hit))
         return 0;
     if (v->words[hit->from].flags & WORD_QUOTED && !is_all_quoted(v))
         return 0;
@@ -525,7 +516,6 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
     if (look == LOOK_INLINE && !stet__furniture_looks_so(u, v))
         keep_lines(plan, u, v);
     v->has_nots = 0;
-    v->tongue = v->hit_count ? stet__furniture_tongue(plan, v->words, v->word_count) : 0;
     for (size_t i = 0; i < v->hit_count; i++)
         v->has_nots |= phrase_of(plan, &v->hits[i])->use == USE_NOT;
     for (size_t i = 0; i < v->hit_count; i++)

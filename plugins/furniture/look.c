@@ -87,6 +87,7 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
     v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
     v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
                                          MATCH_ALL, v->hits, HITS_MAX);
+    v->tongue = stet__furniture_tongue(plan, s->words, v->word_count);
     if (v->word_count)
         match_links(plan, u, v);
 }

@@ -37,7 +37,7 @@ uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words
             next = n;
         }
     }
-    return best - next >= CLEAR ? (uint8_t)(1 << at) : 0;
+    return best - next >= CLEAR ? (uint8_t)(1 << at) : ANY_TONGUE;
 }
 
 static int is_again(const struct word *words, size_t i)

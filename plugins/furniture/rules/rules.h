@@ -38,7 +38,9 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
                              size_t max);
 
 struct plan;
-/* The language that most of the words belong to, as its bit; 0: it is not clear. */
+enum { ANY_TONGUE = 255 };
+/* The language that most of the words belong to, as its bit; all bits when it is
+ * not clear. */
 uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words,
                                size_t count);
 
@@ -87,6 +89,7 @@ struct key {
     uint8_t reach; /* how many words before that word it may begin */
     uint8_t place; /* where it may begin: see struct phrase */
     uint8_t use;    /* of the phrase */
+    uint8_t tongues; /* of texts that it is looked for in */
 };
 struct term {
     uint64_t hash;
@@ -196,7 +199,6 @@ static inline uint32_t stet__furniture_quad(const char *p)
     return four * 2654435761u >> 22;
 }
 /* Does the word speak to the reader, in one of the languages of the mask? */
-enum { ANY_TONGUE = 255 };
 static inline int stet__furniture_is_address(const struct plan *plan,
                                              const struct word *word, int tongues)
 {
