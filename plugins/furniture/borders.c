@@ -156,8 +156,13 @@ static int is_fringe(struct detector *d, struct unit *u)
  * or at least tells no story. */
 static size_t back_to_separator(struct detector *d, size_t from, size_t tail)
 {
-    size_t i = tail, told = 0, says = 0;
-    while (i > from && i + FENCE_MAX > tail && d->units[i - 1].kind != STET_SEPARATOR) {
+    size_t i = tail, told = 0, says = 0, fence = tail;
+    while (fence > from && fence + FENCE_MAX > tail &&
+           d->units[fence - 1].kind != STET_SEPARATOR)
+        fence--;
+    if (fence == from || d->units[fence - 1].kind != STET_SEPARATOR)
+        return tail;
+    while (i > fence) {
         struct unit *u = &d->units[--i];
         if (!stet__furniture_is_text(u) || u->stamped || u->kind == STET_HEADING ||
             u->bytes > RUN_BYTES)
@@ -166,10 +171,7 @@ static size_t back_to_separator(struct detector *d, size_t from, size_t tail)
         says += (size_t)one;
         told += !one && is_told(d, u);
     }
-    return i > from && i < tail && d->units[i - 1].kind == STET_SEPARATOR && says &&
-                   !told && has_text(d, from, i)
-               ? i
-               : tail;
+    return i < tail && says && !told && has_text(d, from, i) ? i : tail;
 }
 
 /* One alone at the end may be the last words of the text. */

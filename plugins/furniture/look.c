@@ -4,7 +4,7 @@
  */
 #include "furniture.h"
 
-enum { START_WORDS = 24, FIRST_WORDS = 28 };
+enum { START_WORDS = 24, FIRST_WORDS = 28, LONG_WORDS = 64 };
 
 /* Within the text a block that does not look like furniture must begin like it. */
 static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
@@ -30,6 +30,8 @@ static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
     size_t n = stet__furniture_words(kit, u->text, s->words, FIRST_WORDS), end = 0;
     if (n < FIRST_WORDS)
         return 1;
+    if (!s->words[n - 1].sentence)
+        n = stet__furniture_words(kit, u->text, s->words, LONG_WORDS);
     while (end < n && s->words[end].sentence == 0)
         end++;
     return stet__furniture_match(plan, names, s->words, end, MATCH_SAYING,
