@@ -16,8 +16,9 @@ static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
     v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
     if (stet__furniture_looks_so(u, v) || v->word_count < START_WORDS)
         return 1;
-    return stet__furniture_match(plan, names, s->words, v->word_count, MATCH_LINES,
-                                 v->hits, HITS_MAX) > 0;
+    v->tongue = stet__furniture_know(plan, s->words, v->word_count);
+    return stet__furniture_match(plan, names, s->words, v->word_count, v->tongue,
+                                 MATCH_LINES, v->hits, HITS_MAX) > 0;
 }
 
 /* At the border of the body text that is not set off must begin as furniture. */
@@ -34,7 +35,8 @@ static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
         n = stet__furniture_words(kit, u->text, s->words, LONG_WORDS);
     while (end < n && s->words[end].sentence == 0)
         end++;
-    return stet__furniture_match(plan, names, s->words, end, MATCH_SAYING,
+    uint8_t tongue = stet__furniture_know(plan, s->words, end);
+    return stet__furniture_match(plan, names, s->words, end, tongue, MATCH_SAYING,
                                  s->verdict.hits, HITS_MAX) > 0;
 }
 
@@ -87,9 +89,9 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
     struct verdict *v = &s->verdict;
     v->words = s->words;
     v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
+    v->tongue = stet__furniture_know(plan, s->words, v->word_count);
     v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
-                                         MATCH_ALL, v->hits, HITS_MAX);
-    v->tongue = stet__furniture_tongue(plan, s->words, v->word_count);
+                                         v->tongue, MATCH_ALL, v->hits, HITS_MAX);
     if (v->word_count)
         match_links(plan, u, v);
 }

@@ -19,14 +19,10 @@ struct tally {
 
 enum { TONGUE_WORDS = 200, TONGUES = 8, CLEAR = 3 };
 
-uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words,
-                               size_t count)
+/* A language has a byte of the count; it is clear when it leads by some words. */
+static uint8_t clearest(uint64_t counts)
 {
-    uint64_t counts = 0; /* a byte for each language */
     int best = 0, next = 0, at = 0;
-    for (size_t i = 0; i < count && i < TONGUE_WORDS; i++)
-        counts += (plan->terms[words[i].term].spoken & 127) * 0x0002040810204081u &
-                  0x0101010101010101u;
     for (int i = 0; i < TONGUES; i++) {
         int n = counts >> (8 * i) & 255;
         if (n > best) {
@@ -38,6 +34,17 @@ uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words
         }
     }
     return best - next >= CLEAR ? (uint8_t)(1 << at) : ANY_TONGUE;
+}
+
+uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count)
+{
+    uint64_t counts = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t term = words[i].term = stet__furniture_term(plan, words[i].hash);
+        if (term && i < TONGUE_WORDS)
+            counts += plan->terms[term].spoken;
+    }
+    return clearest(counts);
 }
 
 static int is_again(const struct word *words, size_t i)

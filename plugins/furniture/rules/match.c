@@ -263,7 +263,7 @@ struct finder {
     size_t sentence,
         colon;     /* where the open sentence begins, the word behind a colon */
     uint32_t uses; /* mask of those that are looked for */
-    uint8_t tongue;
+    uint8_t tongues;
     int lines_only;
     uint32_t before, after;   /* bits of the words beside the one at hand */
     uint64_t sets;            /* mask of named sets of which the text has a word */
@@ -417,7 +417,7 @@ static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
 {
     for (uint32_t i = first; i < first + count && f->n < f->max; i++) {
         const struct key *key = &f->m.plan->keys[i];
-        if (!(key->tongues & f->tongue) || !(key->before & f->before) || !(key->after & f->after) ||
+        if (!(key->tongues & f->tongues) || !(key->before & f->before) || !(key->after & f->after) ||
             !(f->uses >> key->use & 1) || is_too_far(f, key, w) || !has_other(f, key))
             continue;
         if (!f->m.plan->phrases[key->phrase].parts)
@@ -461,7 +461,8 @@ static void sort_hits(struct hit *hits, size_t n)
 }
 
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             struct word *words, size_t count, enum match_for what,
+                             const struct word *words, size_t count, uint8_t tongues,
+                             enum match_for what,
                              struct hit *hits, size_t max)
 {
     static const uint32_t saying = 1 << USE_SAY | 1 << USE_START | 1 << USE_LABEL;
@@ -469,17 +470,16 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
                        .hits = hits,
                        .max = max,
                        .uses = what == MATCH_ALL ? UINT32_MAX : saying,
+                       .tongues = tongues,
                        .lines_only = what == MATCH_LINES};
     const struct term *terms = plan->terms;
     f.m.count = count;
     f.m.left = (int32_t)(STEPS_WORD * (count + 8));
     for (size_t w = 0; w < count; w++) {
-        words[w].term = stet__furniture_term(plan, words[w].hash);
         set_present(&f, words[w].term);
         if (words[w].flags & WORD_NUMBER)
             set_present(&f, TERM_NUMBER);
     }
-    f.tongue = stet__furniture_tongue(plan, words, count);
     for (size_t w = 0; w < count && f.n < max; w++) {
         const struct term *t = &terms[words[w].term];
         if (words[w].flags & WORD_SENTENCE)

@@ -302,6 +302,11 @@ static stet_code read_words(struct maker *m, const stet_data *list, size_t numbe
     return STET_OK;
 }
 
+static uint64_t spoken_in(uint8_t tongue)
+{
+    return (uint64_t)1 << 8 * __builtin_ctz(tongue);
+}
+
 /* The words that text in any of the languages holds most: of ten thousand words the one
  * at rank n is some thousand by n. */
 static stet_code read_frequent(struct maker *m, const stet_data *root)
@@ -311,7 +316,7 @@ static stet_code read_frequent(struct maker *m, const stet_data *root)
     for (const stet_data *d = languages ? languages->first : NULL; d; d = d->next) {
         struct word words[64];
         uint32_t rank = 1;
-        uint8_t tongue = tongue_of(m, d->key);
+        uint64_t spoken = spoken_in(tongue_of(m, d->key));
         struct texts texts = stet__furniture_texts(d);
         for (const stet_data *line; (line = stet__furniture_next_text(&texts));) {
             size_t n = stet__furniture_words(stet_build_kit(m->b), stet_data_text(line),
@@ -320,7 +325,7 @@ static stet_code read_frequent(struct maker *m, const stet_data *root)
                 struct term *term =
                     &m->plan->terms[stet__furniture_add_term(m, words[i].hash)];
                 uint32_t often = FIRST / rank > LEAST ? FIRST / rank : LEAST;
-                term->spoken |= tongue;
+                term->spoken |= spoken;
                 if (term->frequent < often)
                     term->frequent = (uint16_t)often;
             }

@@ -39,10 +39,9 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
 
 struct plan;
 enum { ANY_TONGUE = 255 };
-/* The language that most of the words belong to, as its bit; all bits when it is
- * not clear. */
-uint8_t stet__furniture_tongue(const struct plan *plan, const struct word *words,
-                               size_t count);
+/* Gives each word its number in the plan. Answers the language that most belong to, as
+ * its bit; all bits when it is not clear. */
+uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count);
 
 /* ---- phrases ------------------------------------------------------------------------- */
 
@@ -99,10 +98,10 @@ struct term {
     uint8_t address;       /* it speaks to the reader, or of the house: you, our    */
     uint8_t formal;        /* the same only with a capital within a sentence: `Sie` */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
-    uint8_t spoken;        /* mask of the languages that say it most */
     uint8_t files;         /* mask of the first files that name it                 */
     uint16_t frequent;     /* how often it stands in ten thousand words of text    */
     uint64_t kinds[2];     /* mask of the kinds whose phrases name it              */
+    uint64_t spoken;       /* a byte for each language: 1 where it is one of the commonest */
     uint64_t sets;         /* mask of the first named sets with a member that begins so */
 };
 enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
@@ -236,9 +235,10 @@ struct hit {
 enum { ASIDE_REACH = 4 }; /* `This article was originally` */
 enum match_for { MATCH_ALL, MATCH_SAYING, MATCH_LINES };
 
-/* Phrases in the words; answers how many hits. */
+/* Phrases in words that are known, of rules of the languages; answers how many hits. */
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
-                             struct word *words, size_t count, enum match_for what,
+                             const struct word *words, size_t count, uint8_t tongues,
+                             enum match_for what,
                              struct hit *hits, size_t max);
 
 /* The rule whose kind the words speak of most, when they do so clearly: the number of its
