@@ -10,6 +10,11 @@ TESTS += tests/check_furniture
 tests_check_furniture_SOURCES = tests/check_furniture.c
 tests_check_furniture_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
 tests_check_furniture_LDADD = tests/libfurniture.a $(reader_ldadd)
+check_PROGRAMS += tests/check_furniture_judge
+TESTS += tests/check_furniture_judge
+tests_check_furniture_judge_SOURCES = tests/check_furniture_judge.c
+tests_check_furniture_judge_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
+tests_check_furniture_judge_LDADD = tests/libfurniture.a $(reader_ldadd)
 endif
 EXTRA_DIST += tests/cases/furniture tests/corpus/furniture
 
