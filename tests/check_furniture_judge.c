@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * furniture.detect, what counts: blocks beside the text and the kinds they say, or do not.
+ * furniture.detect, what counts: blocks beside the text and the kinds they say, or do
+ * not.
  */
 #include <check.h>
 #include <stdio.h>
@@ -13,25 +14,28 @@ extern const stet_plugin stet_plugin_v1_markdown, stet_plugin_v1_structure,
     stet_plugin_v1_furniture, stet_plugin_v1_markup;
 
 #define ENGLISH                                                                        \
-    "The river rose by two metres in the night, and by morning the lower road was "   \
+    "The river rose by two metres in the night, and by morning the lower road was "    \
     "under water. Farmers had moved their cattle.\n\nNobody was hurt. The school was " \
-    "closed for three days and the bus took the hill road, which added half an hour.\n"
+    "closed for three days and the bus took the hill road, which added half an "       \
+    "hour.\n"
 #define GERMAN                                                                         \
     "Der Fluss stieg in der Nacht um zwei Meter, am Morgen stand die untere Straße "  \
     "unter Wasser. Die Bauern hatten ihr Vieh längst auf den Berg getrieben.\n\n"     \
-    "Verletzt wurde niemand. Die Schule blieb drei Tage lang zu, und der Bus nahm den " \
+    "Verletzt wurde niemand. Die Schule blieb drei Tage lang zu, und der Bus nahm "    \
+    "den "                                                                             \
     "Weg über den Berg.\n"
-#define FRENCH                                                                         \
-    "La rivière est montée de deux mètres dans la nuit, et au matin la route basse "  \
-    "était sous l'eau. Les paysans avaient déplacé leurs bêtes.\n\nPersonne n'a été "  \
+#define FRENCH                                                                              \
+    "La rivière est montée de deux mètres dans la nuit, et au matin la route basse "     \
+    "était sous l'eau. Les paysans avaient déplacé leurs bêtes.\n\nPersonne n'a été " \
     "blessé. L'école est restée fermée trois jours et le car a pris la route haute.\n"
 
 static const struct {
     const char *above, *text, *tail, *kind, *says; /* says: NULL: it does not */
 } cases[] = {
     /* an abbreviation, a number behind a point, an ending in a word */
-    {"", GERMAN, "Rückfragen von Redaktionen: Desk Fulda, Tel. 0661/555-100, "
-                 "desk@mpd.example\n",
+    {"", GERMAN,
+     "Rückfragen von Redaktionen: Desk Fulda, Tel. 0661/555-100, "
+     "desk@mpd.example\n",
      "contact.media",
      "Rückfragen von Redaktionen: Desk Fulda, Tel. 0661/555-100, desk@mpd.example"},
     {"", GERMAN,
@@ -41,17 +45,17 @@ static const struct {
      "permission",
      "Sie dürfen es vervielfältigen und weiterverbreiten, solange Sie es nicht "
      "verändern und angemessene Urheberangaben machen."},
-    {"", GERMAN, "---\n\nDie Ansichten der Autor*innen geben nicht die Meinung der "
-                 "Redaktion wieder.\n",
-     "disclaimer.opinion",
-     "Die Ansichten der Autor*innen geben nicht die Meinung der Redaktion wieder."},
+    {"", GERMAN,
+     "---\n\nAndere Leser:innen lasen auch: [Der Deich](https://a.example/d)\n",
+     "related", "Andere Leser:innen lasen auch: Der Deich"},
     /* short lines */
     {"", FRENCH, "Awa Touré\nAvec AIP\n", "contributing", "Avec AIP"},
     {"From: Department for Inland Waters\nPublished 2 September 2024\nLast updated 30 "
      "September 2024 - See all updates\n\n",
      ENGLISH, "", "update", "Last updated 30 September 2024 - See all updates"},
     {"", FRENCH,
-     "Les secours ont retrouvé le chien\navec AIP et deux autres petites\nbêtes sous le "
+     "Les secours ont retrouvé le chien\navec AIP et deux autres petites\nbêtes sous "
+     "le "
      "pont de la gare.\n",
      "contributing", NULL},
     /* long legal sentences */
@@ -63,7 +67,8 @@ static const struct {
      "programme de lutte contre la désinformation."},
     /* words that two languages have */
     {"", FRENCH,
-     "Pour toute demande d’autorisation, contactez syndication@courrier-vene.example.\n",
+     "Pour toute demande d’autorisation, contactez "
+     "syndication@courrier-vene.example.\n",
      "permission",
      "Pour toute demande d’autorisation, contactez syndication@courrier-vene.example."},
 };
@@ -120,9 +125,9 @@ START_TEST(block_says_its_kind_or_none)
     ck_assert_int_eq(stet_runner_new(pipeline, &run, &runner, NULL), STET_OK);
     snprintf(article, sizeof article, "# A Headline of It\n\n%s%s\n%s", cases[_i].above,
              cases[_i].text, cases[_i].tail);
-    ck_assert_int_eq(stet_run_bytes(runner, stet_cstr(article), stet_cstr("test.md"),
-                                    &result, NULL),
-                     STET_OK);
+    ck_assert_int_eq(
+        stet_run_bytes(runner, stet_cstr(article), stet_cstr("test.md"), &result, NULL),
+        STET_OK);
     read_notice(stet_result_article(result), cases[_i].kind, got, sizeof got);
     ck_assert_str_eq(got, cases[_i].says ? cases[_i].says : "");
     stet_runner_free(runner);

@@ -149,7 +149,8 @@ static int heads_line(const struct verdict *v, const struct hit *hit)
 /* What houses say in long sentences, and what is told of in passing in shorter ones. */
 static int is_legal(const struct rule *rule)
 {
-    return (rule->kind >= STET_DISCLAIMER_OPINION && rule->kind <= STET_DISCLOSURE_AI) ||
+    return (rule->kind >= STET_DISCLAIMER_OPINION &&
+            rule->kind <= STET_DISCLOSURE_AI) ||
            rule->kind == STET_PROHIBITION || rule->kind == STET_PERMISSION ||
            rule->kind == STET_NOTICE_LICENCE || rule->kind == STET_PROVENANCE;
 }

@@ -232,8 +232,10 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     uint32_t at = key_of(plan, p, p->count), reach = 0;
     const struct rule *rule = &plan->rules[p->rule];
     struct key key = {.phrase = number,
-                      .tongues = rule->kind == STET_NOTICE_COPYRIGHT || p->use == USE_CUE || p->use == USE_HINT ? ANY_TONGUE
-                                                                     : rule->tongue,
+                      .tongues = rule->kind == STET_NOTICE_COPYRIGHT ||
+                                         p->use == USE_CUE || p->use == USE_HINT
+                                     ? ANY_TONGUE
+                                     : rule->tongue,
                       .use = p->use,
                       .place = p->place,
                       .before = BIT_ANY,

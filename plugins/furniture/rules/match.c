@@ -417,8 +417,9 @@ static void try_keys(struct finder *f, uint32_t first, uint32_t count, size_t w)
 {
     for (uint32_t i = first; i < first + count && f->n < f->max; i++) {
         const struct key *key = &f->m.plan->keys[i];
-        if (!(key->tongues & f->tongues) || !(key->before & f->before) || !(key->after & f->after) ||
-            !(f->uses >> key->use & 1) || is_too_far(f, key, w) || !has_other(f, key))
+        if (!(key->tongues & f->tongues) || !(key->before & f->before) ||
+            !(key->after & f->after) || !(f->uses >> key->use & 1) ||
+            is_too_far(f, key, w) || !has_other(f, key))
             continue;
         if (!f->m.plan->phrases[key->phrase].parts)
             try_key(f, key, w);
@@ -462,8 +463,7 @@ static void sort_hits(struct hit *hits, size_t n)
 
 size_t stet__furniture_match(const struct plan *plan, const struct names *names,
                              const struct word *words, size_t count, uint8_t tongues,
-                             enum match_for what,
-                             struct hit *hits, size_t max)
+                             enum match_for what, struct hit *hits, size_t max)
 {
     static const uint32_t saying = 1 << USE_SAY | 1 << USE_START | 1 << USE_LABEL;
     struct finder f = {.m = {.plan = plan, .names = names, .words = words},
