@@ -238,8 +238,26 @@ static size_t write_code_span(struct body *w, const stet_item *item, size_t at)
     return item->skip;
 }
 
+/* A point in time, a time of day or a duration as HTML takes it: no words. */
+static int is_datetime(struct body *w, stet_str s)
+{
+    stet_date date;
+    size_t colon = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!memchr("0123456789-:.+TZPYMWDHS ", s.p[i], 24))
+            return 0;
+        colon += s.p[i] == ':';
+    }
+    if (s.n && (s.p[0] == 'P' || (colon && s.p[s.n < 3 ? 0 : 2] == ':')))
+        return s.n > 2;
+    return s.n >= 4 && (s.n == 4 || s.p[4] == '-') &&
+           w->kit->date_parse(s, stet_cstr(""), &date) == STET_OK;
+}
+
 static size_t write_time(struct body *w, const stet_item *item, size_t at)
 {
+    if (!is_datetime(w, stet__html_attr_text(item, STET_ATTR_DATETIME)))
+        return keep_open_tag(w, "", at);
     stet_puts(w->out, "<time");
     stet__html_put_item_attr(w, item, STET_ATTR_DATETIME, "datetime");
     stet_putc(w->out, '>');

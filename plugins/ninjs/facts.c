@@ -179,16 +179,34 @@ stet_str stet__facts_date_text(struct facts *f, const char *place, stet_str text
     return stet__facts_take(f, &to);
 }
 
+/* A version of the day on which the article was published is no older than that. */
+static int borrow_hour(struct facts *f, const char *place, stet_date *date)
+{
+    stet_date published;
+    if (date->precision != STET_DAY ||
+        !stet__facts_date(f, STET_PUBLISHED, &published) ||
+        published.precision < STET_MINUTE || published.year != date->year ||
+        published.month != date->month || published.day != date->day)
+        return 0;
+    if (published.zone == STET_ZONE_UNKNOWN)
+        published.zone = f->zone;
+    stet__facts_warn(f, "the article names no hour, that of its publication is written",
+                     place);
+    *date = published;
+    return 1;
+}
+
 int stet__facts_instant(struct facts *f, stet_kind field, const char *place,
                         stet_date *ret_date)
 {
     stet_date date;
     if (!stet__facts_date(f, field, &date))
         return 0;
-    if (date.precision < STET_MINUTE)
-        stet__facts_warn(f, "the article names no hour, 00:00 is written", place);
-    else
+    int is_later = field == STET_UPDATED || field == STET_REPUBLISHED;
+    if (date.precision >= STET_MINUTE)
         stet__facts_place_in_zone(f, place, &date);
+    else if (!is_later || !borrow_hour(f, place, &date))
+        stet__facts_warn(f, "the article names no hour, 00:00 is written", place);
     if (date.precision < STET_MONTH)
         date.month = 1;
     if (date.precision < STET_DAY)

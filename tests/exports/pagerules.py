@@ -58,7 +58,33 @@ def times_have_a_zone(folder):
     stated = article(folder, {"published": "2024-06-26T11:50+02:00", "updated": "2024-06"}, [block("paragraph", text("x"))])
     page, said = written("write.html", stated, ADDRESS + ', zone: "-03:30"')
     check('published_time" content="2024-06-26T11:50+02:00"' in page and "names no zone" not in said, "a stated zone stays", said)
-    check('modified_time" content="2024-06"' in page, "a month stays a month")
+    check('dcterms.modified" content="2024-06"' in page, "a month stays a month")
+
+
+def later_is_not_earlier(folder):
+    """A version of the day of publication, whose hour nobody says."""
+    path = article(folder, {"published": "2024-03-01T10:15:00Z", "updated": "2024-03-01"}, [block("paragraph", text("x"))])
+    for use, with_, to in (("write.jsonfeed", 'title: T, link: "https://h.example/"', "all.out"), ("write.ninjs", "", None),
+                           ("write.atom", 'title: T, link: "https://h.example/"', "all.out"),
+                           ("write.newsmlg2", "provider: P", None)):
+        page, said = written(use, path, with_, to=to)
+        check("T00:00:00" not in page and page.count("2024-03-01T10:15:00") >= 2, use, "updated before it was published", page)
+        check("that of its publication is written" in said, use, "does not tell it", said)
+    path = article(folder, {"published": "2024-03-01T10:15:00Z", "updated": "2024-03-02"}, [block("paragraph", text("x"))])
+    check("2024-03-02T00:00:00" in written("write.ninjs", path, "")[0], "another day begins at midnight")
+    path = article(folder, {"published": "2024-03", "updated": "2024"}, [block("paragraph", text("x"))])
+    page, said = written("write.html", path, ADDRESS)
+    check("article:published_time" not in page and 'dcterms.issued" content="2024-03"' in page, "a month in Open Graph")
+    check("takes no date without its day" in said, "a month is told", said)
+
+
+def times_are_times(folder):
+    for value, is_time in (("2024-03-01", True), ("2024-03-01T10:15Z", True), ("PT2H", True), ("14:30", True), ("2024", True),
+                           ("1 March", False), ("", False), ("2024/03/01", False), ("P", False), ("2024-13-45", False)):
+        body = [block("paragraph", [{"kind": "time", **({"attrs": {"datetime": value}} if value else {}),
+                                     "content": text("then, as said")}])]
+        page, _ = written("write.html", article(folder, {}, body), ADDRESS)
+        check(("<time" in page) == is_time and "then, as said" in page, "time of", value)
 
 
 # ---- links within the page -----------------------------------------------------
@@ -110,6 +136,8 @@ def headings_do_not_skip(folder):
 
 with tempfile.TemporaryDirectory() as folder:
     times_have_a_zone(folder)
+    later_is_not_earlier(folder)
+    times_are_times(folder)
     links_land(folder)
     headings_do_not_skip(folder)
 desk.done()

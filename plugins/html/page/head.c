@@ -246,6 +246,16 @@ static void put_images(struct page *p)
         put_image(p, p->picture);
 }
 
+/* Open Graph wants a day, or a time of it. */
+static void put_graph_date(struct page *p, const char *open, stet_str date)
+{
+    enum { DAY_LENGTH = 10 };
+    if (date.n && date.n < DAY_LENGTH)
+        stet__facts_warn(&p->f, "Open Graph takes no date without its day", "og");
+    else
+        stet__page_put_meta(p, open, date);
+}
+
 static void put_open_graph(struct page *p, const struct dates *dates)
 {
     stet__page_put_meta(p, "<meta property=\"og:title\" content=\"", p->headline);
@@ -256,12 +266,12 @@ static void put_open_graph(struct page *p, const struct dates *dates)
                         field(p, STET_SITE));
     put_locale(p);
     put_images(p);
-    stet__page_put_meta(p, "<meta property=\"article:published_time\" content=\"",
-                        dates->published);
-    stet__page_put_meta(p, "<meta property=\"article:modified_time\" content=\"",
-                        dates->updated);
-    stet__page_put_meta(p, "<meta property=\"article:expiration_time\" content=\"",
-                        dates->expires);
+    put_graph_date(p, "<meta property=\"article:published_time\" content=\"",
+                   dates->published);
+    put_graph_date(p, "<meta property=\"article:modified_time\" content=\"",
+                   dates->updated);
+    put_graph_date(p, "<meta property=\"article:expiration_time\" content=\"",
+                   dates->expires);
     each_part(p, STET_AUTHORS, 0, STET_PARTY, put_graph_author);
     each_part(p, STET_SUBJECTS, 1, STET_CONCEPT, put_subject);
     stet__page_put_meta(p, "<meta property=\"article:content_tier\" content=\"",
