@@ -227,7 +227,7 @@ static int is_settled(const struct survey *s)
 }
 
 /* Blocks of one piece of raw HTML stand in one zone: the body, when one of them does.
- */
+ * All stand in it before. */
 void stet__structure_set_zones(struct survey *s)
 {
     if (is_settled(s))
@@ -237,7 +237,7 @@ void stet__structure_set_zones(struct survey *s)
         for (next = i + 1; next < s->count && s->blocks[next].node == s->blocks[i].node;
              next++)
             zone = zone_at(s, next) == zone ? zone : STET_ZONE_BODY;
-        if (!stamp)
+        if (!stamp && zone != STET_ZONE_BODY)
             stet__structure_check(s, stet_set_zone(s->a, s->blocks[i].node, zone));
     }
 }

@@ -525,6 +525,18 @@ static int is_unsafe_in_name(uint32_t code)
 
 #define FILENAME_MAX_BYTES 200
 
+/* How many bytes of ASCII at p, at most `max`, a name may hold as they are. */
+static size_t safe_run(const char *p, size_t n, size_t max, int leads)
+{
+    size_t at = 0;
+    if (leads && n && (*p == '.' || *p == '-'))
+        return 0;
+    while (at < n && at < max && (unsigned char)p[at] < 0x80 &&
+           !is_unsafe_in_name((unsigned char)p[at]))
+        at++;
+    return at;
+}
+
 /* A leading dot (hidden, or ..) and a leading dash (an option) become '_'. */
 __attribute__((noinline)) static void escape_filename(stet_out *out, const char *p,
                                                       size_t n)
@@ -532,6 +544,12 @@ __attribute__((noinline)) static void escape_filename(stet_out *out, const char 
     size_t made = 0;
     for (size_t at = 0, step; at < n; at += step) {
         uint32_t code;
+        step = safe_run(p + at, n - at, FILENAME_MAX_BYTES - made, made == 0);
+        if (step) {
+            stet_put(out, p + at, step);
+            made += step;
+            continue;
+        }
         step = stet__decode(p + at, n - at, &code);
         int unsafe = is_unsafe_in_name(code);
         size_t size = unsafe ? 1 : step;

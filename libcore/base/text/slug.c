@@ -93,13 +93,37 @@ static void add_code(struct slug *s, uint32_t code)
         s->dash = s->out->len > s->start;
 }
 
+/* The letters and digits of ASCII at `at`, when there is room for all of them: most of
+ * a title. Answers how many there were. */
+static size_t add_ascii(struct slug *slug, stet_str s, size_t at)
+{
+    char run[64];
+    size_t n = 0;
+    for (; n < sizeof run && at + n < s.n; n++) {
+        char c = s.p[at + n];
+        run[n] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        if (!((run[n] >= 'a' && run[n] <= 'z') || (c >= '0' && c <= '9')))
+            break;
+    }
+    if (n && at + n < s.n && (unsigned char)s.p[at + n] >= 0x80)
+        n--; /* a mark may follow that changes the last */
+    if (!n || slug->out->len - slug->start + n + 1 > slug->max)
+        return 0;
+    put_letters(slug, run, n);
+    return n;
+}
+
 void stet__slug(stet_out *out, stet_str s, size_t max)
 {
     struct slug slug = {.out = out, .start = out->len, .word = out->len};
     char chunk[STET_FOLD_MAX];
     slug.max = max ? max : SIZE_MAX;
     for (size_t at = 0; at < s.n && !slug.full;) {
-        size_t made;
+        size_t made, run = add_ascii(&slug, s, at);
+        if (run) {
+            at += run;
+            continue;
+        }
         uint32_t code = (unsigned char)s.p[at];
         if (code < 0x80 && (at + 1 == s.n || (unsigned char)s.p[at + 1] < 0x80)) {
             add_code(&slug, code >= 'A' && code <= 'Z' ? code | 0x20 : code);

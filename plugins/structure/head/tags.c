@@ -27,7 +27,7 @@ static int is_tag_page(stet_str url)
     while ((p = memchr(p, '/', (size_t)(end - p)))) {
         size_t room = (size_t)(end - p);
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-            if (room > strlen(parts[i]) && p[1] == parts[i][1] &&
+            if (room > 1 && p[1] == parts[i][1] && room > strlen(parts[i]) &&
                 !memcmp(p, parts[i], strlen(parts[i])))
                 return 1;
         p++;

@@ -41,13 +41,15 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     stet_str text = stet__line_without_title(
         &r, stet__line_without_handle(stet__structure_trim(line->text)));
     size_t n = stet__structure_words(text, words, 6);
-    int desk = stet__line_is_desk(s, text);
-    if (n < 1 || (n < 2 && !desk) || n > 5 || text.n > 48 ||
-        !stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
-        memchr(text.p, '/', text.n) || begins_labelled(&r, text) ||
-        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, 1) ||
-        (!desk && (n > 4 || stet__line_has_house_word(&r, text))) ||
+    if (n < 1 || n > 5 || text.n > 48 || memchr(text.p, '/', text.n) ||
         memchr(".!?,", text.p[text.n - 1], 4))
+        return 0;
+    int desk = stet__line_is_desk(s, text);
+    if (!desk && (n < 2 || n > 4 || stet__line_has_house_word(&r, text)))
+        return 0;
+    if (!stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
+        begins_labelled(&r, text) ||
+        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, 1))
         return 0;
     *ret = stet__line_make_party(&r, text);
     return 1;
