@@ -130,9 +130,12 @@ static uint32_t first_line(const struct lines *l, const struct event *e,
 {
     int empty = e->type == MD_BLOCK_QUOTE && e->lo == NOWHERE;
     uint32_t at = l->at;
-    if (!empty && e->lo != NOWHERE) /* empty lines above the text, as mostly */
+    if (!empty && e->lo != NOWHERE) { /* empty lines above the text, as mostly */
         while (at < e->lo && l->text[at] == '\n')
             at++;
+        if (at == e->lo && at < l->size && !is_line_end(l->text[at]))
+            return at;
+    }
     while (at < l->size) {
         if (e->lo != NOWHERE && line_end(l, at) > e->lo)
             return at;

@@ -347,10 +347,9 @@ static const struct phrase *longer_label(struct reader *r, stet_str field,
     return NULL;
 }
 
-int stet__line_read_field(struct reader *r, stet_str field)
+int stet__line_read_field(struct reader *r, stet_str field, const struct word *words,
+                          size_t n)
 {
-    struct word words[LINE_WORDS];
-    size_t n = stet__structure_words(field, words, LINE_WORDS);
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_TRANSLATOR) |
                       GROUP_BIT(GROUP_PHOTOGRAPHER) | GROUP_BIT(GROUP_EDITOR) |
                       GROUP_BIT(GROUP_PUBLISHED) | GROUP_BIT(GROUP_UPDATED) |

@@ -218,13 +218,13 @@ static void take_field(struct reader *r, stet_str field)
         stet__line_read_concepts(r, field, r->axis, r->label);
         return;
     }
-    if (stet__line_read_field(r, field)) {
+    size_t n = stet__structure_words(field, words, LINE_WORDS);
+    if (stet__line_read_field(r, field, words, n)) {
         r->known++;
         if (!authors && r->ret->author_count)
             r->ret->byline = byline_of(r, field);
         return;
     }
-    size_t n = stet__structure_words(field, words, LINE_WORDS);
     if (stet__line_take_time(r, field) || stet__line_is_genre(r, field) ||
         stet__line_is_issue(field) || take_affiliation(r, field, words, n))
         return;

@@ -92,8 +92,8 @@ size_t stet__line_holds_digit(stet_str t);
 /* What sort of text it is, which number of a magazine, how long it takes to read. */
 int stet__line_is_genre(const struct reader *r, stet_str name);
 int stet__line_is_issue(stet_str t);
-/* 1 when the field says something that is known. */
-int stet__line_read_field(struct reader *r, stet_str field);
+/* 1 when the field, with its words, says something that is known. */
+int stet__line_read_field(struct reader *r, stet_str field, const struct word *words, size_t n);
 
 /* Take the dates out of a field into the reading; what is left, before and behind them. */
 stet_str stet__line_date_language(struct survey *s, stet_str t);
