@@ -197,6 +197,7 @@ struct reading {
     stet_str published, published_raw, updated, updated_raw;
     int series;  /* the concepts are a series */
     int guessed; /* no list knows their label */
+    int institution; /* the publisher begins with what it is: `Ministry of the Sea` */
     int sure;   /* 0: only if its neighbours are such lines too */
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[PARTS_MAX];
     struct part agencies[AGENCIES_MAX];

@@ -237,6 +237,43 @@ int stet__structure_has_article(stet_str name)
     return 0;
 }
 
+/* `COMMUNIQUÉ DE PRESSE`, `Embargo: ...`: a house speaks for itself. */
+static int is_release(struct survey *s, stet_str t)
+{
+    unsigned groups = GROUP_BIT(GROUP_GENRE) | GROUP_BIT(GROUP_EMBARGO);
+    struct word words[12];
+    size_t n = stet__structure_words(t, words, 12);
+    for (size_t i = 0; i < n; i++)
+        if (stet__structure_match(s->plan, groups, words + i, n - i))
+            return 1;
+    return 0;
+}
+
+/* Above the headline the name of a house, such as `Agence nationale des seuils`. */
+void stet__head_take_house(struct head *h)
+{
+    struct survey *s = h->s;
+    size_t end = h->headline == SIZE_MAX || h->headline > ROLES_MAX ? 0 : h->headline;
+    int release = 0;
+    for (size_t i = 0; i < end && !h->found->publisher.n; i++) {
+        struct block *b = &s->blocks[i];
+        struct line lines[3];
+        size_t n = b->kind == STET_PARAGRAPH && b->words <= META_WORDS / 2
+                       ? stet__structure_lines(s, b, lines, 3)
+                       : 0;
+        if (!n || b->class == CLASS_META)
+            continue;
+        if (is_release(s, lines[0].text)) {
+            release = 1;
+        } else if (stet__structure_is_publisher(s, &lines[0], &h->reading) &&
+                   (release || h->reading.institution)) {
+            stet__head_take_publisher(h->found, &h->reading);
+            h->found->date_block = h->found->date_block ? h->found->date_block : b;
+            b->class = CLASS_META;
+        }
+    }
+}
+
 enum { STORY_BLOCKS = 8 };
 
 /* Does the text that follows speak of it? */

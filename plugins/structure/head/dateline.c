@@ -65,7 +65,7 @@ static stet_str small_house(stet_str t)
 static stet_str agency_of(stet_str t)
 {
     struct word words[PLACE_WORDS];
-    const char *open = memchr(t.p, '(', t.n);
+    const char *open = memrchr(t.p, '(', t.n);
     if (!open || open - t.p < 4 || t.p[t.n - 1] != ')')
         return small_house(t);
     stet_str name = stet_strn(open + 1, (size_t)(t.p + t.n - open) - 2);
@@ -108,9 +108,9 @@ static stet_str day_of(struct survey *s, stet_str t)
 /* `Oslo, 3 March 2025`, `Oslo, Norway, Sept. 3, 2025`: the date behind the place. */
 static stet_str date_of(struct survey *s, stet_str t, stet_str *ret_raw)
 {
-    const char *open = memchr(t.p, '(', t.n), *p = t.p;
+    const char *open = memrchr(t.p, '(', t.n), *p = t.p;
     stet_str date = stet_cstr("");
-    if (open)
+    if (open && t.p[t.n - 1] == ')')
         t.n = (size_t)(open - t.p);
     while (t.n && memchr(" .-", t.p[t.n - 1], 3))
         t.n--;
@@ -194,6 +194,33 @@ static int is_bracketed_place(struct survey *s, stet_str t)
     return stet__structure_words(t, words, 5) < 4 && stet__line_is_name(&r, t, 3, 0);
 }
 
+/* `Graz/Murau -`: two places. */
+static int are_two_places(struct survey *s, stet_str t)
+{
+    struct line line = {.text = t};
+    struct reader r = {.s = s, .line = &line};
+    const char *stroke = memchr(t.p, '/', t.n);
+    size_t at = stroke ? (size_t)(stroke - t.p) : 0;
+    return at > 2 && at + 3 < t.n && t.p[at - 1] != ' ' && t.p[at + 1] != ' ' &&
+           memchr(t.p, ' ', t.n) == NULL && is_upper(s, stet_strn(t.p + at + 1, 4)) &&
+           stet__line_is_name(&r, t, 4, 0);
+}
+
+/* `Regensburg (cda) Auf dem Turm`: small letters and no dash. */
+static int read_undashed(struct survey *s, stet_str t, struct opening *ret)
+{
+    const char *open = memchr(t.p, '(', t.n < 40 ? t.n : 40);
+    size_t at = open ? (size_t)(open - t.p) + 1 : t.n, from = at;
+    while (at < t.n && t.p[at] >= 'a' && t.p[at] <= 'z')
+        at++;
+    if (at - from < 2 || at - from > 5 || at + 3 >= t.n || t.p[at] != ')' ||
+        t.p[at + 1] != ' ' || from < 5 || !is_upper(s, stet_strn(t.p + at + 2, 4)) ||
+        memchr(t.p, ' ', from - 2))
+        return 0;
+    *ret = read_place(s, stet_strn(t.p, at + 1));
+    return ret->agency.n != 0;
+}
+
 static int read_opening(struct survey *s, stet_str t, struct opening *ret)
 {
     size_t at = 3;
@@ -204,10 +231,11 @@ static int read_opening(struct survey *s, stet_str t, struct opening *ret)
     if (at < t.n && at < PLACE_MAX) {
         *ret = read_place(s, stet_strn(t.p, at));
         if (ret->agency.n || ret->date.n || (ret->shouted && t.p[at] != '|') ||
-            is_bracketed_place(s, stet__line_cut(t, 0, at)))
+            is_bracketed_place(s, stet__line_cut(t, 0, at)) ||
+            are_two_places(s, stet__line_cut(t, 0, at)))
             return 1;
     }
-    return read_stopped(s, t, ret);
+    return read_stopped(s, t, ret) || read_undashed(s, t, ret);
 }
 
 /* `dpa/mak`: wires and the signs of those who wrote; of unknown ones the first. */
@@ -262,6 +290,49 @@ static int is_named_again(const struct survey *s, size_t from, stet_str place)
     return 0;
 }
 
+/* Does the headline speak of the place, or the text of what is in it? */
+static int is_known_place(const struct survey *s, size_t from, stet_str place)
+{
+    static const char *const before[] = {" in ",  " aus ",  " bei ",
+                                         " von ", " nach ", " \xc3\xa0 ",
+                                         " de ",  " en ",   " from "};
+    size_t end = from + PLACE_BLOCKS < s->tail ? from + PLACE_BLOCKS : s->tail;
+    stet_str headline = stet_field_text(s->a, STET_HEADLINE);
+    if (memmem(headline.p, headline.n, place.p, place.n))
+        return 1;
+    for (size_t b = from; b < end; b++)
+        for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++) {
+            stet_str t = s->items[i].text;
+            const char *p = t.p, *last = t.p + t.n;
+            while (s->items[i].kind == STET_TEXT &&
+                   (p = memmem(p, (size_t)(last - p), place.p, place.n))) {
+                for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+                    size_t n = strlen(before[k]);
+                    if ((size_t)(p - t.p) > n && !memcmp(p - n, before[k], n))
+                        return 1;
+                }
+                p += place.n;
+            }
+        }
+    return 0;
+}
+
+/* `Heide. On the market`, `(Bouaké) Eleven years`: one word, known as a place. */
+static int read_plain(struct survey *s, size_t i, stet_str t, struct opening *ret)
+{
+    int open = t.n && *t.p == '(';
+    size_t at = 0;
+    t = open ? stet_strn(t.p + 1, t.n - 1) : t;
+    while (at < t.n && at < 24 && !memchr(" .,():;!?", t.p[at], 9))
+        at++;
+    if (at < 4 || at + 4 > t.n || t.p[at] != (open ? ')' : '.') || t.p[at + 1] != ' ' ||
+        !is_upper(s, t) || !is_upper(s, stet_strn(t.p + at + 2, 4)) ||
+        !is_known_place(s, i, stet_strn(t.p, at)))
+        return 0;
+    *ret = read_place(s, stet_strn(t.p, at));
+    return 1;
+}
+
 /* `**Oldersum.** When the bell rings`: set off, and named in the text again. */
 static int read_bold(struct survey *s, size_t i, struct opening *ret)
 {
@@ -283,7 +354,8 @@ static int read_bold(struct survey *s, size_t i, struct opening *ret)
     if (t.p[t.n - 1] == '.')
         t.n--;
     size_t n = stet__structure_words(t, words, PLACE_WORDS);
-    if (n > 3 || !((dashed && n > 1) || within || is_named_again(s, i, t)))
+    if (n > 3 || !((dashed && n > 1) || within || is_named_again(s, i, t) ||
+                   is_known_place(s, i, t)))
         return 0;
     *ret = read_place(s, t);
     return 1;
@@ -319,6 +391,7 @@ void stet__structure_dateline(struct survey *s)
     }
     if (i < s->tail && s->blocks[i].kind == STET_PARAGRAPH &&
         stet__structure_lines(s, &s->blocks[i], lines, 2) &&
-        (read_opening(s, lines[0].text, &o) || read_bold(s, i, &o)))
+        (read_opening(s, lines[0].text, &o) || read_bold(s, i, &o) ||
+         read_plain(s, i, lines[0].text, &o)))
         state_opening(s, &o, &s->blocks[i]);
 }

@@ -184,6 +184,7 @@ void stet__structure_head(struct survey *s, struct found *found)
     take_neighbours(&h);
     take_neighbours(&h); /* and theirs */
     stet__head_take_bare(&h);
+    stet__head_take_house(&h);
     if (found->author_count)
         stet__structure_set_author(s, found->authors[0].name);
     if (found->publisher.n)

@@ -51,6 +51,8 @@ int stet__head_is_person_block(struct survey *s, const struct block *b);
 int stet__head_take_name(struct head *h, size_t i);
 /* The block behind the headline, when no line of the head has named anybody. */
 void stet__head_take_below(struct head *h);
+/* The name of a house above the headline. */
+void stet__head_take_house(struct head *h);
 /* A bare name further below. */
 void stet__head_take_bare(struct head *h);
 /* A name beside a date may be a place or a person. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Headline, kicker and standfirst. */
+#include "../lines/lines.h"
 #include "head.h"
 
 /* ---- headline, kicker, standfirst
@@ -55,6 +56,20 @@ static int is_trail(stet_str t)
            memmem(t.p, t.n, "\xc2\xbb", 2);
 }
 
+/* `Les métiers invisibles (4/6)`: a series, and which part of it. */
+static int take_numbered(struct head *h, stet_str t)
+{
+    stet_str name = stet__line_without_part(t);
+    if (h->found->series.name.n || t.n < 8 || t.p[t.n - 1] != ')' || name.n + 4 > t.n ||
+        name.n < 4 || !memchr(t.p + name.n, '/', t.n - name.n))
+        return 0;
+    struct part *p = &h->found->series;
+    memset(p, 0, sizeof *p);
+    p->kind = STET_CONCEPT;
+    p->name = name;
+    return 1;
+}
+
 void stet__head_state_headline(struct head *h)
 {
     struct survey *s = h->s;
@@ -69,8 +84,9 @@ void stet__head_state_headline(struct head *h)
         first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
         (first->kind == STET_PARAGRAPH || h->headline == 1) &&
         !is_trail(content(s, first)) && !is_noticed(s, first->node)) {
-        stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
-                              "headline_text", STET_INFERRED, first);
+        if (!take_numbered(h, content(s, first)))
+            stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
+                                  "headline_text", STET_INFERRED, first);
         first->class = CLASS_META;
     }
 }
@@ -211,10 +227,20 @@ int stet__head_find_between(struct head *h)
     return 0;
 }
 
-static size_t next_text(const struct survey *s, size_t i)
+/* `Lecture 4 min.` */
+static int is_reading_time(struct survey *s, const struct block *b)
+{
+    if (b->kind != STET_PARAGRAPH || b->words > STANDFIRST_WORDS || !b->bytes)
+        return 0;
+    stet_str t = content(s, b);
+    return stet__line_holds_digit(t) && memmem(t.p, t.n, "min", 3) != NULL;
+}
+
+static size_t next_text(struct survey *s, size_t i)
 {
     while (i < s->count &&
-           (s->blocks[i].class == CLASS_IMAGE || s->blocks[i].class == CLASS_STAMP))
+           (s->blocks[i].class == CLASS_IMAGE || s->blocks[i].class == CLASS_STAMP ||
+            is_reading_time(s, &s->blocks[i])))
         i++;
     return i;
 }

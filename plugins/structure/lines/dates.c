@@ -116,6 +116,27 @@ static void keep_date(struct reader *r, const stet_date *date, stet_str raw,
     *(updated ? &r->ret->updated_raw : &r->ret->published_raw) = raw;
 }
 
+/* `zuerst veröffentlicht bei Addis Notes am`: the day of another house. */
+static int is_elsewhere(stet_str t)
+{
+    static const char *const list[] = {"zuerst ",
+                                       "erstmals ",
+                                       "rspr\xc3\xbcnglich ",
+                                       "riginally ",
+                                       "irst ",
+                                       "nitialement ",
+                                       "abord ",
+                                       "riginalmente ",
+                                       "primera vez ",
+                                       "\xc3\xa0 l'origine "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        const char *at = memmem(t.p, t.n, list[i], strlen(list[i]));
+        if (at && t.p + t.n - at > 24)
+            return 1;
+    }
+    return 0;
+}
+
 /* Take the dates out of a field; what is left, before and behind them. */
 int stet__line_take_dates(struct reader *r, stet_str t, int updated,
                           stet_str *ret_before, stet_str *ret_after)
@@ -129,7 +150,8 @@ int stet__line_take_dates(struct reader *r, stet_str t, int updated,
         stet_str before = without_date_words(r, stet__line_cut(t, 0, from), &updated);
         if (!found)
             *ret_before = before;
-        keep_date(r, &date, stet_strn(t.p + from, to - from), updated);
+        if (!is_elsewhere(stet_strn(t.p, from)))
+            keep_date(r, &date, stet_strn(t.p + from, to - from), updated);
         t = stet__line_cut(t, to, t.n);
         *ret_after = without_preposition(t);
         updated = 0;
@@ -141,7 +163,17 @@ int stet__line_take_dates(struct reader *r, stet_str t, int updated,
 /* The day with the time that t is; "" when it is none. */
 static stet_str at_time(struct reader *r, stet_str day, stet_str t)
 {
+    static const char *const starts[] = {"a las ", "um ", "at ", "\xc3\xa0 "};
     stet_date date;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (t.n > strlen(starts[i]) && !memcmp(t.p, starts[i], strlen(starts[i])))
+            t = stet__line_cut(t, strlen(starts[i]), t.n);
+    size_t zone = t.n;
+    while (zone && t.p[zone - 1] >= 'A' && t.p[zone - 1] <= 'Z')
+        zone--;
+    if (t.n - zone >= 2 && t.n - zone <= 4 && zone && t.p[zone - 1] == ' ' &&
+        memcmp(t.p + zone, "AM", 2) != 0 && memcmp(t.p + zone, "PM", 2) != 0)
+        t = stet__line_cut(t, 0, zone); /* a zone is not kept */
     if (day.n < 10 || t.n < 4 || t.n > 24 || *t.p < '0' || *t.p > '9')
         return stet_cstr("");
     while (t.n && memchr("h.H ", t.p[t.n - 1], 4) && !(t.n > 2 && t.p[t.n - 2] == 'm'))
@@ -167,10 +199,6 @@ int stet__line_take_time(struct reader *r, stet_str t)
 
 int stet__line_take_update_time(struct reader *r, stet_str t)
 {
-    static const char *const starts[] = {"a las ", "um ", "at ", "à "};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (t.n > strlen(starts[i]) && !memcmp(t.p, starts[i], strlen(starts[i])))
-            t = stet__line_cut(t, strlen(starts[i]), t.n);
     if (r->ret->updated.n || !(r->ret->updated = at_time(r, r->ret->published, t)).n)
         return 0;
     r->ret->updated_raw = t;

@@ -106,10 +106,10 @@ static int is_place(const struct reader *r, stet_str field, stet_str before)
     struct word words[6];
     size_t n = stet__structure_words(before, words, 6), gap;
     int region = is_town_of(r, before, words, n);
-    if (!raw.n || before.p != field.p || before.p + before.n >= raw.p ||
-        n > 3 + 2 * (size_t)region || field.p[before.n] != ',' ||
-        stet__line_url(r, before).n || stet__line_has_house_word(r, before) ||
-        !stet__line_is_name(r, before, 5, 0) ||
+    if (!raw.n || stet__line_holds_digit(before) || before.p != field.p ||
+        before.p + before.n >= raw.p || n > 3 + 2 * (size_t)region ||
+        field.p[before.n] != ',' || stet__line_url(r, before).n ||
+        stet__line_has_house_word(r, before) || !stet__line_is_name(r, before, 5, 0) ||
         (raw.p + raw.n + 2 < field.p + field.n && raw.p[raw.n + 1] != '('))
         return 0;
     gap = (size_t)(raw.p - before.p) - before.n;
@@ -152,6 +152,14 @@ int stet__line_is_issue(stet_str t)
     return 0;
 }
 
+static int is_deed_word(const struct reader *r, stet_str t)
+{
+    struct word words[4];
+    return stet__structure_match_all(
+               r->s->plan, GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_NOT_A_LABEL),
+               words, stet__structure_words(t, words, 4)) != NULL;
+}
+
 /* Date and house in one field; without a label it must be all capitals around the date.
  */
 static int read_dated(struct reader *r, stet_str field, int labelled, int updated)
@@ -171,8 +179,9 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
     stet_str pieces[2] = {before, after};
     r->known++; /* names from here on stand beside a date */
     if (!labelled && !r->ret->place.n && is_place(r, field, before)) {
-        r->ret->place = stet_strn(field.p, (size_t)(r->ret->published_raw.p - field.p) +
-                                               r->ret->published_raw.n);
+        size_t at = (size_t)(r->ret->published_raw.p - field.p);
+        if (r->ret->published.n >= 10) /* a month is no day of a dateline */
+            r->ret->place = stet_strn(field.p, at + r->ret->published_raw.n);
         pieces[0] = stet_cstr("");
     }
     for (int k = 0; k < 2; k++) {
@@ -185,6 +194,12 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
                 continue; /* a time of day */
             if (read_by(r, t) || stet__line_is_genre(r, t))
                 continue;
+            if (stet__line_is_counted(r, t)) {
+                stet__line_take_time(r, t); /* `à 05 h 00 HNE le` */
+                continue;
+            }
+            if (is_deed_word(r, t))
+                continue; /* `Seite 4`, `Traducción publicada el` */
             if (!stet__line_is_house(r, t)) {
                 if (!labelled) {
                     r->known--;
@@ -258,6 +273,8 @@ static int is_shouted(stet_str t)
     return 1;
 }
 
+enum { INDEFINITE_WORDS = 18 };
+
 /* `Ein Erfahrungsbericht von Ann Lee`, `Un extrait du roman de Lise Haguenau`: an
  * article without more, and a full name at the end. */
 static int read_indefinite(struct reader *r, stet_str field, const struct word *words,
@@ -266,28 +283,35 @@ static int read_indefinite(struct reader *r, stet_str field, const struct word *
     static const char *const articles[] = {"a ",  "an ",  "ein ", "eine ",
                                            "un ", "une ", "una "};
     unsigned groups = GROUP_BIT(GROUP_BYLINE) | GROUP_BIT(GROUP_PARTICLE);
+    struct segment segments[SEGMENTS_MAX];
     int article = field.n >= 6 && LINE_BEGINS(field, articles);
     int definite =
         n > 3 && stet__structure_has_article(field) &&
         stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), &words[1], 1);
     int genre = n > 3 &&
                 (stet__line_is_genre(r, field) || is_one_deed(r, words, n) || definite);
-    if ((!article && !genre && !stet__line_holds_digit(field)) ||
-        n < 5u - (unsigned)genre || n > 10 || memchr(".!?,", field.p[field.n - 1], 4))
+    if ((!article && !genre && !(n <= 10 && stet__line_holds_digit(field))) ||
+        n < 5u - (unsigned)genre || n > INDEFINITE_WORDS ||
+        memchr(".!?,", field.p[field.n - 1], 4))
         return 0;
     for (size_t i = genre && !definite ? 1 : 2; i + 2 < n; i++) {
-        stet_str name = stet__line_cut(field, words[i].to, field.n);
+        stet_str all = stet__line_cut(field, words[i].to, field.n);
+        size_t parts = stet__line_split(r, all, segments);
+        stet_str name =
+            parts ? stet__line_cut(all, segments[0].from, segments[0].to) : all;
         if (!stet__structure_match_all(r->s->plan, groups, &words[i], 1) ||
-            words[i].to - words[i].from < 2 || n - i > 5 ||
+            words[i].to - words[i].from < 2 || (parts < 2 && n - i > 5) || i > 6 ||
             (stet__line_starts_big(r, stet_strn(field.p + words[i].from, 2)) &&
              !(definite && is_shouted(field))) ||
             !stet__line_starts_big(r, name) || !stet__line_is_name(r, name, 4, 0))
             continue;
         r->weak = !stet__line_is_genre(r, field) && !definite &&
+                  !stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE),
+                                             &words[1], 1) &&
                   !(stet__line_holds_digit(field) &&
                     stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE),
                                               &words[i], 1));
-        return stet__line_read_names(r, name, r->ret->authors, &r->ret->author_count) >
+        return stet__line_read_names(r, all, r->ret->authors, &r->ret->author_count) >
                0;
     }
     return 0;

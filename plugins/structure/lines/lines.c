@@ -245,7 +245,13 @@ static void take_field(struct reader *r, stet_str field)
     } else if (stet__structure_match(r->s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words,
                                      n) &&
                !stet__line_has_house_word(r, field)) {
-        r->strange += (int)n; /* `Photo d'illustration` */
+        if (!stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words,
+                                       n)) /* `Werbung` does no harm */
+            r->strange += (int)n;          /* `Photo d'illustration` */
+    } else if (r->ret->author_count && stet__line_is_role(r, field)) {
+        return; /* `Capitol Bureau Chief` */
+    } else if (n && n < 6 && stet__line_is_counted(r, field)) {
+        return;
     } else if (stet__line_is_house(r, field)) {
         if (r->name_count < 3)
             r->names[r->name_count++] = field;
@@ -259,6 +265,15 @@ static void take_field(struct reader *r, stet_str field)
 static int is_wires_word(stet_str t)
 {
     return t.n > 4 && !strncasecmp(t.p, "agen", 4);
+}
+
+/* `Redacción Caribe`: the desk of a house wrote it. */
+static int begins_desk(const struct reader *r, stet_str t)
+{
+    struct word words[4];
+    size_t n = stet__structure_words(t, words, 4);
+    return n > 1 && stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_DESK), words,
+                                              1) != NULL;
 }
 
 /* Names beside fields that are known: the house, and before it who wrote it. */
@@ -278,6 +293,11 @@ static void place_names(struct reader *r)
     if (r->desks && r->name_count == 1 && !ret->place.n &&
         !stet__line_has_house_word(r, r->names[0])) {
         ret->place = r->names[0];
+        return;
+    }
+    if (r->name_count == 1 && !ret->author_count && begins_desk(r, r->names[0])) {
+        stet__line_add_part(ret->authors, &ret->author_count,
+                            stet__line_make_party(r, r->names[0]));
         return;
     }
     for (size_t i = 0; i < r->name_count; i++) {
@@ -355,8 +375,8 @@ static int says_embargo(const struct reader *r, stet_str text)
         return 0; /* no date */
     size_t n = stet__structure_words(text, words, LINE_WORDS);
     for (size_t i = 0; i < n; i++)
-        if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_EMBARGO), &words[i],
-                                      1))
+        if (stet__structure_match(r->s->plan, GROUP_BIT(GROUP_EMBARGO), &words[i],
+                                  n - i))
             return 1;
     return 0;
 }

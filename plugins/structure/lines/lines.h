@@ -51,6 +51,7 @@ size_t stet__line_linked_share(const struct reader *r, stet_str piece);
 int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digits);
 int stet__line_has_house_word(const struct reader *r, stet_str t);
 int stet__line_is_house(const struct reader *r, stet_str t);
+int stet__line_is_counted(const struct reader *r, stet_str t);
 int stet__line_is_institution(const struct reader *r, stet_str t);
 /* At commas, ampersands and joining words. */
 size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segments);

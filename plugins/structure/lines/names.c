@@ -250,6 +250,16 @@ static stet_str name_part(const struct reader *r, stet_str t, stet_str *ret_hous
     return t;
 }
 
+static int is_of(stet_str t, const struct word *w)
+{
+    static const char *const list[] = {"of", "de", "f\xc3\xbcr", "for", "in", "en"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (w->to - w->from == strlen(list[i]) &&
+            !memcmp(t.p + w->from, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
 /* `Dr. med. Ann Lee`, `la Dra. Ann Lee`: at least two words are left. */
 stet_str stet__line_without_title(const struct reader *r, stet_str t)
 {
@@ -263,6 +273,8 @@ stet_str stet__line_without_title(const struct reader *r, stet_str t)
         return stet__line_cut(t, words[2].from, t.n); /* `le P. Augustin Kermadec` */
     while (i + 2 < n && in_group(r, GROUP_TITLE, &words[i]))
         i++;
+    if (i > small && words[i - 1].to - words[i - 1].from > 6 && is_of(t, &words[i]))
+        return t; /* `Professor of Geology` is what somebody is */
     for (size_t k = i + 1; k + 2 < n && k < i + 4; k++)
         if (words[k].to - words[k].from > 6 && in_group(r, GROUP_TITLE, &words[k]) &&
             stet__line_starts_big(r, stet_strn(t.p + words[k + 1].from, 4)))

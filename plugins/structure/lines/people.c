@@ -61,6 +61,8 @@ static int is_full_name(const struct reader *r, stet_str t)
     struct word words[6];
     size_t n = stet__structure_words(t, words, 6);
     return n >= 2 && n <= 5 && t.n <= 44 && stet__line_is_name(r, t, 5, 0) &&
+           !stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), &words[1],
+                                      1) &&
            !stet__line_has_house_word(r, t) && !stet__line_is_role(r, t);
 }
 
@@ -248,6 +250,22 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
     return n > 1 || (n && roles) ? n : 0;
 }
 
+/* `38 comments`, `IMPULS 12`, `Nr. 214`: a number of something is no house. */
+int stet__line_is_counted(const struct reader *r, stet_str t)
+{
+    struct word words[10];
+    size_t digits = 0;
+    for (size_t i = 0; i < t.n; i++)
+        digits += t.p[i] >= '0' && t.p[i] <= '9';
+    if (!digits)
+        return 0;
+    size_t n = stet__structure_words(t, words, 10);
+    const char *last = n ? t.p + words[n - 1].from : t.p;
+    return n && !stet__line_url(r, t).n && !stet__line_has_house_word(r, t) &&
+           (digits > 2 || (*t.p >= '0' && *t.p <= '9') ||
+            (*last >= '0' && *last <= '9'));
+}
+
 static int begins_genre(const struct reader *r, stet_str text)
 {
     struct word word;
@@ -269,6 +287,14 @@ static stet_str first_house(const struct reader *r, stet_str t)
             t.n = from;
     }
     return t;
+}
+
+static size_t count_blanks(stet_str t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t.n; i++)
+        n += t.p[i] == ' ';
+    return n;
 }
 
 /* `Le Fil with AFP`, `Stadt Ellwede, Presseamt`. */
@@ -300,5 +326,6 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
          !(wired || stet__line_has_house_word(&r, text))))
         return 0;
     ret->publisher = text;
+    ret->institution = stet__line_is_institution(&r, text) && count_blanks(text) > 1;
     return 1;
 }
