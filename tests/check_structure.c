@@ -365,6 +365,11 @@ static const struct {
     {"Heide. Auf dem Markt von Heide ist am Abend ein Karussell stehen geblieben, und "
      "oben saßen noch lange vierzehn Menschen, die herunter wollten.",
      "dateline: Heide\n"},
+    {"Par le collectif Terres d'Estuaire", "authors: collectif Terres d'Estuaire\n"},
+    {"By Ann Lee | Originally published in Lake, 14 September 2019",
+     "authors: Ann Lee\nzones"},
+    {"- Autor: Fiete Harmsen\n- Datum: 21.02.2024\n- Lesezeit: 4 Min.",
+     "authors: Fiete Harmsen\npublished: 2024-02-21\n"},
     {"Stille. Auf dem Markt ist die Stille am Abend so groß, dass man sie hören kann, "
      "wenn man lange genug wartet und sonst nichts zu tun hat als das.",
      NULL},

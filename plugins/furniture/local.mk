@@ -8,6 +8,7 @@ stet_furniture_la_SOURCES = \
 	%D%/fields/dates.c \
 	%D%/fields/fields.c \
 	%D%/fields/fields.h \
+	%D%/fields/licences.c \
 	%D%/fields/names.c \
 	%D%/fields/people.c \
 	%D%/furniture.c \

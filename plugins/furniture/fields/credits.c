@@ -6,6 +6,16 @@
 
 enum { CREDIT_MAX = 120, HOLDER_MAX = 100, SMALL_HOLDER_MAX = 48, RAW_LINE_MAX = 300 };
 
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 /* ---- image credits
  * ------------------------------------------------------------------------------ */
 
@@ -145,7 +155,8 @@ static int is_stock(stet_str t)
                                        "archivo",      "recurso",  "archiv",
                                        "symbolbild"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (stet_str_is(t, list[i]))
+        if (stet_str_is(t.n && t.p[t.n - 1] == '.' ? stet_strn(t.p, t.n - 1) : t,
+                        list[i]))
             return 1;
     return 0;
 }
@@ -175,9 +186,11 @@ static size_t behind_label(const struct said *said)
 static stet_str without_label(stet_str t)
 {
     static const char *const list[] = {"Fotos: ",  "Foto: ",  "Bilder: ",  "photos: ",
-                                       "Photos: ", "fotos: ", "\xc2\xa9 ", "\xc2\xa9"};
+                                       "Photos: ", "fotos: ", "\xc2\xa9 ", "\xc2\xa9",
+                                       "Foto ",    "Photo ",  "Fotos ",    "Photos "};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (t.n > strlen(list[i]) && !memcmp(t.p, list[i], strlen(list[i])))
+        if (t.n > strlen(list[i]) + 1 && !memcmp(t.p, list[i], strlen(list[i])) &&
+            !is_small(t.p[strlen(list[i])]))
             t = stet_strn(t.p + strlen(list[i]), t.n - strlen(list[i]));
     return t;
 }
@@ -186,8 +199,20 @@ static stet_str without_label(stet_str t)
  * maker stands behind the title. */
 static stet_str behind_title(stet_str t)
 {
-    static const char *const labels[] = {"Quelle: ", "Foto: ",   "Photo: ", "Source : ",
-                                         "Fuente: ", "Photo : ", "Credit: "};
+    static const char *const labels[] = {"Quelle: ",
+                                         "Foto: ",
+                                         "Photo: ",
+                                         "Source : ",
+                                         "Fuente: ",
+                                         "Photo : ",
+                                         "Credit: ",
+                                         "Cr\xc3\xa9"
+                                         "dit : ",
+                                         "Aufnahme von ",
+                                         "Quellenangabe: ",
+                                         "Nennung: ",
+                                         "mention obligatoire : ",
+                                         "mention : "};
     static const char *const ends[] = {" is licensed",    " is marked", " (CC",
                                        " ist lizenziert", ", CC",       ", licensed",
                                        " est sous"};
@@ -212,6 +237,77 @@ static stet_str behind_title(stet_str t)
     return t;
 }
 
+/* `moi`, `pour la presse`, an address: nobody made the picture. */
+static int names_nobody(stet_str t)
+{
+    static const char *const list[] = {"moi", "me", "mir", "m\xc3\xad", "us", "uns"};
+    static const char *const starts[] = {"pour ", "para ", "\xc3\xa0 ",
+                                         "de ",   "ma ",   "mon ",
+                                         "mi ",   "for ",  "tous droits"};
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+        if (stet_str_is(t, list[k]))
+            return 1;
+    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
+        if (t.n > strlen(starts[k]) && !memcmp(t.p, starts[k], strlen(starts[k])) &&
+            is_small(t.p[strlen(starts[k])]))
+            return 1;
+    return memchr(t.p, '@', t.n) && !memchr(t.p, ' ', t.n) && *t.p != '@';
+}
+
+/* `Bacteria under glass. Source: Ann Lee`: the label in a later sentence of the line.
+ */
+static stet_str behind_later_label(stet_str all, size_t from)
+{
+    static const char *const labels[] = {". Quelle: ",
+                                         ". Foto: ",
+                                         ". Photo: ",
+                                         ". Source : ",
+                                         ". Fuente: ",
+                                         ". Photo : ",
+                                         ". Credit: ",
+                                         ". Cr\xc3\xa9"
+                                         "dit : ",
+                                         ". Bild: ",
+                                         ". Courtesy "};
+    size_t to = from;
+    while (to < all.n && all.p[to] != '\n')
+        to++;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        size_t n = strlen(labels[i]);
+        const char *at = memmem(all.p + from, to - from, labels[i], n);
+        if (!at)
+            continue;
+        at += labels[i][n - 2] == 'y' ? 2 : n; /* courtesy is part of it */
+        const char *last = all.p + to, *stop = memmem(at, (size_t)(last - at), ". ", 2);
+        if (stop && stop - at >= 2 && (stop[-2] == '/' || stop[-2] == ' '))
+            stop = NULL; /* `W. Sander` */
+        return stet_strn(at, (size_t)((stop && stop > at + 3 ? stop : last) - at));
+    }
+    return stet_cstr("");
+}
+
+/* Has the block said it, with more words around it? */
+static int is_within_credit(struct detector *d, const struct said *said, stet_str text)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    stet_span block = stet_span_of(d->a, said->unit->block);
+    while ((n = stet_find(d->a, root, n, STET_IMAGE_CREDITS))) {
+        stet_str known = stet_text(d->a, n);
+        if (block.len && stet_span_of(d->a, n).off == block.off && known.n > text.n &&
+            memmem(known.p, known.n, text.p, text.n))
+            return 1;
+    }
+    return 0;
+}
+
+static void state_credit(struct detector *d, const struct said *said, stet_str text)
+{
+    if (text.n >= 2 && text.n <= CREDIT_MAX && !names_nobody(text) &&
+        !is_sentence(d, text) && !is_stock(text) && !is_named(d, said, text) &&
+        !is_within_credit(d, said, text))
+        stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
+}
+
 /* What stands behind the label, without the brackets around it. */
 void stet__furniture_credit(struct detector *d, const struct said *said)
 {
@@ -231,11 +327,14 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
             to = v->words[k - 1].to;
     from = behind_sign(all, from);
     size_t whole = with_courtesy(all, from);
-    if (whole > 1 && all.p[whole - 2] == ':') /* `Photo courtesy of`: the label */
+    if (!whole || (whole > 1 && strchr(":.;", all.p[whole - 2]))) /* else a label */
         from = whole;
     if (to <= from)
         return;
     stet_str text = stet_strn(all.p + from, to - from);
+    stet_str later = behind_later_label(all, from);
+    if (later.n && later.p < all.p + said->to + 80)
+        text = later;
     while (text.n && (unsigned char)*text.p >= 0x80 && (unsigned char)*text.p < 0xc0) {
         text.p++;
         text.n--;
@@ -245,9 +344,18 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     const char *open = memmem(text.p, text.n, " (Ausschnitt", 12);
     if (open)
         text.n = (size_t)(open - text.p);
-    if (text.n >= 2 && text.n <= CREDIT_MAX && !is_sentence(d, text) &&
-        !is_stock(text) && !is_named(d, said, text))
-        stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, text);
+    while (text.n && memchr(" |", text.p[text.n - 1], 2))
+        text.n--;
+    const char *mark = memmem(text.p, text.n, "; ", 2);
+    if (mark && memchr(mark, ':', (size_t)(text.p + text.n - mark))) {
+        stet_str rest = stet_strn(mark + 2, (size_t)(text.p + text.n - mark) - 2);
+        const char *colon = memchr(rest.p, ':', rest.n);
+        text.n = (size_t)(mark - text.p);
+        state_credit(d, said, text); /* `A/Bo; Portrait: Cy` */
+        text = stet__furniture_trim(
+            stet_strn(colon + 1, (size_t)(rest.p + rest.n - colon) - 1));
+    }
+    state_credit(d, said, text);
 }
 
 /* ---- copyright
@@ -267,16 +375,6 @@ static size_t find_year(const struct said *said)
     return 0;
 }
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* A full stop within `GmbH & Co. KG`, `St. Ives`: another short word with a capital
  * before it. */
 static int is_within(stet_str t, size_t at)
@@ -284,6 +382,9 @@ static int is_within(stet_str t, size_t at)
     size_t from = at;
     while (from && t.p[from - 1] != ' ')
         from--;
+    if (at - from == 1 && t.p[from] == 'e' && at + 2 < t.n &&
+        (t.p[at + 1] == 'V' || t.p[at + 2] == 'V'))
+        return 1; /* `Wattbüro e. V.` */
     return at - from <= 3 && at > from && !is_small(t.p[from]) && at + 2 < t.n &&
            t.p[at + 1] == ' ' &&
            (t.n - at < 6 || t.p[at + 3] < 'a' || !memcmp(t.p + from, "St", 2));
@@ -297,14 +398,46 @@ static int is_year_at(stet_str t, size_t i)
            (i + 4 == t.n || !is_digit(t.p[i + 4]));
 }
 
+/* Bytes of a short name in brackets. */
+static size_t sign_length(stet_str t, size_t i)
+{
+    size_t n = 1;
+    if (t.p[i] != '(')
+        return 0;
+    while (i + n < t.n && n < 8 &&
+           ((t.p[i + n] | 32) >= 'a' && (t.p[i + n] | 32) <= 'z'))
+        n++;
+    return n > 2 && i + n < t.n && t.p[i + n] == ')' ? n + 1 : 0;
+}
+
 /* How far a name reaches: to the line's end, a bar, a dash, a year, the next sentence,
  * or something small behind a comma. */
 static size_t holder_end(stet_str t)
 {
-    static const char *const ends[] = {
-        " All rights", " all rights",    " Alle Rechte",   " Tous droits",
-        " Todos los",  " \xe2\x80\x93 ", " \xe2\x80\x94 ", " - "};
+    static const char *const ends[] = {" All rights",
+                                       " all rights",
+                                       " Alle Rechte",
+                                       " Tous droits",
+                                       " Todos los",
+                                       " \xe2\x80\x93 ",
+                                       " \xe2\x80\x94 ",
+                                       " - ",
+                                       " \xc2\xb7 ",
+                                       " \xe2\x88\x99 ",
+                                       " Nachdruck",
+                                       " Die Weitergabe",
+                                       " Queda ",
+                                       " Toute ",
+                                       " No part ",
+                                       " Prohibida ",
+                                       " Se proh\xc3\xad"
+                                       "be "};
     for (size_t i = 0; i < t.n && i < HOLDER_MAX; i++) {
+        size_t sign = sign_length(t, i);
+        if (sign) { /* `Norddienst (nwd)` */
+            i += sign - 1;
+            continue;
+        }
         if (memchr("\n|;(:!?", t.p[i], 7) ||
             (i && is_year_at(t, i) && t.p[i - 1] == ' '))
             return i;
@@ -329,7 +462,8 @@ static int follows_sign(stet_str t, size_t at)
                   is_digit(t.p[at - 1])))
         at--;
     return (at >= 2 && !memcmp(t.p + at - 2, "\xc2\xa9", 2)) ||
-           (at >= 3 && !memcmp(t.p + at - 3, "(c)", 3));
+           (at >= 3 && !memcmp(t.p + at - 3, "(c)", 3)) ||
+           (at >= 9 && !strncasecmp(t.p + at - 9, "copyright", 9));
 }
 
 /* The words from w on, where a holder can stand; small ones only behind the sign. */
@@ -342,6 +476,9 @@ static stet_str read_holder(const struct said *said, size_t w)
     size_t from = said->verdict->words[w].from;
     stet_str name = stet_strn(t.p + from, t.n - from);
     name = stet__furniture_trim(stet_strn(name.p, holder_end(name)));
+    if (memchr(name.p, '(', name.n) && !memchr(name.p, ')', name.n) &&
+        name.p + name.n < t.p + t.n && name.p[name.n] == ')')
+        name.n++; /* `Norddienst (nwd)` */
     if (name.n > 10 && !memcmp(name.p + name.n - 10, " copyright", 10))
         name.n -= 10; /* Crown copyright */
     while (name.n > 5 && is_year_at(name, 0))

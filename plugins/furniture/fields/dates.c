@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates in the words of a notice. */
+#include <strings.h>
+
 #include "fields.h"
 
 enum { TIME_BEFORE = 5, DATE_WORDS = 12, DATES_TRIED = 48 };
@@ -14,6 +16,35 @@ static int may_be_date(const struct word *words, size_t i, size_t n)
             words[i].to - words[i].from >= 3);
 }
 
+static int is_word_at(stet_str text, const struct word *w, const char *const *list,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (w->to - w->from == strlen(list[i]) &&
+            !strncasecmp(text.p + w->from, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
+/* `15 Uhr`, `6 h`, `17 heures`: a whole hour. */
+static int is_whole_hour(stet_str text, const struct word *words, size_t i, size_t n)
+{
+    static const char *const list[] = {"uhr", "h", "heures", "heure", "horas", "hrs"};
+    return i + 1 < n && words[i].to - words[i].from <= 2 &&
+           words[i].flags & WORD_NUMBER &&
+           is_word_at(text, &words[i + 1], list, sizeof list / sizeof *list);
+}
+
+/* `9:30 p.m.` */
+static int is_afternoon(stet_str text, size_t at)
+{
+    while (at < text.n && (text.p[at] == ' ' || (text.p[at] & 0x80)))
+        at++;
+    return at + 2 <= text.n && (text.p[at] | 32) == 'p' &&
+           ((text.p[at + 1] | 32) == 'm' ||
+            (at + 3 < text.n && text.p[at + 1] == '.' && (text.p[at + 2] | 32) == 'm'));
+}
+
 /* `..., 10:30 Uhr`, `à 10h30`, `a las 10:30`: the time behind a day. */
 static int put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
                     size_t n)
@@ -25,12 +56,21 @@ static int put_time(stet_out *out, stet_str text, const struct word *words, size
             hour = hour * 10 + (size_t)(p[k++] - '0');
         if (!k && words[i].flags & WORD_SENTENCE)
             return 0;
+        if (k && hour < 24 && is_whole_hour(text, words, i, n) &&
+            (i + 2 >= n || !(words[i + 2].flags & WORD_NUMBER))) {
+            stet_puts(out, hour < 10 ? "T0" : "T");
+            stet_put_int(out, (int64_t)hour);
+            stet_puts(out, ":00");
+            return 1;
+        }
         if (!k || k + 2 >= text.n - words[i].from || !strchr(":h.", p[k]) ||
             p[k + 1] < '0' || p[k + 1] > '5' || p[k + 2] < '0' || p[k + 2] > '9')
             continue;
         minute = (size_t)(p[k + 1] - '0') * 10 + (size_t)(p[k + 2] - '0');
         if (hour > 23)
             return 0;
+        if (hour < 12 && is_afternoon(text, words[i].from + k + 3))
+            hour += 12;
         stet_puts(out, hour < 10 ? "T0" : "T");
         stet_put_int(out, (int64_t)hour);
         stet_puts(out, minute < 10 ? ":0" : ":");
@@ -49,6 +89,19 @@ static int has_year(stet_str t)
     return digits == 4;
 }
 
+/* `n.º 18, mayo de 2021`: no day. */
+static int is_of_issue(stet_str text, size_t at)
+{
+    static const char *const list[] = {"n.\xc2\xba ", "n\xc2\xba ", "n\xc2\xb0 ",
+                                       "Nr. ",        "No. ",       "n\xc2\xb0",
+                                       "Heft ",       "n\xc2\xba",  "#"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (at >= strlen(list[i]) &&
+            !strncasecmp(text.p + at - strlen(list[i]), list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
 stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
                               int years, stet_str *ret_raw)
 {
@@ -62,7 +115,8 @@ stet_str stet__furniture_date(struct detector *d, stet_str text, stet_str lang,
                 continue;
             stet_str raw = stet_strn(text.p + words[i].from,
                                      words[i + len - 1].to - words[i].from);
-            if (!has_year(raw) || d->kit->date_parse(raw, lang, &date) != STET_OK ||
+            if (!has_year(raw) || is_of_issue(text, words[i].from) ||
+                d->kit->date_parse(raw, lang, &date) != STET_OK ||
                 (date.precision < STET_DAY && !years) || date.year < 1900 ||
                 date.year > 2200)
                 continue;

@@ -75,13 +75,54 @@ static void state_first_day(struct detector *d, const struct said *said, stet_st
                             STET_ATTR_RAW, raw);
 }
 
+/* `in the June 2016 issue`: no day, but more than a year. */
+static stet_str month_of(struct detector *d, stet_str text, stet_str lang)
+{
+    stet_str date = stet__furniture_date(d, text, lang, 1, NULL);
+    return date.n == 7 ? date : stet_cstr("");
+}
+
+/* The month is that of an issue, not a day when it appeared. */
+static int speaks_of_issue(stet_str t)
+{
+    static const char *const list[] = {
+        "issue", "Ausgabe",       "Heft",          "n\xc2\xb0", "n.\xc2\xba",
+        "Nr.",   "num\xc3\xa9ro", "n\xc3\xbamero", "N\xc2\xba", "edici\xc3\xb3n"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (memmem(t.p, t.n, list[i], strlen(list[i])))
+            return 1;
+    return 0;
+}
+
+/* What another sentence of the block has said already. */
+static stet_node same_origin(struct detector *d, const struct said *said, stet_str name)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    stet_span block = stet_span_of(d->a, said->unit->block);
+    while (block.len && (n = stet_find(d->a, root, n, STET_ORIGIN))) {
+        stet_node part = stet_first(d->a, n);
+        if (part && name.n && stet_span_of(d->a, n).off == block.off &&
+            stet_str_eq(stet_attr_str(d->a, part, STET_ATTR_NAME), name))
+            return part;
+    }
+    return 0;
+}
+
 static void state_origin(struct detector *d, const struct said *said)
 {
     struct value value = stet__furniture_origin(d->kit, said);
     stet_str raw = stet_cstr(""),
              date = stet__furniture_date(d, behind(said), said->rule->lang, 0, &raw);
+    if (!date.n && value.name.n && !speaks_of_issue(behind(said)))
+        date = month_of(d, behind(said), said->rule->lang);
     if (!value.name.n && !value.url.n) {
         state_first_day(d, said, date, raw);
+        return;
+    }
+    stet_node known = same_origin(d, said, value.name);
+    if (known) {
+        if (!stet_attr_str(d->a, known, STET_ATTR_DATE).n)
+            stet__furniture_put(d, known, STET_ATTR_DATE, date);
         return;
     }
     stet_claim claim = stet__furniture_claim(d, said);
@@ -257,6 +298,32 @@ static void state_date(struct detector *d, const struct said *said, stet_kind fi
                         STET_ATTR_RAW, raw);
 }
 
+static int holds_digit(stet_str t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i] >= '0' && t.p[i] <= '9')
+            return 1;
+    return 0;
+}
+
+/* `Monatsblätter 5/2022`: the number of an issue, and its year. */
+static stet_str number_of_year(stet_str t)
+{
+    for (size_t i = 1; i + 5 <= t.n; i++) {
+        size_t from = i, to = i + 1;
+        if (t.p[i] != '/' ||
+            (memcmp(t.p + i + 1, "19", 2) && memcmp(t.p + i + 1, "20", 2)))
+            continue;
+        while (from && i - from < 3 && t.p[from - 1] >= '0' && t.p[from - 1] <= '9')
+            from--;
+        while (to < t.n && t.p[to] >= '0' && t.p[to] <= '9')
+            to++;
+        if (from < i && to - i == 5 && (!from || t.p[from - 1] == ' '))
+            return stet_strn(t.p + from, to - from);
+    }
+    return stet_cstr("");
+}
+
 /* The number behind a word for a page, or `4/2024` behind one for an issue. */
 static stet_str number_behind(const struct said *said, const char *const *names,
                               size_t count)
@@ -283,13 +350,6 @@ static stet_str number_behind(const struct said *said, const char *const *names,
     return stet_cstr("");
 }
 
-/* `in the June 2016 issue`: no day, but more than a year. */
-static stet_str month_of(struct detector *d, stet_str text, stet_str lang)
-{
-    stet_str date = stet__furniture_date(d, text, lang, 1, NULL);
-    return date.n == 7 ? date : stet_cstr("");
-}
-
 /* `2024-11-04 3`: its day and page; or the number of the issue. */
 static void state_print(struct detector *d, const struct said *said)
 {
@@ -304,10 +364,16 @@ static void state_print(struct detector *d, const struct said *said)
              date = stet__furniture_date(d, raw, said->rule->lang, 0, &day),
              page = number_behind(said, pages, sizeof pages / sizeof *pages);
     stet_str issue = number_behind(said, issues, sizeof issues / sizeof *issues);
+    if (!holds_digit(issue))
+        issue.n = 0;
     if (issue.n && day.p == issue.p) /* `n° 12, juin 2023` is no day */
         date = stet_cstr("");
     if (!date.n && !issue.n)
+        issue = number_of_year(raw);
+    if (!date.n && !issue.n)
         date = month_of(d, raw, said->rule->lang);
+    if (!date.n)
+        page.n = 0; /* a number names the issue, whatever the page */
     stet_out out = stet_out_in_article(d->a, 32, 200);
     stet_put_str(&out, date.n ? date : issue);
     if (page.n && out.len)
@@ -321,6 +387,23 @@ static void state_print(struct detector *d, const struct said *said)
         STET_ATTR_RAW, raw);
 }
 
+/* `Serie: Oficios del aire`: all behind the label, when the line is nothing else. */
+static stet_str labelled(const struct said *said)
+{
+    const struct verdict *v = said->verdict;
+    stet_str all = said->unit->text;
+    size_t last = said->hit->to ? said->hit->to - 1 : 0, from = v->words[last].to,
+           to = from;
+    if (!(v->words[last].flags & WORD_COLON))
+        return stet_cstr("");
+    while (to < all.n && all.p[to] != '\n' && all.p[to] != '.' && all.p[to] != '(')
+        to++;
+    stet_str name = stet__furniture_trim(stet_strn(all.p + from, to - from));
+    return name.n < 60 && !memchr(name.p, ',', name.n) && !said->unit->link_count
+               ? name
+               : stet_cstr("");
+}
+
 /* What is in quotation marks or set off; else the words with capitals. */
 static void state_series(struct detector *d, const struct said *said)
 {
@@ -328,18 +411,22 @@ static void state_series(struct detector *d, const struct said *said)
              name = stet__furniture_quoted(behind(said));
     if (!name.n)
         name = stet__furniture_quoted(text);
+    if (!name.n)
+        name = labelled(said);
     const struct unit *u = said->unit;
     for (size_t i = 0; !name.n && !u->italic && i < u->set_off_count; i++)
-        if (u->set_off[i].from >= said->from && u->set_off[i].to <= said->to)
+        if (u->set_off[i].from >= said->from && u->set_off[i].to <= said->to &&
+            (u->set_off[i].to - u->set_off[i].from) * 2 < said->to - said->from)
             name = stet_strn(u->text.p + u->set_off[i].from,
                              u->set_off[i].to - u->set_off[i].from);
     for (size_t i = 0; !name.n && i < u->link_count; i++)
-        if (u->links[i].from >= said->from && u->links[i].to <= said->to)
+        if (u->links[i].from >= said->from && u->links[i].to <= said->to &&
+            !(u->text.p[u->links[i].from] >= 'a' && u->text.p[u->links[i].from] <= 'z'))
             name = stet_strn(u->text.p + u->links[i].from,
                              u->links[i].to - u->links[i].from);
     name =
         stet__furniture_trim(name.n ? name : stet__furniture_name(d->kit, said).name);
-    if (name.n && name.n < 120)
+    if (name.n > 2 && name.n < 120)
         stet__furniture_put(
             d, stet__furniture_new_part(d, said, STET_SERIES, STET_CONCEPT),
             STET_ATTR_NAME, name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Stating what notices say: fields.c goes by the field that a rule names; credits.c, people.c,
- * names.c and dates.c read what stands in the text; compare.c looks at all statements.
+ * names.c, licences.c and dates.c read what stands in the text; compare.c looks at all statements.
  */
 #ifndef STET_FURNITURE_FIELDS_H
 #define STET_FURNITURE_FIELDS_H

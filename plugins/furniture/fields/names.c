@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names and licences in the words behind a phrase. */
+/* Names in the words behind a phrase. */
 #include "fields.h"
 
 enum { NAME_WORDS = 9 };
@@ -159,7 +159,7 @@ static int set_off_at(const struct said *said, size_t at, struct mark *ret)
     const struct unit *u = said->unit;
     for (size_t i = 0; i < u->link_count; i++)
         if (u->links[i].from <= at && u->links[i].to > at &&
-            u->links[i].to <= said->to && u->links[i].from + 5 >= at) {
+            u->links[i].to <= said->to && u->links[i].from + 12 >= at) {
             *ret = (struct mark){u->links[i].from, u->links[i].to};
             return 1;
         }
@@ -223,7 +223,8 @@ static size_t name_end(const struct said *said, size_t w, size_t limit)
         if (x->flags & WORD_BIG || is_host(said, w) ||
             (w > first && said->unit->text.p[x->from - 1] == '.'))
             big = w + 1;
-        else if (x->flags & WORD_NUMBER && (w == first || t.n < 4))
+        else if (x->flags & WORD_NUMBER &&
+                 (w == first || (t.n < 4 && v->words[w - 1].flags & WORD_BIG)))
             big = w + 1;
         else if (w > first && is_elided(said, w) && t.n < 3)
             big = w + 1;
@@ -322,11 +323,12 @@ static int leads_to_house(stet_str w)
 static int is_no_house(const struct said *said, size_t w, size_t limit)
 {
     static const char *const months[] = {
-        "January",   "February", "March",    "April",     "May",
-        "June",      "July",     "August",   "September", "October",
-        "November",  "December", "Januar",   "Februar",   "Juni",
-        "Juli",      "Oktober",  "Dezember", "Monday",    "Tuesday",
-        "Wednesday", "Thursday", "Friday",   "Saturday",  "Sunday"};
+        "January", "February", "March",     "April",         "May",      "June",
+        "July",    "August",   "September", "October",       "November", "December",
+        "Januar",  "Februar",  "Juni",      "Juli",          "Oktober",  "Dezember",
+        "Monday",  "Tuesday",  "Wednesday", "Thursday",      "Friday",   "Saturday",
+        "Sunday",  "Rahmen",   "Auftrag",   "PayPal",        "From",     "Aus",
+        "Extrait", "Original", "Content",   "Zusammenarbeit"};
     const struct word *x = &said->verdict->words[w];
     stet_str t = word_text(said, w);
     if (x->flags & WORD_NUMBER || t.n < 2)
@@ -336,6 +338,46 @@ static int is_no_house(const struct said *said, size_t w, size_t limit)
                (w + 1 < limit && leads_to_house(word_text(said, w + 1)) &&
                 w + 2 < limit && said->verdict->words[w + 2].flags & WORD_BIG);
     return 0;
+}
+
+/* `[Article original](...)`: what it is, not whose. */
+static int names_text(stet_str t)
+{
+    static const char *const list[] = {
+        "rticle original",  "exte original",       "riginal article",  "riginalartikel",
+        "riginalbeitrag",   "ersion originale",    "rtículo original", "texto original",
+        "versión original", "rstveröffentlichung", "bersetzung"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (memmem(t.p, t.n, list[i], strlen(list[i])) && t.n < strlen(list[i]) + 8)
+            return 1;
+    return 0;
+}
+
+/* `Sonntagsboten« für die Diözese`, `Küstenblätter 44`: the name alone. */
+static stet_str house_alone(const struct said *said, stet_str t)
+{
+    static const char *const ends[] = {"\xc2\xab ", "\xc2\xbb ", "\xe2\x80\x9c ",
+                                       "\xe2\x80\x9d "};
+    const char *last = said->unit->text.p + said->unit->text.n;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *at = memmem(t.p, t.n, ends[i], strlen(ends[i]));
+        if (at > t.p)
+            t.n = (size_t)(at - t.p);
+    }
+    static const char *const numbers[] = {" Nr. ", " No. ", " n\xc2\xb0 ",
+                                          " N\xc2\xba ", " Heft "};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const char *at = memmem(t.p, t.n, numbers[i], strlen(numbers[i]));
+        if (at > t.p + 3)
+            t.n = (size_t)(at - t.p);
+    }
+    size_t n = t.n;
+    while (n && t.p[n - 1] >= '0' && t.p[n - 1] <= '9')
+        n--;
+    if (n > 3 && n < t.n && t.p[n - 1] == ' ' && t.p + t.n + 2 < last &&
+        (t.p[t.n] == '/' || !memcmp(t.p + t.n, " (", 2)))
+        t.n = n - 1;
+    return t;
 }
 
 /* A licence is no house. */
@@ -380,6 +422,7 @@ static stet_str house_set_off(const struct said *said, size_t first)
         if (words[w].from < said->from || words[w].to > said->to ||
             !(words[w].flags & WORD_BIG) || !set_off_at(said, words[w].from, &mark) ||
             names_licence(stet_strn(u->text.p + mark.from, mark.to - mark.from)) ||
+            names_text(stet_strn(u->text.p + mark.from, mark.to - mark.from)) ||
             mark.to - mark.from > 60 || words[w].from > mark.from + 3 ||
             mark.from + 3 < words[first].from)
             continue;
@@ -407,9 +450,11 @@ static int begins_big(const struct said *said, stet_str name)
 struct value stet__furniture_origin(const stet_kit *kit, const struct said *said)
 {
     struct value value = stet__furniture_name(kit, said);
-    if (value.name.n && !names_licence(value.name) &&
+    value.name = house_alone(said, value.name);
+    if (value.name.n && !names_licence(value.name) && !names_text(value.name) &&
         (begins_big(said, value.name) ||
-         (value.name.n > 4 && memchr(value.name.p, '.', value.name.n))))
+         (value.name.n > 4 && memchr(value.name.p, '.', value.name.n) &&
+          !memchr(value.name.p, ' ', value.name.n))))
         return value;
     size_t at = said->hit->from, first = at;
     while (first && said->verdict->words[first - 1].sentence ==
@@ -424,164 +469,6 @@ struct value stet__furniture_origin(const stet_kit *kit, const struct said *said
         name = house_behind(said, first);
     if (!name.n)
         name = stet__furniture_quoted(stet__furniture_said_text(said));
-    value.name = name;
+    value.name = names_text(name) ? stet_cstr("") : house_alone(said, name);
     return value;
-}
-
-/* ---- licences
- * -------------------------------------------------------------------------------- */
-
-struct licence {
-    int by, nc, nd, sa, zero, mark, any;
-    stet_str version, port;
-};
-
-static int same(stet_str w, const char *lower)
-{
-    size_t i = 0;
-    for (; i < w.n && lower[i]; i++)
-        if ((w.p[i] | 32) != lower[i])
-            return 0;
-    return i == w.n && !lower[i];
-}
-
-static int starts(stet_str w, const char *lower)
-{
-    size_t n = strlen(lower);
-    return w.n >= n && same(stet_strn(w.p, n), lower);
-}
-
-static void read_licence_word(struct licence *l, stet_str w)
-{
-    l->any |= same(w, "cc") || same(w, "creative") || starts(w, "creativecommons");
-    l->by |= same(w, "by") || starts(w, "attribution") || starts(w, "namensnennung") ||
-             starts(w, "atribuci") || starts(w, "reconocimiento");
-    l->nc |= same(w, "nc") || starts(w, "noncommercial") || starts(w, "nocomercial") ||
-             same(w, "commercial") || same(w, "commerciale") || same(w, "comercial") ||
-             starts(w, "kommerziell");
-    l->nd |= same(w, "nd") || starts(w, "noderiv") || starts(w, "sinderiv") ||
-             same(w, "derivatives") || same(w, "derivs") || starts(w, "bearbeitung") ||
-             same(w, "modification") || same(w, "derivadas") || starts(w, "derivat");
-    l->sa |= same(w, "sa") || starts(w, "sharealike") || starts(w, "compartirigual") ||
-             same(w, "alike") || starts(w, "weitergabe") || starts(w, "partage");
-    l->zero |= same(w, "cc0");
-    if (w.n == 1 && *w.p >= '1' && *w.p <= '4' && l->any && !l->version.n)
-        l->version = w;
-}
-
-static void read_licence_words(const struct said *said, struct licence *l)
-{
-    const struct verdict *v = said->verdict;
-    stet_str text = said->unit->text;
-    for (size_t i = 0; i < v->word_count; i++) {
-        const struct word *w = &v->words[i];
-        if (w->from < said->from || w->to > said->to)
-            continue;
-        stet_str t = stet_strn(text.p + w->from, w->to - w->from);
-        read_licence_word(l, t);
-        if (l->version.n == 1 && l->version.p == t.p && w->to + 1 < text.n &&
-            text.p[w->to] == '.')
-            l->version = stet_strn(t.p, 3);
-    }
-    if (l->version.n == 1)
-        l->version = stet_cstr("");
-}
-
-/* .../licenses/by-nc-nd/4.0/ in a link of the sentence. */
-static int read_licence_link(const struct said *said, struct licence *l)
-{
-    for (size_t i = 0; i < said->unit->link_count; i++) {
-        stet_str url = said->unit->links[i].url;
-        const char *at = memmem(url.p, url.n, "creativecommons.org/", 20);
-        if (!at || said->unit->links[i].to <= said->from ||
-            said->unit->links[i].from >= said->to)
-            continue;
-        const char *end = url.p + url.n, *p = at + 20;
-        struct licence read = {.any = 1, .version = l->version, .port = stet_cstr("")};
-        while (p < end) {
-            const char *q = p;
-            while (q < end && !memchr("/-", *q, 2))
-                q++;
-            stet_str w = stet_strn(p, (size_t)(q - p));
-            read_licence_word(&read, w);
-            read.zero |= same(w, "zero");
-            if (w.n == 3 && w.p[1] == '.')
-                read.version = w;
-            p = q < end ? q + 1 : end;
-        }
-        if (read.by || read.zero) {
-            *l = read;
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* Open licences of governments, as printed to their version. */
-static int open_licence(const struct said *said, stet_str *ret_id)
-{
-    static const char *const names[] = {"Datenlizenz Deutschland", "Licence Ouverte",
-                                        "Open Government Licence", "Licencia Abierta"};
-    stet_str t = stet__furniture_said_text(said);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *at = memmem(t.p, t.n, names[i], strlen(names[i]));
-        size_t n = strlen(names[i]), room = at ? (size_t)(t.p + t.n - at) : 0;
-        if (!at)
-            continue;
-        for (size_t k = n; k + 2 < room && k < n + 48 && !memchr(",;\n", at[k], 3); k++)
-            if (at[k] >= '0' && at[k] <= '9' && at[k + 1] == '.' && at[k + 2] >= '0' &&
-                at[k + 2] <= '9') {
-                n = k + 3;
-                break;
-            }
-        *ret_id = stet__furniture_trim(stet_strn(at, n));
-        return 1;
-    }
-    return 0;
-}
-
-int stet__furniture_licence(struct detector *d, const struct said *said,
-                            stet_str *ret_id, stet_str *ret_url)
-{
-    struct licence l = {.version = stet_cstr("")}, linked = l;
-    read_licence_words(said, &l);
-    linked.version = l.version;
-    if (read_licence_link(said, &linked))
-        l = linked;
-    *ret_url = stet_cstr("");
-    if (open_licence(said, ret_id))
-        return 1;
-    if (!l.any && !l.zero)
-        return 0;
-    stet_out id = stet_out_in_article(d->a, 40, 200),
-             url = stet_out_in_article(d->a, 80, 300);
-    if (l.zero) {
-        *ret_id = stet_cstr("CC0 1.0");
-        *ret_url = stet_cstr("https://creativecommons.org/publicdomain/zero/1.0/");
-        return 1;
-    }
-    if (!l.by && !l.nc && !l.nd && !l.sa)
-        return 0;
-    stet_puts(&id, "CC BY");
-    stet_puts(&url, "https://creativecommons.org/licenses/by");
-    static const char *const parts[] = {"NC", "ND", "SA"}, *const small[] = {"nc", "nd",
-                                                                             "sa"};
-    const int has[] = {l.nc, l.nd, l.sa && !l.nd};
-    for (int i = 0; i < 3; i++)
-        if (has[i]) {
-            stet_puts(&id, "-");
-            stet_puts(&id, parts[i]);
-            stet_puts(&url, "-");
-            stet_puts(&url, small[i]);
-        }
-    if (l.version.n) {
-        stet_puts(&id, " ");
-        stet_put_str(&id, l.version);
-    }
-    stet_puts(&url, "/");
-    stet_put_str(&url, l.version.n ? l.version : stet_cstr("4.0"));
-    stet_puts(&url, "/");
-    *ret_id = stet_out_text(&id);
-    *ret_url = l.version.n ? stet_out_text(&url) : stet_cstr("");
-    return 1;
 }

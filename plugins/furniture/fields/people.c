@@ -284,11 +284,23 @@ static void begin_at(struct list *l, size_t w)
     l->in_name = 1;
 }
 
+/* `Edición: Ana Lee` and on the next line `Verificación de datos: ...`. */
+static int begins_label_line(const struct list *l, size_t w)
+{
+    const struct verdict *v = l->said->verdict;
+    if (!(v->words[w].flags & WORD_LINE))
+        return 0;
+    for (size_t i = w; i < w + 4 && i < v->word_count; i++)
+        if (v->words[i].flags & WORD_COLON)
+            return 1;
+    return 0;
+}
+
 static void take_word(struct list *l, size_t w)
 {
     const struct word *x = &l->said->verdict->words[w];
     stet_str text = word_text(l->said, w);
-    if (w > l->from && x->flags & WORD_APART) {
+    if (w > l->from && (x->flags & WORD_APART || begins_label_line(l, w))) {
         end_name(l, w);
         begin_at(l, w);
     }

@@ -56,6 +56,17 @@ static int is_trail(stet_str t)
            memmem(t.p, t.n, "\xc2\xbb", 2);
 }
 
+/* `Sperrfrist: 3. Mai 2023`: when it may appear. */
+static int is_gate(const struct survey *s, stet_str t)
+{
+    struct word words[10];
+    size_t n = stet__structure_words(t, words, 10);
+    for (size_t i = 0; i < n; i++)
+        if (stet__structure_match(s->plan, GROUP_BIT(GROUP_EMBARGO), words + i, n - i))
+            return 1;
+    return 0;
+}
+
 /* `Les métiers invisibles (4/6)`: a series, and which part of it. */
 static int take_numbered(struct head *h, stet_str t)
 {
@@ -83,7 +94,8 @@ void stet__head_state_headline(struct head *h)
     if (h->headline >= 1 && h->headline <= KICKER_REACH &&
         first->class == CLASS_SHORT && first->words <= KICKER_WORDS &&
         (first->kind == STET_PARAGRAPH || h->headline == 1) &&
-        !is_trail(content(s, first)) && !is_noticed(s, first->node)) {
+        !is_trail(content(s, first)) && !is_gate(s, content(s, first)) &&
+        !is_noticed(s, first->node)) {
         if (!take_numbered(h, content(s, first)))
             stet__structure_state(s, STET_KICKER, content(s, first), stet_cstr(""),
                                   "headline_text", STET_INFERRED, first);

@@ -190,6 +190,16 @@ static int take_signer(struct survey *s, struct found *f, const struct block *b)
     if (!n || n > 2)
         return 0;
     stet_str t = stet__structure_trim(lines[0].text);
+    int joined = stet__structure_people(s, &lines[0], &scratch) &&
+                 scratch.author_count == 2 && !scratch.other_count && n == 1 &&
+                 !memchr(t.p, ',', t.n);
+    if (joined) {
+        memcpy(f->authors, scratch.authors, 2 * sizeof *f->authors);
+        f->author_count = 2;
+        f->byline = t;
+        f->byline_block = b;
+        return 1;
+    }
     if (!stet__structure_people(s, &lines[0], &scratch) || scratch.author_count != 1) {
         if (stet__structure_has_article(t) || stet__line_is_town(t) ||
             !stet__structure_is_person(s, &lines[0], &scratch.authors[0]))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the lines of a block say, taken into what was found. */
+#include "../lines/lines.h"
 #include "head.h"
 
 static void take_parts(struct part *to, size_t *count, size_t max,
@@ -119,8 +120,9 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
         return 0;
     for (size_t i = 0; i < n; i++) {
         struct word word;
-        if (!stet__structure_words(lines[i].text, &word, 1))
-            continue; /* a bar between two lines */
+        if (!stet__structure_words(lines[i].text, &word, 1) ||
+            (n > 1 && stet__line_is_issue(stet__structure_trim(lines[i].text))))
+            continue; /* a bar between two lines, `Lesezeit: 4 Min.` */
         if (!stet__structure_read_line(h->s, &lines[i], &h->reading)) {
             if (take && take_tag_line(h, b, &lines[i]))
                 continue;

@@ -117,7 +117,7 @@ static void keep_date(struct reader *r, const stet_date *date, stet_str raw,
 }
 
 /* `zuerst veröffentlicht bei Addis Notes am`: the day of another house. */
-static int is_elsewhere(stet_str t)
+int stet__line_is_elsewhere(stet_str t)
 {
     static const char *const list[] = {"zuerst ",
                                        "erstmals ",
@@ -150,7 +150,7 @@ int stet__line_take_dates(struct reader *r, stet_str t, int updated,
         stet_str before = without_date_words(r, stet__line_cut(t, 0, from), &updated);
         if (!found)
             *ret_before = before;
-        if (!is_elsewhere(stet_strn(t.p, from)))
+        if (!stet__line_is_elsewhere(stet_strn(t.p, from)))
             keep_date(r, &date, stet_strn(t.p + from, to - from), updated);
         t = stet__line_cut(t, to, t.n);
         *ret_after = without_preposition(t);

@@ -228,6 +228,8 @@ static void take_field(struct reader *r, stet_str field)
     if (stet__line_take_time(r, field) || stet__line_is_genre(r, field) ||
         stet__line_is_issue(field) || take_affiliation(r, field, words, n))
         return;
+    if (r->ret->author_count && stet__line_is_elsewhere(field))
+        return; /* what another house did */
     int listed = field.n <= LIST_BYTES_MAX && !memchr(".!?", field.p[field.n - 1], 3);
     if (listed && (take_linked(r, field) || take_joined(r, field)))
         return;

@@ -52,6 +52,7 @@ int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digit
 int stet__line_has_house_word(const struct reader *r, stet_str t);
 int stet__line_is_house(const struct reader *r, stet_str t);
 int stet__line_is_counted(const struct reader *r, stet_str t);
+stet_str stet__line_collective(stet_str t);
 int stet__line_is_institution(const struct reader *r, stet_str t);
 /* At commas, ampersands and joining words. */
 size_t stet__line_split(const struct reader *r, stet_str t, struct segment *segments);
@@ -93,6 +94,8 @@ size_t stet__line_holds_digit(stet_str t);
 /* What sort of text it is, which number of a magazine, how long it takes to read. */
 int stet__line_is_genre(const struct reader *r, stet_str name);
 int stet__line_is_issue(stet_str t);
+/* `zuerst veröffentlicht bei Addis Notes am 2. Mai 2019` and the like. */
+int stet__line_is_elsewhere(stet_str t);
 /* 1 when the field, with its words, says something that is known. */
 int stet__line_read_field(struct reader *r, stet_str field, const struct word *words, size_t n);
 

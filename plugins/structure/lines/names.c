@@ -4,8 +4,7 @@
 
 #include "lines.h"
 
-/* ---- characters and words
- * ------------------------------------------------------------ */
+/* ---- characters and words ---- */
 
 static size_t decode(const struct reader *r, stet_str t, size_t at, uint32_t *ret_code)
 {
@@ -62,8 +61,7 @@ static int in_group(const struct reader *r, int group, const struct word *w)
     return stet__structure_match_all(r->s->plan, GROUP_BIT(group), w, 1) != NULL;
 }
 
-/* ---- links
- * ----------------------------------------------------------------------------- */
+/* ---- links ---- */
 
 /* A link that leads somewhere and lies within the piece of the line. */
 stet_str stet__line_url(const struct reader *r, stet_str piece)
@@ -95,8 +93,7 @@ size_t stet__line_linked_share(const struct reader *r, stet_str piece)
     return piece.n ? linked * 100 / piece.n : 0;
 }
 
-/* ---- names
- * ------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 /* All words with a capital but for particles; no digits. At most `max` words. */
 int stet__line_is_name(const struct reader *r, stet_str t, size_t max, int digits)
@@ -187,8 +184,7 @@ void stet__line_add_part(struct part *parts, size_t *count, struct part part)
         parts[(*count)++] = part;
 }
 
-/* ---- segments
- * ------------------------------------------------------------------------------ */
+/* ---- segments ---- */
 
 /* Is the word one that joins two names? Capitals are names themselves. */
 static int is_join(const struct reader *r, stet_str t, const struct word *w)
@@ -571,6 +567,11 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
                              size_t *count)
 {
     enum { STRANGE_MAX = 6, ASIDE_MAX = 6 }; /* words beside names */
+    stet_str club = stet__line_collective(t);
+    if (club.n) {
+        stet__line_add_part(parts, count, stet__line_make_party(r, club));
+        return 1;
+    }
     int stopped = t.n && memchr(".!?", t.p[t.n - 1], 3) != NULL;
     struct segment segments[SEGMENTS_MAX];
     size_t n = stet__line_split(r, t, segments), others = r->ret->other_count;

@@ -21,6 +21,21 @@ int stet__structure_is_role(struct survey *s, stet_str text)
            (stet__line_is_desk(s, text) || stet__line_is_role(&r, text));
 }
 
+/* `collectif Terres d'Estuaire`: the whole, without a small article. */
+stet_str stet__line_collective(stet_str t)
+{
+    static const char *const list[] = {"collectif ", "Collectif ", "Le collectif ",
+                                       "colectivo ", "Colectivo ", "Kollektiv "};
+    if (t.n > 3 && (!memcmp(t.p, "le ", 3) || !memcmp(t.p, "el ", 3)))
+        t = stet_strn(t.p + 3, t.n - 3);
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n > strlen(list[i]) && t.n < 60 &&
+            !memcmp(t.p, list[i], strlen(list[i])) && !memchr(t.p, ',', t.n) &&
+            t.p[t.n - 1] != '.')
+            return t;
+    return stet_cstr("");
+}
+
 /* `Par Ann Lee` is read as a line with a label, or not at all. */
 static int begins_labelled(const struct reader *r, stet_str text)
 {
@@ -305,7 +320,9 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
     struct segment segments[SEGMENTS_MAX];
     stet_str text = stet__structure_trim(line->text);
     memset(ret, 0, offsetof(struct reading, authors));
-    if (!text.n || memchr(".!?,:", text.p[text.n - 1], 5))
+    int club = text.n > 8 && (!memcmp(text.p + text.n - 5, "e. V.", 5) ||
+                              !memcmp(text.p + text.n - 4, "e.V.", 4));
+    if (!text.n || (memchr(".!?,:", text.p[text.n - 1], 5) && !club))
         return 0;
     size_t n = stet__line_split(&r, text, segments);
     stet_str first = n ? stet__line_cut(text, segments[0].from, segments[0].to) : text;
