@@ -251,8 +251,9 @@ static int holds(stet_str text, const char *mark)
 
 static int bid(stet_str head, stet_str name)
 {
+    char ascii[2048];
     int named = name.n > 7 && memcmp(name.p + name.n - 7, ".jsonld", 7) == 0;
-    head = stet__claim_trim(head);
+    head = stet__markup_head(head, ascii);
     if (!head.n || (*head.p != '{' && *head.p != '['))
         return 0;
     return holds(head, "\"@context\"") && holds(head, "schema.org") ? 96

@@ -140,6 +140,8 @@ static int bid(stet_str head, stet_str name)
     if (begins_with(head, "<!doctype html") ||
         (root.n == 4 && begins_with(root, "html")))
         return 80;
+    if (head.n && memchr(head.p, 0, head.n)) /* no text */
+        return 0;
     return head.n && *head.p == '<' && !begins_with(head, "<?xml") ? 20 : 0;
 }
 

@@ -235,8 +235,9 @@ static int is_like(stet_str head)
 
 static int bid(stet_str head, stet_str name)
 {
+    char ascii[2048];
     (void)name;
-    head = stet__claim_trim(head);
+    head = stet__markup_head(head, ascii);
     if (!head.n || (*head.p != '{' && *head.p != '['))
         return 0;
     if ((holds(head, "\"standard\"") || holds(head, "\"$standard\"")) &&

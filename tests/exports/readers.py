@@ -208,6 +208,33 @@ refused("deep quotes", "<p>a</p>\n" + "<blockquote>" * 5000 + "x", r"line 2, col
 refused("latin json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "Caf\u00e9"}]},
                                  ensure_ascii=False).encode("latin-1"), r"line 1, column \d+: a byte that is not UTF-8", ".json")
 refused("unknown set of a page", '<html><head><meta charset="x-unknown"></head><body><p>a</p></body></html>', r"line 1, column 1: a character set", ".html")
+# byte order marks, UTF-16 without one, blank lines before the declaration
+CAFES = {"nitf": '<?xml version="1.0" encoding="UTF-16"?>\n' + NITF % ("", "<head/>", "<hedline><hl1>Caf\u00e9</hl1></hedline>", "<p>x</p>"),
+         "rss": '<?xml version="1.0" encoding="UTF-16"?>\n<rss version="2.0"><channel><item><title>Caf\u00e9</title></item></channel></rss>',
+         "newsml": '<?xml version="1.0" encoding="UTF-16"?>\n' + G2 % ("1", "2.35", "Caf\u00e9", ""),
+         "html": '<html><head><meta charset="utf-16"><title>Caf\u00e9</title></head><body><h1>Caf\u00e9</h1><p>x</p></body></html>'}
+for name, text in CAFES.items():
+    suffix = ".html" if name == "html" else ".xml"
+    for label, data in (("UTF-16", text.encode("utf-16")), ("UTF-16LE", text.encode("utf-16-le")), ("UTF-16BE", text.encode("utf-16-be")),
+                        ("a mark", b"\xef\xbb\xbf" + text.replace("UTF-16", "UTF-8").encode())):
+        articles, said = read(name + " in " + label, data, suffix=suffix)
+        check(len(articles) == 1 and (value(articles[0], "headline") or "").endswith("Caf\u00e9"), name, label, articles or said)
+    if name != "html":
+        late = "\r\n\n  " + text.replace("UTF-16", "iso-8859-1")
+        articles, said = read(name + " behind blank lines", late.encode("latin-1"), suffix=suffix)
+        check(len(articles) == 1 and (value(articles[0], "headline") or "").endswith("Caf\u00e9"), name, "behind blank lines", articles or said)
+        refused(name + " behind blank lines", late.replace("Caf\u00e9", "&x;"), r"line 4, column \d+: undefined entity")
+JSON = {"ninjs": {"standard": {"name": "ninjs", "version": "3.1"}, "uri": "urn:1", "headlines": [{"value": "Caf\u00e9"}]},
+        "jsonld": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Caf\u00e9"}}
+for name, value_ in JSON.items():
+    for label, code in (("a mark", "utf-8-sig"), ("UTF-16", "utf-16")):
+        articles, said = read(name + " in " + label, json.dumps(value_, ensure_ascii=False).encode(code), suffix=".json")
+        check(len(articles) == 1 and value(articles[0], "headline") == "Caf\u00e9", name, label, articles or said)
+for label in ("latin-1", "x-nonsense"):  # the mark wins; sound UTF-8 is no other set
+    for mark in (b"\xef\xbb\xbf", b""):
+        data = mark + ('<html><head><meta charset="%s"><title>Caf\u00e9</title></head><body><h1>Caf\u00e9</h1></body></html>' % label).encode()
+        articles, said = read("a page that names " + label, data, suffix=".html")
+        check(len(articles) == 1 and value(articles[0], "headline") == "Caf\u00e9", "a page that names", label, mark, articles or said)
 packed = io.BytesIO()
 with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
     book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)

@@ -142,17 +142,13 @@ static stet_str declared_name(stet_str bytes, int is_html)
     stet_str head = stet_strn(bytes.p, bytes.n < 1024 ? bytes.n : 1024);
     if (is_html)
         return word_behind(head, "charset");
+    while (head.n && memchr(" \t\r\n", *head.p, 4))
+        head = stet_strn(head.p + 1, head.n - 1);
     const char *end = head.n > 5 && memcmp(head.p, "<?xml", 5) == 0
                           ? memmem(head.p, head.n, "?>", 2)
                           : NULL;
     return end ? word_behind(stet_strn(head.p, (size_t)(end - head.p)), "encoding")
                : stet_cstr("");
-}
-
-int stet__markup_is_undecoded(stet_str text, int is_html)
-{
-    stet_str name = declared_name(text, is_html);
-    return name.n && find_charset(name) == CHARSET_UNKNOWN;
 }
 
 /* ---- UTF-8 with mistakes ---------------------------------------------------- */
@@ -291,6 +287,34 @@ static char *from_utf16(char *to, stet_str bytes, int charset)
     return to;
 }
 
+/* A page may name a set that nobody knows, or a wrong one behind a byte order mark:
+ * with characters beyond ASCII that are sound UTF-8 it is that. */
+static int is_sound(stet_str text)
+{
+    size_t at = 0;
+    while (at < text.n && (unsigned char)text.p[at] < 0x80)
+        at++;
+    return at < text.n && first_wrong(text) == text.n;
+}
+
+int stet__markup_is_undecoded(stet_str text, int is_html)
+{
+    stet_str name = declared_name(text, is_html);
+    return name.n && find_charset(name) == CHARSET_UNKNOWN &&
+           !(is_html && is_sound(text));
+}
+
+/* Markup in UTF-16 without a mark: every other of its first bytes is NUL. */
+static int bare_utf16(stet_str bytes)
+{
+    const char *p = bytes.p;
+    if (bytes.n < 4)
+        return -1;
+    if (p[0] == '<' && !p[1] && p[2] && !p[3])
+        return CHARSET_UTF16LE;
+    return !p[0] && p[1] == '<' && !p[2] && p[3] ? CHARSET_UTF16BE : -1;
+}
+
 static int by_mark(stet_str *bytes)
 {
     const unsigned char *p = (const unsigned char *)bytes->p;
@@ -305,6 +329,8 @@ static int by_mark(stet_str *bytes)
     } else if (bytes->n >= 2 && p[0] == 0xfe && p[1] == 0xff) {
         charset = CHARSET_UTF16BE;
         skip = 2;
+    } else {
+        charset = bare_utf16(*bytes);
     }
     *bytes = stet_strn(bytes->p + skip, bytes->n - skip);
     return charset;
@@ -339,8 +365,11 @@ static char *from_iconv(char *to, stet_str bytes, const char *name, int is_html)
 static int charset_of(stet_str bytes, int is_html)
 {
     stet_str name = declared_name(bytes, is_html);
-    if (name.n)
-        return find_charset(name);
+    if (name.n) {
+        int charset = find_charset(name);
+        return charset == CHARSET_UNKNOWN && is_html && is_sound(bytes) ? CHARSET_UTF8
+                                                                        : charset;
+    }
     return is_html && first_wrong(bytes) < bytes.n ? CHARSET_WINDOWS : CHARSET_UTF8;
 }
 
@@ -384,23 +413,26 @@ stet_code stet__markup_decode(stet_str bytes, int is_html, stet_str *ret_text,
     return STET_OK;
 }
 
-/* Does it begin as markup or JSON does? Text in which their marks stand is neither. */
-static int begins_format(stet_str head)
+/* From where it begins as markup or JSON does; "" for text in which their marks stand.
+ */
+static stet_str find_format(stet_str head)
 {
     size_t i = head.n >= 3 && memcmp(head.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     while (i < head.n && memchr(" \t\r\n", head.p[i], 4))
         i++;
-    return i < head.n && memchr("<{[", head.p[i], 3) != NULL;
+    return i < head.n && memchr("<{[", head.p[i], 3) != NULL
+               ? stet_strn(head.p + i, head.n - i)
+               : stet_cstr("");
 }
 
 stet_str stet__markup_head(stet_str head, char to[2048])
 {
     size_t n = 0;
-    if (head.n >= 2 && ((head.p[0] == '\xff' && head.p[1] == '\xfe') ||
-                        (head.p[0] == '\xfe' && head.p[1] == '\xff'))) {
-        for (size_t i = head.p[0] == '\xff' ? 2 : 3; i < head.n && n < 2048; i += 2)
+    int charset = by_mark(&head);
+    if (charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE) {
+        for (size_t i = charset == CHARSET_UTF16BE; i < head.n && n < 2048; i += 2)
             to[n++] = head.p[i];
         head = stet_strn(to, n);
     }
-    return begins_format(head) ? head : stet_cstr("");
+    return find_format(head);
 }

@@ -149,6 +149,28 @@ stet_code stet__pieces_scan_list(struct pieces *p, const char *const *keys)
 }
 
 /* ---- one after another ------------------------------------------------------ */
+/* Many feeds have blank lines before their declaration, where XML wants it first. They
+ * go into it, where they may stand, so that every line keeps its number. */
+static stet_code move_blank_lines(struct pieces *p)
+{
+    static const char mark[] = "<?xml";
+    size_t n = p->text.n, blank = 0, len = sizeof mark - 1;
+    while (blank < n && memchr(" \t\r\n", p->text.p[blank], 4))
+        blank++;
+    if (!blank || n - blank < len || memcmp(p->text.p + blank, mark, len) != 0)
+        return STET_OK;
+    char *moved = malloc(n);
+    if (!moved)
+        return STET_E_NOMEM;
+    memcpy(moved, mark, len);
+    memcpy(moved + len, p->text.p, blank);
+    memcpy(moved + len + blank, p->text.p + blank + len, n - blank - len);
+    free(p->own);
+    p->own = moved;
+    p->text = stet_strn(moved, n);
+    return STET_OK;
+}
+
 /* The source in UTF-8; whole, when its character set is not read: read() says why. */
 stet_code stet__pieces_open(stet_source *source, int is_html,
                             struct pieces **ret_pieces)
@@ -164,6 +186,8 @@ stet_code stet__pieces_open(stet_source *source, int is_html,
         p->whole = 1;
         code = STET_OK;
     }
+    if (code == STET_OK && !is_html)
+        code = move_blank_lines(p);
     if (code == STET_OK)
         *ret_pieces = p;
     else
