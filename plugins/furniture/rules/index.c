@@ -7,7 +7,7 @@
 
 /* How often a word stands in ten thousand, more or less. */
 enum {
-    COST_COMMON = 40,
+    COST_COMMON = 4,
     COST_TERM = 2,
     COST_NUMBER = 150,
     COST_AUTHOR = 3,
