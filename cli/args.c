@@ -97,15 +97,29 @@ static int take_letters(struct args *a, int argc, char **argv, int *at)
     return 0;
 }
 
+/* The name of the argument that is missing: the word of the usage that stands there. */
+static void print_missing(const struct args *a)
+{
+    const char *word = a->command->usage;
+    if (strncmp(word, "[OPTIONS] ", 10) == 0)
+        word += 10;
+    for (int i = 0; i < a->rest_count && strchr(word, ' '); i++)
+        word = strchr(word, ' ') + 1;
+    fprintf(stderr, "stet %s: %.*s is missing\n", a->command->name,
+            (int)strcspn(word, " [."), word);
+}
+
 static int check_rest(const struct args *a)
 {
     const struct command *c = a->command;
-    if (a->rest_count >= c->min_rest &&
-        (c->max_rest < 0 || a->rest_count <= c->max_rest))
+    if (a->rest_count < c->min_rest)
+        print_missing(a);
+    else if (c->max_rest >= 0 && a->rest_count > c->max_rest)
+        fprintf(stderr, "stet %s: '%s' is one argument too many\n", c->name,
+                a->rest[c->max_rest]);
+    else
         return 0;
-    fprintf(stderr, "stet %s: %s\nusage: stet %s %s\n", c->name,
-            a->rest_count < c->min_rest ? "something is missing" : "too many arguments",
-            c->name, c->usage);
+    fprintf(stderr, "usage: stet %s%s%s\n", c->name, *c->usage ? " " : "", c->usage);
     return EXIT_USAGE;
 }
 
@@ -186,8 +200,8 @@ int args_number(const struct args *args, const char *name, long long min, long l
 
 void args_help(FILE *to, const struct command *command)
 {
-    fprintf(to, "usage: stet %s %s\n\n%s\n", command->name, command->usage,
-            command->text);
+    fprintf(to, "usage: stet %s%s%s\n\n%s\n", command->name, *command->usage ? " " : "",
+            command->usage, command->text);
     if (!command->rows || !command->rows->name)
         return;
     fputs("\nOptions:\n", to);

@@ -74,6 +74,40 @@ static int print_group(FILE *to, const char *word)
     return count;
 }
 
+static int is_group(const char *word)
+{
+    size_t n = strlen(word);
+    for (const struct command *const *c = all_commands; *c; c++)
+        if (strncmp((*c)->name, word, n) == 0 && (*c)->name[n] == ' ')
+            return 1;
+    return 0;
+}
+
+/* `who` says it: "stet", "stet help". The name has two words behind that of a group. */
+static int say_unknown(const char *who, int argc, char **argv)
+{
+    const char *names[32], *word = argv[0];
+    char both[128];
+    size_t n = 0;
+    if (argc == 1 && print_group(stderr, word))
+        return EXIT_USAGE;
+    if (argc > 1 && is_group(word)) {
+        snprintf(both, sizeof both, "%s %s", word, argv[1]);
+        word = both;
+    }
+    for (const struct command *const *c = all_commands; *c && n < 31; c++)
+        names[n++] = (*c)->name;
+    names[n] = NULL;
+    const char *near = stet_suggest(stet_cstr(word), names);
+    fprintf(stderr, "%s: no command '%s'", who, word);
+    if (near)
+        fprintf(stderr, " (did you mean '%s'?)", near);
+    else if (word[0] == '-')
+        fputs(" (options stand behind the command)", stderr);
+    fputs("; see stet help\n", stderr);
+    return EXIT_USAGE;
+}
+
 static int run_help(const struct args *args)
 {
     int words;
@@ -84,10 +118,8 @@ static int run_help(const struct args *args)
     const struct command *c = find_command(args->rest_count, args->rest, &words);
     if (!c && args->rest_count == 1 && print_group(stdout, args->rest[0]))
         return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
-    if (!c) {
-        fprintf(stderr, "stet help: no command '%s'\n", args->rest[0]);
-        return EXIT_USAGE;
-    }
+    if (!c)
+        return say_unknown("stet help", args->rest_count, args->rest);
     args_help(stdout, c);
     return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
 }
@@ -115,24 +147,6 @@ const struct command version_command = {.name = "version",
                                             "Prints the release and the plugin ABI.",
                                         .run = run_version};
 
-static int say_unknown(const char *word)
-{
-    const char *names[32];
-    size_t n = 0;
-    for (const struct command *const *c = all_commands; *c && n < 31; c++)
-        names[n++] = (*c)->name;
-    names[n] = NULL;
-    const char *near = stet_suggest(stet_cstr(word), names);
-    if (print_group(stderr, word))
-        return EXIT_USAGE;
-    if (near)
-        fprintf(stderr, "stet: no command '%s' (did you mean '%s'?); see stet help\n",
-                word, near);
-    else
-        fprintf(stderr, "stet: no command '%s'; see stet help\n", word);
-    return EXIT_USAGE;
-}
-
 /* Files that are opened later must not land on the numbers of the standard streams. One
  * that was closed is opened the wrong way round, so that using it is an error. */
 static int open_standard_streams(void)
@@ -155,7 +169,7 @@ int main(int argc, char **argv)
         print_overview(stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--version") == 0)
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
         return run_version(NULL);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_overview(stdout);
@@ -166,7 +180,7 @@ int main(int argc, char **argv)
         print_group(stdout, argv[1]))
         return terminal_flush() ? EXIT_CLEAN : EXIT_IO;
     if (!c)
-        return say_unknown(argv[1]);
+        return say_unknown("stet", argc - 1, argv + 1);
     int status = args_parse(c, argc - 1 - words, argv + 1 + words, &args);
     if (status)
         return status < 0 ? (terminal_flush() ? EXIT_CLEAN : EXIT_IO) : status;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "../args.h"
+#include "../terminal.h"
 
 enum { FOLDER_DEPTH_MAX = 64 };
 
@@ -36,8 +37,11 @@ static int add(struct inputs *in, char *name)
 
 static int fail_input(const char *name)
 {
-    fprintf(stderr, "stet: %s: %s\n", name, strerror(errno));
-    return errno == ENOENT || errno == ENOTDIR ? EXIT_NO_INPUT : EXIT_IO;
+    int why = errno;
+    fputs("stet: ", stderr);
+    terminal_put(stderr, stet_cstr(name));
+    fprintf(stderr, ": %s\n", strerror(why));
+    return why == ENOENT || why == ENOTDIR ? EXIT_NO_INPUT : EXIT_IO;
 }
 
 static int by_bytes(const void *a, const void *b)

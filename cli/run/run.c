@@ -181,13 +181,8 @@ static int open_outputs(struct run *run)
     run->files.say_self = run;
     if (standard && run->json) {
         fputs("stet run: --json and an output to '-' both want standard output; leave "
-              "one "
-              "out\n",
+              "one out\n",
               stderr);
-        return EXIT_USAGE;
-    }
-    if (strcmp(unchanged, "run") != 0 && strcmp(unchanged, "skip") != 0) {
-        fputs("stet run: --unchanged takes skip or run\n", stderr);
         return EXIT_USAGE;
     }
     if (standard) /* a roomier pipe, if it is one: fewer turns of writer and reader */
@@ -351,9 +346,15 @@ static uint32_t log_levels(const struct run *run)
 }
 
 /* What is wrong with the command line is said before anything is opened. */
-static int check_numbers(const struct args *args)
+static int check_values(const struct args *args)
 {
     long long n;
+    const char *unchanged = args_value(args, "unchanged", "run");
+    if (strcmp(unchanged, "run") != 0 && strcmp(unchanged, "skip") != 0) {
+        fprintf(stderr, "stet run: --unchanged: '%s' is neither skip nor run\n",
+                unchanged);
+        return EXIT_USAGE;
+    }
     return args_number(args, "jobs", 1, 256, &n) &&
                    args_number(args, "deadline", 1, 86400000, &n) &&
                    args_number(args, "now", 0, 253402300799LL, &n)
@@ -369,7 +370,7 @@ static int run_run(const struct args *args)
                       .verbose = args_has(args, "verbose"),
                       .terminal = PTHREAD_MUTEX_INITIALIZER};
     stet_context *ctx = NULL;
-    int status = check_numbers(args);
+    int status = check_values(args);
     if (!status)
         status = session_open(args, &ctx);
     if (!status) {

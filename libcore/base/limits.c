@@ -48,6 +48,8 @@ stet_code stet__limits_set(struct limits *limits, const char *name, uint64_t val
     stet__error(err, STET_E_NOTFOUND, "there is no limit '%s'", name);
     if (near)
         stet__error_hint(err, "did you mean '%s'?", near);
+    else
+        stet__error_hint(err, "`stet limits` names all");
     return STET_E_NOTFOUND;
 }
 

@@ -18,7 +18,11 @@ says out "--resume"
 expect 0 "$stet" help plugins new
 says out "mock host"
 expect 2 "$stet" run only-one
-says err "something is missing"
+says err "INPUT is missing"
+expect 2 "$stet" run a b --unchanged sometimes
+says err "'sometimes' is neither"
+expect 2 "$stet" version now
+says err "'now' is one argument too many"
 expect 2 "$stet" run --outputt x a b
 says err "did you mean '--output'"
 expect 2 "$stet" run -o
@@ -39,7 +43,11 @@ says out "stet plugins inspect"
 expect 0 "$stet" help plugins
 says out "stet plugins list"
 expect 2 "$stet" plugins lst
-says err "stet plugins list"
+says err "did you mean 'plugins list'"
+expect 2 "$stet" help plugins nwe
+says err "did you mean 'plugins new'"
+expect 2 "$stet" --color never version
+says err "behind the command"
 expect 0 "$stet" plugins list
 says out "disclaimer.stamp"
 expect 0 "$stet" plugins list --json

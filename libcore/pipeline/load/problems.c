@@ -185,6 +185,7 @@ static stet_str excerpt_of(const struct loader *load, const stet_problem_info *i
         return stet_cstr("");
     stop = memchr(p, '\n', (size_t)(end - p));
     size_t n = (size_t)((stop ? stop : end) - p);
+    n -= n && p[n - 1] == '\r';
     return n > EXCERPT_MAX ? stet_cstr("") : stet_strn(p, n);
 }
 
