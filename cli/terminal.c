@@ -48,20 +48,30 @@ static int is_dangerous(uint32_t c)
            (c >= 0xe0000 && c <= 0xe007f);
 }
 
-void terminal_put(FILE *to, stet_str text)
+static void put_safe(FILE *to, stet_str text, int one_line)
 {
     const stet_kit *kit = stet_kit_table();
     size_t from = 0, at = 0, n;
     uint32_t c;
     for (; at < text.n && (n = kit->decode(text.p + at, text.n - at, &c)) != 0;
          at += n) {
-        if (!is_dangerous(c))
+        if (!is_dangerous(c) && !(one_line && (c == '\n' || c == '\t')))
             continue;
         fwrite(text.p + from, 1, at - from, to);
         fprintf(to, "\\u%04x", (unsigned)c);
         from = at + n;
     }
     fwrite(text.p + from, 1, at - from, to);
+}
+
+void terminal_put(FILE *to, stet_str text)
+{
+    put_safe(to, text, 0);
+}
+
+void terminal_put_name(FILE *to, stet_str name)
+{
+    put_safe(to, name, 1);
 }
 
 void terminal_paint(FILE *to, enum paint paint, stet_str text)

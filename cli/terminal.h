@@ -20,6 +20,8 @@ int terminal_has_color(FILE *to);
 void terminal_put(FILE *to, stet_str text);
 /* The same in one colour. */
 void terminal_paint(FILE *to, enum paint paint, stet_str text);
+/* A name that stands before a message: line ends too, so that none looks like a message. */
+void terminal_put_name(FILE *to, stet_str name);
 /* 1 when everything written to stdout has arrived; otherwise says why on stderr. */
 int terminal_flush(void);
 

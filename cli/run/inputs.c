@@ -39,7 +39,7 @@ static int fail_input(const char *name)
 {
     int why = errno;
     fputs("stet: ", stderr);
-    terminal_put(stderr, stet_cstr(name));
+    terminal_put_name(stderr, stet_cstr(name));
     fprintf(stderr, ": %s\n", strerror(why));
     return why == ENOENT || why == ENOTDIR ? EXIT_NO_INPUT : EXIT_IO;
 }
@@ -177,15 +177,27 @@ void inputs_done(struct inputs *inputs)
     for (size_t i = 0; i < inputs->count; i++)
         free(inputs->names[i]);
     free(inputs->names);
+    stet_buffer_free(inputs->shown);
+    inputs->shown = NULL;
     inputs->names = NULL;
     inputs->count = inputs->cap = 0;
+}
+
+/* The name as stet shows it. "": no memory, which the library says of the path. */
+static stet_str shown(struct inputs *in, const char *name)
+{
+    if (!in->shown && stet_buffer_new(1 << 16, &in->shown) != STET_OK)
+        return stet_cstr("");
+    in->shown->len = 0;
+    stet_kit_table()->put_name(in->shown, stet_cstr(name));
+    return stet_strn(in->shown->data, in->shown->failed ? 0 : in->shown->len);
 }
 
 stet_code inputs_next(void *self, stet_input *ret_input)
 {
     struct inputs *in = self;
     while (in->at < in->count && in->skip &&
-           in->skip(in->skip_self, stet_cstr(in->names[in->at]))) {
+           in->skip(in->skip_self, shown(in, in->names[in->at]))) {
         in->at++;
         in->skipped++;
     }

@@ -16,6 +16,7 @@ struct inputs {
     uint64_t skipped;            /* left out by resume */
     int (*skip)(void *self, stet_str name); /* may be NULL */
     void *skip_self;
+    stet_out *shown; /* a name while it is asked for */
 };
 
 /* 0 or an exit status, with the reason on stderr. */

@@ -64,7 +64,7 @@ static void print_json(struct run *run, stet_str input, const stet_result *r)
 
 static void print_failure(stet_str input, const stet_result *r)
 {
-    terminal_put(stderr, input);
+    terminal_put_name(stderr, input);
     fputs(": ", stderr);
     terminal_paint(stderr, PAINT_RED,
                    stet_cstr(stet_result_status(r) == STET_STATUS_QUARANTINED
@@ -77,7 +77,7 @@ static void print_failure(stet_str input, const stet_result *r)
 
 static void print_finding(stet_str input, const stet_finding_info *f)
 {
-    terminal_put(stderr, input);
+    terminal_put_name(stderr, input);
     if (f->place.line)
         fprintf(stderr, ":%u:%u", f->place.line, f->place.column);
     fputs(": ", stderr);
@@ -133,7 +133,7 @@ static void on_log(void *self, int level, stet_str article, stet_str step,
         return;
     pthread_mutex_lock(&run->terminal);
     progress_clear(&run->progress);
-    terminal_put(stderr, article);
+    terminal_put_name(stderr, article);
     fputs(": ", stderr);
     terminal_paint(stderr, level >= STET_LOG_WARNING ? PAINT_YELLOW : PAINT_DIM,
                    stet_cstr(level == STET_LOG_LOSS      ? "loss"

@@ -130,7 +130,7 @@ static void on_result(void *self, stet_str input, const stet_result *r)
     struct explaining *e = self;
     if (stet_result_status(r) != STET_STATUS_OK || !stet_result_article(r)) {
         e->failed++;
-        terminal_put(stderr, input);
+        terminal_put_name(stderr, input);
         fputs(": ", stderr);
         terminal_put(stderr, stet_result_reason(r));
         fputc('\n', stderr);

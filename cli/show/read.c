@@ -41,7 +41,7 @@ static void on_result(void *self, stet_str input, const stet_result *r)
         return;
     }
     reading->failed++;
-    terminal_put(stderr, input);
+    terminal_put_name(stderr, input);
     fputs(": ", stderr);
     terminal_put(stderr, stet_result_reason(r));
     fputc('\n', stderr);

@@ -82,6 +82,8 @@ typedef struct stet_kit {
     int (*utf8_valid)(const char *p, size_t n, size_t *ret_bad_offset);
     /* Append s as a JSON string, quotes included. */
     void (*put_json_str)(stet_out *out, stet_str s);
+    /* Append the name of a file: bytes that are not UTF-8 become %XX. */
+    void (*put_name)(stet_out *out, stet_str s);
 } stet_kit;
 
 #ifdef __cplusplus

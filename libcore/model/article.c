@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "base/text/kit.h"
 #include "model/tree/tree.h"
 
 static size_t memory_limit(const struct limits *limits, size_t source)
@@ -110,6 +111,18 @@ void stet__article_adopt(struct article *a)
 #endif
 }
 
+/* The name goes into JSON and messages, and file names are any bytes. */
+static int make_name(struct article *a)
+{
+    size_t bad;
+    if (stet__utf8_valid(a->name.p, a->name.n, &bad))
+        return 1;
+    stet_out out = stet_out_in_article(&a->pub, a->name.n + 16, 3 * a->name.n + 16);
+    stet__put_name(&out, a->name);
+    a->name = stet_out_text(&out);
+    return !out.failed;
+}
+
 stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str source,
                               stet_str name)
 {
@@ -122,6 +135,8 @@ stet_code stet__article_reset(struct article *a, uint32_t generation, stet_str s
     a->memory_max = memory_limit(a->limits, source.n);
     stet__arena_reset(&a->arena, a->memory_max);
     forget(a);
+    if (!make_name(a))
+        return STET_E_NOMEM;
     if (source.n > UINT32_MAX || source.n > a->limits->article_bytes)
         return STET_E_LIMIT;
     a->source = source.p ? source : stet_cstr("");

@@ -19,7 +19,9 @@ enum { DOCUMENT_MAX = 64 << 20 };
 /* ---- reading
  * ------------------------------------------------------------------------- */
 
-/* The documents of a source: lines are put together until their brackets close. */
+/* The documents of a source: lines are put together until their brackets close, or
+ * until the next article begins: a line that was cut off does not take others with it.
+ */
 struct documents {
     stet_source *source;
     char *text;
@@ -28,6 +30,7 @@ struct documents {
     uint32_t first; /* line the open document began on */
     int64_t depth;
     int in_string, escaped, whole, done;
+    stet_str held; /* a line that was read, and begins the next document */
     char name[16];
 };
 
@@ -149,6 +152,31 @@ static stet_code next_whole(struct documents *d, stet_piece *ret_piece)
     return code == STET_OK ? give(d, ret_piece, text, 1) : code;
 }
 
+/* `{"stet"` without an indent: only a whole article has this member. */
+static int begins_article(stet_str line)
+{
+    size_t i = 1;
+    if (!line.n || line.p[0] != '{')
+        return 0;
+    while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
+        i++;
+    return line.n - i >= 6 && memcmp(line.p + i, "\"stet\"", 6) == 0;
+}
+
+static stet_code next_line(struct documents *d, stet_str *ret_line)
+{
+    if (d->held.n) {
+        *ret_line = d->held;
+        d->held = stet_cstr("");
+        return STET_OK;
+    }
+    stet_code code = d->source->line(d->source, ret_line);
+    if (code == STET_OK && !d->line++ && ret_line->n >= 3 &&
+        memcmp(ret_line->p, "\xef\xbb\xbf", 3) == 0)
+        *ret_line = stet_strn(ret_line->p + 3, ret_line->n - 3);
+    return code;
+}
+
 static stet_code next_document(void *state, stet_piece *ret_piece)
 {
     struct documents *d = state;
@@ -158,17 +186,19 @@ static stet_code next_document(void *state, stet_piece *ret_piece)
     d->len = 0;
     d->depth = 0;
     while (!d->done) {
-        stet_code code = d->source->line(d->source, &line);
+        stet_code code = next_line(d, &line);
         if (code == STET_DONE) {
             d->done = 1;
             break;
         }
         if (code != STET_OK)
             return code;
-        if (!d->line++ && line.n >= 3 && memcmp(line.p, "\xef\xbb\xbf", 3) == 0)
-            line = stet_strn(line.p + 3, line.n - 3);
         if (!d->len && is_blank(line))
             continue;
+        if (d->len && begins_article(line)) {
+            d->held = line;
+            break;
+        }
         if (!d->len)
             d->first = d->line;
         follow(d, line);
@@ -278,7 +308,8 @@ static const stet_step read_step = {
     .summary = "Read articles from their canonical JSON, also one per line.",
     .doc =
         "A `.json` file holds one article. Any other source may hold many, one after "
-        "another: JSON Lines, or documents over several lines.",
+        "another: JSON Lines, or documents over several lines. A line that is cut off "
+        "costs no other.",
     .options = no_options,
     .reads = nothing,
     .writes = everything,

@@ -98,6 +98,22 @@ says out6/three.html "Text of three."
 cmp -s in/bad.md out6/held/*bad.md || fail "quarantine keeps the bytes"
 rm in/9.md in/bad.md
 
+# names of any bytes: JSON stays JSON, a line of a message stays one
+mkdir odd
+printf '# One\n\nText.\n' >"$(printf 'odd/a\351.md')"
+printf '# Two\n\nText.\n' >"$(printf 'odd/b\nc.md')"
+printf 'caf\351\n' >"$(printf 'odd/d\351.md')"
+expect 4 "$stet" run p.yaml:held odd -o out20 --json
+says out '"input":"odd/a%E9.md"'
+says out '"input":"odd/b\nc.md"'
+expect 0 iconv -f utf-8 out -o /dev/null
+for reason in out20/held/*.json; do expect 0 iconv -f utf-8 "$reason" -o /dev/null; done
+expect 4 "$stet" run p.yaml:held odd -o out20 --resume
+says err "2 done before"
+says err "d%E9.md"
+expect 0 "$stet" read odd/b*
+expect 0 iconv -f utf-8 out -o /dev/null
+
 # dry run, resume, unchanged
 expect 0 "$stet" run p.yaml in -o out7 --dry-run
 expect 0 test ! -e out7

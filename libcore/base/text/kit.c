@@ -52,6 +52,7 @@ const stet_kit stet__kit_table = {
     .hash = stet__hash,
     .utf8_valid = stet__utf8_valid,
     .put_json_str = stet__put_json_str,
+    .put_name = stet__put_name,
 };
 
 const stet_kit *stet__kit(void)

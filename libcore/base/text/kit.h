@@ -17,6 +17,7 @@ const stet_kit *stet__kit(void);
 /* ---- escaping (escape.c) ---------------------------------------------------- */
 void stet__escape(stet_out *out, int mode, const char *p, size_t n);
 void stet__put_json_str(stet_out *out, stet_str s);
+void stet__put_name(stet_out *out, stet_str s);
 
 /* ---- URLs (url.c) ----------------------------------------------------------- */
 int stet__url_class(stet_str url, char *clean, size_t cap, size_t *ret_len);

@@ -2,6 +2,7 @@
 /*
  * What a worker does next: a piece of the first stream, else the next input.
  */
+#include "base/text/kit.h"
 #include "pipeline/many/many.h"
 
 #include <stdio.h>
@@ -155,7 +156,7 @@ static void fill_input(struct slot *slot, const stet_input *input)
     slot->fd = input->path || input->bytes.p ? -1 : input->fd;
     stet__buffer_reset(&slot->job.source, slot->job.source.max);
     stet__buffer_reset(&slot->name, slot->name.max);
-    stet_put_str(&slot->name, name);
+    stet__put_name(&slot->name, name);
     if (!input->bytes.p)
         return;
     slot->ready = 1;
