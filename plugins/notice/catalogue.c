@@ -512,7 +512,8 @@ static void check_own(struct maker *m)
 static void check_values(struct maker *m)
 {
     const stet_pair *pairs = m->settings->values.items;
-    for (size_t i = 0; i < m->settings->values.n && m->code == STET_OK; i++)
+    size_t n = m->code == STET_OK ? m->settings->values.n : 0;
+    for (size_t i = 0; i < n; i++)
         if (!(m->used[i / 64] >> i % 64 & 1))
             keep(m, stet_problem(m->b, "values", (int64_t)i,
                                  "the text of a notice says ${name}",

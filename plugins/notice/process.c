@@ -133,9 +133,19 @@ static void make_stamp(struct job *j)
 
 /* ---- what stands there --------------------------------------------------------- */
 
-static int stands_as_it_should(const struct job *j)
+/* Readers leave counting images out: text that says there is one must have it. */
+static int has_image(const struct job *j, stet_str image)
 {
-    if (j->own_count != j->count)
+    stet_node n = stet_first(j->a, j->own[j->own_count - 1]);
+    while (n && !(stet_kind_of(j->a, n) == STET_IMAGE &&
+                  stet_str_eq(stet_attr_str(j->a, n, STET_ATTR_SRC), image)))
+        n = stet_next(j->a, n);
+    return n != 0;
+}
+
+static int stands_as_it_should(const struct job *j, stet_str image)
+{
+    if (j->own_count != j->count || (image.n && !has_image(j, image)))
         return 0;
     for (size_t i = 0; i < j->count; i++)
         if (!stet__stamp_matches(j->a, &j->stamp, j->own[i]) ||
@@ -266,7 +276,7 @@ static stet_code stamp_text(struct job *j, const struct wording *wording,
                             stet_str image)
 {
     j->own_count = stet__stamp_find(j->a, j->notice->id, j->own);
-    if (stands_as_it_should(j)) {
+    if (stands_as_it_should(j, image)) {
         stet_code code = state_source(j);
         j->why = "already stamped";
         if (code != STET_OK ||

@@ -127,6 +127,24 @@ expect 0 "$stet" run p.yaml in -o out8 --unchanged skip
 says err "2 unchanged"
 says out8/three.html "New text."
 
+# a counting image that readers leave out is put in again
+cat >pixel.yaml <<'YAML'
+stet: 1
+steps:
+  - use: article.structure
+  - use: notice.stamp
+    with: { notices: [tracking], values: { pixel: "https://c.example/p.gif?a=1&b=2" } }
+out: [ { use: write.html, to: "{{ stem }}.html", with: { document: fragment } } ]
+YAML
+expect 0 "$stet" run pixel.yaml long.md -o out21
+says out21/long.html "p.gif?a=1&amp;b=2"
+expect 0 "$stet" run pixel.yaml out21/long.html -o out22
+same out21/long.html out22/long.html
+sed 's/pixel:/pixl:/; s/b=2"/b=2", two: 2/' pixel.yaml >values.yaml
+expect 78 "$stet" check values.yaml
+says err "no notice has a value 'pixl'"
+says err "no notice has a value 'two'"
+
 # places that cannot be written
 if [ "$(id -u)" -ne 0 ]; then
     mkdir locked && chmod 555 locked
