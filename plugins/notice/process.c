@@ -143,9 +143,9 @@ static int has_image(const struct job *j, stet_str image)
     return n != 0;
 }
 
-static int stands_as_it_should(const struct job *j, stet_str image)
+static int says_the_same(const struct job *j)
 {
-    if (j->own_count != j->count || (image.n && !has_image(j, image)))
+    if (j->own_count != j->count)
         return 0;
     for (size_t i = 0; i < j->count; i++)
         if (!stet__stamp_matches(j->a, &j->stamp, j->own[i]) ||
@@ -276,7 +276,8 @@ static stet_code stamp_text(struct job *j, const struct wording *wording,
                             stet_str image)
 {
     j->own_count = stet__stamp_find(j->a, j->notice->id, j->own);
-    if (stands_as_it_should(j, image)) {
+    int same = says_the_same(j);
+    if (same && (!image.n || has_image(j, image))) {
         stet_code code = state_source(j);
         j->why = "already stamped";
         if (code != STET_OK ||
@@ -284,7 +285,7 @@ static stet_code stamp_text(struct job *j, const struct wording *wording,
             return code == STET_OK ? STET_SKIP : code;
         return stet__stamp_record(j->a, &j->stamp, j->own, j->count);
     }
-    if (says_more(j, wording)) {
+    if (!same && says_more(j, wording)) {
         j->why = "already stamped, with values that the article does not state";
         return STET_SKIP;
     }
