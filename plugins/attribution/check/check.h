@@ -68,6 +68,8 @@ void stet__row_show_link(struct check *c, struct row *r, const struct doc_link *
 int stet__check_stands(struct check *c, size_t block, int32_t where, size_t words);
 /* Blocks that credit rather than tell. */
 int stet__check_is_credit(struct check *c, size_t block, stet_str name);
+/* Is the name there only that of who made an image? */
+int stet__check_is_pictured(struct check *c, size_t block, stet_str name);
 int stet__check_is_aside(const void *check, const struct doc *doc, size_t block);
 const char *stet__check_where(int32_t where);
 

@@ -6,6 +6,8 @@
  */
 #include "check.h"
 
+#include "../pictures.h"
+
 static const struct {
     const char *text;
     int strong; /* the sign alone makes a notice; else only with the name beside it */
@@ -136,6 +138,8 @@ static int states(struct check *c, const struct texts *names, size_t block,
              SIZE_MAX;
              at++) {
             size_t end = at + strlen(signs[s].text);
+            if (stet__pictures_credit(text, at))
+                continue;
             *ret = stet_cstr(signs[s].text);
             if (!names->n && is_notice(text, s, end))
                 return 1;
@@ -187,7 +191,8 @@ void stet__duty_credit_copyright(struct check *c, const struct duty *d, struct r
     for (size_t i = 0; i < c->doc->block_count && met == SIZE_MAX; i++) {
         struct texts none = {NULL, 0};
         stet_str any = stet_cstr("");
-        if (c->doc->blocks[i].kind == STET_HEADING)
+        if (c->doc->blocks[i].kind == STET_HEADING ||
+            c->doc->blocks[i].kind == STET_FIGURE)
             continue;
         if (states(c, &names, i, &sign) && stet__check_stands(c, i, d->where, 6))
             met = i;

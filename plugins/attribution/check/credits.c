@@ -7,9 +7,49 @@ struct met {
     size_t block;             /* where it stands as it should; SIZE_MAX: nowhere */
     int statement;            /* in the byline that the document states         */
     size_t elsewhere, spoken; /* in the wrong place; only spoken of              */
+    size_t pictured;          /* as the maker of an image                        */
 };
 
-static const struct met nowhere = {SIZE_MAX, 0, SIZE_MAX, SIZE_MAX};
+static const struct met nowhere = {SIZE_MAX, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX};
+
+/* Does the word end at `at`, or is one of those that may stand before a name? */
+static int may_precede(stet_str text, size_t at)
+{
+    static const char *const words[] = {"by", "von", "par", "por",  "and",   "und",
+                                        "et", "y",   "de",  "text", "autor", "autorin"};
+    while (at && text.p[at - 1] == ' ')
+        at--;
+    if (!at || strchr(":;|/(&*-", text.p[at - 1]))
+        return 1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (at >= n && memcmp(text.p + at - n, words[i], n) == 0 &&
+            (at == n || text.p[at - n - 1] == ' '))
+            return 1;
+    }
+    return 0;
+}
+
+/* A family name first: what follows is no more of a name. */
+static int may_follow(stet_str text, size_t at)
+{
+    static const char *const words[] = {" and ", " und ", " et ", " y "};
+    if (at == text.n || strchr(".;|/()&,*:-", text.p[at]))
+        return 1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (stet__text_begins(stet__text_from(text, at), words[i]))
+            return 1;
+    return at + 1 < text.n && text.p[at] == ' ' && strchr("|/(&-", text.p[at + 1]);
+}
+
+static size_t find_name(struct check *c, stet_str text, stet_str name, int reversed)
+{
+    size_t at = 0;
+    for (; (at = stet__text_find(c->pool->kit, text, name, at)) != SIZE_MAX; at++)
+        if (!reversed || (may_precede(text, at) && may_follow(text, at + name.n)))
+            return at;
+    return SIZE_MAX;
+}
 
 /* Bylines that stand in front matter are shown by the site. */
 static int is_in_statement(struct check *c, stet_str name)
@@ -26,12 +66,17 @@ static int is_in_statement(struct check *c, stet_str name)
     return 0;
 }
 
-static void look_for(struct check *c, stet_str name, int32_t where, struct met *m)
+static void look_for_name(struct check *c, stet_str name, int reversed, int32_t where,
+                          struct met *m)
 {
     const struct doc *d = c->doc;
     for (size_t i = 0; i < d->block_count && m->block == SIZE_MAX; i++) {
-        if (stet__text_find(c->pool->kit, d->blocks[i].normal, name, 0) == SIZE_MAX)
+        if (find_name(c, d->blocks[i].normal, name, reversed) == SIZE_MAX)
             continue;
+        if (stet__check_is_pictured(c, i, name)) {
+            m->pictured = m->pictured == SIZE_MAX ? i : m->pictured;
+            continue;
+        }
         int credit =
             d->blocks[i].zone == STET_ZONE_NONE || stet__check_is_credit(c, i, name);
         if (where == WHERE_BYLINE || where == WHERE_TOP || where == WHERE_END) {
@@ -53,6 +98,29 @@ static void look_for(struct check *c, stet_str name, int32_t where, struct met *
 static int is_met(const struct met *m)
 {
     return m->block != SIZE_MAX || m->statement;
+}
+
+static void look_for(struct check *c, stet_str name, int32_t where, struct met *m)
+{
+    look_for_name(c, name, 0, where, m);
+}
+
+/* "Oyelaran, Maren": how lists name persons. */
+static void look_for_person(struct check *c, stet_str name, int32_t where,
+                            struct met *m)
+{
+    look_for(c, name, where, m);
+    for (size_t i = 1; i + 1 < name.n && !is_met(m); i++) {
+        if (name.p[i] != ' ')
+            continue;
+        stet_str given = stet_strn(name.p, i), family = stet__text_from(name, i + 1);
+        stet_out out = stet__pool_out(c->pool, name.n + 2, name.n + 64);
+        stet_put_str(&out, family);
+        stet_puts(&out, ", ");
+        stet_put_str(&out, given);
+        if (!out.failed)
+            look_for_name(c, stet_out_text(&out), 1, where, m);
+    }
 }
 
 static void show_met(struct check *c, struct row *r, const struct met *m, stet_str name)
@@ -78,6 +146,10 @@ static void say_not_met(struct check *c, struct row *r, const struct met *m,
         stet__row_say(c, r, VIOLATED, "%.*s is only spoken of, not credited",
                       TEXT_ARGS(name));
         stet__row_show(c, r, m->spoken, name);
+    } else if (m->pictured != SIZE_MAX) {
+        stet__row_say(c, r, VIOLATED, "%.*s is credited for an image, not for the text",
+                      TEXT_ARGS(name));
+        stet__row_show(c, r, m->pictured, name);
     } else {
         stet__row_say(c, r, VIOLATED, "%.*s is not named", TEXT_ARGS(name));
     }
@@ -222,7 +294,7 @@ static int check_author(struct check *c, const struct duty *d, const struct pers
 {
     struct met m = nowhere;
     stet_str name = stet__pool_normal(c->pool, p->name), why = stet_cstr("");
-    look_for(c, name, d->where, &m);
+    look_for_person(c, name, d->where, &m);
     if (!is_met(&m)) {
         say_not_met(c, r, &m, p->name, d->where);
         stet__row_todo(c, r, "name %.*s %s", TEXT_ARGS(p->name),

@@ -2,6 +2,8 @@
 /* Where in an article a block stands, and whether it credits or tells. */
 #include "check.h"
 
+#include "../pictures.h"
+
 enum { SHORT = 40, LEAD = 12 };
 
 static int has_any(stet_str normal, const char *const *words)
@@ -166,6 +168,35 @@ int stet__check_is_credit(struct check *c, size_t block, stet_str name)
             return 1;
     }
     return b->words <= LEAD && stet__text_words(name) * 3 >= b->words;
+}
+
+/* "The quay. Courtesy of Harbour Dispatch" below an image, which names no text. */
+static int is_caption(struct check *c, size_t block, stet_str name)
+{
+    static const char *const givers[] = {"courtesy", "credit", "via ",
+                                         "cortesia", "/ ",     NULL};
+    const struct doc *d = c->doc;
+    const struct doc_block *b = &d->blocks[block];
+    if (!block || !d->blocks[block - 1].image_only || b->words > SHORT ||
+        d->last_body == SIZE_MAX || block >= d->last_body ||
+        stet__pictures_text_named(b->normal))
+        return 0;
+    return has_any(b->normal, givers) || stet__text_words(name) * 3 >= b->words;
+}
+
+int stet__check_is_pictured(struct check *c, size_t block, stet_str name)
+{
+    const struct doc_block *b = &c->doc->blocks[block];
+    if (b->kind == STET_FIGURE || is_caption(c, block, name))
+        return 1;
+    if (b->says == SAYS_IMAGE_CREDIT && !stet__pictures_text_named(b->normal))
+        return 1;
+    for (size_t at = 0;
+         (at = stet__text_find(c->pool->kit, b->normal, name, at)) != SIZE_MAX;
+         at += name.n)
+        if (!stet__pictures_credit(b->normal, at))
+            return 0;
+    return 1;
 }
 
 int stet__check_is_aside(const void *check, const struct doc *doc, size_t block)

@@ -44,6 +44,10 @@ void stet__doc_settle(struct doc *doc)
         if (doc->blocks[i].raw.n && !doc->blocks[i].normal.n)
             doc->blocks[i].words = 0;
     }
+    for (size_t i = 0; i < doc->image_count; i++) {
+        struct doc_block *b = &doc->blocks[doc->images[i].block];
+        b->image_only = !b->words;
+    }
     find_body(doc);
 }
 
