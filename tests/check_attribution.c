@@ -145,6 +145,30 @@ START_TEST(name_divided_by_links_is_met)
 }
 END_TEST
 
+START_TEST(name_of_who_made_an_image_is_no_credit)
+{
+    static const char *const images[] = {
+        "Photo: The Tidewater Review", "(Foto: Ana Ruiz / The Tidewater Review)",
+        "Titelbild: \xc2\xa9 The Tidewater Review",
+        "Text by Ana Ruiz, photos by The Tidewater Review"};
+    static const char *const texts[] = {
+        "Text and photos: The Tidewater Review",
+        "This photo essay first appeared in The Tidewater Review.",
+        "Photo: Ana Ruiz. First published by The Tidewater Review"};
+    for (size_t i = 0; i < sizeof images / sizeof *images; i++)
+        check_status("source", tidewater, &(struct says){.credit = images[i]},
+                     "source-missing", "violated");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_status("source", tidewater, &(struct says){.credit = texts[i]},
+                     "source-credited", "satisfied");
+    check_status(
+        "source", tidewater,
+        &(struct says){
+            .credit = "Photo: ", .link = "#", .link_text = "The Tidewater Review"},
+        "source-missing", "violated");
+}
+END_TEST
+
 START_TEST(alias_counts)
 {
     check_status(
@@ -414,6 +438,7 @@ int main(void)
     tcase_add_test(c, needles_are_met_wherever_they_stand);
     tcase_add_test(c, source_is_met_in_the_text);
     tcase_add_test(c, name_divided_by_links_is_met);
+    tcase_add_test(c, name_of_who_made_an_image_is_no_credit);
     tcase_add_test(c, alias_counts);
     tcase_add_test(c, origin_says_whom_to_credit);
     tcase_add_test(c, provenance_in_the_text_names_the_source);

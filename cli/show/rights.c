@@ -106,6 +106,7 @@ static void put_pipeline(struct asking *a)
     }
     put_steps(a, "  - use: attribution.check\n    id: rights\n    with: {",
               stated ? "as_stated: true" : "as_stated: false");
+    stet_puts(a->out, ", as_page: true");
     put_option(a->out, "policy", a->policy);
     put_option(a->out, "publisher", a->publisher);
     put_option(a->out, "context", a->context);

@@ -25,6 +25,7 @@
 #include "facts/known.h"
 #include "kit/kit.h"
 #include "judge.h"
+#include "pictures.h"
 #include "source.h"
 
 enum { REQUIRE_SOURCE = 1, REQUIRE_COPYRIGHT = 2, REQUIRE_HYPERLINK = 4 };
@@ -81,6 +82,10 @@ static const stet_option options[] = {
                 .help = "Conditions that come with stet, by the publisher's name."),
     STET_BOOL(struct attribution_config, as_stated, .def = "false",
               .help = "Check the conditions that the article itself states."),
+    STET_BOOL(struct attribution_config, as_page, .def = "false",
+              .help =
+                  "What is read is the page as it is published: what its head tells "
+                  "robots, and its counting pixels, count."),
     STET_PATH(struct attribution_config, context,
               .help = "A file of facts outside the article; see docs/rights.md."),
     STET_ANY(struct attribution_config, facts,
@@ -176,6 +181,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
                                                .into = c->into,
                                                .facts = c->facts,
                                                .as_stated = c->as_stated,
+                                               .as_page = c->as_page,
                                                .on_missing = c->on_missing,
                                                .on_unverifiable = c->on_unverifiable,
                                                .known = plan->known};
@@ -229,7 +235,7 @@ static void look_through(struct look *l, stet_str text, size_t *ret_credit,
     for (size_t at = 0; stet__attribution_scan(&l->wanted.needles, text, at, &hit);
          at = hit.at + 1) {
         if (hit.needle >= ATTRIBUTION_SIGNS) {
-            if (*ret_credit == SIZE_MAX)
+            if (*ret_credit == SIZE_MAX && !stet__pictures_credit(text, hit.at))
                 *ret_credit = hit.at;
         } else if (*ret_copyright == SIZE_MAX &&
                    (!l->holder.n ||
@@ -252,11 +258,26 @@ static void look_at_view(struct look *l)
         return;
     look_through(l, view->text, &credit, &copyright);
     if (credit != SIZE_MAX &&
-        stet_view_locate(l->a, view, credit, 1, &range) == STET_OK)
+        stet_view_locate(l->a, view, credit, 1, &range) == STET_OK &&
+        stet_kind_of(l->a, range.block) != STET_FIGURE)
         l->met.credit = range.block;
     if (copyright != SIZE_MAX && !l->met.copyright &&
         stet_view_locate(l->a, view, copyright, 1, &range) == STET_OK)
         l->met.copyright = range.block;
+}
+
+/* Is some name of the block credited for more than an image? */
+static int credits_text(struct look *l, stet_node block)
+{
+    if (stet_kind_of(l->a, block) == STET_FIGURE)
+        return 0;
+    stet_str text = stet__attribution_fold(l->a, stet_content(l->a, block));
+    struct attribution_hit hit = {0, 0};
+    for (size_t at = 0; stet__attribution_scan(&l->wanted.needles, text, at, &hit);
+         at = hit.at + 1)
+        if (hit.needle >= ATTRIBUTION_SIGNS && !stet__pictures_credit(text, hit.at))
+            return 1;
+    return 0;
 }
 
 /* The text of one node. The holder of a copyright may stand in another of its block. */
@@ -265,13 +286,15 @@ static void meet_text(struct look *l, stet_str text, stet_node block)
     struct attribution_hit hit = {0, 0};
     for (size_t at = 0; stet__attribution_scan(&l->wanted.needles, text, at, &hit);
          at = hit.at + 1) {
-        if (hit.needle >= ATTRIBUTION_SIGNS)
-            l->met.credit = l->met.credit ? l->met.credit : block;
-        else if (!l->met.copyright &&
-                 (!l->holder.n ||
-                  found_where(stet__attribution_fold(l->a, stet_content(l->a, block)),
-                              l->holder)))
+        if (hit.needle >= ATTRIBUTION_SIGNS) {
+            if (!l->met.credit && credits_text(l, block))
+                l->met.credit = block;
+        } else if (!l->met.copyright &&
+                   (!l->holder.n ||
+                    found_where(stet__attribution_fold(l->a, stet_content(l->a, block)),
+                                l->holder))) {
             l->met.copyright = block;
+        }
     }
 }
 

@@ -206,7 +206,8 @@ struct check *stet__judge_check(const struct judge *j, const struct pool *pool)
     struct check_facts facts = {.policy = &j->policy,
                                 .context = &j->context,
                                 .original = j->original,
-                                .licences = j->licences};
+                                .licences = j->licences,
+                                .as_page = j->config->as_page};
     struct policy *stated = NULL;
     const struct doc *doc = stet__doc_of_article(pool);
     if (!doc || doc->failed)

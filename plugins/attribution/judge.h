@@ -11,7 +11,7 @@ struct known;
 struct judge_config {
     stet_str policy, publisher, context, original, into;
     const stet_data *facts;
-    uint8_t as_stated;
+    uint8_t as_stated, as_page;
     int32_t on_missing, on_unverifiable; /* effects + 1 */
     const struct known *known;           /* hosts and parameters; NULL: none */
 };

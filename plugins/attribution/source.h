@@ -19,7 +19,7 @@ struct attribution_config {
     int32_t link_to, on_missing, on_unverifiable;
     stet_str policy, publisher, context, original, into;
     const stet_data *facts;
-    uint8_t as_stated;
+    uint8_t as_stated, as_page;
     stet_list hosts, tracking; /* files of what is known by name */
 };
 

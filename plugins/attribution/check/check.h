@@ -32,7 +32,7 @@ struct check {
     const struct doc *original; /* NULL: not given */
     const struct licences *licences;
     const struct comparison *comparison; /* made when it is first asked for */
-    int compared;
+    int compared, as_page; /* as_page: the source is the page as it is published */
     struct texts names;    /* of the holder, normal: its name first, then aliases */
     struct row *rows;
     size_t count, cap;
@@ -44,6 +44,7 @@ struct check_facts {
     const struct context *context;
     const struct doc *original;
     const struct licences *licences;
+    int as_page;
 };
 /* Check the article of the pool. NULL: no memory. Rows: audience first, then the duties of
  * the grant in order; what the policy says of the use itself before all. */

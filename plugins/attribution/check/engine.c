@@ -267,6 +267,7 @@ struct check *stet__check_run(const struct pool *pool, const struct check_facts 
                         .original = facts->original,
                         .licences = facts->licences,
                         .doc = doc,
+                        .as_page = facts->as_page,
                         .cap = most + 8};
     c->rows = stet__pool_array(pool, c->cap, sizeof *c->rows);
     if (!c->rows || !add_names(c))

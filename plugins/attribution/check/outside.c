@@ -3,6 +3,8 @@
  * posts. */
 #include "check.h"
 
+#include "../page/page.h"
+
 #include "../facts/known.h"
 
 /* ---- facts --------------------------------------------------------------------- */
@@ -205,6 +207,19 @@ static stet_str stated_robots(struct check *c)
     return stet_cstr("");
 }
 
+/* The head of the page that was read. */
+static int page_forbids_index(struct check *c, stet_str *ret)
+{
+    stet_str robots[8];
+    size_t n = c->as_page ? stet__page_robots(c->pool->article, robots, 8) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (forbids_index(robots[i])) {
+            *ret = robots[i];
+            return 1;
+        }
+    return 0;
+}
+
 void stet__duty_noindex(struct check *c, const struct duty *d, struct row *r)
 {
     const struct context *x = c->context;
@@ -224,6 +239,9 @@ void stet__duty_noindex(struct check *c, const struct duty *d, struct row *r)
         stet__row_todo(c, r, "add <meta name=\"robots\" content=\"noindex\">");
     } else if (stated.n && forbids_index(stated)) {
         stet__row_say(c, r, SATISFIED, "the document asks to be kept from indexes");
+        r->evidence = stated;
+    } else if (page_forbids_index(c, &stated)) {
+        stet__row_say(c, r, SATISFIED, "the page that was read is kept from indexes");
         r->evidence = stated;
     } else {
         stet__row_lacks(c, r, "page.robots", "what the page tells robots is not known");

@@ -2,7 +2,7 @@
 /* The article at hand as a document. */
 #include <stdlib.h>
 
-#include "doc.h"
+#include "../page/page.h"
 
 static stet_str attr_of(const stet_item *item, stet_attr attr)
 {
@@ -272,7 +272,7 @@ struct doc *stet__doc_of_article(const struct pool *pool)
         else if (items[i].kind == STET_IMAGE || items[i].kind == STET_MEDIA)
             add_image(d, &items[i]);
         else if (is_html(items[i].kind))
-            stet__doc_scan_html(d, &size, items[i].text, d->block_count - 1,
+            stet__page_scan(d, &size, items[i].text, d->block_count - 1,
                                 items[i].node);
     }
     stet__doc_settle(d);

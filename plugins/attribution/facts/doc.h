@@ -73,8 +73,5 @@ void stet__doc_settle(struct doc *doc);
 /* When notices and authors are known: prose that stands behind a notice in the middle of an
  * article is its body. */
 void stet__doc_restore(struct doc *doc);
-/* Links and images in raw HTML. */
-void stet__doc_scan_html(struct doc *doc, const struct doc_size *max, stet_str html,
-                         size_t block, stet_node node);
 
 #endif

@@ -3,7 +3,7 @@
  * The original as a document, from canonical JSON. The tree is walked with a stack of
  * the places to go on from: its depth is bounded by the reader of the data.
  */
-#include "doc.h"
+#include "../page/page.h"
 
 enum { DEPTH_MAX = 256 };
 
@@ -105,7 +105,7 @@ static void take_node(struct doc *d, const struct doc_size *max, const struct wa
     else if (is_kind(n, "line_break"))
         stet_putc(out, '\n');
     else if (is_html(n))
-        stet__doc_scan_html(d, max, text, block, 0);
+        stet__page_scan(d, max, text, block, 0);
     else if (is_kind(n, "text"))
         put_running(w, out, text);
     else
