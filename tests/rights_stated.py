@@ -30,7 +30,8 @@ BEFORE = {
            "El puente sobre el estrecho reabre tras dos años de obras, dijo el concejo el viernes.",
            "Estaba cerrado desde que un barco chocó contra su pilar en la niebla de una mañana de invierno."),
 }
-SETS = {"owes": "duties", "for": "audience", "duties": "duties", "grants": "grants"}
+SETS = {"owes": "duties", "for": "audience", "duties": "duties", "grants": "grants",
+        "prohibited": "prohibited"}
 
 
 def duty_name(duty):
