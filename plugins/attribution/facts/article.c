@@ -272,8 +272,7 @@ struct doc *stet__doc_of_article(const struct pool *pool)
         else if (items[i].kind == STET_IMAGE || items[i].kind == STET_MEDIA)
             add_image(d, &items[i]);
         else if (is_html(items[i].kind))
-            stet__page_scan(d, &size, items[i].text, d->block_count - 1,
-                                items[i].node);
+            stet__page_scan(d, &size, items[i].text, d->block_count - 1, items[i].node);
     }
     stet__doc_settle(d);
     add_notices(d, a);
