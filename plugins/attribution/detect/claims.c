@@ -188,6 +188,29 @@ static const struct licence *licence_of_link(struct reading_article *r, stet_nod
     return NULL;
 }
 
+/* An address of a licence that stands as text. */
+static const struct licence *licence_of_words(struct reading_article *r, stet_str raw,
+                                              stet_str *ret_url)
+{
+    const char *at = memmem(raw.p, raw.n, "://", 3);
+    for (int tries = 0; at && tries < 4; tries++) {
+        size_t from = (size_t)(at - raw.p), to = from;
+        while (from && (raw.p[from - 1] | 0x20) >= 'a' &&
+               (raw.p[from - 1] | 0x20) <= 'z')
+            from--;
+        while (to < raw.n && (unsigned char)raw.p[to] > ' ' &&
+               !strchr("<>\"", raw.p[to]))
+            to++;
+        while (to > from && strchr(".,;)]*_", raw.p[to - 1]))
+            to--;
+        *ret_url = stet_strn(raw.p + from, to - from);
+        if (stet__licence_may_be_at(*ret_url))
+            return stet__licence_find(r->pool, r->d->licences, *ret_url);
+        at = memmem(raw.p + to, raw.n - to, "://", 3);
+    }
+    return NULL;
+}
+
 static void take_licence(struct reading_article *r, const struct sentence *s,
                          const struct licence *l, stet_str url)
 {
@@ -226,13 +249,15 @@ static int read_licence(struct reading_article *r, const struct sentence *s)
         return 0;
     const struct licence *l = stet__licence_find(r->pool, r->d->licences, s->raw);
     const struct licence *linked = licence_of_link(r, s->block, &url);
+    if (!linked)
+        linked = licence_of_words(r, s->raw, &url);
     int closer =
         l && linked && l->id.n > linked->id.n &&
         memcmp(l->id.p, linked->id.p, linked->id.n) == 0; /* its version is told */
     if (linked && !closer &&
         (!l || !l->version.n || stet_str_eq(l->family, linked->family)))
         l = linked;
-    if (!l || l->status == LICENCE_RESERVED)
+    if (!l || stet_str_is(l->id, "all-rights-reserved"))
         return 0;
     if (stet_str_is(l->id, "public-domain") && is_denied(s->words))
         return 0;
@@ -372,6 +397,9 @@ static int is_mere_use(const struct sentence *s)
 static int asks_for_whole(const struct sentence *s)
 {
     uint32_t whole = s->said.first[SAID_WHOLE];
+    if (whole != NOT_SAID && stet__said(s, SAID_ONLY_ASK) &&
+        stet__said(s, SAID_REPUBLISH))
+        return 1;
     if (whole < s->said.first[SAID_PROHIBIT] && whole < s->said.first[SAID_MUST] &&
         stet__said(s, SAID_PROHIBIT) && stet__said(s, SAID_REPUBLISH))
         return 1;

@@ -240,6 +240,32 @@ static struct duty *find_duty(struct grant *g, int verb)
     return NULL;
 }
 
+/* Is it owed already? What a licence asks for does not say where else a link must lead.
+ */
+static int is_owed(struct grant *g, int verb)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->duties[i].verb == verb && (verb != LINK || g->duties[i].evidence.n))
+            return 1;
+    return 0;
+}
+
+/* A link that the licence asks for, too, is one. */
+static void join_links(struct grant *g)
+{
+    struct duty *last = &g->duties[g->count - 1];
+    for (size_t i = 0; i + 1 < g->count; i++) {
+        struct duty *d = &g->duties[i];
+        if (d->verb != LINK || d->to == TO_LICENCE ||
+            (d->to != last->to && last->to != TO_EITHER))
+            continue;
+        d->evidence = last->evidence;
+        d->visible = last->visible;
+        g->count--;
+        return;
+    }
+}
+
 static struct duty *room_for_duty(struct reading_article *r, struct grant *g)
 {
     if (!g->duties)
@@ -259,7 +285,7 @@ void stet__conditions_owe(struct reading_article *r, struct grant *g,
 static struct duty *add_duty(struct reading_article *r, struct grant *g, int verb,
                              const struct sentence *s)
 {
-    struct duty *d = find_duty(g, verb) ? NULL : room_for_duty(r, g);
+    struct duty *d = is_owed(g, verb) ? NULL : room_for_duty(r, g);
     if (!d)
         return NULL;
     *d = (struct duty){.verb = verb,
@@ -352,7 +378,7 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
                             : c->verb == MENTION && !handle_in(s->raw).n
                                 ? NOT_SAID
                                 : said_behind(s, c->said, c->plain ? 0 : from);
-            if (here < at && !find_duty(g, c->verb)) {
+            if (here < at && !is_owed(g, c->verb)) {
                 at = here;
                 next = c;
             }
@@ -361,6 +387,8 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
         if (!d)
             break;
         shape_duty(s, from, d);
+        if (d->verb == LINK)
+            join_links(g);
     }
     add_numbers(r, g, s);
     struct duty *unedited = find_duty(g, NO_EDIT);

@@ -170,11 +170,71 @@ static int has_proper_name(struct reading_article *r, const struct sentence *s,
     return 0;
 }
 
+/* What stands in the raw text behind the joint that stands at `at` of the words. */
+static stet_str behind_same(const struct sentence *s, const char *joint, size_t at)
+{
+    size_t n = strlen(joint), nth = 0, from = 0;
+    for (size_t i = 0; i <= at && i + n <= s->words.n; i++)
+        nth += memcmp(s->words.p + i, joint, n) == 0;
+    for (; nth; nth--) {
+        const char *p = memmem(s->raw.p + from, s->raw.n - from, joint, n);
+        if (!p)
+            return stet_cstr("");
+        from = (size_t)(p - s->raw.p) + n;
+    }
+    return stet__text_from(s->raw, from);
+}
+
+/* "Autor und Küstenblick": in German the noun beside the author that is none of what a
+ * credit may name. */
+static int is_named_beside(struct reading_article *r, const struct sentence *s)
+{
+    static const char *const joints[] = {" und ", " sowie "};
+    static const char *const others[] = {"Titel",
+                                         "Datum",
+                                         "Jahr",
+                                         "Ort",
+                                         "Link",
+                                         "Quell",
+                                         "Copy",
+                                         "Lizen",
+                                         "Foto",
+                                         "Bild",
+                                         "\xc3\x9c"
+                                         "berset",
+                                         "Text",
+                                         "Erschein",
+                                         "Orig",
+                                         "Funktion",
+                                         "Institution",
+                                         "Hochschul",
+                                         "Auto",
+                                         "Verfasser",
+                                         "Urheber",
+                                         "Website",
+                                         "Inhalt"};
+    uint32_t at = s->said.last[SAID_AUTHOR];
+    for (size_t j = 0; at != NOT_SAID && j < 2; j++) {
+        size_t n = strlen(joints[j]);
+        const char *p = memmem(s->words.p + at, s->words.n - at, joints[j], n);
+        size_t joint = p ? (size_t)(p - s->words.p) : s->words.n;
+        size_t word = joint < s->words.n ? joint - at : 99;
+        stet_str rest = word < 24 ? behind_same(s, joints[j], joint) : stet_cstr("");
+        int other = !rest.n || !is_upper_at(r->pool->kit, rest, 0);
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            other |= stet__text_begins(rest, others[i]);
+        if (!other)
+            return 1;
+    }
+    return 0;
+}
+
 int stet__holder_is_named(struct reading_article *r, const struct sentence *s,
                           uint32_t from)
 {
     return is_field_named(r, s, STET_PUBLISHER, from) ||
-           is_field_named(r, s, STET_SITE, from) || has_proper_name(r, s, from);
+           is_field_named(r, s, STET_SITE, from) || has_proper_name(r, s, from) ||
+           is_named_beside(r, s);
 }
 
 /* ---- hosts --------------------------------------------------------------------- */

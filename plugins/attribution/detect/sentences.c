@@ -162,8 +162,10 @@ int stet__sentences_ask(const struct sentence *s)
     static const int asked[] = {SAID_CREDIT,     SAID_AUTHOR,        SAID_SOURCE,
                                 SAID_LINK,       SAID_ASK,           SAID_ONLY_ASK,
                                 SAID_COMMERCIAL, SAID_NONCOMMERCIAL, SAID_CONTACT};
-    if (!stet__said(s, SAID_REPUBLISH) ||
-        (!stet__said(s, SAID_PERMIT) && !stet__said(s, SAID_PROHIBIT)))
+    if ((!stet__said(s, SAID_REPUBLISH) && !stet__said(s, SAID_EXCERPT) &&
+         !stet__said(s, SAID_TRANSLATE)) ||
+        (!stet__said(s, SAID_PERMIT) && !stet__said(s, SAID_PROHIBIT) &&
+         !stet__said(s, SAID_ONLY_ASK)))
         return 0;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
         if (stet__said(s, asked[i]))
