@@ -11,6 +11,7 @@ top=${abs_top_srcdir:-$(cd "$here/../.." && pwd)}
 cases=$top/tests/cases/rights
 
 expect 0 python3 "$top/tests/rights_cases.py" "$stet" "$cases"/*.txt
+expect 0 python3 "$top/tests/rights_fix.py" "$stet" "$cases"/*.txt
 expect 0 python3 "$top/tests/rights_stated.py" "$stet" "$cases/stated"
 expect 0 python3 "$top/tests/rights_licences.py" "$stet"
 expect 0 python3 "$top/tests/rights_kit.py" "$stet" "$top"

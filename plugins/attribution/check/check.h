@@ -72,6 +72,9 @@ int stet__check_is_credit(struct check *c, size_t block, stet_str name);
 /* Is the name there only that of who made an image? */
 int stet__check_is_pictured(struct check *c, size_t block, stet_str name);
 int stet__check_is_aside(const void *check, const struct doc *doc, size_t block);
+/* What the document states of robots, and the part that holds it; 0: none does. */
+stet_str stet__check_robots(struct check *c, stet_node *ret_part);
+int stet__check_forbids_index(stet_str robots);
 const char *stet__check_where(int32_t where);
 
 /* Compare with the original; NULL when it is not given or has no text. */

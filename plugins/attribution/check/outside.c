@@ -170,7 +170,7 @@ static int is_no_page(struct check *c, struct row *r)
 }
 
 /* "noindex" among the rules for all robots; "googlebot: noindex" is for one of them. */
-static int forbids_index(stet_str robots)
+int stet__check_forbids_index(stet_str robots)
 {
     int for_one = 0;
     for (size_t at = 0; at < robots.n;) {
@@ -193,17 +193,20 @@ static int forbids_index(stet_str robots)
 }
 
 /* What front matter says of robots. */
-static stet_str stated_robots(struct check *c)
+stet_str stet__check_robots(struct check *c, stet_node *ret_part)
 {
     stet_article *a = c->pool->article;
     stet_node extra = stet_find(a, stet_root(a, STET_FAMILY_FIELD), 0, STET_EXTRA);
     for (; extra;
          extra = stet_find(a, stet_root(a, STET_FAMILY_FIELD), extra, STET_EXTRA))
         for (stet_node p = stet_first(a, extra); p; p = stet_next(a, p))
-            if (stet_str_is(stet_attr_str(a, p, STET_ATTR_KEY), "robots"))
+            if (stet_str_is(stet_attr_str(a, p, STET_ATTR_KEY), "robots")) {
+                *ret_part = p;
                 return stet_attr_str(a, p, STET_ATTR_VALUE).n
                            ? stet_attr_str(a, p, STET_ATTR_VALUE)
                            : stet_text(a, p);
+            }
+    *ret_part = 0;
     return stet_cstr("");
 }
 
@@ -213,7 +216,7 @@ static int page_forbids_index(struct check *c, stet_str *ret)
     stet_str robots[8];
     size_t n = c->as_page ? stet__page_robots(c->pool->article, robots, 8) : 0;
     for (size_t i = 0; i < n; i++)
-        if (forbids_index(robots[i])) {
+        if (stet__check_forbids_index(robots[i])) {
             *ret = robots[i];
             return 1;
         }
@@ -223,12 +226,13 @@ static int page_forbids_index(struct check *c, stet_str *ret)
 void stet__duty_noindex(struct check *c, const struct duty *d, struct row *r)
 {
     const struct context *x = c->context;
-    stet_str stated = stated_robots(c);
+    stet_node part;
+    stet_str stated = stet__check_robots(c, &part);
     (void)d;
     if (is_no_page(c, r))
         return;
     for (size_t i = 0; i < x->robots.n; i++)
-        if (forbids_index(x->robots.items[i])) {
+        if (stet__check_forbids_index(x->robots.items[i])) {
             stet__row_say(c, r, SATISFIED, "the page is kept from indexes");
             r->evidence = x->robots.items[i];
             return;
@@ -237,7 +241,7 @@ void stet__duty_noindex(struct check *c, const struct duty *d, struct row *r)
         stet__row_say(c, r, VIOLATED, "the page does not say noindex");
         r->evidence = x->robots.n ? x->robots.items[0] : stet_cstr("");
         stet__row_todo(c, r, "add <meta name=\"robots\" content=\"noindex\">");
-    } else if (stated.n && forbids_index(stated)) {
+    } else if (stated.n && stet__check_forbids_index(stated)) {
         stet__row_say(c, r, SATISFIED, "the document asks to be kept from indexes");
         r->evidence = stated;
     } else if (page_forbids_index(c, &stated)) {

@@ -214,6 +214,8 @@ void stet__duty_statement(struct check *c, const struct duty *d, struct row *r)
 {
     struct pattern p = {.count = 0};
     size_t elsewhere = SIZE_MAX, end = 0;
+    struct row empty = *r, kept = *r; /* kept: the sentence without its link */
+    int found = 0;
     read_pattern(c, d->template, &p);
     for (size_t i = 0; p.count && i < c->doc->block_count; i++) {
         const struct doc_block *b = &c->doc->blocks[i];
@@ -226,11 +228,19 @@ void stet__duty_statement(struct check *c, const struct duty *d, struct row *r)
             elsewhere = i;
             continue;
         }
+        *r = empty;
         stet__row_say(c, r, SATISFIED, "the sentence stands %s",
                       stet__check_where(d->where));
         stet__row_show(c, r, i, said);
         if (d->linked)
             check_link(c, d, r, i, said);
+        if (r->status == SATISFIED)
+            return;
+        if (!found++ || (kept.status == VIOLATED && r->status == UNVERIFIABLE))
+            kept = *r;
+    }
+    if (found) {
+        *r = kept;
         return;
     }
     if (!p.count)

@@ -57,6 +57,8 @@ static stet_node new_block(struct fixer *f, int zone)
 static stet_str holder_name(struct fixer *f)
 {
     const struct policy *p = f->c->policy;
+    if (f->source.n)
+        return f->source;
     return p->name.n ? p->name : p->aliases.n ? p->aliases.items[0] : stet_cstr("");
 }
 
@@ -82,6 +84,10 @@ static size_t author_names(struct fixer *f, stet_str **ret)
     const struct context *x = f->c->context;
     const struct doc *o = f->c->original;
     size_t n = x->authors.fact != FACT_UNKNOWN ? x->authors.n : o ? o->authors.n : 0;
+    if (f->authors.n) {
+        *ret = (stet_str *)(uintptr_t)f->authors.items;
+        return f->authors.n;
+    }
     *ret = stet__pool_array(f->c->pool, n, sizeof **ret);
     if (!*ret)
         return 0;
@@ -117,7 +123,6 @@ static void put_source(struct fixer *f, stet_node block, uint32_t says)
 
 static void put_line(struct fixer *f, int zone, uint32_t says)
 {
-    const struct context *x = f->c->context;
     const struct licence *l = f->c->policy->licence;
     stet_str *names;
     size_t n = says & SAY_AUTHORS ? author_names(f, &names) : 0;
@@ -136,7 +141,7 @@ static void put_line(struct fixer *f, int zone, uint32_t says)
     if (says & SAY_PARTNERS) {
         put(f, block, stet_cstr(says & source ? " " : ""));
         put(f, block, stet_cstr(f->words->partners));
-        put_names(f, block, x->partners.items, x->partners.n);
+        put_names(f, block, f->partners.items, f->partners.n);
         put(f, block, stet_cstr("."));
     }
     if ((says & SAY_LICENCE) && l) {
@@ -288,13 +293,25 @@ static void state_canonical(struct fixer *f)
 {
     stet_claim claim = claim_of();
     stet_str url = f->c->context->original_url;
+    if (stet_str_eq(url, stet_field_text(f->a, STET_CANONICAL)))
+        return; /* what the page says is another matter */
     if (url.n && !stet_state(f->a, STET_CANONICAL, url, &claim))
         keep(f, STET_E_NOMEM);
 }
 
+/* Beside what is said to robots already. */
 static void state_noindex(struct fixer *f)
 {
     stet_claim claim = claim_of();
+    stet_node has;
+    stet_str robots = stet__check_robots(f->c, &has);
+    if (has && !stet__check_forbids_index(robots))
+        keep(f, stet_set_attr(f->a, has, STET_ATTR_VALUE,
+                              robots.n ? stet__pool_say(f->c->pool, "%.*s, noindex",
+                                                        TEXT_ARGS(robots))
+                                       : stet_cstr("noindex")));
+    if (has)
+        return;
     stet_node extra = stet_state(f->a, STET_EXTRA, stet_cstr(""), &claim);
     stet_node part =
         extra ? stet_node_new(f->a, extra, 0, STET_EXTRA_PART, stet_no_span()) : 0;
@@ -342,6 +359,33 @@ static void ask_link(struct fixer *f, const struct duty *d)
         ask(f, d, SAY_LINK_HOME);
 }
 
+/* Each name once. */
+static void add_texts(struct fixer *f, struct texts *all, const stet_str *names,
+                      size_t n)
+{
+    stet_str *more = stet__pool_array(f->c->pool, all->n + n, sizeof *more);
+    size_t count = 0;
+    if (!more) {
+        keep(f, STET_E_NOMEM);
+        return;
+    }
+    for (size_t i = 0; i < all->n + n; i++) {
+        stet_str name = i < all->n ? all->items[i] : names[i - all->n];
+        size_t j = 0;
+        while (j < count && !stet_str_eq(more[j], name))
+            j++;
+        if (j == count)
+            more[count++] = name;
+    }
+    *all = (struct texts){more, count};
+}
+
+static void add_names(struct fixer *f, struct texts *all, const struct duty *d)
+{
+    if (d->names.n)
+        add_texts(f, all, d->names.items, d->names.n);
+}
+
 static void fix_row(struct fixer *f, const struct duty *d, const struct row *r)
 {
     int open = r->status == UNVERIFIABLE;
@@ -352,17 +396,25 @@ static void fix_row(struct fixer *f, const struct duty *d, const struct row *r)
         return;
     switch (d->verb) {
     case CREDIT_AUTHOR:
+        add_names(f, &f->authors, d);
         ask_byline(f, d, SAY_AUTHORS);
         break;
     case CREDIT_SOURCE:
+        f->source = d->names.n ? d->names.items[0] : f->source;
         ask_byline(f, d, SAY_SOURCE);
         if (d->linked)
             ask(f, d, f->c->context->original_url.n ? SAY_LINK_ARTICLE : SAY_LINK_HOME);
         break;
     case CREDIT_PARTNER:
-        ask(f, d, f->c->context->partners.n ? SAY_PARTNERS : 0);
+        if (d->names.n)
+            add_names(f, &f->partners, d);
+        else
+            add_texts(f, &f->partners, f->c->context->partners.items,
+                      f->c->context->partners.n);
+        ask(f, d, f->partners.n ? SAY_PARTNERS : 0);
         break;
     case CREDIT_COPYRIGHT:
+        f->source = d->names.n ? d->names.items[0] : f->source;
         ask(f, d, SAY_COPYRIGHT);
         break;
     case CREDIT_IMAGE:
@@ -412,6 +464,7 @@ stet_code stet__fix_article(struct check *c, int pass)
     struct fixer f = {.c = c,
                       .a = c->pool->article,
                       .words = stet__fix_words(c->doc->language),
+                      .source = stet_cstr(""),
                       .code = STET_OK};
     for (size_t i = 0; i < c->count && c->grant; i++)
         if (c->rows[i].at >= 0 && pass_of(&c->grant->duties[c->rows[i].at]) == pass)

@@ -20,6 +20,8 @@ struct fixer {
     uint32_t top, end; /* what the two lines must say */
     int byline;        /* SAY_AUTHORS, SAY_SOURCE in the byline */
     int affiliations;
+    struct texts authors, partners; /* whom the duties name; else those of the original */
+    stet_str source;
     stet_code code;
 };
 
