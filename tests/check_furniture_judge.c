@@ -58,6 +58,10 @@ static const struct {
      "le "
      "pont de la gare.\n",
      "contributing", NULL},
+    /* a copyright sign that names who made a picture */
+    {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "image_credit", "© Noé Ricard / Le Fossé"},
+    {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "notice.copyright", NULL},
+    {"© Le Fossé 2024\n\n", FRENCH, "", "notice.copyright", "© Le Fossé 2024"},
     /* long legal sentences */
     {"", FRENCH,
      "***\n\nLa Loupe reçoit une aide financière de la Fondation Lumen dans le cadre "

@@ -175,7 +175,7 @@ static void find_notices(struct detector *d)
     for (size_t i = 0, next; i < d->count && d->code == STET_OK; i = next) {
         struct unit *u = &d->units[i];
         next = i + 1;
-        if (u->pictures || (i && u[-1].pictures)) {
+        if (u->pictures || (i && u[-1].pictures) || stet__furniture_is_signed(d, u)) {
             stet__furniture_counters(d, u, known);
             stet__furniture_credits(d, u, known);
         }

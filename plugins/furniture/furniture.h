@@ -107,6 +107,8 @@ int stet__furniture_is_mixed(const struct unit *unit, const struct verdict *v);
 /* Does its first sentence say a kind? */
 int stet__furniture_begins_so(const struct verdict *v);
 
+int stet__furniture_has_year(const struct verdict *v);
+
 /* Is the whole block a label of that hit, with nothing behind it? */
 int stet__furniture_is_label_only(const struct verdict *v, const struct hit *hit);
 
@@ -161,6 +163,7 @@ void stet__furniture_add_part(struct detector *d, stet_node notice, const struct
                               size_t from, size_t to);
 /* Pictures that count readers; captions that name who made the picture. */
 void stet__furniture_counters(struct detector *d, struct unit *unit, const struct known *known);
+int stet__furniture_is_signed(const struct detector *d, const struct unit *u);
 void stet__furniture_credits(struct detector *d, struct unit *unit, const struct known *known);
 
 /* A row or list of titles that lead to texts; has it a title of its own, or a separator

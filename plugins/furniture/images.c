@@ -238,10 +238,20 @@ static void note_credit(struct detector *d, struct unit *u, struct extent e)
         stet_state(d->a, STET_IMAGE_CREDITS, text, &claim);
 }
 
+/* A short line that begins with a copyright sign, where no picture stands. */
+int stet__furniture_is_signed(const struct detector *d, const struct unit *u)
+{
+    const stet_item *first = &d->items[u->item + 1];
+    return u->zone != STET_ZONE_TAIL && u->kind == STET_PARAGRAPH &&
+           u->bytes < CREDIT_MAX && u->item + 1 < u->end && first->kind == STET_TEXT &&
+           first->text.n > 2 && !memcmp(first->text.p, "\xc2\xa9", 2);
+}
+
 /* Is it a picture with its caption, or the line below one? */
 static int is_caption(const struct detector *d, const struct unit *u)
 {
-    return u->kind == STET_FIGURE || (u->kind == STET_PARAGRAPH && u->bytes < 300 &&
+    return stet__furniture_is_signed(d, u) ||
+           u->kind == STET_FIGURE || (u->kind == STET_PARAGRAPH && u->bytes < 300 &&
                                       (u->pictures || (u > d->units && u[-1].pictures &&
                                                        (u->italic || u->bold))));
 }
@@ -262,6 +272,8 @@ void stet__furniture_credits(struct detector *d, struct unit *u,
         if (v->hits[i].accepted &&
             stet__furniture_rule(d->plan, &v->hits[i])->kind == STET_IMAGE_CREDIT)
             return;
+    if (stet__furniture_is_signed(d, u) && stet__furniture_has_year(v))
+        return;
     if (v->word_count && (marked_credit(d, u, &e) || trailing_credit(v, u, &e)))
         note_credit(d, u, e);
 }

@@ -232,6 +232,26 @@ static int is_scattered(const struct unit *u, const struct verdict *v,
     return v->word_count > SCATTER_WORDS || hit->to - hit->from > SCATTER_SPAN;
 }
 
+int stet__furniture_has_year(const struct verdict *v)
+{
+    for (size_t i = 0; i < v->word_count; i++)
+        if (v->words[i].flags & WORD_NUMBER && v->words[i].to - v->words[i].from >= 4)
+            return 1;
+    return 0;
+}
+
+/* `© Ann Lee / The Post`, with no year, in front of the text or at a picture: who made
+ * the picture. */
+static int is_credit(const struct unit *u, const struct verdict *v,
+                     const struct rule *rule)
+{
+    if (rule->kind != STET_NOTICE_COPYRIGHT || v->word_count > SHORT_WORDS ||
+        (u->zone == STET_ZONE_TAIL && !u->pictures) ||
+        !memmem(u->text.p, u->text.n, "\xc2\xa9", 2))
+        return 0;
+    return !stet__furniture_has_year(v);
+}
+
 static int is_all_quoted(const struct verdict *v)
 {
     return v->words[v->word_count - 1].flags & v->words[0].flags & WORD_QUOTED;
@@ -250,7 +270,8 @@ static int stands(const struct plan *plan, const struct unit *u,
         return 0;
     if (use == USE_LINK && rule->several && !has_company(plan, v, at))
         return 0;
-    if (is_scattered(u, v, phrase_of(plan, hit), hit) || is_nameless(u, v, rule))
+    if (is_scattered(u, v, phrase_of(plan, hit), hit) || is_nameless(u, v, rule) ||
+        is_credit(u, v, rule))
         return 0;
     if (look != LOOK_EDGE) {
         if (use == USE_HINT)
