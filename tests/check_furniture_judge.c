@@ -58,6 +58,12 @@ static const struct {
      "le "
      "pont de la gare.\n",
      "contributing", NULL},
+    /* a row above the text */
+    {"Ein Erfahrungsbericht aus dem Hinterland · Von Gisela Traunfellner · 14. März "
+     "2023, 5:30 Uhr · Aktualisiert am 15. März 2023, 9:12 Uhr\n\n",
+     GERMAN, "", "update",
+     "Ein Erfahrungsbericht aus dem Hinterland · Von Gisela Traunfellner · 14. März "
+     "2023, 5:30 Uhr · Aktualisiert am 15. März 2023, 9:12 Uhr"},
     /* a copyright sign that names who made a picture */
     {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "image_credit", "© Noé Ricard / Le Fossé"},
     {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "notice.copyright", NULL},

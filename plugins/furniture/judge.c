@@ -195,11 +195,31 @@ static int is_addressed(const struct plan *plan, const struct unit *u,
     return 0;
 }
 
+/* Does a bar, a point or a bullet stand in [from, to)? */
+static int has_mark(stet_str t, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (t.p[from] == '|' || !memcmp(t.p + from, "\xc2\xb7", 2) ||
+            (from + 3 <= to && !memcmp(t.p + from, "\xe2\x80\xa2", 3)))
+            return 1;
+    return 0;
+}
+
+/* `By Ann Lee | Updated 3 May 2024`: marks stand between the parts of a row. */
+static int is_in_row(const struct unit *u, const struct verdict *v,
+                     const struct hit *hit)
+{
+    const struct word *word = &v->words[hit->from];
+    return hit->from && has_mark(u->text, word[-1].to, word->from);
+}
+
 /* The first sentences of the text, plain: what they mention is their subject. */
 static int is_opening(const struct plan *plan, const struct unit *u,
                       const struct verdict *v, const struct hit *hit, int look)
 {
     if (look != LOOK_TOP && (look != LOOK_EDGE || u->zone != STET_ZONE_HEAD))
+        return 0;
+    if (is_in_row(u, v, hit))
         return 0;
     uint16_t line = v->words[hit->from].line;
     size_t count = 0;
