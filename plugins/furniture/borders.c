@@ -143,7 +143,7 @@ static int says_beside(struct detector *d, struct unit *u, int apart)
     size_t n = stet__furniture_ask(d, u, LOOK_EDGE);
     u->zone = zone;
     u->apart = was;
-    return n > 0 && stet__furniture_begins_so(stet__furniture_verdict(d));
+    return n > 0 && (apart || stet__furniture_begins_so(stet__furniture_verdict(d)));
 }
 
 static int is_fringe(struct detector *d, struct unit *u)
