@@ -65,7 +65,8 @@ static const struct {
      "Ein Erfahrungsbericht aus dem Hinterland · Von Gisela Traunfellner · 14. März "
      "2023, 5:30 Uhr · Aktualisiert am 15. März 2023, 9:12 Uhr"},
     /* a copyright sign that names who made a picture */
-    {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "image_credit", "© Noé Ricard / Le Fossé"},
+    {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "image_credit",
+     "© Noé Ricard / Le Fossé"},
     {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "notice.copyright", NULL},
     {"© Le Fossé 2024\n\n", FRENCH, "", "notice.copyright", "© Le Fossé 2024"},
     /* long legal sentences */
@@ -75,6 +76,20 @@ static const struct {
      "disclosure.conflict",
      "La Loupe reçoit une aide financière de la Fondation Lumen dans le cadre d'un "
      "programme de lutte contre la désinformation."},
+    /* unknown lines behind furniture */
+    {"", FRENCH,
+     "Les propos tenus ici sont ceux de leur auteure et ne reflètent pas ceux de la "
+     "Commission.\n\nSoutenez-nous, faites un don !\n\nVous parlez une autre langue ? "
+     "Devenez bénévole et changez cet article en un tout autre article !\n\nDu même "
+     "auteur\n\n- [La digue](https://a.example/1)\n- [La vanne](https://a.example/2)\n",
+     "disclaimer.opinion",
+     "Les propos tenus ici sont ceux de leur auteure et ne reflètent pas ceux de la "
+     "Commission."},
+    {"", GERMAN,
+     "***\n\nWie macht ihr das? Antwortet einfach auf diese Mail, ich lese "
+     "alles.\n\nFolgt uns auf Mastodon.\n",
+     "comments_cta",
+     "Wie macht ihr das? Antwortet einfach auf diese Mail, ich lese alles."},
     /* words that two languages have */
     {"", FRENCH,
      "Pour toute demande d’autorisation, contactez "

@@ -231,6 +231,30 @@ static int is_fenced(struct detector *d, size_t at, size_t tail)
     return i > 0 && d->units[i - 1].kind == STET_SEPARATOR;
 }
 
+/* Does the block begin with a phrase that says a kind by itself? The verdict is its
+ * own. */
+static int says_firmly(struct detector *d, size_t at)
+{
+    if (!is_furniture(d, &d->units[at], LOOK_BORDER))
+        return 0;
+    const struct verdict *v = stet__furniture_verdict(d);
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted && !v->words[v->hits[i].from].sentence &&
+            stet__furniture_phrase(d->plan, &v->hits[i])->use <= USE_LABEL)
+            return 1;
+    return 0;
+}
+
+/* Does all that was passed speak to the reader, or lead somewhere? */
+static int are_addressed(struct detector *d, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (d->units[from].bytes && !d->units[from].stamped &&
+            !is_addressed(d, &d->units[from]))
+            return 0;
+    return 1;
+}
+
 static int can_jump(struct detector *d, const struct gap *gap, size_t at, size_t tail,
                     size_t to)
 {
@@ -239,6 +263,9 @@ static int can_jump(struct detector *d, const struct gap *gap, size_t at, size_t
         return 1;
     if (is_fenced(d, at, tail))
         return passed <= FENCE_MAX;
+    if (passed <= 2 && tail < d->count && says_firmly(d, at - 1) &&
+        are_addressed(d, at, tail))
+        return 1;
     if (tells(d, at, tail))
         return 0;
     return (!gap->prose && gap->odd <= ODD_MAX) || is_small_gap(d, at, tail, to) ||

@@ -250,10 +250,10 @@ int stet__furniture_is_signed(const struct detector *d, const struct unit *u)
 /* Is it a picture with its caption, or the line below one? */
 static int is_caption(const struct detector *d, const struct unit *u)
 {
-    return stet__furniture_is_signed(d, u) ||
-           u->kind == STET_FIGURE || (u->kind == STET_PARAGRAPH && u->bytes < 300 &&
-                                      (u->pictures || (u > d->units && u[-1].pictures &&
-                                                       (u->italic || u->bold))));
+    return stet__furniture_is_signed(d, u) || u->kind == STET_FIGURE ||
+           (u->kind == STET_PARAGRAPH && u->bytes < 300 &&
+            (u->pictures ||
+             (u > d->units && u[-1].pictures && (u->italic || u->bold))));
 }
 
 void stet__furniture_credits(struct detector *d, struct unit *u,
