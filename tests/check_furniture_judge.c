@@ -78,18 +78,24 @@ static const struct {
      "programme de lutte contre la désinformation."},
     /* unknown lines behind furniture */
     {"", FRENCH,
-     "Les propos tenus ici sont ceux de leur auteure et ne reflètent pas ceux de la "
-     "Commission.\n\nSoutenez-nous, faites un don !\n\nVous parlez une autre langue ? "
-     "Devenez bénévole et changez cet article en un tout autre article !\n\nDu même "
-     "auteur\n\n- [La digue](https://a.example/1)\n- [La vanne](https://a.example/2)\n",
-     "disclaimer.opinion",
-     "Les propos tenus ici sont ceux de leur auteure et ne reflètent pas ceux de la "
-     "Commission."},
-    {"", GERMAN,
-     "***\n\nWie macht ihr das? Antwortet einfach auf diese Mail, ich lese "
-     "alles.\n\nFolgt uns auf Mastodon.\n",
-     "comments_cta",
-     "Wie macht ihr das? Antwortet einfach auf diese Mail, ich lese alles."},
+     "Cet article a été produit dans le cadre du projet Ponts, qui bénéficie du "
+     "soutien "
+     "financier de l'Union européenne.\n\nNous avons rencontré vingt-six "
+     "personnes entre février et août. La plupart ont eu peur de leur maire. Le 21 "
+     "août, "
+     "la directrice nous a répondu par écrit. Elle n'a pas voulu nous en dire plus, et "
+     "nous l'avons remerciée.\n\nSuivez-nous sur Mastodon.\n",
+     "disclosure.conflict",
+     "Cet article a été produit dans le cadre du projet Ponts, qui bénéficie du "
+     "soutien "
+     "financier de l'Union européenne."},
+    {"", ENGLISH,
+     "***\n\nCalloway came from Port Denny. Business writer Rob Achterberg in "
+     "Auckfield "
+     "contributed.\n\n***\n\nFollow us on Mastodon.\n",
+     "contributing",
+     "Calloway came from Port Denny. Business writer Rob Achterberg in Auckfield "
+     "contributed."},
     /* words that two languages have */
     {"", FRENCH,
      "Pour toute demande d’autorisation, contactez "
