@@ -592,6 +592,30 @@ START_TEST(memo_forgets_the_oldest)
 }
 END_TEST
 
+static void enter(const char *id)
+{
+    ck_assert_int_eq(stet__article_enter_step(&f.a, stet_cstr(id), NULL, NULL, 0, NULL),
+                     STET_OK);
+}
+
+START_TEST(room_is_for_one_text_of_a_step)
+{
+    enter("first");
+    char *room = stet__article_memo_room(f.pub, 100);
+    ck_assert_ptr_nonnull(room);
+    memset(room, 'x', 100);
+    ck_assert_ptr_null(stet__article_memo_room(f.pub, 100)); /* somebody writes there */
+    enter("second");
+    ck_assert_ptr_eq(stet__article_memo_room(f.pub, 50), room);
+    enter("third");
+    room = stet__article_memo_room(f.pub, 5000);
+    ck_assert_ptr_nonnull(room);
+    memset(room, 'x', 5000);
+    enter("fourth");
+    ck_assert_ptr_null(stet__article_memo_room(f.pub, SIZE_MAX));
+}
+END_TEST
+
 static void add_text_tests(TCase *t)
 {
     tcase_add_test(t, text_view_is_the_content_of_the_blocks);
@@ -624,6 +648,7 @@ int main(void)
     tcase_add_test(t, unknown_layer_has_no_view);
     tcase_add_test(t, memo_holds_for_the_article_as_it_is);
     tcase_add_test(t, memo_forgets_the_oldest);
+    tcase_add_test(t, room_is_for_one_text_of_a_step);
 #ifdef STET_FAULTS
     tcase_add_test(t, view_without_memory_is_empty_and_remembered);
 #endif

@@ -60,6 +60,7 @@ static void forget(struct article *a)
     a->writes = NULL;
     a->views = NULL;
     a->memos = NULL;
+    a->room_epoch = 0;
     a->blame = NULL;
     a->epoch = 0;
     memset(a->walks, 0, sizeof a->walks);
@@ -99,6 +100,7 @@ void stet__article_done(struct article *a)
     stet__free(a->journal);
     stet__free(a->findings);
     stet__free(a->authors);
+    stet__free(a->room);
     memset(a, 0, sizeof *a);
 }
 

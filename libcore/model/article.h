@@ -206,6 +206,9 @@ struct article {
     struct content_cache contents[CONTENT_CACHES];
     struct memo *memos; /* MEMOS of them, or NULL */
     size_t memo_next;
+    char *room; /* of whoever writes; kept from article to article */
+    size_t room_cap;
+    uint32_t room_epoch; /* the step that had it last, 0: none of this article */
     uint64_t blame_state;
     uint16_t *blame; /* authors by index of a node, with what is below it */
     uint64_t chosen_state;
@@ -336,6 +339,7 @@ stet_node stet__article_state(stet_article *, stet_kind, stet_str, const stet_cl
 /* memo.h: see there. */
 stet_str stet__article_memo_get(stet_article *, uint64_t key);
 void stet__article_memo_put(stet_article *, uint64_t key, stet_str bytes);
+char *stet__article_memo_room(stet_article *, size_t n);
 stet_node stet__article_notice_new(stet_article *, stet_kind, int, const stet_claim *);
 stet_node stet__article_range_add(stet_article *, stet_node, stet_node, size_t, size_t);
 stet_code stet__article_finding(stet_article *, const stet_finding *);

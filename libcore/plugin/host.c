@@ -156,7 +156,8 @@ static const void *host_extension(const char *id)
 {
     static const stet_memo memo = {.size = sizeof memo,
                                    .get = stet__article_memo_get,
-                                   .put = stet__article_memo_put};
+                                   .put = stet__article_memo_put,
+                                   .room = stet__article_memo_room};
     return id && strcmp(id, STET_MEMO) == 0 ? &memo : NULL;
 }
 

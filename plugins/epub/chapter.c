@@ -185,7 +185,7 @@ static int is_right_to_left(struct chapter *c)
 static void put_body(struct chapter *c)
 {
     stet_str headline = stet_field_text(c->f.a, STET_HEADLINE);
-    stet_out html = stet_out_in_article(c->f.a, 16384, c->out->max);
+    stet_out html = stet__facts_html_buffer(&c->f, c->out->max);
     c->style.one_title =
         stands_in_head(c, headline) ? HTML_TITLE_FIRST : HTML_TITLE_STANDS;
     c->style.close_gaps = 1;

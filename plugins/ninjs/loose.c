@@ -4,6 +4,8 @@
  * (notices with a text of their own, credit lines); leaving out what HTML or XML
  * forbids; HTML as XML.
  */
+#include <stet/memo.h>
+
 #include "facts.h"
 
 #if defined(__SSE2__)
@@ -162,8 +164,16 @@ void stet__facts_put_loose_credits(struct facts *f, stet_out *out)
 /* Room for the text as HTML, so that it seldom grows. */
 stet_out stet__facts_html_buffer(struct facts *f, size_t max)
 {
-    size_t n = stet_source_text(f->a).n;
-    return stet_out_in_article(f->a, n < max / 2 ? n + n / 4 + 1024 : 16384, max);
+    const stet_memo *memo = stet_memo_of(f->a);
+    size_t n = stet_source_text(f->a).n, cap = n < max / 2 ? n + n / 4 + 1024 : 16384;
+    char *room =
+        memo && memo->size >= sizeof *memo && cap < max ? memo->room(f->a, cap) : NULL;
+    stet_out out = stet_out_in_article(f->a, room ? 0 : cap, max);
+    if (room) {
+        out.data = room;
+        out.cap = cap;
+    }
+    return out;
 }
 
 /* ---- XHTML ------------------------------------------------------------------ */
