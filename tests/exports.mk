@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What writers write, read by judges that know nothing of stet.
 exports_tests = tests/exports/applenews.py tests/exports/csv_table.py tests/exports/feeds.py \
-	tests/exports/formats.py tests/exports/lines.py tests/exports/losses.py tests/exports/markdown.py \
+	tests/exports/formats.py tests/exports/found.py tests/exports/lines.py tests/exports/losses.py tests/exports/markdown.py \
 	tests/exports/missing.py \
 	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py \
 	tests/exports/notices.py \

@@ -241,6 +241,8 @@ static stet_str name_of(struct row *r, stet_node part)
     stet_str name = stet_attr_str(r->a, part, STET_ATTR_NAME);
     if (!name.n)
         name = stet_text(r->a, part);
+    if (!name.n && stet_kind_of(r->a, part) == STET_CORRECTION_PART)
+        name = stet_attr_str(r->a, part, STET_ATTR_VALUE);
     if (!name.n)
         name = stet_attr_str(r->a, part, STET_ATTR_TITLE);
     if (!name.n)

@@ -274,6 +274,27 @@ static stet_code lack_title(struct item *i)
     return stet__facts_lack(&i->f, &title);
 }
 
+/* A description is HTML: what would be a tag or a reference in it is escaped for that,
+ * too. A lone & reads the same either way, and is left for those who take it for text.
+ */
+static stet_str as_html(struct item *i, stet_str text)
+{
+    if (!memchr(text.p, '<', text.n) && !memchr(text.p, '&', text.n))
+        return text;
+    stet_out to = stet_out_in_article(i->a, text.n + 64, text.n * 5 + 64);
+    for (size_t at = 0; at < text.n; at++) {
+        char c = text.p[at], next = at + 1 < text.n ? text.p[at + 1] : ' ';
+        if (c == '<')
+            stet_puts(&to, "&lt;");
+        else if (c == '&' && (next == '#' || (next >= 'a' && next <= 'z') ||
+                              (next >= 'A' && next <= 'Z')))
+            stet_puts(&to, "&amp;");
+        else
+            stet_putc(&to, c);
+    }
+    return stet__facts_take(&i->f, &to);
+}
+
 static void put_description(struct item *i)
 {
     stet_str text = description(i);
@@ -281,7 +302,7 @@ static void put_description(struct item *i)
     if (!text.n)
         return;
     stet_puts(i->out, "<description>");
-    put_text(i, stet_strn(text.p, cut));
+    put_text(i, as_html(i, stet_strn(text.p, cut)));
     stet_puts(i->out,
               cut < text.n ? "\xe2\x80\xa6</description>\n" : "</description>\n");
 }

@@ -155,7 +155,7 @@ static void put_corrections(struct json *j)
         for (stet_node c = find_part(j, s, 0, STET_CORRECTION_PART); c;
              c = find_part(j, s, c, STET_CORRECTION_PART)) {
             put_item(j, "correction", &any);
-            put_correction(j, stet_text(j->a, c), attr(j, c, STET_ATTR_DATE));
+            put_correction(j, stet__facts_name(j->f, c), attr(j, c, STET_ATTR_DATE));
         }
     int stated = any;
     for (stet_node n = stet_first(j->a, root); n && !stated; n = stet_next(j->a, n))

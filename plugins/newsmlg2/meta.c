@@ -208,7 +208,7 @@ static void put_notes(struct item *i)
     for (stet_node s = stet_find(a, fields, 0, STET_CORRECTIONS); s;
          s = stet_find(a, fields, s, STET_CORRECTIONS))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p))
-            put_note(i, "field:", "corrections", stet_text(a, p));
+            put_note(i, "field:", "corrections", stet__facts_name(&i->f, p));
 }
 
 /* An embargo that a notice names and no date ends: the element stands empty. */

@@ -161,7 +161,7 @@ static void read_links(struct claims *c, element meta)
 
 static void read_item_meta(struct claims *c, element meta)
 {
-    read_one(c, STET_PUBLISHER, stet__markup_child(meta, "provider"), "organisation");
+    read_one(c, STET_PUBLISHER, stet__markup_child(meta, "provider"), "");
     read_status(c, meta);
 }
 

@@ -470,7 +470,11 @@ stet_str stet__facts_line(struct facts *f, stet_str text)
 stet_str stet__facts_name(struct facts *f, stet_node part)
 {
     stet_str name = stet_attr_str(f->a, part, STET_ATTR_NAME);
-    return name.n ? name : stet_text(f->a, part);
+    if (!name.n)
+        name = stet_text(f->a, part);
+    return name.n || stet_kind_of(f->a, part) != STET_CORRECTION_PART
+               ? name
+               : stet_attr_str(f->a, part, STET_ATTR_VALUE);
 }
 
 stet_node stet__facts_party(struct facts *f, stet_kind field)

@@ -119,7 +119,8 @@ stet_str stet__facts_language_tag(stet_str text);
 /* The text as one line: white space folded, as readers of XML fold it. */
 stet_str stet__facts_line(struct facts *f, stet_str text);
 
-/* name, else the text of a party, concept or reference. */
+/* name, else the text of a party, concept or reference; what a correction says, be it
+ * stated or found in the text. */
 stet_str stet__facts_name(struct facts *f, stet_node part);
 /* The party of a field that holds one, or the statement itself; 0 when it says nothing. */
 stet_node stet__facts_party(struct facts *f, stet_kind field);

@@ -192,11 +192,14 @@ static void put_rights(struct ninjs *n)
     stet_out terms = stet_out_in_article(a, 256, n->j.out->max);
     stet__ninjs_text(n, "copyrightHolder", stet__facts_name(&n->f, holder));
     stet__ninjs_text(n, "copyrightNotice", stet_field_text(a, STET_COPYRIGHT_NOTICE));
-    stet_put_str(&terms, stet__facts_notices(&n->f, NOTICE_TO_RIGHTS,
-                                             stet_field_text(a, STET_USAGE_TERMS)));
-    add_line(&terms, "Text and data mining: ", stet_field_text(a, STET_TDM));
+    add_line(&terms, "", stet_field_text(a, STET_USAGE_TERMS));
     if (!licence.n)
         add_line(&terms, "", stet_field_text(a, STET_LICENCE));
+    stet_str said =
+        stet__facts_notices(&n->f, NOTICE_TO_RIGHTS, stet__facts_take(&n->f, &terms));
+    terms = stet_out_in_article(a, said.n + 64, n->j.out->max);
+    add_line(&terms, "", said);
+    add_line(&terms, "Text and data mining: ", stet_field_text(a, STET_TDM));
     stet__ninjs_text(n, "usageTerms", stet__facts_take(&n->f, &terms));
     if (!licence.n)
         return;

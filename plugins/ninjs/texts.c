@@ -167,11 +167,14 @@ static void put_corrections(struct ninjs *n)
          s = stet_find(a, fields, s, STET_CORRECTIONS))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p)) {
             stet_str date = stet_attr_str(a, p, STET_ATTR_DATE);
+            stet_str said = stet__facts_name(&n->f, p);
+            if (!said.n)
+                continue;
             if (text.len)
                 stet_putc(&text, '\n');
             stet_put_str(&text, date);
             stet_puts(&text, date.n ? ": " : "");
-            stet_put_str(&text, stet_text(a, p));
+            stet_put_str(&text, said);
         }
     put_role(n, "body_corrections", stet_cstr("corrections"),
              stet__facts_take(&n->f, &text));

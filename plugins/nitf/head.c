@@ -293,8 +293,11 @@ static void put_corrections(struct nitf *n)
     for (stet_node s = stet_find(a, fields, 0, STET_CORRECTIONS); s;
          s = stet_find(a, fields, s, STET_CORRECTIONS))
         for (stet_node p = stet_first(a, s); p; p = stet_next(a, p)) {
+            stet_str said = stet__facts_name(&n->f, p);
+            if (!said.n)
+                continue;
             stet_puts(n->out, "<correction");
-            stet__nitf_put_attr(n, "info", stet_text(a, p));
+            stet__nitf_put_attr(n, "info", said);
             stet_puts(n->out, "/>\n");
         }
 }

@@ -178,7 +178,7 @@ static void put_corrections(struct footer *f)
     for (stet_node s = stet_find(p->f.a, fields, 0, STET_CORRECTIONS); s;
          s = stet_find(p->f.a, fields, s, STET_CORRECTIONS))
         for (stet_node n = stet_first(p->f.a, s); n; n = stet_next(p->f.a, n)) {
-            stet_str text = stet_text(p->f.a, n);
+            stet_str text = stet__facts_name(&p->f, n);
             if (!stet__page_says(p, STET_ZONES_ALL, text))
                 put_aside(f, correction_kind(stet_attr_str(p->f.a, n, STET_ATTR_TYPE)),
                           stet_attr_str(p->f.a, n, STET_ATTR_LANG),

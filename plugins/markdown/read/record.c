@@ -282,7 +282,7 @@ static stet_code restore_range(stet_article *a, const struct digests *d,
     if (from > to || from > length)
         return STET_OK;
     return stet_range_add(a, notice, block, (size_t)from,
-                          to >= length ? SIZE_MAX : (size_t)to)
+                          to > length ? SIZE_MAX : (size_t)to)
                ? STET_OK
                : STET_E_LIMIT;
 }

@@ -187,6 +187,29 @@ static void put_html(struct tree *t, const struct event *e)
     t->depth--;
 }
 
+static int is_in_cell(struct tree *t)
+{
+    for (size_t i = t->depth; i-- > 0;)
+        if (stet_kind_of(t->a, t->open[i]) == STET_CELL)
+            return 1;
+    return 0;
+}
+
+/* Code, where only tables know an escape: a bar of a cell is `\|`. */
+static void put_code(struct tree *t, const struct event *e)
+{
+    const char *p = t->r->body + e->off;
+    uint32_t from = 0, at = 0;
+    if (memchr(p, '|', e->len) && is_in_cell(t))
+        for (; at + 1 < e->len; at++)
+            if (p[at] == '\\' && p[at + 1] == '|') {
+                if (at > from)
+                    put_bytes(t, e->off + from, at - from, 1);
+                from = at + 1;
+            }
+    put_bytes(t, e->off + from, e->len - from, 1);
+}
+
 static void on_text(struct tree *t, const struct event *e)
 {
     switch (e->type) {
@@ -203,8 +226,10 @@ static void on_text(struct tree *t, const struct event *e)
     default:
         if (e->off == NOWHERE)
             put_made(t, e);
+        else if (e->type == MD_TEXT_CODE)
+            put_code(t, e);
         else
-            put_bytes(t, e->off, e->len, e->type == MD_TEXT_CODE);
+            put_bytes(t, e->off, e->len, 0);
     }
 }
 

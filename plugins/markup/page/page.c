@@ -217,8 +217,11 @@ static void leave_mark(struct build *b, const struct markup *m, struct frame *f)
     stet_node n =
         stet_notice_new(b->a, stet__markup_notice_kind(b->a, attr(m, "data-kind")),
                         stet_zone_of(b->a, b->block), &claim);
-    if (!n || !stet_range_add(b->a, n, b->block, f->from, b->content))
+    stet_node range = n ? stet_range_add(b->a, n, b->block, f->from, b->content) : 0;
+    if (!range)
         build_check(b, STET_E_NOMEM);
+    else if (!f->from) /* it is no range of all, for more text may follow */
+        build_check(b, stet_set_int(b->a, range, STET_ATTR_TO, (int64_t)b->content));
 }
 
 static void enter_footnote(struct build *b, const struct markup *m, stet_node n)
