@@ -342,6 +342,22 @@ static stet_str whole_file(const char *folder, const char *name, char **ret_text
 
 /* Structure and furniture each leave alone what the other has settled: all articles of
  * the corpus, both steps twice. */
+START_TEST(second_run_leaves_blocks_to_their_label)
+{
+    struct fixture f;
+    stet_step_info info = {.size = sizeof info};
+    load(&f, DETECT ", { id: again, use: furniture.detect }");
+    run(&f, stet_cstr(PROSE "Lesen Sie auch:\n\n"
+                            "- [Katze in der Schleuse](https://a.example/1)\n"
+                            "- [Aufzug spielt jetzt Walzer](https://a.example/2)\n\n"
+                            "Zu diesem Artikel sind keine Kommentare möglich.\n"));
+    ck_assert(notice(&f, "related"));
+    ck_assert(stet_result_step(f.result, stet_result_steps(f.result) - 1, &info));
+    ck_assert_uint_eq(info.changes, 0);
+    unload(&f);
+}
+END_TEST
+
 START_TEST(both_steps_again_change_nothing)
 {
     struct fixture f;
@@ -909,6 +925,7 @@ int main(void)
     tcase_add_test(c, body_is_never_eaten);
     tcase_add_test(c, text_with_furniture_at_its_end_stays_text);
     tcase_add_test(c, second_run_changes_nothing);
+    tcase_add_test(c, second_run_leaves_blocks_to_their_label);
     tcase_add_test(c, both_steps_again_change_nothing);
     tcase_add_test(c, fields_are_stated_from_notices);
     tcase_add_test(c, links_behind_inner_blocks_keep_their_words);

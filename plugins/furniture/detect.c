@@ -153,8 +153,12 @@ static size_t carry(struct detector *d, size_t at, const struct known *known)
     if (!label)
         return at + 1;
     stet_kind kind = stet__furniture_kind(d, u, label);
-    if (stet__furniture_is_known(known, u->block, kind))
-        return at + 1;
+    if (stet__furniture_is_known(known, u->block, kind)) {
+        for (at++; at < d->count &&
+                   stet__furniture_is_known(known, d->units[at].block, kind);)
+            at++;
+        return at;
+    }
     stet_node notice = stet_last(d->a, stet_root(d->a, STET_FAMILY_NOTICE));
     size_t i = at + 1;
     for (; i < d->count && i <= at + CARRY_MAX; i++) {
