@@ -370,6 +370,22 @@ static const struct {
      "authors: Ann Lee\nzones"},
     {"- Autor: Fiete Harmsen\n- Datum: 21.02.2024\n- Lesezeit: 4 Min.",
      "authors: Fiete Harmsen\npublished: 2024-02-21\n"},
+    {"Móstoles - 09 feb 2024 - 05:30 CET Actualizado: 09 feb 2024 - 18:32 CET",
+     "published: 2024-02-09T05:30\nupdated: 2024-02-09T18:32\n"},
+    {"*Glosse*", "kicker: Glosse\n"},
+    {"REPORTAGE\n\nEr geht nie zu spät, und er kommt nie an: Wie Vinz Kropf die Zeit "
+     "misst\n\nVon Lotte Wimmer",
+     "kicker: REPORTAGE\nstandfirst: Er geht nie zu spät, und er kommt nie an: Wie "
+     "Vinz "
+     "Kropf die Zeit misst\n"},
+    {"#### [Nadja Bösch](/author/nadja/)\n\n1. Dez. 2022",
+     "authors: Nadja Bösch </author/nadja/>\npublished: 2022-12-01\n"},
+    {"*47 Meter Asphalt, zwei Ampeln und ein Minister*\n\nTorsten Ahlers\n\n21 March "
+     "2024",
+     "standfirst: 47 Meter Asphalt, zwei Ampeln und ein Minister\n"},
+    {"*A shop in Malindi. Photo by Abdul Hamisi, used with permission.*",
+     "headline: T\nzones"},
+    {"Rasa Lange | 21 March 2024 | 12:01 GMT", "published: 2024-03-21T12:01\nzones"},
     {"Stille. Auf dem Markt ist die Stille am Abend so groß, dass man sie hören kann, "
      "wenn man lange genug wartet und sonst nichts zu tun hat als das.",
      NULL},

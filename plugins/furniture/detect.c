@@ -183,12 +183,17 @@ static void find_notices(struct detector *d)
             stet__furniture_counters(d, u, known);
             stet__furniture_credits(d, u, known);
         }
-        if (!is_worth_it(d, u) || (u->kind == STET_HEADING && i == 0))
+        if (!is_worth_it(d, u) || (u->kind == STET_HEADING && i == 0)) {
+            if (stet__furniture_may_caption(d, u))
+                stet__furniture_credits(d, u, known);
             continue;
+        }
         if ((i & 255) == 0)
             stet__furniture_keep(d, stet_alive(d->a));
         if (!stet__furniture_ask(d, u, look_of(d, u))) {
             stet__furniture_titles(d, u, known);
+            if (stet__furniture_may_caption(d, u))
+                stet__furniture_credits(d, u, known);
             continue;
         }
         narrow(d, u);

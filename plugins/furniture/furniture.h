@@ -164,6 +164,7 @@ void stet__furniture_add_part(struct detector *d, stet_node notice, const struct
 /* Pictures that count readers; captions that name who made the picture. */
 void stet__furniture_counters(struct detector *d, struct unit *unit, const struct known *known);
 int stet__furniture_is_signed(const struct detector *d, const struct unit *u);
+int stet__furniture_may_caption(const struct detector *d, const struct unit *u);
 void stet__furniture_credits(struct detector *d, struct unit *unit, const struct known *known);
 
 /* A row or list of titles that lead to texts; has it a title of its own, or a separator

@@ -152,11 +152,22 @@ static int names_archive(stet_str t)
     return 0;
 }
 
+/* Two to four words with capitals, and no full stop. */
+static int is_full_name(const struct verdict *v, size_t first, stet_str t)
+{
+    size_t n = v->word_count - first;
+    for (size_t i = first; i < v->word_count; i++)
+        if (!(v->words[i].flags & WORD_BIG) || v->words[i].flags & WORD_NUMBER)
+            return 0;
+    return n >= 2 && n <= 4 && !memchr(".!?,:", t.p[t.n - 1], 5);
+}
+
 /* `EFE/Luis Mardones`, `LUCAS MARTEL / AFP`: few words, all with capitals, and a stroke
  * between them. */
-static int looks_credited(const struct verdict *v, stet_str text, size_t first,
+static int looks_credited(const struct verdict *v, const struct unit *u, size_t first,
                           struct extent e)
 {
+    stet_str text = u->text;
     stet_str t = stet_strn(text.p + e.from, e.to - e.from);
     if (v->word_count - first > CREDIT_WORDS)
         return 0;
@@ -164,6 +175,8 @@ static int looks_credited(const struct verdict *v, stet_str text, size_t first,
         return 1;
     if (names_archive(t) && t.p[t.n - 1] != '.')
         return 1;
+    if (!memchr(t.p, '/', t.n) && u->kind == STET_FIGURE && first)
+        return is_full_name(v, first, t); /* `A fish in a net. Ann Lee` */
     if (!memchr(t.p, '/', t.n))
         return 0;
     for (size_t i = first; i < v->word_count; i++)
@@ -209,14 +222,63 @@ static int trailing_credit(const struct verdict *v, const struct unit *u,
     if (!last)
         return 0;
     *ret = (struct extent){v->words[last - 1].from, u->text.n};
-    return looks_credited(v, u->text, last - 1, *ret);
+    return looks_credited(v, u, last - 1, *ret);
 }
 
 static stet_str without_sign(stet_str t)
 {
-    if (t.n > 2 && !memcmp(t.p, "\xc2\xa9", 2))
-        t = stet_strn(t.p + 2, t.n - 2);
+    static const char *const labels[] = {"\xc2\xa9", "Photo / ", "Foto / ", "/ "};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (t.n > strlen(labels[i]) && !memcmp(t.p, labels[i], strlen(labels[i])))
+            t = stet_strn(t.p + strlen(labels[i]), t.n - strlen(labels[i]));
     return stet__furniture_trim(t);
+}
+
+/* `The mirror at night. Credit: Ann Lee/Orbit`, of a picture that is gone: the label
+ * in the last sentence, and a name behind it. */
+static int labelled_end(const struct unit *u, struct extent *ret)
+{
+    static const char *const labels[] = {". Foto: ",
+                                         ". Photo: ",
+                                         ". Photo : ",
+                                         ". Photograph: ",
+                                         ". Credit: ",
+                                         ". Bild: ",
+                                         ". Imagen: ",
+                                         ". Image: ",
+                                         ". Cr\xc3\xa9"
+                                         "dit : ",
+                                         ". // Foto: ",
+                                         ". Fotograf\xc3\xad"
+                                         "a: ",
+                                         ". Illustration: "};
+    stet_str t = u->text;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        size_t n = strlen(labels[i]);
+        const char *at = memmem(t.p, t.n, labels[i], n);
+        size_t from = at ? (size_t)(at - t.p) + n : t.n;
+        if (from + 3 >= t.n || t.n - from > CREDIT_MAX ||
+            memmem(t.p + from, t.n - from, ". ", 2) ||
+            (t.p[from] >= 'a' && t.p[from] <= 'z'))
+            continue;
+        *ret = (struct extent){from, t.n};
+        return 1;
+    }
+    return 0;
+}
+
+/* Does its last text hold a colon? Asked first. */
+int stet__furniture_may_caption(const struct detector *d, const struct unit *u)
+{
+    enum { CAPTION_MAX = 240 };
+    if (u->kind != STET_PARAGRAPH || u->bytes > CAPTION_MAX || u->bytes < 16)
+        return 0;
+    for (size_t i = u->end; i > u->item; i--) {
+        stet_str t = d->items[i - 1].text;
+        if (d->items[i - 1].kind == STET_TEXT && t.n)
+            return memrchr(t.p, ':', t.n) != NULL;
+    }
+    return 0;
 }
 
 static void note_credit(struct detector *d, struct unit *u, struct extent e)
@@ -264,8 +326,12 @@ void stet__furniture_credits(struct detector *d, struct unit *u,
         stet__furniture_is_known(known, u->block, STET_IMAGE_CREDIT))
         return;
     stet__furniture_open(d, u);
-    if (!is_caption(d, u))
+    int plain = !is_caption(d, u);
+    if (plain) {
+        if (labelled_end(u, &e))
+            note_credit(d, u, e);
         return;
+    }
     stet__furniture_ask(d, u, LOOK_EDGE);
     struct verdict *v = stet__furniture_verdict(d);
     for (size_t i = 0; i < v->hit_count; i++)

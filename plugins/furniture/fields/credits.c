@@ -240,10 +240,12 @@ static stet_str behind_title(stet_str t)
 /* `moi`, `pour la presse`, an address: nobody made the picture. */
 static int names_nobody(stet_str t)
 {
-    static const char *const list[] = {"moi", "me", "mir", "m\xc3\xad", "us", "uns"};
-    static const char *const starts[] = {"pour ", "para ", "\xc3\xa0 ",
-                                         "de ",   "ma ",   "mon ",
-                                         "mi ",   "for ",  "tous droits"};
+    static const char *const list[] = {"moi",      "me",  "mir",       "m\xc3\xad",
+                                       "us",       "uns", "descargar", "download",
+                                       "Download", "hier"};
+    static const char *const starts[] = {
+        "pour ", "para ", "este ", "esta ", "disponibles ", "\xc3\xa0 ",
+        "de ",   "ma ",   "mon ",  "mi ",   "for ",         "tous droits"};
     for (size_t k = 0; k < sizeof list / sizeof *list; k++)
         if (stet_str_is(t, list[k]))
             return 1;
@@ -286,6 +288,14 @@ static stet_str behind_later_label(stet_str all, size_t from)
     return stet_cstr("");
 }
 
+/* `Ph. H. Lenormand`: no sentence ends behind a single capital. */
+static int is_initial(stet_str all, const struct word *before, const struct word *next)
+{
+    return before->to - before->from == 1 && before->flags & WORD_BIG &&
+           next->flags & WORD_BIG && !(next->flags & WORD_LINE) &&
+           all.p[before->to] == '.';
+}
+
 /* Has the block said it, with more words around it? */
 static int is_within_credit(struct detector *d, const struct said *said, stet_str text)
 {
@@ -323,7 +333,8 @@ void stet__furniture_credit(struct detector *d, const struct said *said)
     if (from && all.p[from - 1] == '/') /* the house before it is part of the credit */
         from = v->words[said->hit->from].from;
     for (size_t k = w; k < v->word_count && v->words[k].from < to; k++)
-        if (k > w && v->words[k].flags & (WORD_LINE | WORD_SENTENCE))
+        if (k > w && v->words[k].flags & (WORD_LINE | WORD_SENTENCE) &&
+            !is_initial(all, &v->words[k - 1], &v->words[k]))
             to = v->words[k - 1].to;
     from = behind_sign(all, from);
     size_t whole = with_courtesy(all, from);
@@ -385,6 +396,8 @@ static int is_within(stet_str t, size_t at)
     if (at - from == 1 && t.p[from] == 'e' && at + 2 < t.n &&
         (t.p[at + 1] == 'V' || t.p[at + 2] == 'V'))
         return 1; /* `Wattbüro e. V.` */
+    if (at - from == 1 && t.p[from] >= 'A' && t.p[from] <= 'Z' && at + 2 < t.n)
+        return 1; /* `H. Lenormand` */
     return at - from <= 3 && at > from && !is_small(t.p[from]) && at + 2 < t.n &&
            t.p[at + 1] == ' ' &&
            (t.n - at < 6 || t.p[at + 3] < 'a' || !memcmp(t.p + from, "St", 2));

@@ -38,6 +38,14 @@ int stet__head_is_person_block(struct survey *s, const struct block *b)
            is_role_line(&lines[1]) && stet__structure_is_person(s, &lines[0], &part);
 }
 
+int stet__head_is_linked_name(struct survey *s, const struct block *b)
+{
+    struct line lines[2];
+    struct part part;
+    return stet__structure_lines(s, b, lines, 2) == 1 && lines[0].link_count == 1 &&
+           stet__structure_is_person(s, &lines[0], &part);
+}
+
 /* `Ann Lee, senior fellow, and Bo Ek`: below the headline they wrote it. */
 static int take_names(struct head *h, const struct block *b)
 {

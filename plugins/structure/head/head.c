@@ -64,6 +64,12 @@ static void pass_heading(struct head *h, size_t i)
         h->s->loose = 1;
         return;
     }
+    if (h->headline != SIZE_MAX && i - h->headline <= 4 && level_of(h->s, b) > 2 &&
+        b->words <= 5 && stet__head_is_linked_name(h->s, b)) {
+        b->class = CLASS_SHORT; /* `<h4><a href="/author/x">Ann Lee</a></h4>` */
+        b->kind = STET_PARAGRAPH;
+        return;
+    }
     if (h->prose < 2 && stet__head_read_block(h, b, 0) == 1) {
         take_block(h, i);
     } else if (i != h->last || !h->last) {
@@ -193,6 +199,7 @@ void stet__structure_head(struct survey *s, struct found *found)
         s->blocks[i].asked = 0; /* the names are known now */
     stet__head_find_bold(&h);
     stet__head_state_headline(&h);
+    stet__head_take_genre(&h);
     stet__head_take_below(&h);
     stet__head_prefer_place(&h);
     stet__head_prefer_person(&h);

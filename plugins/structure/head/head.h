@@ -47,6 +47,8 @@ int stet__head_read_block(struct head *h, struct block *b, int take);
 void stet__head_take_bare_line(struct head *h, const struct block *b, const struct line *line);
 /* A name with a role on the line below it: no running text. */
 int stet__head_is_person_block(struct survey *s, const struct block *b);
+/* Nothing but the name of a person, and a link. */
+int stet__head_is_linked_name(struct survey *s, const struct block *b);
 /* A bare name below the headline is who wrote it; that of a house, who published it. */
 int stet__head_take_name(struct head *h, size_t i);
 /* The block behind the headline, when no line of the head has named anybody. */
@@ -63,6 +65,7 @@ void stet__head_prefer_person(struct head *h);
 
 void stet__head_find_bold(struct head *h);
 void stet__head_state_headline(struct head *h);
+void stet__head_take_genre(struct head *h);
 int stet__head_find_deck(struct head *h);
 /* The paragraph that the carrier marked so. */
 int stet__head_is_marked(struct head *h, size_t i);

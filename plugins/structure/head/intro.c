@@ -132,6 +132,29 @@ static int is_labelled(const struct survey *s, stet_str t)
            stet__structure_match_all(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, n);
 }
 
+/* `*Glosse*`, `REPORTAGE` below the headline: what sort of text it is. */
+void stet__head_take_genre(struct head *h)
+{
+    struct survey *s = h->s;
+    struct word words[3];
+    size_t i = h->headline == SIZE_MAX ? 0 : h->headline + 1;
+    if (!i || i + 1 >= s->count || !s->plan->config->headline)
+        return;
+    struct block *b = &s->blocks[i];
+    if (b->kind != STET_PARAGRAPH || b->words > 4 || b->class == CLASS_META ||
+        stet_field(s->a, STET_KICKER))
+        return;
+    stet_str t = content(s, b);
+    if (!stet__structure_match_all(s->plan, GROUP_BIT(GROUP_GENRE), words,
+                                   stet__structure_words(t, words, 3)) ||
+        memchr(t.p, '.', t.n))
+        return;
+    stet__structure_state(s, STET_KICKER, t, stet_cstr(""), "headline_text",
+                          STET_INFERRED, b);
+    b->class = CLASS_META;
+    h->last = i + 1 > h->last ? i + 1 : h->last;
+}
+
 /* Has a line of the head said it, behind a label? */
 static int has_labelled(const struct survey *s)
 {
@@ -147,18 +170,45 @@ static int has_labelled(const struct survey *s)
  * min`: no sentence, and figures or brackets. */
 static int is_note_line(stet_str t)
 {
-    int digits = 0;
+    size_t digits = 0;
     for (size_t i = 0; i < t.n; i++)
-        digits |= t.p[i] >= '0' && t.p[i] <= '9';
+        digits += t.p[i] >= '0' && t.p[i] <= '9';
+    if (digits && digits < 3 && !memchr(t.p, '/', t.n) && !memchr(t.p, ':', t.n) &&
+        !memmem(t.p, t.n, "Nr", 2) && !memmem(t.p, t.n, "min", 3))
+        digits = 0; /* `47 metres of tar and a minister` */
     return t.n && (*t.p == '(' || (digits && t.n < 60 && t.p[t.n - 1] != '.' &&
                                    t.p[t.n - 1] != '!' && t.p[t.n - 1] != '?'));
+}
+
+/* What a picture shows, and with whose leave: no full stop ends it, or it says so. */
+static int is_below_picture(const struct survey *s, const struct block *b, stet_str t)
+{
+    static const char *const leave[] = {"used with permission",
+                                        "utilis\xc3\xa9"
+                                        "e avec",
+                                        "mit Genehmigung",
+                                        "utilizada con",
+                                        "Used under a CC",
+                                        "avec autorisation"};
+    for (size_t i = 0; i < sizeof leave / sizeof *leave; i++)
+        if (memmem(t.p, t.n, leave[i], strlen(leave[i])))
+            return 1;
+    size_t at = t.n;
+    while (at && (unsigned char)t.p[at - 1] >= 'A' &&
+           (t.p[at - 1] < 'a' || t.p[at - 1] & 0x80))
+        at--;
+    if (t.n - at >= 4 && memmem(t.p, at, ". ", 2))
+        return 1; /* `On the landing. NURIA BELTRÁN` */
+    return b > s->blocks && b[-1].class == CLASS_IMAGE && t.n &&
+           memchr(t.p, '/', t.n) && !memchr(".!?", t.p[t.n - 1], 3);
 }
 
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
-    if (is_note_line(content(s, b)) || is_noticed(s, b->node) ||
-        is_caption(content(s, b)) || is_labelled(s, content(s, b)))
+    if (is_below_picture(s, b, content(s, b)) || is_note_line(content(s, b)) ||
+        is_noticed(s, b->node) || is_caption(content(s, b)) ||
+        is_labelled(s, content(s, b)))
         return;
     if (stet__structure_take_day(s, h->found, b))
         return; /* a letter begins */
@@ -196,6 +246,27 @@ int stet__head_is_marked(struct head *h, size_t i)
     return h->marked;
 }
 
+/* A word or two, or figures, between headline and deck. */
+static int is_aside(struct survey *s, const struct block *b)
+{
+    struct word words[4];
+    size_t n = stet__structure_words(content(s, b), words, 4);
+    return b->kind == STET_PARAGRAPH && n < 3 &&
+           (b->class == CLASS_SHORT || b->class == CLASS_WEAK ||
+            (b->class == CLASS_META &&
+             stet__structure_match_all(s->plan, GROUP_BIT(GROUP_GENRE), words, n)));
+}
+
+/* A sentence, or as long as one. */
+static int is_long(struct survey *s, const struct block *b)
+{
+    enum { SENTENCE = 6, LONG = 10 };
+    struct word words[LONG];
+    stet_str t = content(s, b);
+    size_t n = stet__structure_words(t, words, LONG);
+    return n >= LONG || (n >= SENTENCE && memchr(".!?", t.p[t.n - 1], 3));
+}
+
 /* A paragraph or lesser heading between headline and the lines of the head. */
 int stet__head_find_deck(struct head *h)
 {
@@ -203,6 +274,10 @@ int stet__head_find_deck(struct head *h)
     if (h->headline == SIZE_MAX || h->headline + 1 >= h->last)
         return 0;
     struct block *b = &s->blocks[h->headline + 1];
+    for (int i = 0; i < 3 && b + 2 < s->blocks + h->last && is_aside(s, b); i++)
+        b++; /* `REPORTAGE`, `+ Plus` */
+    if (b > &s->blocks[h->headline + 1] && !is_long(s, b))
+        return 0;
     if ((b->kind != STET_PARAGRAPH && b->kind != STET_HEADING) || is_desk_line(s, b))
         return 0;
     if ((b->class == CLASS_PROSE || b->class == CLASS_HEADING ||

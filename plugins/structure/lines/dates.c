@@ -188,9 +188,12 @@ static stet_str at_time(struct reader *r, stet_str day, stet_str t)
     return format_date(r, &date);
 }
 
-int stet__line_take_time(struct reader *r, stet_str t)
+int stet__line_take_time(struct reader *r, stet_str t, int before)
 {
-    stet_str *day = r->ret->updated.n ? &r->ret->updated : &r->ret->published;
+    struct reading *ret = r->ret;
+    stet_str *day = ret->updated.n && !(before && ret->published.n == 10)
+                        ? &ret->updated
+                        : &ret->published;
     stet_str time = day->n == 10 ? at_time(r, *day, t) : stet_cstr("");
     if (time.n)
         *day = time;

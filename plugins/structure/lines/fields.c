@@ -190,12 +190,14 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
         for (size_t i = 0; i < n; i++) {
             stet_str t = stet__line_without_stop(
                 stet__line_cut(pieces[k], segments[i].from, segments[i].to));
-            if (!t.n || (*t.p >= '0' && *t.p <= '9'))
-                continue; /* a time of day */
+            if (!t.n || (*t.p >= '0' && *t.p <= '9')) {
+                stet__line_take_time(r, t, k == 0); /* a time of day */
+                continue;
+            }
             if (read_by(r, t) || stet__line_is_genre(r, t))
                 continue;
             if (stet__line_is_counted(r, t)) {
-                stet__line_take_time(r, t); /* `à 05 h 00 HNE le` */
+                stet__line_take_time(r, t, k == 0); /* `à 05 h 00 HNE le` */
                 continue;
             }
             if (is_deed_word(r, t))

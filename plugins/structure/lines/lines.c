@@ -225,7 +225,7 @@ static void take_field(struct reader *r, stet_str field)
             r->ret->byline = byline_of(r, field);
         return;
     }
-    if (stet__line_take_time(r, field) || stet__line_is_genre(r, field) ||
+    if (stet__line_take_time(r, field, 0) || stet__line_is_genre(r, field) ||
         stet__line_is_issue(field) || take_affiliation(r, field, words, n))
         return;
     if (r->ret->author_count && stet__line_is_elsewhere(field))

@@ -102,8 +102,8 @@ int stet__line_read_field(struct reader *r, stet_str field, const struct word *w
 /* Take the dates out of a field into the reading; what is left, before and behind them. */
 stet_str stet__line_date_language(struct survey *s, stet_str t);
 int stet__line_is_desk(const struct survey *s, stet_str t);
-/* `05:40 CEST` behind a day. */
-int stet__line_take_time(struct reader *r, stet_str t);
+/* `05:40 CEST` behind a day, or before the one of an update. */
+int stet__line_take_time(struct reader *r, stet_str t, int before);
 /* `Updated at 18:40` on the day that was named before. */
 int stet__line_take_update_time(struct reader *r, stet_str t);
 int stet__line_take_dates(struct reader *r, stet_str t, int updated, stet_str *ret_before,

@@ -281,12 +281,16 @@ stet_str stet__line_without_title(const struct reader *r, stet_str t)
 /* `dpa`, `Europa Press`; beside a name any word of a few capitals. */
 int stet__line_is_agency(const struct reader *r, stet_str t, int beside)
 {
+    static const char *const zones[] = {"GMT", "UTC", "CET", "CEST",
+                                        "BST", "EST", "EDT"};
     struct word words[4];
     size_t n = stet__structure_words(t, words, 4), i = 0;
     if (!n || n > 3 || words[0].from || words[n - 1].to != t.n)
         return 0;
     if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_AGENCY), words, n))
         return 1;
+    if (LINE_BEGINS(t, zones))
+        return 0;
     while (i < t.n && t.p[i] >= 'A' && t.p[i] <= 'Z')
         i++;
     return beside && i == t.n && i >= 2 && i <= 5;

@@ -172,9 +172,15 @@ static int read_wired(struct reader *r, stet_str t)
             wire.n--;
         const char *dash = memchr(wire.p, '-', wire.n);
         stet_str first = dash ? stet_strn(wire.p, (size_t)(dash - wire.p)) : wire;
-        if (!is_full_name(r, name) ||
-            (!stet__line_is_agency(r, wire, 1) && !stet__line_is_agency(r, first, 0)))
+        if (!is_full_name(r, name))
             return 0;
+        if (!stet__line_is_agency(r, wire, 1) && !stet__line_is_agency(r, first, 0)) {
+            if (joins[i][1] != '(' || wire.n > 12)
+                return 0; /* `Ann Lee (with St. Wa.)` */
+            stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                                stet__line_make_party(r, name));
+            return 1;
+        }
         stet__line_add_part(r->ret->authors, &r->ret->author_count,
                             stet__line_make_party(r, name));
         r->ret->agencies[r->ret->agency_count++] = stet__line_make_party(r, wire);
