@@ -116,6 +116,8 @@ static void keep_date(struct reader *r, const stet_date *date, stet_str raw,
     *(updated ? &r->ret->updated_raw : &r->ret->published_raw) = raw;
 }
 
+enum { ELSEWHERE_BYTES = 24 }; /* from the word to the day */
+
 /* `zuerst veröffentlicht bei Addis Notes am`: the day of another house. */
 int stet__line_is_elsewhere(stet_str t)
 {
@@ -129,9 +131,11 @@ int stet__line_is_elsewhere(stet_str t)
                                        "riginalmente ",
                                        "primera vez ",
                                        "\xc3\xa0 l'origine "};
+    if (t.n <= ELSEWHERE_BYTES)
+        return 0;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         const char *at = memmem(t.p, t.n, list[i], strlen(list[i]));
-        if (at && t.p + t.n - at > 24)
+        if (at && t.p + t.n - at > ELSEWHERE_BYTES)
             return 1;
     }
     return 0;

@@ -125,6 +125,15 @@ static int is_place(const struct reader *r, stet_str field, stet_str before)
 
 enum { MARK_BYTES = 11 }; /* a mark and a number at the end */
 
+/* Does a word begin with an n, as all words for a number do? */
+static int has_number_word(stet_str t)
+{
+    for (size_t i = 1; i < t.n; i++)
+        if (t.p[i - 1] == ' ' && (t.p[i] | 32) == 'n')
+            return 1;
+    return 0;
+}
+
 /* `Issue 41, Winter 2023`, `5 min read`, `Lesezeit: 5 Min.` */
 int stet__line_is_issue(stet_str t)
 {
@@ -141,7 +150,7 @@ int stet__line_is_issue(stet_str t)
         return 1;
     stet_str last =
         t.n > MARK_BYTES ? stet_strn(t.p + t.n - MARK_BYTES, MARK_BYTES) : t;
-    if (!memchr(last.p, 'n', last.n) && !memchr(last.p, 'N', last.n))
+    if (!has_number_word(last))
         return 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t n = strlen(marks[i]);
