@@ -131,7 +131,9 @@ static int is_within(char c)
 
 static int is_word(stet_str word, const char *const *all)
 {
-    for (; *all; all++) {
+    for (; *all && word.n; all++) {
+        if (word.p[0] != **all && (word.p[0] | 32) != **all)
+            continue; /* nearly all of them, before their length is asked for */
         size_t n = strlen(*all), i = 0;
         int open = (*all)[n - 1] == '*';
         n -= (size_t)open;
