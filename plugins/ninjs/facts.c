@@ -335,11 +335,10 @@ stet_str stet__facts_url(struct facts *f)
 }
 
 /* Identifiers that a browser would run are none. */
-static int is_safe_scheme(struct facts *f, stet_str id)
+static int is_safe_scheme(stet_str id)
 {
     static const char *const schemes[] = {
         "urn:", "tag:", "http:", "https:", "doi:", "info:"};
-    (void)f;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         size_t n = strlen(schemes[i]);
         if (id.n > n && memcmp(id.p, schemes[i], n) == 0)
@@ -351,7 +350,7 @@ static int is_safe_scheme(struct facts *f, stet_str id)
 stet_str stet__facts_identity(struct facts *f)
 {
     stet_str id = stet_field_text(f->a, STET_ID);
-    if (stet__facts_is_uri(id) && is_safe_scheme(f, id))
+    if (stet__facts_is_uri(id) && is_safe_scheme(id))
         return id;
     return stet__facts_url(f);
 }
