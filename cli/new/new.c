@@ -138,7 +138,7 @@ static int run_new(const struct args *args)
         fprintf(
             stderr,
             "stet plugins new: '%s' is no plugin id: lower-case letters, digits and "
-            "_, a letter first, at most %d\n",
+            "_ (no -), a letter first, at most %d\n",
             name, NAME_MAX_LENGTH);
         return EXIT_USAGE;
     }
@@ -150,9 +150,10 @@ static int run_new(const struct args *args)
                                       {"@DOES@", b->does},
                                       {"@ARTICLE@", article}};
     int status = write_files(folder, b->kind, fills);
+    const char *quote = strpbrk(folder, " \t&;()$*?'\\") ? "\"" : "";
     if (!status)
-        printf("%s: a plugin with the step %s. Next: cd %s && make test\n", folder,
-               step, folder);
+        printf("%s: a plugin with the step %s. Next: cd %s%s%s && make test\n", folder,
+               step, quote, folder, quote);
     return terminal_flush() || status ? status : EXIT_IO;
 }
 

@@ -36,6 +36,19 @@ static void put_sign(char op, const char *kind)
     printf(" %-14s ", kind);
 }
 
+/* What came or went. A statement of parts and a part have no text: their names say it.
+ */
+static stet_str changed_text(stet_article *a, const stet_change_info *c)
+{
+    stet_str text = c->op == '-' ? c->before : c->after;
+    if (text.n || c->attr || c->op != '+')
+        return text;
+    stet_str name = stet_attr_str(a, c->node, STET_ATTR_NAME);
+    if (!name.n)
+        name = stet_attr_str(a, stet_first(a, c->node), STET_ATTR_NAME);
+    return name;
+}
+
 static void print_change(stet_article *a, const stet_change_info *c)
 {
     put_sign(c->op, stet_kind_name(a, c->kind));
@@ -45,7 +58,7 @@ static void print_change(stet_article *a, const stet_change_info *c)
         put_short(c->before);
         fputs(" -> ", stdout);
     }
-    put_short(c->op == '-' ? c->before : c->after);
+    put_short(changed_text(a, c));
     fputc('\n', stdout);
 }
 
@@ -77,7 +90,7 @@ static void print_diff(stet_article *a, const stet_change_info *c)
     }
     fputs(" @@\n", stdout);
     print_lines('-', c->before);
-    print_lines('+', c->after);
+    print_lines('+', c->op == '+' ? changed_text(a, c) : c->after);
 }
 
 static void print_changes(const stet_result *r, size_t step, int diff)

@@ -127,6 +127,13 @@ expect 0 "$stet" run p.yaml in -o out8 --unchanged skip
 says err "2 unchanged"
 says out8/three.html "New text."
 
+# a named pipe is read when its writer comes
+mkfifo pipe
+(sleep 0.3 && printf '# Late\n\nText.\n' >pipe) &
+expect 0 "$stet" read pipe
+says out '"value":"Late"'
+wait
+
 # a counting image that readers leave out is put in again
 cat >pixel.yaml <<'YAML'
 stet: 1

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -167,6 +168,14 @@ static struct stream *settle_bytes(struct many *m, struct slot *slot)
     return holds_many(slot->reader) ? stream_of_bytes(m, slot) : NULL;
 }
 
+/* A named pipe that nobody has opened yet reads as empty: wait for its writer. */
+static void await_writer(const struct many *m, int fd)
+{
+    struct pollfd poller = {.fd = fd, .events = POLLIN};
+    while (!stet__many_is_cancelled(m) && poll(&poller, 1, 100) <= 0)
+        ;
+}
+
 static struct stream *open_file(struct many *m, struct slot *slot)
 {
     struct stat st;
@@ -180,6 +189,8 @@ static struct stream *open_file(struct many *m, struct slot *slot)
         return NULL;
     }
     if (!S_ISREG(st.st_mode)) {
+        if (S_ISFIFO(st.st_mode))
+            await_writer(m, fd);
         if (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))
             return read_stream(m, slot, fd, 1);
         stet__input_refuse(slot, FATE_FAILED, 1, "it is %s",
