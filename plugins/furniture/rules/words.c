@@ -236,6 +236,21 @@ static size_t gendered_ending(const struct cutter *c, size_t at)
     return n == 2 || (n == 5 && !memcmp(t.p + i, "innen", 5)) ? i + n - at : 0;
 }
 
+enum { LABEL_WORDS = 4 };
+
+/* `Image | Ann Lee`: the only bar of its line, behind few words. */
+static int is_label_bar(const struct cutter *c, size_t at)
+{
+    size_t words = 1, i = c->count;
+    const char *end = memchr(c->text.p + at, '\n', c->text.n - at);
+    size_t n = (end ? (size_t)(end - c->text.p) : c->text.n) - at - 1;
+    if (!i || c->pending & WORD_LINE || memchr(c->text.p + at + 1, '|', n))
+        return 0;
+    for (i--; i > 0 && !(c->words[i].flags & (WORD_LINE | WORD_SENTENCE)); i--)
+        words++;
+    return words <= LABEL_WORDS && c->words[i].flags & WORD_LINE;
+}
+
 __attribute__((noinline)) static void read_mark(struct cutter *c, char mark, size_t at)
 {
     switch (mark) {
@@ -254,6 +269,8 @@ __attribute__((noinline)) static void read_mark(struct cutter *c, char mark, siz
             c->stop = 2;
         break;
     case '|':
+        if (is_label_bar(c, at))
+            tell_last(c, WORD_DASH);
         c->stop = 2;
         break;
     case ':':
