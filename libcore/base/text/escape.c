@@ -540,11 +540,9 @@ static int is_unsafe_in_name(uint32_t code)
 #define FILENAME_MAX_BYTES 200
 
 /* How many bytes of ASCII at p, at most `max`, a name may hold as they are. */
-static size_t safe_run(const char *p, size_t n, size_t max, int leads)
+static size_t safe_run(const char *p, size_t n, size_t max)
 {
     size_t at = 0;
-    if (leads && n && (*p == '.' || *p == '-'))
-        return 0;
     while (at < n && at < max && (unsigned char)p[at] < 0x80 &&
            !is_unsafe_in_name((unsigned char)p[at]))
         at++;
@@ -558,7 +556,8 @@ __attribute__((noinline)) static void escape_filename(stet_out *out, const char 
     size_t made = 0;
     for (size_t at = 0, step; at < n; at += step) {
         uint32_t code;
-        step = safe_run(p + at, n - at, FILENAME_MAX_BYTES - made, made == 0);
+        int leads = !made && (p[at] == '.' || p[at] == '-');
+        step = leads ? 0 : safe_run(p + at, n - at, FILENAME_MAX_BYTES - made);
         if (step) {
             stet_put(out, p + at, step);
             made += step;
@@ -571,7 +570,7 @@ __attribute__((noinline)) static void escape_filename(stet_out *out, const char 
             return;
         if (unsafe)
             stet_putc(out, made ? '-' : '_');
-        else if (made == 0 && (code == '.' || code == '-'))
+        else if (leads)
             stet_putc(out, '_');
         else
             stet_put(out, p + at, step);
