@@ -386,6 +386,10 @@ static const struct {
     {"*A shop in Malindi. Photo by Abdul Hamisi, used with permission.*",
      "headline: T\nzones"},
     {"Rasa Lange | 21 March 2024 | 12:01 GMT", "published: 2024-03-21T12:01\nzones"},
+    {"Redacción Andina\n\n5 de enero de 2024", "authors: Redacción Andina\npublished"},
+    {"Written by Ann Lee | Edited by Piet Voss | Reviewed by Ann-Marie Bold, CFP",
+     "authors: Ann Lee\n"},
+    {"**For Immediate Release: Tuesday, August 22, 2023**", "published: 2023-08-22\n"},
     {"Stille. Auf dem Markt ist die Stille am Abend so groß, dass man sie hören kann, "
      "wenn man lange genug wartet und sonst nichts zu tun hat als das.",
      NULL},

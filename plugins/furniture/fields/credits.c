@@ -143,6 +143,9 @@ static int is_sentence(struct detector *d, stet_str text)
 {
     enum { NAME_MAX = 5 };
     struct word words[NAME_MAX + 1];
+    if (*text.p >= 'a' && *text.p <= 'z' &&
+        (memmem(text.p, text.n, " are ", 5) || memmem(text.p, text.n, " sind ", 6)))
+        return 1;
     return *text.p >= 'a' && *text.p <= 'z' &&
            stet__furniture_words(d->kit, text, words, NAME_MAX + 1) > NAME_MAX &&
            !memchr(text.p, '/', text.n);
@@ -185,9 +188,11 @@ static size_t behind_label(const struct said *said)
 /* `Fotos: © Ann Lee` behind `Alle`. */
 static stet_str without_label(stet_str t)
 {
-    static const char *const list[] = {"Fotos: ",  "Foto: ",  "Bilder: ",  "photos: ",
-                                       "Photos: ", "fotos: ", "\xc2\xa9 ", "\xc2\xa9",
-                                       "Foto ",    "Photo ",  "Fotos ",    "Photos "};
+    static const char *const list[] = {
+        "Fotos: ",          "Foto: ",    "Bilder: ",  "photos: ",  "Photos: ",
+        "fotos: ",          "\xc2\xa9 ", "\xc2\xa9",  "Photo by ", "Image by ",
+        "Illustration by ", "Foto de ",  "Foto von ", "Foto ",     "Photo ",
+        "Fotos ",           "Photos "};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (t.n > strlen(list[i]) + 1 && !memcmp(t.p, list[i], strlen(list[i])) &&
             !is_small(t.p[strlen(list[i])]))
@@ -209,6 +214,7 @@ static stet_str behind_title(stet_str t)
                                          "Cr\xc3\xa9"
                                          "dit : ",
                                          "Aufnahme von ",
+                                         "; credit ",
                                          "Quellenangabe: ",
                                          "Nennung: ",
                                          "mention obligatoire : ",

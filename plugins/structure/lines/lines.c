@@ -203,6 +203,23 @@ static int take_placed(struct reader *r, stet_str t)
     return 1;
 }
 
+/* `Reviewed by Bo Ek, CFP` beside an author: whatever it is that they did. */
+static int take_deed(struct reader *r, stet_str t, const struct word *words, size_t n)
+{
+    struct reading *ret = r->ret;
+    size_t first = ret->other_count, wires = ret->agency_count;
+    if (n < 4 || n > 10 || !stet__line_starts_big(r, t) ||
+        !stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE), &words[1], 1) ||
+        !stet__line_read_names(r, stet__line_cut(t, words[1].to, t.n), ret->others,
+                               &ret->other_count))
+        return 0;
+    ret->agency_count = wires; /* `CFP` is a title */
+    for (size_t i = first; i < ret->other_count; i++)
+        ret->others[i].role =
+            stet_strn(t.p + words[0].from, words[0].to - words[0].from);
+    return 1;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -227,6 +244,8 @@ static void take_field(struct reader *r, stet_str field)
     }
     if (stet__line_take_time(r, field, 0) || stet__line_is_genre(r, field) ||
         stet__line_is_issue(field) || take_affiliation(r, field, words, n))
+        return;
+    if (r->ret->author_count && take_deed(r, field, words, n))
         return;
     if (r->ret->author_count && stet__line_is_elsewhere(field))
         return; /* what another house did */

@@ -289,8 +289,9 @@ int stet__line_is_agency(const struct reader *r, stet_str t, int beside)
         return 0;
     if (stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_AGENCY), words, n))
         return 1;
-    if (LINE_BEGINS(t, zones))
-        return 0;
+    for (size_t k = 0; k < sizeof zones / sizeof *zones; k++)
+        if (stet_str_is(t, zones[k]))
+            return 0;
     while (i < t.n && t.p[i] >= 'A' && t.p[i] <= 'Z')
         i++;
     return beside && i == t.n && i >= 2 && i <= 5;

@@ -7,6 +7,9 @@ int stet__line_is_desk(const struct survey *s, stet_str t)
 {
     struct word words[8];
     size_t n = stet__structure_words(t, words, 8);
+    if (n > 1 && n < 5 && words[0].to > 5 && /* `Redacción Caribe` */
+        stet__structure_match_all(s->plan, GROUP_BIT(GROUP_DESK), words, 1))
+        return 1;
     for (size_t i = n > 3 ? n - 3 : 0; i < n; i++)
         if (stet__structure_match_all(s->plan, GROUP_BIT(GROUP_DESK), words + i, n - i))
             return 1;
@@ -64,7 +67,8 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
         return 0;
     if (!stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
         begins_labelled(&r, text) ||
-        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, 1))
+        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, 1) ||
+        stet__structure_match_all(s->plan, GROUP_BIT(GROUP_PUBLISHED), words, n))
         return 0;
     *ret = stet__line_make_party(&r, text);
     return 1;
