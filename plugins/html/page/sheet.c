@@ -34,8 +34,9 @@
     "text-align:center;font-style:normal}\n"                                           \
     "pre,code{font:.86em/1.5 ui-monospace,Menlo,Consolas,\"DejaVu Sans "               \
     "Mono\",monospace;background:var(--wash);border-radius:.25em}\n"                   \
-    "pre{padding:.9em 1em;overflow-x:auto}code{padding:.1em .3em}pre "                 \
-    "code{padding:0}\n"                                                                \
+    "pre{padding:.9em 1em;overflow-x:auto}code{padding:.1em .3em;"                     \
+    "direction:ltr;unicode-bidi:isolate}pre "                                          \
+    "code{display:block;padding:0;text-align:left}\n"                                  \
     "table{border-collapse:collapse;display:block;overflow-x:auto;font-size:.92rem}\n" \
     "th,td{padding:.4em .8em;border-bottom:1px solid var(--line);text-align:start;"    \
     "vertical-align:top}th{font-weight:600}\n"                                         \
