@@ -471,20 +471,6 @@ __attribute__((noinline)) static void escape_json(stet_out *out, const char *p,
     }
 }
 
-void stet__put_name(stet_out *out, stet_str s)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    size_t bad;
-    while (!stet__utf8_valid(s.p, s.n, &bad)) {
-        unsigned char c = (unsigned char)s.p[bad];
-        const char code[3] = {'%', digits[c >> 4], digits[c & 15]};
-        stet_put(out, s.p, bad);
-        stet_put(out, code, sizeof code);
-        s = stet_strn(s.p + bad + 1, s.n - bad - 1);
-    }
-    stet_put_str(out, s);
-}
-
 void stet__put_json_str(stet_out *out, stet_str s)
 {
     stet_putc(out, '"');

@@ -319,3 +319,18 @@ stet_str stet__url_host(stet_str url)
             return stet_strn("", 0); /* a host with a hole cannot be pointed at */
     return stet_strn(from, (size_t)(to - from));
 }
+
+/* As in a URL: every name is told from every other, and can be read. */
+void stet__put_name(stet_out *out, stet_str s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t bad;
+    while (!stet__utf8_valid(s.p, s.n, &bad)) {
+        unsigned char c = (unsigned char)s.p[bad];
+        const char code[3] = {'%', digits[c >> 4], digits[c & 15]};
+        stet_put(out, s.p, bad);
+        stet_put(out, code, sizeof code);
+        s = stet_strn(s.p + bad + 1, s.n - bad - 1);
+    }
+    stet_put_str(out, s);
+}
