@@ -390,6 +390,7 @@ static const struct {
     {"Written by Ann Lee | Edited by Piet Voss | Reviewed by Ann-Marie Bold, CFP",
      "authors: Ann Lee\n"},
     {"**For Immediate Release: Tuesday, August 22, 2023**", "published: 2023-08-22\n"},
+    {"[Teil 1: Die Flut](/1) · Teil 2 · [Teil 3: Die Bohrung](/3)", NULL},
     {"Stille. Auf dem Markt ist die Stille am Abend so groß, dass man sie hören kann, "
      "wenn man lange genug wartet und sonst nichts zu tun hat als das.",
      NULL},
