@@ -70,7 +70,8 @@ static const struct {
     {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "notice.copyright", NULL},
     {"© Le Fossé 2024\n\n", FRENCH, "", "notice.copyright", "© Le Fossé 2024"},
     /* a bar behind a label */
-    {"", ENGLISH, "Also Read | [A road and its contractors](https://a.example/r)\n",
+    {"", ENGLISH,
+     "Also Read | [A road and its contractors](https://a.example/r)\n\n" ENGLISH,
      "read_more", "Also Read | A road and its contractors"},
     /* long legal sentences */
     {"", FRENCH,
