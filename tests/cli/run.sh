@@ -127,6 +127,11 @@ expect 0 "$stet" run p.yaml in -o out8 --unchanged skip
 says err "2 unchanged"
 says out8/three.html "New text."
 
+# what to do stands behind what is wrong
+mkdir twins && printf '# One\n' >twins/a.md && printf '# One\n\nMore.\n' >twins/b.md
+expect 4 "$stet" run p.yaml:held twins -o out23
+says err "set on_collision"
+
 # a named pipe is read when its writer comes
 mkfifo pipe
 (sleep 0.3 && printf '# Late\n\nText.\n' >pipe) &

@@ -94,9 +94,14 @@ static int ends_the_run(stet_code code)
 static void sink_failed(struct many *m, struct slot *slot, stet_code code)
 {
     struct job *job = &slot->job;
-    const char *why = slot->err.message[0] ? slot->err.message : stet_code_text(code);
-    stet__job_fail(job, code == STET_E_EXISTS ? FATE_QUARANTINED : FATE_FAILED,
-                   stet_cstr(why));
+    stet_str why =
+        stet_cstr(slot->err.message[0] ? slot->err.message : stet_code_text(code));
+    if (slot->err.hint[0]) {
+        stet_str both =
+            stet__arena_printf(&job->article.arena, "%s (%s)", why.p, slot->err.hint);
+        why = both.p ? both : why;
+    }
+    stet__job_fail(job, code == STET_E_EXISTS ? FATE_QUARANTINED : FATE_FAILED, why);
     stet__job_drop_outputs(job);
     if (ends_the_run(code))
         stet__many_break(m, code, &slot->err);
