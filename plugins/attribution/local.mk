@@ -6,7 +6,7 @@ attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/facts/pool.c %D%/facts/pool.h %D%/facts/doc.c %D%/facts/doc.h \
 	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
 	%D%/facts/address.c %D%/facts/address.h %D%/facts/known.c %D%/facts/known.h \
-	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/licence.c %D%/policy/join.c \
+	%D%/policy/policy.h %D%/policy/words.c %D%/policy/load.c %D%/policy/sound.c %D%/policy/licence.c %D%/policy/join.c \
 	%D%/policy/json.c %D%/policy/odrl.c \
 	%D%/compare/compare.h %D%/compare/compare.c %D%/compare/diff.c %D%/compare/style.c \
 	%D%/check/check.h %D%/check/engine.c %D%/check/audience.c %D%/check/place.c \

@@ -17,6 +17,7 @@ expect 0 python3 "$top/tests/rights_licences.py" "$stet"
 expect 0 python3 "$top/tests/rights_kit.py" "$stet" "$top"
 
 # every mistake of a policy and of a context, with its place
+expect 0 python3 "$top/tests/rights_bad.py" "$stet" "$cases/bad/policies.txt"
 expect 78 "$stet" check "$cases/bad-policy.yaml"
 for text in "did you mean 'hosts'" "no licence that is known" "did you mean 'republish'" \
     "did you mean 'community'" "true or false is wanted" "did you mean 'credit-author'" \

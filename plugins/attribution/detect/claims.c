@@ -6,8 +6,6 @@
  */
 #include "detect.h"
 
-#include "../kit/kit.h"
-
 /* ---- remarks ------------------------------------------------------------------- */
 struct remark *stet__remark_add(struct reading_article *r, int kind,
                                 const struct sentence *s)
@@ -557,55 +555,4 @@ void stet__claims_read(struct reading_article *r)
     find_contradictions(r);
     settle_invitations(r);
     settle(r);
-}
-
-/* ---- the block for copying ----------------------------------------------------- */
-static struct policy *kit_of_block(struct reading_article *r, stet_node block)
-{
-    size_t count;
-    const stet_item *items = stet_walk(r->a, block, &count);
-    for (size_t i = 0; i < count; i++) {
-        stet_str href = items[i].kind == STET_LINK
-                            ? stet_attr_str(r->a, items[i].node, STET_ATTR_HREF)
-                            : stet_cstr("");
-        struct policy *p = stet__kit_is_in(href)
-                               ? stet__kit_read(r->pool, r->d->licences, href)
-                               : NULL;
-        if (p)
-            return p;
-    }
-    return NULL;
-}
-
-static const char *disagrees(const struct policy *words, const struct policy *kit)
-{
-    if (words->licence &&
-        (!kit->licence || !stet_str_eq(words->licence->id, kit->licence->id)))
-        return "another licence in words than for machines";
-    if (words->state == STATE_RESERVED && kit->count)
-        return "rights are reserved in words and granted for machines";
-    return NULL;
-}
-
-struct policy *stet__claims_of_kit(struct reading_article *r)
-{
-    struct policy *kit = NULL, *words = r->policy;
-    stet_node looked = 0;
-    size_t at = 0;
-    for (; at < r->sentences.count && !kit; at++) {
-        stet_node block = r->sentences.items[at].block;
-        kit = block == looked ? NULL : kit_of_block(r, block);
-        looked = block;
-    }
-    if (!kit)
-        return NULL;
-    const char *what = disagrees(words, kit);
-    r->policy = kit;
-    r->remark_cap = kit->remark_count; /* more go into a list of their own */
-    struct remark *m =
-        what ? stet__remark_add(r, REMARK_CONTRADICTION, &r->sentences.items[at - 1])
-             : NULL;
-    if (m)
-        m->name = stet_cstr(what);
-    return kit;
 }

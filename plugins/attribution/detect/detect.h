@@ -122,9 +122,6 @@ int stet__sentences_cut(struct reading_article *r);
 /* Does it permit or forbid copies and ask for something? At the end it speaks of the article. */
 int stet__sentences_ask(const struct sentence *s);
 void stet__claims_read(struct reading_article *r);
-/* A policy for machines in the address of a block for copying takes the place of the words; NULL:
- * there is none. Where the words disagree, a contradiction is noted. */
-struct policy *stet__claims_of_kit(struct reading_article *r);
 /* Actions that are named before this offset of the words, as 1 << enum action. */
 uint32_t stet__claims_actions(const struct sentence *s, uint32_t before);
 /* A grant without conditions; NULL: there is one for this action. */

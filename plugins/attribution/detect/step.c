@@ -11,6 +11,8 @@
  */
 #include "detect.h"
 
+#include "../kit/kit.h"
+
 struct config {
     int32_t form;
     stet_str policy;
@@ -88,6 +90,59 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     return code;
 }
 
+/* ---- the block for copying ----------------------------------------------------- */
+static struct policy *kit_of_block(struct reading_article *r, stet_node block)
+{
+    size_t count;
+    const stet_item *items = stet_walk(r->a, block, &count);
+    for (size_t i = 0; i < count; i++) {
+        stet_str href = items[i].kind == STET_LINK
+                            ? stet_attr_str(r->a, items[i].node, STET_ATTR_HREF)
+                            : stet_cstr("");
+        struct policy *p = stet__kit_is_in(href)
+                               ? stet__kit_read(r->pool, r->d->licences, href)
+                               : NULL;
+        if (p)
+            return p;
+    }
+    return NULL;
+}
+
+static const char *disagrees(const struct policy *words, const struct policy *kit)
+{
+    if (words->licence &&
+        (!kit->licence || !stet_str_eq(words->licence->id, kit->licence->id)))
+        return "another licence in words than for machines";
+    if (words->state == STATE_RESERVED && kit->count)
+        return "rights are reserved in words and granted for machines";
+    return NULL;
+}
+
+/* A policy for machines in the address of a block for copying takes the place of the
+ * words; NULL: there is none. Where the words disagree, a contradiction is noted. */
+static struct policy *read_kit(struct reading_article *r)
+{
+    struct policy *kit = NULL, *words = r->policy;
+    stet_node looked = 0;
+    size_t at = 0;
+    for (; at < r->sentences.count && !kit; at++) {
+        stet_node block = r->sentences.items[at].block;
+        kit = block == looked ? NULL : kit_of_block(r, block);
+        looked = block;
+    }
+    if (!kit)
+        return NULL;
+    const char *what = disagrees(words, kit);
+    r->policy = kit;
+    r->remark_cap = kit->remark_count; /* more go into a list of their own */
+    struct remark *m =
+        what ? stet__remark_add(r, REMARK_CONTRADICTION, &r->sentences.items[at - 1])
+             : NULL;
+    if (m)
+        m->name = stet_cstr(what);
+    return kit;
+}
+
 struct policy *stet__detect_policy(const struct detector *d, const struct pool *pool)
 {
     struct policy *p = stet__pool_alloc(pool, sizeof *p);
@@ -99,7 +154,7 @@ struct policy *stet__detect_policy(const struct detector *d, const struct pool *
     if (!stet__sentences_cut(&r))
         return NULL;
     stet__claims_read(&r);
-    struct policy *kit = stet__claims_of_kit(&r);
+    struct policy *kit = read_kit(&r);
     if (!kit && (p->count || p->licence || p->remark_count))
         stet__holder_find(&r);
     stet__hidden_find(&r);

@@ -141,7 +141,7 @@ struct reading {
 
 static void fail(struct reading *r, stet_code code)
 {
-    if (r->code == STET_OK || code == STET_E_NOMEM)
+    if (code != STET_OK && (r->code == STET_OK || code == STET_E_NOMEM))
         r->code = code;
 }
 
@@ -296,12 +296,32 @@ static void check_params(struct reading *r, const stet_data *map, int32_t verb)
         }
 }
 
+/* What is given must say something. */
+static void check_values(struct reading *r, const stet_data *map, const struct duty *d)
+{
+    const stet_data *template = stet_data_get(map, "template"),
+                    *handle = stet_data_get(map, "handle"),
+                    *kind = stet_data_get(map, "kind"),
+                    *src = stet_data_get(map, "src");
+    if (!template)
+        template = stet_data_get(map, "text");
+    if (template && d->verb == STATEMENT)
+        fail(r, stet__policy_check_template(r->b, d->template, template));
+    if (handle && !d->handle.n)
+        fail(r, stet_problem_at(r->b, handle, "such as @name", "a name is wanted"));
+    if (kind)
+        fail(r, stet__policy_check_kind(r->b, d->kind, kind));
+    if (src && !memmem(d->src.p, d->src.n, "://", 3))
+        fail(r, stet_problem_at(r->b, src, "such as https://example.org/pixel/",
+                                "'%.*s' is no address", TEXT_ARGS(d->src)));
+}
+
 static void check_territories(struct reading *r, const struct duty *d,
                               const stet_data *at)
 {
     for (size_t i = 0; i < d->territories.n; i++) {
         stet_str t = d->territories.items[i];
-        int good = t.n >= 2 && t.n <= 9;
+        int good = t.n == 2 || (t.n >= 4 && t.n <= 6 && t.p[2] == '-');
         for (size_t j = 0; j < t.n; j++) {
             char c = t.p[j];
             good = good && ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
@@ -367,6 +387,8 @@ static void read_duty(struct reading *r, const stet_data *at, struct duty *ret)
     if (whole)
         check_params(r, at, f.verb);
     take_duty(r, &f, ret);
+    if (whole)
+        check_values(r, at, ret);
 }
 
 /* ---- grants -------------------------------------------------------------------- */
@@ -397,10 +419,12 @@ static void read_grant(struct reading *r, const stet_data *at, struct grant *ret
     /* the parts are looked at although the whole had a mistake: every one is told */
     read_audience(r, stet_data_get(at, "audience"), &ret->audience);
     const stet_data *duties = stet_data_get(at, "duties");
-    if (!duties || duties->type == STET_DATA_NULL)
+    if (!duties)
         return;
-    if (duties->type != STET_DATA_LIST) {
-        fail(r, stet_problem_at(r->b, duties, NULL, "a list of duties is wanted"));
+    if (duties->type != STET_DATA_LIST || duties->count > FILE_DUTIES_MAX) {
+        fail(r,
+             stet_problem_at(r->b, duties, "write [] where nothing is owed",
+                             "a list of at most %d duties is wanted", FILE_DUTIES_MAX));
         return;
     }
     ret->duties = stet__pool_array(&r->pool, duties->count, sizeof *ret->duties);
@@ -408,16 +432,20 @@ static void read_grant(struct reading *r, const stet_data *at, struct grant *ret
         fail(r, STET_E_NOMEM);
         return;
     }
-    for (const stet_data *d = duties->first; d; d = d->next)
-        read_duty(r, d, &ret->duties[ret->count++]);
+    for (const stet_data *d = duties->first; d; d = d->next) {
+        read_duty(r, d, &ret->duties[ret->count]);
+        stet__policy_check_duty(r->b, &r->pool, ret, ret->count++, d);
+    }
 }
 
 static void read_grants(struct reading *r, const stet_data *list, struct policy *p)
 {
     if (!list || list->type == STET_DATA_NULL)
         return;
-    if (list->type != STET_DATA_LIST) {
-        fail(r, stet_problem_at(r->b, list, NULL, "a list of grants is wanted"));
+    if (list->type != STET_DATA_LIST || list->count > FILE_GRANTS_MAX) {
+        fail(r,
+             stet_problem_at(r->b, list, NULL, "a list of at most %d grants is wanted",
+                             FILE_GRANTS_MAX));
         return;
     }
     p->grants = stet__pool_array(&r->pool, list->count, sizeof *p->grants);
@@ -442,17 +470,13 @@ static void read_otherwise(struct reading *r, const stet_data *at, struct policy
 }
 
 /* ---- the whole ----------------------------------------------------------------- */
-static void check_hosts(struct reading *r, const struct texts *hosts,
-                        const stet_data *at)
+static void check_hosts(struct reading *r, const stet_data *at)
 {
-    for (size_t i = 0; i < hosts->n; i++) {
-        stet_str h = hosts->items[i];
-        if (memchr(h.p, '/', h.n) || memchr(h.p, ' ', h.n) || memchr(h.p, '@', h.n) ||
-            !memchr(h.p, '.', h.n))
-            fail(r, stet_problem_at(r->b, at,
-                                    "such as example.org, without https:// and path",
-                                    "'%.*s' is no host", TEXT_ARGS(h)));
-    }
+    const stet_data *i = at && at->type == STET_DATA_LIST ? at->first : at;
+    for (; i; i = at->type == STET_DATA_LIST ? i->next : NULL)
+        if (is_scalar(i) && stet__text_trim(i->text).n)
+            fail(r,
+                 stet__policy_check_host(r->b, &r->pool, stet__text_trim(i->text), i));
 }
 
 static void read_holder(struct reading *r, const stet_data *at, struct policy *p)
@@ -470,7 +494,7 @@ static void read_holder(struct reading *r, const stet_data *at, struct policy *p
     p->name = name.n ? name.items[0] : stet_cstr("");
     p->aliases = read_texts(r, f.aliases);
     p->hosts = read_texts(r, f.hosts);
-    check_hosts(r, &p->hosts, f.hosts);
+    check_hosts(r, f.hosts);
 }
 
 static void read_licence(struct reading *r, const struct licences *all,
@@ -498,8 +522,6 @@ stet_code stet__policy_read(stet_build *b, const struct licences *licences,
     struct file_policy f = {0};
     memset(ret, 0, sizeof *ret);
     ret->id = ret->name = ret->licence_url = ret->otherwise.contact = stet_cstr("");
-    if (!at && data->type == STET_DATA_MAP && stet_data_get(data, "grants"))
-        at = data;
     if (!at || at->type != STET_DATA_MAP)
         return stet_problem_at(b, at ? at : data, "begin with `policy:`",
                                "this is no policy: a map is wanted below `policy`");
@@ -512,6 +534,14 @@ stet_code stet__policy_read(stet_build *b, const struct licences *licences,
     read_licence(&r, licences, licence ? licence : stet_data_get(at, "license"), ret);
     read_grants(&r, stet_data_get(at, "grants"), ret);
     read_otherwise(&r, stet_data_get(at, "otherwise"), ret);
+    fail(&r, stet__policy_check_texts(b, at));
+    const stet_data *others = stet_data_get(at, "third_party");
+    if (others && others->type != STET_DATA_LIST)
+        fail(&r, stet_problem_at(b, others, "such as [{notice: fair-use}]",
+                                 "a list of what belongs to others is wanted"));
+    if (r.code == STET_OK)
+        stet__policy_check_grants(b, ret, stet_data_get(at, "grants"),
+                                  stet_data_get(at, "otherwise"));
     if (ret->licence && r.code == STET_OK) {
         ret->state = STATE_LICENCE;
         if (!ret->count)

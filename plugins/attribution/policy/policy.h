@@ -135,6 +135,17 @@ struct licences;
  * STET_E_CONFIG when there is one. */
 stet_code stet__policy_read(stet_build *b, const struct licences *licences,
                             const stet_data *data, struct policy *ret);
+/* Sense beyond the grammar (sound.c): errors where the code says so, else warnings. */
+enum { FILE_DUTIES_MAX = 256, FILE_GRANTS_MAX = 64 };
+stet_code stet__policy_check_texts(stet_build *b, const stet_data *data);
+stet_code stet__policy_check_host(stet_build *b, const struct pool *pool, stet_str host,
+                                  const stet_data *at);
+stet_code stet__policy_check_kind(stet_build *b, stet_str kind, const stet_data *at);
+stet_code stet__policy_check_template(stet_build *b, stet_str t, const stet_data *at);
+void stet__policy_check_duty(stet_build *b, const struct pool *pool, const struct grant *g,
+                             size_t number, const stet_data *at);
+void stet__policy_check_grants(stet_build *b, const struct policy *p, const stet_data *list,
+                               const stet_data *otherwise);
 /* Append it as JSON, in the form of the file; `also` (may be NULL) adds members. */
 void stet__policy_json(stet_out *out, const stet_kit *kit, const struct policy *p);
 /* The same as ODRL in JSON-LD. */
