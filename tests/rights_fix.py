@@ -3,7 +3,8 @@
 """Fix, check, fix: what attribution.fix makes of each case of tests/cases/rights.
 
 After it no duty that it mends is violated, and when what was written is read again, it changes
-nothing: the trace of a run that fixes twice has no entry."""
+nothing: the trace of a run that fixes twice has no entry. Written afresh, as a canonical address
+and a word to robots have no place in a Markdown source without front matter."""
 import glob
 import json
 import os
@@ -27,7 +28,7 @@ pipelines:
       - {use: attribution.fix, id: first, with: {%s}}
       - {use: attribution.fix, id: second, with: {%s}}
     out:
-      - {use: write.markdown, to: "{{ id }}.md"}
+      - {use: write.markdown, to: "{{ id }}.md", with: {afresh: true}}
 """
 
 

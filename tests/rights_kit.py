@@ -14,7 +14,7 @@ import tempfile
 
 from rights_cases import write
 
-HOSTILE = 'A <b>sluice</b> & "its" [keeper](javascript:alert(1)) *x* {{ slug }} | \u202e'
+HOSTILE = 'A <b>sluice</b> & "its" [keeper](javascript:alert(1)) *x* {{ slug }} |'
 EVERY = """policy:
   id: every-duty
   holder: {name: %s, aliases: ["Al & Co"], hosts: [sluice.example]}

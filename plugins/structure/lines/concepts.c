@@ -105,7 +105,7 @@ int stet__line_read_unknown(struct reader *r, stet_str field, size_t colon)
         r->ret->sure = 0;
     }
     if (numbered && r->line->link_count > 1)
-        return 0; /* the way to other parts */
+        return 0;                   /* the way to other parts */
     r->ret->series = numbered != 0; /* `Part 3 of 5: [The Long Drain]` */
     for (size_t i = 0; i < n && !r->ret->series; i++)
         r->ret->series = stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_SERIES),
