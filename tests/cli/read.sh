@@ -88,6 +88,22 @@ printf '' >empty.md
 expect 0 "$stet" read --flat empty.md
 flat 'headline=null' 'authors=[]' 'paragraphs=0' 'text=""'
 
+# kinds KIND...: exactly these notices, in the order of the article
+kinds() {
+    count=$((count + 1))
+    python3 -c 'import json, sys
+got = [n["kind"] for n in json.load(open("out"))["notices"]]
+print("    notices", *got)
+sys.exit(got != sys.argv[1:])' "$@" >kinds.txt || {
+        fail "notices are not: $*"
+        cat kinds.txt
+    }
+}
+
+expect 0 "$stet" read --flat "$here/../../examples/article.md"
+kinds newsletter provenance author_bio image_credit disclaimer.liability permission \
+    notice.copyright
+
 real=$STET_CORPUS/articles/syndicated.md
 if [ -f "$real" ]; then
     expect 0 "$stet" read --flat "$real"
@@ -95,6 +111,10 @@ if [ -f "$real" ]; then
         'authors=["Maren Oyelaran"]' 'publisher="Harbour Dispatch"' 'published="2025-03-14"' \
         'published_precision="day"' 'axes.region=["Europe", "North Sea"]' \
         'axes.theme=["Energy", "Coastal Trade"]' 'series="CABLE CORRIDOR"' 'paragraphs=9'
+    kinds translation_offer newsletter share_cta follow_cta repost_invitation donation \
+        note_to_readers share_cta follow_cta repost_invitation provenance author_bio \
+        image_credit comments_cta membership more_by_author disclaimer.liability permission \
+        contact.licensing notice.copyright fair_use contact.media
     says out "For three years planners have argued"
     python3 - <<'PY' || fail "furniture stands in the body"
 import json
