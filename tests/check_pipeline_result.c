@@ -231,6 +231,23 @@ START_TEST(article_can_be_filled_by_the_caller)
 }
 END_TEST
 
+/* Whoever asks for the verdict alone must not publish it. */
+START_TEST(what_failed_is_never_allowed)
+{
+    begin(STEPS("  - use: toy.fail\n"), NULL);
+    ck_assert_int_eq(run(ARTICLE), STET_STATUS_FAILED);
+    ck_assert_int_eq(stet_result_verdict(result), STET_VERDICT_REVIEW);
+    ck_assert_ptr_nonnull(
+        strstr(stet_result_explanation(result).p, "by demand: review"));
+    ck_assert_ptr_nonnull(
+        strstr(stet_result_explanation(result).p, stet_result_reason(result).p));
+    ck_assert_int_eq(stet_result_verdict(NULL), STET_VERDICT_REVIEW);
+    begin(STEPS(""), NULL);
+    ck_assert_int_eq(run(ARTICLE), STET_STATUS_OK);
+    ck_assert_int_eq(stet_result_verdict(result), STET_ALLOW);
+}
+END_TEST
+
 START_TEST(several_articles_are_for_run_many)
 {
     begin(STEPS(""), NULL);
@@ -358,6 +375,7 @@ int main(void)
                                   identity_is_chosen_in_order,
                                   changes_are_listed,
                                   article_can_be_filled_by_the_caller,
+                                  what_failed_is_never_allowed,
                                   several_articles_are_for_run_many,
                                   too_large_article_is_refused,
                                   deadline_ends_the_article_whatever_on_error_says,

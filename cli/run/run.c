@@ -265,9 +265,9 @@ static void print_summary(const struct run *run, const stet_summary *s)
             run->files.dry ? " (dry run: nothing written)" : "", seconds);
     if (s->losses && !run->verbose)
         fprintf(stderr,
-                "stet: %llu times a format could not carry what an article has; "
+                "stet: %llu time%s a format could not carry what an article has; "
                 "--verbose shows each\n",
-                (unsigned long long)s->losses);
+                (unsigned long long)s->losses, s->losses == 1 ? "" : "s");
     if (__atomic_load_n(&interrupted, __ATOMIC_RELAXED))
         fprintf(stderr, "stet: interrupted: %zu of %zu inputs were not begun%s\n",
                 run->inputs.count - run->inputs.at, run->inputs.count,

@@ -36,29 +36,61 @@ static void put_sign(char op, const char *kind)
     printf(" %-14s ", kind);
 }
 
-/* What came or went. A statement of parts and a part have no text: their names say it.
- */
+/* The words that a notice covers first. */
+static stet_str covered_text(stet_article *a, stet_node notice)
+{
+    stet_node range = stet_first(a, notice);
+    while (range && stet_kind_of(a, range) != STET_RANGE)
+        range = stet_next(a, range);
+    stet_str text = stet_content(a, stet_attr_node(a, range, STET_ATTR_BLOCK));
+    size_t from = (size_t)stet_attr_int(a, range, STET_ATTR_FROM, 0);
+    size_t to = (size_t)stet_attr_int(a, range, STET_ATTR_TO, (int64_t)text.n);
+    if (to > text.n)
+        to = text.n;
+    return from < to ? stet_strn(text.p + from, to - from) : stet_strn(NULL, 0);
+}
+
+/* What came or went. A statement of parts and a part have no text: their names say it;
+ * a notice is the words that it covers. */
 static stet_str changed_text(stet_article *a, const stet_change_info *c)
 {
     stet_str text = c->op == '-' ? c->before : c->after;
     if (text.n || c->attr || c->op != '+')
         return text;
+    if (stet_parent(a, c->node) == stet_root(a, STET_FAMILY_NOTICE))
+        return covered_text(a, c->node);
     stet_str name = stet_attr_str(a, c->node, STET_ATTR_NAME);
     if (!name.n)
         name = stet_attr_str(a, stet_first(a, c->node), STET_ATTR_NAME);
     return name;
 }
 
+/* Within something that the same step added, and that is told already. */
+static int is_inside(stet_article *a, const stet_change_info *c, stet_str step)
+{
+    stet_node parent = stet_parent(a, c->node);
+    return c->op == '+' && !c->attr && parent &&
+           stet_family_of(a, stet_kind_of(a, parent)) != STET_FAMILY_NONE &&
+           stet_str_eq(stet_author_of(a, parent), step);
+}
+
 static void print_change(stet_article *a, const stet_change_info *c)
 {
+    stet_str text = changed_text(a, c);
     put_sign(c->op, stet_kind_name(a, c->kind));
     if (c->attr)
         printf("%s: ", stet_attr_name(a, c->attr));
     if (c->op == '~') {
         put_short(c->before);
-        fputs(" -> ", stdout);
+        fputs(c->before.n ? " -> " : "-> ", stdout);
     }
-    put_short(changed_text(a, c));
+    put_short(text);
+    if (c->op == '~' && !c->attr &&
+        stet_family_of(a, stet_kind_of(a, c->node)) == STET_FAMILY_BLOCK) {
+        stet_str words = stet_content(a, c->node);
+        fputs(words.n ? "  " : "", stdout);
+        put_short(words);
+    }
     fputc('\n', stdout);
 }
 
@@ -93,16 +125,17 @@ static void print_diff(stet_article *a, const stet_change_info *c)
     print_lines('+', c->op == '+' ? changed_text(a, c) : c->after);
 }
 
-static void print_changes(const stet_result *r, size_t step, int diff)
+static void print_changes(const stet_result *r, size_t step, stet_str id, int diff)
 {
     stet_change_info c = {.size = sizeof c};
+    stet_article *a = stet_result_article(r);
     for (size_t i = 0; stet_result_change(r, i, &c); i++) {
         if (c.step != step)
             continue;
         if (diff)
-            print_diff(stet_result_article(r), &c);
-        else
-            print_change(stet_result_article(r), &c);
+            print_diff(a, &c);
+        else if (!is_inside(a, &c, id))
+            print_change(a, &c);
     }
 }
 
@@ -158,7 +191,7 @@ static void print_step(const struct tracing *t, const stet_result *r, size_t i,
         terminal_put(stdout, s->why);
     }
     fputc('\n', stdout);
-    print_changes(r, i, t->step != 0);
+    print_changes(r, i, s->id, t->step != 0);
     print_step_findings(r, s->id);
 }
 
@@ -175,16 +208,22 @@ static void print_blame(const stet_result *r)
     }
 }
 
+/* The explanation begins with a line of the verdict too: that is the coloured one here.
+ */
 static void print_verdict(const stet_result *r)
 {
+    stet_str why = stet_result_explanation(r);
+    const char *line_end = why.n ? memchr(why.p, '\n', why.n) : NULL;
     fputs("verdict: ", stdout);
     terminal_paint(
         stdout, stet_result_verdict(r) >= STET_VERDICT_REVIEW ? PAINT_RED : PAINT_GREEN,
         stet_cstr(record_verdict(stet_result_verdict(r))));
     fputc('\n', stdout);
-    terminal_put(stdout, stet_result_explanation(r));
-    if (stet_result_explanation(r).n)
-        fputc('\n', stdout);
+    if (!line_end)
+        return;
+    terminal_put(stdout,
+                 stet_strn(line_end + 1, why.n - (size_t)(line_end + 1 - why.p)));
+    fputc('\n', stdout);
 }
 
 static void on_result(void *self, stet_str input, const stet_result *r)
@@ -271,9 +310,12 @@ const struct command trace_command = {
     .name = "trace",
     .summary = "show what each step does to an article",
     .usage = "[OPTIONS] PIPELINE[:NAME] INPUT...",
-    .text = "Runs the pipeline on INPUT without writing anything, and prints each step "
-            "with its time,\n"
-            "changes and findings, then the verdict and how it came about.",
+    .text =
+        "Runs the pipeline on INPUT without writing anything, and prints each step "
+        "with its time,\n"
+        "changes and findings, then the verdict and how it came about. --step N shows "
+        "every\n"
+        "change, also those within what the step added.",
     .rows = rows,
     .min_rest = 2,
     .max_rest = -1,

@@ -92,6 +92,8 @@ STET_API STET_CHECKED stet_code stet_run_article(stet_runner *runner, stet_fill_
 enum stet_status { STET_STATUS_OK = 0, STET_STATUS_FAILED, STET_STATUS_QUARANTINED, STET_STATUS_UNCHANGED, STET_STATUS_STOPPED };
 
 STET_API int stet_result_status(const stet_result *r);
+/* enum stet_verdict. An article that failed or was set aside is at least REVIEW: not all
+ * of its checks have run. */
 STET_API int stet_result_verdict(const stet_result *r);
 STET_API stet_str stet_result_reason(const stet_result *r);      /* why failed, or ""        */
 STET_API stet_str stet_result_explanation(const stet_result *r); /* the verdict's arithmetic */
@@ -176,9 +178,9 @@ typedef struct stet_many_options {
 typedef struct stet_summary {
     uint32_t size;
     uint64_t articles, ok, failed, quarantined, unchanged, unread_inputs;
-    uint64_t verdicts[4];
+    uint64_t verdicts[4]; /* of articles that are ok or unchanged */
     uint64_t outputs, bytes_in, bytes_out;
-    int32_t worst; /* highest verdict seen */
+    int32_t worst; /* the highest of these */
     int32_t stopped; /* on_error: stop, or cancelled */
     uint64_t losses; /* how often an output could not carry what an article has */
 } stet_summary;

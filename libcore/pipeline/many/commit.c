@@ -134,6 +134,16 @@ static void settle_quarantine(struct many *m, struct slot *slot)
         stet__many_break(m, code, &err);
 }
 
+/* What failed is told as failed; its verdict is no news of its articles. */
+static void count_verdict(stet_summary *s, const struct stet_result *r)
+{
+    if (r->status != STET_STATUS_OK && r->status != STET_STATUS_UNCHANGED)
+        return;
+    s->verdicts[r->verdict & 3]++;
+    if (r->verdict > s->worst)
+        s->worst = r->verdict;
+}
+
 static void count(struct many *m, const struct slot *slot)
 {
     const struct job *job = &slot->job;
@@ -150,9 +160,7 @@ static void count(struct many *m, const struct slot *slot)
     s->quarantined += job->result.status == STET_STATUS_QUARANTINED;
     s->failed += job->result.status == STET_STATUS_FAILED ||
                  job->result.status == STET_STATUS_STOPPED;
-    s->verdicts[job->result.verdict & 3]++;
-    if (job->result.verdict > s->worst)
-        s->worst = job->result.verdict;
+    count_verdict(s, &job->result);
     for (size_t i = 0; i < m->plan->output_count; i++)
         if (job->outputs[i].written && !m->plan->outputs[i].collection) {
             s->outputs++;

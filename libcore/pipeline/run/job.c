@@ -129,6 +129,17 @@ void stet__job_take(struct job *job)
 #endif
 }
 
+/* What did not go through all its steps must not be taken for allowed. */
+static void demand_review(struct job *job, stet_str why)
+{
+    if (job->demand_count < DEMANDS_MAX + 1)
+        job->demands[job->demand_count++] =
+            (struct verdict_demand){STET_VERDICT_REVIEW, why};
+    if (job->result.verdict < STET_VERDICT_REVIEW)
+        job->result.verdict = STET_VERDICT_REVIEW;
+    job->result.explanation = stet_cstr("");
+}
+
 void stet__job_fail(struct job *job, int fate, stet_str reason)
 {
     static const int32_t statuses[] = {
@@ -142,6 +153,8 @@ void stet__job_fail(struct job *job, int fate, stet_str reason)
     if (reason.n)
         job->result.reason = stet__job_text(
             job, "%.*s", (int)(reason.n < 600 ? reason.n : 600), reason.p);
+    if (fate != FATE_ON)
+        demand_review(job, job->result.reason);
 }
 
 void stet__job_drop_outputs(struct job *job)
@@ -164,7 +177,7 @@ stet_str stet__job_identity(struct job *job)
 
 stet_code stet__job_judge(struct job *job)
 {
-    struct verdict verdict = {.explanation = stet_cstr("")};
+    struct verdict verdict = {.verdict = STET_VERDICT_REVIEW};
     stet_code code = stet__verdict_decide(&job->article, &job->plan->verdict,
                                           job->demands, job->demand_count, &verdict);
     job->result.verdict = verdict.verdict;

@@ -15,7 +15,7 @@ int stet_result_status(const stet_result *r)
 
 int stet_result_verdict(const stet_result *r)
 {
-    return r ? r->verdict : STET_ALLOW;
+    return r ? r->verdict : STET_VERDICT_REVIEW;
 }
 
 stet_str stet_result_reason(const stet_result *r)

@@ -53,7 +53,8 @@ struct job {
     uint32_t *step_of_author; /* by index into article.authors; step_count + 1 of them */
     struct kind_set present;  /* kinds in the article, while its state is present_state */
     uint64_t present_state;
-    struct verdict_demand demands[DEMANDS_MAX]; /* one for each step that was skipped */
+    /* one for each step that was skipped, and one for what failed */
+    struct verdict_demand demands[DEMANDS_MAX + 1];
     size_t demand_count;
     int judged;
     struct stet_result result;
