@@ -680,7 +680,9 @@ static const char *const nasty[] = {"*",
                                     "www.e.example",
                                     "a@e.example",
                                     "    a",
-                                    "[^1]"};
+                                    "[^1]",
+                                    "[^1]: a",
+                                    "[^note]: word"};
 
 static stet_node put_node(stet_article *a, stet_node parent, stet_kind kind,
                           const char *text)

@@ -70,6 +70,7 @@ struct body {
  * item to look at. All that stands deeper than the item is closed before. */
 size_t stet__html_write_item(struct body *w, const stet_item *item, size_t at);
 
+int stet__html_is_in_link(const struct body *w);
 /* figure.c: a function for each kind, as the table of element.c wants it. */
 size_t stet__html_write_figure(struct body *w, const stet_item *item, size_t at);
 size_t stet__html_write_quote(struct body *w, const stet_item *item, size_t at);

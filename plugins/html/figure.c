@@ -149,7 +149,7 @@ size_t stet__html_write_quote(struct body *w, const stet_item *item, size_t at)
 }
 
 /* ---- media ------------------------------------------------------------------ */
-static int is_in_link(const struct body *w)
+int stet__html_is_in_link(const struct body *w)
 {
     for (size_t i = 0; i < w->depth; i++)
         if (w->open[i].kind == STET_LINK)
@@ -161,9 +161,9 @@ static int is_in_link(const struct body *w)
 static void put_image_link(struct body *w, const stet_item *item, stet_str alt)
 {
     stet_str src = stet__html_attr_text(item, STET_ATTR_SRC);
-    int link =
-        !is_in_link(w) && stet__html_put_link(w, "<a class=\"stet-media\" href=\"", src,
-                                              HTML_MEDIA_CLASSES);
+    int link = !stet__html_is_in_link(w) &&
+               stet__html_put_link(w, "<a class=\"stet-media\" href=\"", src,
+                                   HTML_MEDIA_CLASSES);
     if (link)
         stet_putc(w->out, '>');
     stet__html_put_text(w, alt.n || !link ? alt : src);

@@ -120,8 +120,9 @@ size_t stet__html_write_footnote_ref(struct body *w, const stet_item *item, size
 {
     (void)at;
     stet_str label = stet__html_attr_text(item, STET_ATTR_LABEL);
-    if (!has_footnote(w, label)) { /* a link would lead nowhere */
-        stet_puts(w->out, "<sup>");
+    if (!has_footnote(w, label) || stet__html_is_in_link(w)) {
+        /* a link would lead nowhere, or stand in another */
+        stet_puts(w->out, "<sup class=\"stet-noteref\">");
         stet__html_put_text(w, label);
         stet_puts(w->out, "</sup>");
         return item->skip;

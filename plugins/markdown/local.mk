@@ -12,6 +12,9 @@ stet_markdown_la_SOURCES = \
 	%D%/read/fields.c \
 	%D%/read/guard.c \
 	%D%/read/mask.c \
+	%D%/read/notes/find.c \
+	%D%/read/notes/layout.c \
+	%D%/read/notes/regions.c \
 	%D%/read/read.h \
 	%D%/read/record.c \
 	%D%/read/step.c \

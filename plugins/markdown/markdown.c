@@ -84,18 +84,6 @@ static int is_label(char c)
            c == '-';
 }
 
-/* One word behind a mark and its colon would be the address of a link definition. */
-static int defines_link(const char *p, const char *end)
-{
-    if (p == end || *p != ':')
-        return 0;
-    for (p++; p < end && *p == ' '; p++)
-        ;
-    while (p < end && *p != ' ' && *p != '\n')
-        p++;
-    return p == end || *p == '\n';
-}
-
 int stet__markdown_is_note(const char *p, const char *start, const char *end)
 {
     const char *q = p;
@@ -107,7 +95,8 @@ int stet__markdown_is_note(const char *p, const char *start, const char *end)
     const char *stop = q + 2;
     while (stop < end && stop - q < 64 && is_label(*stop))
         stop++;
-    return stop < end && *stop == ']' && stop >= p && !defines_link(stop + 1, end);
+    return stop < end && *stop == ']' && stop >= p &&
+           (stop + 1 == end || stop[1] != ':'); /* it would be a definition */
 }
 
 static const stet_step *const steps[] = {&stet__markdown_read_step,

@@ -15,6 +15,7 @@
  * shortcodes are left out.
  */
 #include "fill.h"
+#include "labels.h"
 
 struct text_config {
     int64_t width;
@@ -57,7 +58,7 @@ struct page {
     struct open_element open[DEPTH_MAX];
     size_t depth;
     stet_str *notes;
-    size_t note_count, note_cap;
+    size_t note_count, note_cap, note_first; /* first: behind those of footnotes */
 };
 
 static const stet_enum link_modes[] = {
@@ -152,7 +153,7 @@ static size_t note_number(struct page *p, stet_str url)
     size_t near = p->note_count > 64 ? p->note_count - 64 : 0;
     for (size_t i = near; i < p->note_count; i++)
         if (stet_str_eq(p->notes[i], url))
-            return i + 1;
+            return p->note_first + i + 1;
     if (p->note_count == p->note_cap) {
         size_t cap = p->note_cap ? p->note_cap * 2 : 32;
         stet_str *grown = stet_alloc(p->a, cap * sizeof *grown);
@@ -164,17 +165,7 @@ static size_t note_number(struct page *p, stet_str url)
         p->note_cap = cap;
     }
     p->notes[p->note_count++] = url;
-    return p->note_count;
-}
-
-static void put_number(struct fill *f, size_t n)
-{
-    char digits[24];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + n % 10);
-    while (n /= 10);
-    stet__fill_put(f, stet_strn(digits + at, sizeof digits - at));
+    return p->note_first + p->note_count;
 }
 
 static void end_link(struct page *p, stet_str url)
@@ -190,7 +181,7 @@ static void end_link(struct page *p, stet_str url)
     }
     size_t number = note_number(p, url);
     stet__fill_put(&p->fill, stet_cstr(" ["));
-    put_number(&p->fill, number);
+    stet__text_put_number(&p->fill, number);
     stet__fill_put(&p->fill, stet_cstr("]"));
 }
 
@@ -336,6 +327,20 @@ static void put_label(struct page *p, const stet_item *item)
     stet__fill_put(&p->fill, stet_cstr("]"));
 }
 
+/* Its label stands before its lines, as the mark of an item does. */
+static void write_footnote(struct page *p, const stet_item *item)
+{
+    char marker[FILL_PREFIX + 1];
+    if (stet__text_note_marker(item, marker, sizeof marker)) {
+        stet__fill_enter(&p->fill, marker, 0);
+        keep_open(p, END_LEVEL);
+        return;
+    }
+    put_label(p, item);
+    stet__fill_put(&p->fill, stet_cstr(" "));
+    keep_open(p, END_BLOCK);
+}
+
 /* A cell but the first of its row stands behind a bar. */
 static void write_cell(struct page *p, size_t at)
 {
@@ -377,9 +382,7 @@ static int write_container(struct page *p, const stet_item *item, size_t at)
         keep_open(p, END_QUOTATION);
         return 1;
     case STET_FOOTNOTE:
-        put_label(p, item);
-        stet__fill_put(&p->fill, stet_cstr(" "));
-        keep_open(p, END_BLOCK);
+        write_footnote(p, item);
         return 1;
     default:
         return 0;
@@ -468,6 +471,7 @@ static size_t write_item(struct page *p, const stet_item *item, size_t at)
 static void write_blocks(struct page *p)
 {
     p->items = stet_walk(p->a, stet_root(p->a, STET_FAMILY_BLOCK), &p->count);
+    p->note_first = stet__text_last_number(p->items, p->count);
     for (size_t at = 0; at < p->count;) {
         const stet_item *item = &p->items[at];
         if (p->depth > item->depth)
@@ -537,7 +541,7 @@ static void write_notes(struct page *p)
     stet_puts(p->out, p->note_count ? "\n" : "");
     for (size_t i = 0; i < p->note_count; i++) {
         stet_putc(p->out, '[');
-        stet_put_int(p->out, (int64_t)i + 1);
+        stet_put_int(p->out, (int64_t)(p->note_first + i + 1));
         stet_puts(p->out, "] ");
         for (size_t k = 0; k < p->notes[i].n; k++)
             if ((unsigned char)p->notes[i].p[k] > ' ' && p->notes[i].p[k] != 0x7f)

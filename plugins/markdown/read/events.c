@@ -176,13 +176,16 @@ static stet_code append_holes(struct collector *c, const char **p, const char *e
     }
     while (*p < end && **p == FILLER && i < s->hole_count) {
         const struct hole *h = &s->holes[i++];
+        size_t edge = h->kind == HOLE_NOTE; /* its first byte is taken */
+        s->pool.n -= edge && s->pool.n && s->pool.p[s->pool.n - 1] == NOTE_EDGE;
         stet_code code =
-            h->kind == HOLE_SHORTCODE
+            h->kind != HOLE_INVALID
                 ? stet__markdown_append(&s->pool, c->r->body + h->off, h->len)
                 : stet__markdown_append(&s->pool, "\xef\xbf\xbd", 3);
         if (code != STET_OK)
             return code;
-        *p += (size_t)(end - *p) < h->len ? (size_t)(end - *p) : h->len;
+        size_t rest = (size_t)(end - *p);
+        *p += rest < h->len - edge ? rest : h->len - edge;
     }
     while (*p < end && **p == FILLER) /* a run without a hole left: cannot be */
         ++*p;
@@ -443,12 +446,13 @@ static int joins_line(struct collector *c, uint32_t at, uint32_t size)
     struct event *end = s->event_count > 1 ? &s->events[s->event_count - 1] : NULL;
     const char *text = c->r->text;
     if (!end || end->what != EVENT_TEXT || end->type != MD_TEXT_SOFTBR ||
-        end->off + 1 != at || text[at - 1] != '\n' || text[at] == FILLER)
+        end->off + 1 != at || text[at - 1] != '\n' || text[at] == FILLER ||
+        (text[at] == NOTE_EDGE && size > 1 && text[at + 1] == FILLER))
         return 0;
     struct event *line = end - 1;
     if (line->what != EVENT_TEXT || line->type != MD_TEXT_NORMAL ||
         line->off == NOWHERE || line->off + line->len + 1 != at ||
-        text[at - 2] == FILLER)
+        text[at - 2] == FILLER || (text[at - 2] == NOTE_EDGE && text[at - 3] == FILLER))
         return 0;
     line->len += 1 + size;
     s->event_count--;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading in four passes: mask what md4c must not see (mask.c), refuse what would take it
- * long (guard.c), collect its events (events.c), find out which lines each block covers
- * (extents.c), and make nodes (tree.c). All memory is the runner's scratch, kept from
- * article to article; it never grows beyond a small multiple of the text.
+ * Reading in passes: mask what md4c must not see (mask.c), lay footnotes out as what it
+ * knows (notes/), refuse what would take it long (guard.c), collect its events
+ * (events.c), find out which lines each block covers (extents.c), and make nodes
+ * (tree.c). All memory is the runner's scratch, kept from article to article; it never
+ * grows beyond a small multiple of the text.
  */
 #ifndef STET_MARKDOWN_READ_H
 #define STET_MARKDOWN_READ_H
@@ -12,12 +13,35 @@
 
 #define NOWHERE UINT32_MAX
 
-/* Bytes that md4c sees as FILLER: shortcodes, bytes that are not UTF-8, NUL. */
+/* Bytes that md4c sees as FILLER: shortcodes, bytes that are not UTF-8, NUL. The mark of
+ * a footnote begins and ends with NOTE_EDGE, which is punctuation as a bracket is, so
+ * that delimiters beside it mean what they would, and means nothing to md4c. */
 #define FILLER '\xff'
-enum hole_kind { HOLE_SHORTCODE = 1, HOLE_INVALID };
+#define NOTE_EDGE '%'
+enum hole_kind { HOLE_SHORTCODE = 1, HOLE_INVALID, HOLE_NOTE, HOLE_DEFINITION };
 struct hole {
     uint32_t off, len; /* within the body */
     uint32_t kind;
+    uint32_t note; /* index, of HOLE_NOTE and HOLE_DEFINITION */
+};
+
+/* `[^label]` of the body. */
+enum note_role { NOTE_TEXT, NOTE_REFERENCE, NOTE_CLAIM, NOTE_DEFINITION };
+struct note {
+    uint32_t off, len;   /* brackets and all                                    */
+    uint32_t line;       /* start of its line                                   */
+    uint32_t end;        /* NOTE_DEFINITION: behind its last line               */
+    uint32_t definition; /* index of the note that defines its label + 1, or 0  */
+    uint8_t role;
+    uint8_t top; /* nothing but up to three blanks before it on its line */
+};
+/* Bytes of the text that md4c sees, and where they stand in the body. */
+struct piece {
+    uint32_t at, from, len;
+};
+struct label {
+    const char *p;
+    uint32_t n, note;
 };
 
 enum event_what { EVENT_ENTER, EVENT_LEAVE, EVENT_SPAN, EVENT_SPAN_END, EVENT_TEXT };
@@ -48,7 +72,15 @@ struct scratch {
     size_t target_count, target_cap;
     struct hole *holes;
     size_t hole_count, hole_cap;
-    struct buffer masked, pool, alt;
+    struct note *notes;
+    size_t note_count, note_cap;
+    struct label *labels;
+    size_t label_count, label_cap;
+    struct piece *pieces;
+    size_t piece_count, piece_cap;
+    struct hole *moved; /* holes by their places in the text laid out */
+    size_t moved_count, moved_cap;
+    struct buffer masked, pool, alt, laid, laid_masked;
 };
 
 /* The document being read. */
@@ -56,11 +88,12 @@ struct reading {
     stet_article *article;
     struct scratch *s;
     const char *source; /* the article's bytes                               */
-    const char *body;   /* body as it stands                                 */
+    const char *body;   /* body as it stands, or laid out by notes/          */
     const char *text;   /* body as md4c sees it: the same length             */
     uint32_t size;      /* of the body                                       */
-    uint32_t base;      /* offset of the body in the source                  */
+    uint32_t base;      /* offset of the body in the source: see span below  */
     int autolinks;
+    int laid; /* body and text are laid out anew: see pieces */
     /* why it is refused, and where */
     const char *why;
     uint32_t why_off;
@@ -77,6 +110,16 @@ stet_code stet__markdown_append(struct buffer *b, const char *p, size_t n);
 /* Find the holes; r->text becomes the body, or a copy with the holes filled. */
 stet_code stet__markdown_mask(struct reading *r, int replace_invalid, int shortcodes);
 stet_code stet__markdown_guard(struct reading *r);
+/* Find footnotes. Where there are some, r->body and r->text become a text in which each
+ * definition is a quote; before it and in it stands a heading of one FILLER. */
+stet_code stet__markdown_notes(struct reading *r);
+/* notes/regions.c: how far each definition reaches; notes/layout.c: the text laid out. */
+void stet__markdown_note_regions(struct reading *r);
+stet_code stet__markdown_note_layout(struct reading *r);
+/* Behind the four columns that lines of a definition are indented by. */
+const char *stet__markdown_dedent(const char *p, const char *stop);
+/* The bytes of the source that these bytes of the body came from. */
+stet_span stet__markdown_span(const struct reading *r, uint32_t off, uint32_t len);
 stet_code stet__markdown_collect(struct reading *r);
 void stet__markdown_extents(struct reading *r);
 stet_code stet__markdown_build(struct reading *r);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read.markdown: CommonMark with tables, strikethrough and task lists, by md4c.
+ * read.markdown: CommonMark with tables, strikethrough and task lists, by md4c, and
+ * footnotes.
  *
  *   in:
  *     use: read.markdown
@@ -53,6 +54,12 @@ static void scratch_close(void *scratch)
     free(s->events);
     free(s->targets);
     free(s->holes);
+    free(s->notes);
+    free(s->labels);
+    free(s->pieces);
+    free(s->moved);
+    free(s->laid.p);
+    free(s->laid_masked.p);
     free(s->masked.p);
     free(s->pool.p);
     free(s->alt.p);
@@ -108,6 +115,10 @@ static stet_code read_body(const struct config *c, struct reading *r)
     if (code == STET_OK)
         code = stet__markdown_guard(r);
     if (code == STET_OK)
+        code = stet__markdown_notes(r);
+    if (code == STET_OK && r->laid)
+        code = stet__markdown_guard(r);
+    if (code == STET_OK)
         code = stet__markdown_collect(r);
     if (code == STET_OK) {
         stet__markdown_extents(r);
@@ -142,7 +153,8 @@ static stet_code read_parts(const struct config *c, struct scratch *s, stet_arti
     if (code == STET_E_NOMEM)
         return code;
     if (code != STET_OK)
-        return fail_at(a, r.base + r.why_off, r.why ? r.why : "malformed Markdown");
+        return fail_at(a, stet__markdown_span(&r, r.why_off, 0).off,
+                       r.why ? r.why : "malformed Markdown");
     return record ? stet__markdown_restore(a, record) : STET_OK;
 }
 
@@ -169,7 +181,8 @@ const stet_step stet__markdown_read_step = {
     .kind = STET_STEP_READ,
     .config_size = sizeof(struct config),
     .name = "read.markdown",
-    .summary = "Read Markdown: CommonMark, tables, front matter, shortcodes.",
+    .summary =
+        "Read Markdown: CommonMark, tables, footnotes, front matter, shortcodes.",
     .doc =
         "Front matter in YAML states fields by the names of Hugo, Jekyll and Eleventy; "
         "what has no field is kept under `extra`. Raw HTML is kept in quarantine.",

@@ -29,7 +29,8 @@ static void check(struct tree *t, stet_code code)
 
 static stet_span span_at(const struct tree *t, uint32_t off, uint32_t len)
 {
-    return (stet_span){off + t->r->base, len};
+    return t->r->laid ? stet__markdown_span(t->r, off, len)
+                      : (stet_span){off + t->r->base, len};
 }
 
 static stet_node add_node(struct tree *t, stet_kind kind, uint32_t off, uint32_t len)
@@ -92,7 +93,18 @@ static void put_text(struct tree *t, const char *p, size_t n, uint32_t off,
         put_alt(t, p, n, len == n);
     else if (t->depth)
         check(t, stet_text_append(t->a, t->open[t->depth - 1], p, n,
-                                  len ? off + t->r->base : 0, len));
+                                  len ? span_at(t, off, len).off : 0, len));
+}
+
+/* The mark of a footnote, by the label that its definition has. */
+static void put_reference(struct tree *t, const struct hole *h)
+{
+    const struct note *note = &t->s->notes[h->note];
+    const struct note *meant = &t->s->notes[note->definition - 1];
+    stet_node n = add_node(t, STET_FOOTNOTE_REF, h->off, h->len);
+    if (n)
+        set_str(t, n, STET_ATTR_LABEL, t->r->source + t->r->base + meant->off + 2,
+                meant->len - 3);
 }
 
 static void put_hole(struct tree *t, const struct hole *h, int as_text)
@@ -101,12 +113,16 @@ static void put_hole(struct tree *t, const struct hole *h, int as_text)
     if (h->kind == HOLE_INVALID) {
         put_text(t, "\xef\xbf\xbd", 3, h->off, h->len);
     } else if (as_text || t->alt ||
+               (h->kind == HOLE_NOTE && !t->s->notes[h->note].definition) ||
                stet_kind_of(t->a, t->open[t->depth - 1]) == STET_SHORTCODE) {
         put_text(t, p, h->len, h->off, h->len);
+    } else if (h->kind == HOLE_NOTE) {
+        put_reference(t, h);
     } else {
+        stet_span span = span_at(t, h->off, h->len);
         stet_node n = add_node(t, STET_SHORTCODE_INLINE, h->off, h->len);
         if (n)
-            check(t, stet_text_append(t->a, n, p, h->len, h->off + t->r->base, h->len));
+            check(t, stet_text_append(t->a, n, p, h->len, span.off, span.len));
     }
 }
 
@@ -423,6 +439,51 @@ static const struct hole *lone_shortcode(struct tree *t, const struct event *e)
                : NULL;
 }
 
+/* The footnote that a heading was put in for, or NULL. */
+static const struct note *note_of_heading(struct tree *t, const struct event *e)
+{
+    const struct scratch *s = t->s;
+    if (e->what != EVENT_ENTER || e->type != MD_BLOCK_H || e->lo == NOWHERE)
+        return NULL;
+    while (t->hole < s->hole_count && s->holes[t->hole].off < e->lo)
+        t->hole++;
+    const struct hole *h = t->hole < s->hole_count ? &s->holes[t->hole] : NULL;
+    return h && h->kind == HOLE_DEFINITION && h->off == e->lo ? &s->notes[h->note]
+                                                              : NULL;
+}
+
+static void enter_footnote(struct tree *t, const struct note *note)
+{
+    const char *body = t->r->source + t->r->base;
+    uint32_t end = note->end;
+    while (end > note->off && (body[end - 1] == '\n' || body[end - 1] == '\r'))
+        end--;
+    stet_node parent =
+        t->depth ? t->open[t->depth - 1] : stet_root(t->a, STET_FAMILY_BLOCK);
+    stet_node n = stet_node_new(t->a, parent, 0, STET_FOOTNOTE,
+                                (stet_span){note->line + t->r->base, end - note->line});
+    push(t, n);
+    if (n)
+        set_str(t, n, STET_ATTR_LABEL, body + note->off + 2, note->len - 3);
+    else
+        check(t, STET_E_LIMIT);
+}
+
+/* How many events belong to headings that were put in: one before each quote that is a
+ * footnote, and one that the quote begins with. */
+static size_t enter_notes(struct tree *t, const struct event *e)
+{
+    const struct note *note = NULL;
+    if (note_of_heading(t, e))
+        return 3;
+    if (e->type == MD_BLOCK_QUOTE)
+        note = note_of_heading(t, e + 1);
+    if (!note)
+        return 0;
+    enter_footnote(t, note);
+    return 4;
+}
+
 static void enter_block(struct tree *t, const struct event *e)
 {
     static const stet_kind kinds[] = {
@@ -467,9 +528,14 @@ stet_code stet__markdown_build(struct reading *r)
         if (put_off(&t, e))
             continue;
         make_leaves(&t);
+        size_t taken;
         switch (e->what) {
         case EVENT_ENTER:
-            enter_block(&t, e);
+            taken = r->laid ? enter_notes(&t, e) : 0;
+            if (taken)
+                i += taken - 1;
+            else
+                enter_block(&t, e);
             break;
         case EVENT_LEAVE:
             leave_block(&t, e);

@@ -333,6 +333,21 @@ static void add_blanks(struct layout *l, size_t n)
         add_prefix(l, " ", 1);
 }
 
+/* A label has no blanks and no brackets; nothing else could be read back. */
+void stet__markdown_put_mark(struct writer *w, const stet_item *item)
+{
+    stet_str label = text_of(item, STET_ATTR_LABEL);
+    size_t n = label.n;
+    while (n > 255 || (n && n < label.n && ((unsigned char)label.p[n] & 0xc0) == 0x80))
+        n = n > 255 ? 255 : n - 1;
+    stet_puts(w->out, "[^");
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)label.p[i];
+        stet_putc(w->out, c <= ' ' || memchr("[]\x7f", c, 3) ? '-' : label.p[i]);
+    }
+    stet_puts(w->out, n ? "]" : "-]");
+}
+
 /* The mark of an item, behind it the prefix of its lines. */
 static void open_item(struct layout *l, const stet_item *item, struct frame *list)
 {
@@ -395,10 +410,10 @@ static void open_container(struct layout *l, size_t i)
         w->gap = 1;
         add_prefix(l, "> ", 2);
     } else if (item->kind == STET_FOOTNOTE) {
-        stet_puts(w->out, "[^");
-        stet_put_str(w->out, text_of(item, STET_ATTR_LABEL));
-        stet_puts(w->out, "]:");
+        stet__markdown_put_mark(w, item);
+        stet_putc(w->out, ':');
         w->gap = 1;
+        add_blanks(l, 4);
     }
 }
 
@@ -423,14 +438,14 @@ static int is_silent(const stet_item *item, size_t i)
                       item->kind == STET_TABLE || item->kind == STET_LIST ||
                       item->kind == STET_TERM || item->kind == STET_CREDIT ||
                       (is_container(item->kind) && item->kind != STET_ITEM &&
-                       item->kind != STET_QUOTE)));
+                       item->kind != STET_QUOTE && item->kind != STET_FOOTNOTE)));
 }
 
 /* Blocks of which Markdown knows nothing are written as what stands in them. */
 static int falls_apart(stet_kind kind)
 {
     return is_container(kind) && kind != STET_LIST && kind != STET_ITEM &&
-           kind != STET_QUOTE;
+           kind != STET_QUOTE && kind != STET_FOOTNOTE;
 }
 
 size_t stet__markdown_count_blocks(const stet_item *items, size_t at)

@@ -194,7 +194,7 @@ static int needs_escape(const struct writer *w, const char *p, const char *start
         return 1;
     case '[':
     case ']':
-        return !stet__markdown_is_note(p, start, end);
+        return w->notes || !stet__markdown_is_note(p, start, end);
     case '_':
         return !(is_wordlike(before) && is_wordlike(next));
     case '<':
@@ -288,6 +288,9 @@ static void put_text(struct writer *w, stet_str s)
         w->line_start = 0;
     }
     w->guard = 0;
+    if (w->note_end > w->start && w->note_end == w->out->len &&
+        (*p == '(' || *p == ':')) /* it would be a link, or a definition */
+        stet_putc(w->out, '\\');
     while (p < end) {
         if (w->line_start && *p != '\n')
             p = put_line_start(w, p, end);
@@ -501,9 +504,8 @@ static void put_leaf(struct writer *w, const stet_item *item)
         stet__markdown_image(w, item);
         break;
     case STET_FOOTNOTE_REF:
-        stet_puts(w->out, "[^");
-        stet_put_str(w->out, text_of(item, STET_ATTR_LABEL));
-        stet_putc(w->out, ']');
+        stet__markdown_put_mark(w, item);
+        w->note_end = w->out->len;
         break;
     default: /* HTML and shortcodes as they stand */
         stet_put_str(w->out, item->text);

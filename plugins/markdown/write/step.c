@@ -34,6 +34,7 @@ static void begin_text(struct writer *w, stet_article *a, stet_out *out)
     w->kit = stet_kit_of(a);
     w->out = out;
     w->start = out->len;
+    w->notes = stet_find(a, stet_root(a, STET_FAMILY_BLOCK), 0, STET_FOOTNOTE) != 0;
 }
 
 static int is_blank(char c)

@@ -32,6 +32,8 @@ struct writer {
     int line_start; /* what is written next begins a line: LINE_...     */
     int guard;      /* a letter here would spoil the delimiter before it */
     int runs;       /* it is running text: its line ends are of the source */
+    int notes;      /* the article has footnotes: text must not look like a mark */
+    size_t note_end; /* out->len behind the last mark of a footnote */
 };
 
 /* The first byte of the text [start, end) from p on that may mean something in Markdown. */
@@ -48,6 +50,8 @@ stet_code stet__markdown_blocks(struct writer *w, size_t from, size_t to);
 size_t stet__markdown_count_blocks(const stet_item *items, size_t at);
 /* Inlines [from, to); blocks among them (in a cell) are set apart by a blank. */
 void stet__markdown_inlines(struct writer *w, size_t from, size_t to, int mode);
+/* `[^label]` of a footnote or its mark. */
+void stet__markdown_put_mark(struct writer *w, const stet_item *item);
 /* `![alt](src "title")` of a media block. */
 void stet__markdown_image(struct writer *w, const stet_item *item);
 

@@ -464,8 +464,10 @@ static const struct markup_rule *find_superscript(struct build *b,
     const struct markup *a = stet__markup_child(m, "a");
     if (container(b) == STET_FOOTNOTE && m->parent->first == m)
         return &skipped;
-    return a && stet_str_is(attr(a, "role"), "doc-noteref") ? &reference
-                                                            : &elements[TAG_SUP];
+    return (a && stet_str_is(attr(a, "role"), "doc-noteref")) ||
+                   stet__markup_has_class(m, "stet-noteref")
+               ? &reference
+               : &elements[TAG_SUP];
 }
 
 static const struct markup_rule *find_span(const struct markup *m)
