@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-from rights_cases import cases, write
+from rights_batch import write
+from rights_cases import cases
 
 ARTICLE = "# A head\n\nA text of the sea and of the harbour, which is long enough to be one.\n"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Run the cases of tests/cases/rights: each row of `stet rights --json` as it is expected.
+"""Run the cases of tests/cases/rights: each row of attribution.check as it is expected.
 
 A case begins with `=== name`; its files begin with `--- name`. Without a policy the duties
 stand in one of a known holder. A row that is expected is `duty at status`; `*` is any place,
@@ -11,18 +11,10 @@ says why there is none. --table prints what a case of each says, as JSON."""
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
-HOLDER = """policy:
-  id: harbour
-  holder: {name: "Harbour Dispatch", aliases: ["The Harbour Dispatch"], hosts: [harbour-dispatch.example]}
-  grants:
-    - action: republish
-      duties:
-"""
-
+from rights_batch import Batch, lay
 
 STATUSES = ("satisfied", "violated", "unverifiable", "not-applicable")
 NO_ROW = "there is a row only where %s"
@@ -61,42 +53,13 @@ def cases(path):
         yield case
 
 
-def write(folder, name, text):
-    path = os.path.join(folder, name)
-    with open(path, "w", encoding="utf-8") as out:
-        out.write(text)
-    return path
-
-
-def rows_of(stet, case, folder):
-    article = next(k for k in case if k.startswith("article."))
-    policy = case.get("policy")
-    if policy is None and "duties" in case:
-        policy = HOLDER + "".join("        " + l for l in case["duties"].splitlines(True))
-    args = [stet, "rights", write(folder, article, case[article].rstrip("\n") + "\n"), "--json"]
-    if policy is not None:
-        args += ["--policy", write(folder, "policy.yaml", policy)]
-    for name in ("context", "original.md"):
-        if name in case:
-            file = name if "." in name else name + ".yaml"
-            args += ["--" + name.split(".")[0], write(folder, file, case[name])]
-    if "into" in case:
-        args += ["--into", case["into"].strip()]
-    done = subprocess.run(args, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        return None, "exit %d: %s" % (done.returncode, done.stderr.strip())
-    return json.loads(done.stdout), ""
-
-
 def is_row(row, duty, at):
     return row["duty"] == duty and (at == "*" or row["at"] == (None if at == "-" else int(at)))
 
 
-def check(stet, case, seen):
-    with tempfile.TemporaryDirectory() as folder:
-        rows, error = rows_of(stet, case, folder)
-    if rows is None:
-        return [error]
+def check(case, rows, seen):
+    if isinstance(rows, str):
+        return [rows]
     wrong = []
     for line in case["expect"].splitlines():
         if not line.strip():
@@ -135,22 +98,24 @@ def table(seen):
 
 def main():
     stet, files = sys.argv[1], [f for f in sys.argv[2:] if not f.startswith("--")]
-    failed = count = 0
+    failed = 0
     seen = {}
-    for path in files:
-        for case in cases(path):
-            count += 1
-            for text in check(stet, case, seen):
-                failed += 1
-                print("%s: %s: %s" % (os.path.basename(path), case["name"], text), file=sys.stderr)
+    every = [(path, case) for path in files for case in cases(path)]
+    with tempfile.TemporaryDirectory() as folder:
+        laid = {n: lay(case, folder, n) for n, (_, case) in enumerate(every)}
+        rows = Batch(stet, folder).rows(laid)
+    for n, (path, case) in enumerate(every):
+        for text in check(case, rows[n], seen):
+            failed += 1
+            print("%s: %s: %s" % (os.path.basename(path), case["name"], text), file=sys.stderr)
     for text in gaps(seen):
         failed += 1
         print(text, file=sys.stderr)
     if "--table" in sys.argv:
         print(json.dumps(table(seen)))
     else:
-        print("%d cases, %d wrong, %d duties and rows" % (count, failed, len(row_names())))
-    return 1 if failed or not count else 0
+        print("%d cases, %d wrong, %d duties and rows" % (len(every), failed, len(row_names())))
+    return 1 if failed or not every else 0
 
 
 if __name__ == "__main__":

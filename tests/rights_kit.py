@@ -4,15 +4,14 @@
 languages, it gives back the policy that it was made of; so do its words alone, as far as they
 go; names and titles of any kind stay text; a second run changes nothing."""
 import glob
-import html
 import json
 import os
 import re
-import subprocess
+import shutil
 import sys
 import tempfile
 
-from rights_cases import write
+from rights_batch import READ, Batch, pipeline, step, write
 
 HOSTILE = 'A <b>sluice</b> & "its" [keeper](javascript:alert(1)) *x* {{ slug }} |'
 EVERY = """policy:
@@ -61,20 +60,11 @@ EVERY = """policy:
         - {do: indicate-changes}
   otherwise: {actions: [print, commercial], verdict: ask, contact: rights@sluice.example}
 """
-PIPELINE = """stet: 1
-pipelines:
-  main:
-    steps:
-      - use: article.structure
-      - use: furniture.detect
-      - use: slug
-      - use: republish.kit
-        with: { policy: "%s" }
-    out:
-      - { use: write.%s, to: "{{ slug }}.%s", with: %s }
+OUT = """    out:
+      - {use: write.markdown, to: "%s/{{ id }}.md", with: {front_matter: false, afresh: true}}
+      - {use: write.html, to: "%s/{{ id }}.html", with: {document: fragment}}
 """
-FORMS = {"md": ("markdown", "{ front_matter: false, afresh: true }"),
-         "html": ("html", "{ document: fragment }")}
+FORMS = ("md", "html")
 PAGES = {"md": "# Another page\n\nA page of another house, with a text of its own.\n\nIt has two paragraphs.\n\n%s\n",
          "html": "<!DOCTYPE html><html><head><title>Another page</title></head><body><article>"
                  "<h1>Another page</h1><p>A page of another house, with a text of its own.</p>"
@@ -82,7 +72,7 @@ PAGES = {"md": "# Another page\n\nA page of another house, with a text of its ow
 ARTICLE = """---
 title: %s
 language: %s
-canonical: https://sluice.example/2025/a?id=7#top
+canonical: https://sluice.example/2025/a?id=%d#top
 ---
 
 # The sluice
@@ -93,30 +83,6 @@ It had been closed since a ship ran into it.
 """
 # What the words alone say when the part for machines is lost.
 IN_WORDS = {"credit-author", "credit-source", "link", "no-edit", "keep-links", "exclude-images"}
-
-
-class Stet:
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
-
-    def run(self, *args):
-        return subprocess.run([self.program] + list(args), capture_output=True, text=True)
-
-    def policy(self, article, *args):
-        done = self.run("rights", article, "--show-policy", *args)
-        if done.returncode != 0:
-            return {"error": done.stderr}
-        return json.loads(done.stdout)["policy"]
-
-    def kit(self, policy, form, article):
-        use, options = FORMS[form]
-        pipeline = write(self.folder, "p.yaml", PIPELINE % (policy, use, form, options))
-        out = os.path.join(self.folder, "out")
-        for old in glob.glob(out + "/*." + form):
-            os.remove(old)
-        done = self.run("run", "-q", pipeline, article, "-o", out)
-        made = glob.glob(out + "/*." + form)
-        return open(made[0], encoding="utf-8").read() if made else done.stderr
 
 
 def without_evidence(value):
@@ -136,71 +102,118 @@ def differing(one, other):
     return json.dumps({k: v for k, v in one.items() if other.get(k) != v})[:400]
 
 
-def same(stet, policy, language, form, article):
-    wanted = without_evidence(stet.policy(article, "--policy", policy))
-    text = stet.kit(policy, form, article)
-    try:
-        block = block_of(form, text)
-    except ValueError:
-        return "no block: " + text[:300]
-    page = write(stet.folder, "page." + form, PAGES[form] % block)
-    got = without_evidence(stet.policy(page))
-    if not wanted.get("holder", {}).get("hosts"):
+class Kit:
+    """A policy and an article of a language, and the block of each form."""
+
+    def __init__(self, folder, number, policy, language):
+        self.policy, self.language, self.blocks, self.texts = policy, language, {}, {}
+        self.article = write(folder, "k%d.md" % number,
+                             ARTICLE % (json.dumps(HOSTILE), language, number))
+        self.number = number
+
+    def name(self, form):
+        return "%s, %s, %s" % (os.path.basename(self.policy), self.language, form)
+
+
+def kit_texts(batch, place, kits, articles):
+    """The article of each kit with its block, as Markdown and as HTML."""
+    ids = batch.ids(list(articles.values()))
+    steps = ["{use: %s}" % use for use in READ + ["slug"]]
+    steps += [step("republish.kit", "k%d" % k.number, ids[articles[k]],
+                   {"policy": os.path.basename(k.policy)}) for k in kits]
+    said = batch.run(pipeline(batch.folder, place + ".yaml", steps, OUT % (place, place)),
+                     list(ids))
+    texts = {}
+    for kit in kits:
+        texts[kit] = {}
+        for made in said[articles[kit]]["outputs"]:
+            with open(os.path.join(batch.folder, made["name"]), encoding="utf-8") as f:
+                texts[kit][made["name"].rpartition(".")[2]] = f.read()
+    return texts
+
+
+def policies_of_kits(batch, kits):
+    ids = batch.ids([k.article for k in kits])
+    steps = [step("rights.detect", "d%d" % k.number, ids[k.article],
+                  {"policy": os.path.basename(k.policy)}) for k in kits]
+    said = batch.policies(list(ids), steps)
+    return {kit: without_evidence(said[kit.article]) for kit in kits}
+
+
+def pages(batch, kits, prefix, change):
+    """The policy of a page of another house with each block, by kit and form."""
+    names = {}
+    for kit in kits:
+        for form, block in kit.blocks.items():
+            name = "%s%d.%s" % (prefix, kit.number, form)
+            names[kit, form] = write(batch.folder, name, PAGES[form] % change(block))
+    said = batch.policies(list(names.values()))
+    return {which: said[name] for which, name in names.items()}
+
+
+def differs(kit, form, wanted, got):
+    if not (wanted or {}).get("holder", {}).get("hosts"):
         return "the policy has no host: %s" % wanted
     if "sluice.example" not in wanted["holder"]["hosts"]:  # where the article stands
         wanted["holder"]["hosts"].append("sluice.example")
+    got = without_evidence(got)
     if got != wanted:
         return "%s is not %s" % (differing(got or {}, wanted), differing(wanted, got or {}))
-    if form == "html" and re.search(r"<(script|b)\b|href=.javascript", block):
+    if form == "html" and re.search(r"<(script|b)\b|href=.javascript", kit.blocks[form]):
         return "there is markup in the block"
-    return again(stet, policy, form, text) or in_words(stet, wanted, language, form, block)
+    return ""
 
 
-def again(stet, policy, form, text):
-    """A page of the house that has the block already."""
-    first = write(stet.folder, "first." + form, text if form == "md" else PAGES["html"] % text)
-    if form == "md":
-        return ""  # its stamps stand in the front matter
-    second = stet.kit(policy, form, first)
-    return "" if second.count("#republish:") == 1 else "the block stands there twice"
-
-
-def in_words(stet, wanted, language, form, block):
-    bare = re.sub(r"#republish:[^\s)\"]*", "", block)
-    page = write(stet.folder, "bare." + form, PAGES[form] % bare)
-    got = stet.policy(page)
+def lacks_words(wanted, got):
     have = {d["do"] for g in (got or {}).get("grants", []) for d in g["duties"]}
     owed = {d["do"] for d in wanted["grants"][0]["duties"]} & IN_WORDS
-    return "" if owed <= have else "words alone (%s) lack %s, have %s" % (
-        language, sorted(owed - have), sorted(have))
+    return "" if owed <= have else "words alone lack %s, have %s" % (
+        sorted(owed - have), sorted(have))
+
+
+def again(batch, kits):
+    """Pages of the house that have the block already; in Markdown, stamps are front matter."""
+    names = {k: write(batch.folder, "first%d.html" % k.number, PAGES["html"] % k.texts["html"])
+             for k in kits}
+    for kit, texts in kit_texts(batch, "again", kits, names).items():
+        if texts["html"].count("#republish:") != 1:
+            yield kit, "html", "the block stands there twice"
+
+
+def check(batch, kits):
+    wanted = policies_of_kits(batch, kits)
+    for kit, texts in kit_texts(batch, "made", kits, {k: k.article for k in kits}).items():
+        kit.texts = texts
+        kit.blocks = {form: block_of(form, texts[form]) for form in FORMS}
+    for (kit, form), got in pages(batch, kits, "page", str).items():
+        yield kit, form, differs(kit, form, wanted[kit], got)
+    bare = pages(batch, kits, "bare", lambda block: re.sub(r"#republish:[^\s)\"]*", "", block))
+    for (kit, form), got in bare.items():
+        yield kit, form, lacks_words(wanted[kit], got)
+    # a policy for a host that the address does not lead to counts for nothing
+    moved = pages(batch, kits, "moved", lambda block: block.replace(
+        "https://sluice.example/", "https://sluice.example.evil.example/"))
+    for (kit, form), got in moved.items():
+        if (got or {}).get("id") == wanted[kit]["id"]:
+            yield kit, form, "a policy for another host was taken"
+    yield from again(batch, kits)
 
 
 def main():
     program, top = sys.argv[1], sys.argv[2]
-    count = failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        stet = Stet(program, folder)
         every = write(folder, "every.yaml", EVERY % json.dumps(HOSTILE))
         shipped = sorted(glob.glob(top + "/plugins/attribution/policy-*.yaml"))
-        for language in ("en", "de", "fr", "es"):
-            article = write(folder, "article.md", ARTICLE % (json.dumps(HOSTILE), language))
-            for policy in [every] + (shipped if language == "en" else shipped[:2]):
-                for form in FORMS:
-                    count += 1
-                    wrong = same(stet, policy, language, form, article)
-                    if wrong:
-                        failed += 1
-                        print("%s, %s, %s: %s" % (os.path.basename(policy), language, form, wrong))
-        # a policy for a host that the address does not lead to counts for nothing
-        text = block_of("md", stet.kit(every, "md", article))
-        moved = text.replace("https://sluice.example/", "https://sluice.example.evil.example/")
-        got = stet.policy(write(folder, "moved.md", PAGES["md"] % moved))
-        count += 1
-        if (got or {}).get("id") == "every-duty":
-            failed += 1
-            print("a policy for another host was taken")
-    print("%d blocks, %d wrong" % (count, failed))
-    return 1 if failed or not count else 0
+        for path in shipped:
+            shutil.copy(path, folder)
+        pairs = [(policy, language) for language in ("en", "de", "fr", "es")
+                 for policy in [every] + (shipped if language == "en" else shipped[:2])]
+        kits = [Kit(folder, n, *pair) for n, pair in enumerate(pairs)]
+        wrong = [w for w in check(Batch(program, folder), kits) if w[2]]
+    for kit, form, text in wrong:
+        print("%s: %s" % (kit.name(form), text))
+    print("%d blocks, %d wrong" % (len(kits) * len(FORMS), len(wrong)))
+    return 1 if wrong or not kits else 0
 
 
 if __name__ == "__main__":

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Every licence in every version, by identifier, by name and by address, as a policy and as
 the statement of an article; and what may go into what."""
-import json
-import os
-import subprocess
 import sys
 import tempfile
+
+from rights_batch import Batch, lay, write
 
 FAMILIES = {
     "CC-BY": "by", "CC-BY-SA": "by-sa", "CC-BY-NC": "by-nc", "CC-BY-NC-SA": "by-nc-sa",
@@ -31,51 +30,45 @@ TEXT = ("# Head\n\nA text about the harbour that goes on for a while, and then f
         "It goes on for a second paragraph, so that there is a body with two of them.\n\n")
 
 
-def run(stet, folder, name, text, *args):
-    path = os.path.join(folder, name)
-    with open(path, "w", encoding="utf-8") as out:
-        out.write(text)
-    return subprocess.run([stet, "rights", path, *args], capture_output=True, text=True)
-
-
-def stated(stet, folder, line):
-    done = run(stet, folder, "a.md", TEXT + line + "\n", "--show-policy")
-    policy = json.loads(done.stdout or "{}").get("policy") or {}
-    return policy.get("licence")
-
-
-def rows(stet, folder, licence, *args):
-    policy = os.path.join(folder, "p.yaml")
-    with open(policy, "w", encoding="utf-8") as out:
-        out.write("policy: {licence: \"%s\"}\n" % licence)
-    done = run(stet, folder, "a.md", TEXT, "--policy", policy, "--json", *args)
-    return json.loads(done.stdout) if done.returncode in (0, 1) else done.stderr
-
-
-def check_stated(stet, folder, say):
+def said_lines():
+    """A sentence and the licence that it states."""
     for family, path in FAMILIES.items():
         for version in VERSIONS:
             url = "https://creativecommons.org/licenses/%s/%s/" % (path, version)
             wanted = "%s-%s" % (family, version)
-            for line in ("Licensed under [this licence](%s)." % url,
-                         "This article is licensed under %s." % wanted.replace("-", " ", 1)):
-                got = stated(stet, folder, line)
-                if got != wanted:
-                    say("%s: %s" % (line, got))
-    got = stated(stet, folder,
-                 "Licence: [CC](https://creativecommons.org/licenses/by/3.0/de/deed.en)")
-    if got != "CC-BY-3.0-DE":
-        say("port: %s" % got)
+            yield "Licensed under [this licence](%s)." % url, wanted
+            yield "This article is licensed under %s." % wanted.replace("-", " ", 1), wanted
+    yield ("Licence: [CC](https://creativecommons.org/licenses/by/3.0/de/deed.en)",
+           "CC-BY-3.0-DE")
     for name in STATEMENTS:
-        got = stated(stet, folder, "[Rights](http://rightsstatements.org/vocab/%s/1.0/)." % name)
-        if got != name:
-            say("%s: %s" % (name, got))
+        yield "[Rights](http://rightsstatements.org/vocab/%s/1.0/)." % name, name
 
 
-def check_duties(stet, folder, say):
-    for family in FAMILIES:
-        got = rows(stet, folder, family + "-4.0")
-        duties = {r["duty"] for r in got} if isinstance(got, list) else {got}
+def check_stated(batch, say):
+    articles = {write(batch.folder, "s%d.md" % n, TEXT + line + "\n"): (line, wanted)
+                for n, (line, wanted) in enumerate(said_lines())}
+    for name, policy in batch.policies(list(articles)).items():
+        line, wanted = articles[name]
+        got = policy.get("licence") if isinstance(policy, dict) else policy
+        if got != wanted:
+            say("%s: %s" % (line, got))
+
+
+def rows_under(batch, asked):
+    """The rows of an article under each licence, (licence, output or None)."""
+    laid = {}
+    for n, (licence, output) in enumerate(asked):
+        case = {"article.md": TEXT, "policy": "policy: {licence: \"%s\"}\n" % licence}
+        if output:
+            case["into"] = output
+        laid[n] = lay(case, batch.folder, n)
+    return batch.rows(laid)
+
+
+def check_duties(batch, say):
+    found = rows_under(batch, [(family + "-4.0", None) for family in FAMILIES])
+    for family, rows in zip(FAMILIES, found.values()):
+        duties = {r["duty"] for r in rows} if isinstance(rows, list) else {rows}
         wanted = {"credit-author", "link", "keep-notice"}
         wanted |= {"noncommercial"} if "NC" in family else set()
         wanted |= {"no-derivatives"} if "ND" in family else {"indicate-changes"}
@@ -84,19 +77,19 @@ def check_duties(stet, folder, say):
             say("%s owes %s" % (family, sorted(duties)))
 
 
-def check_joins(stet, folder, say):
-    for source, output, status in JOINS:
-        got = rows(stet, folder, source, "--into", output)
-        found = [r["status"] for r in got if r["duty"] == "into"] if isinstance(got, list) else got
-        if found != [status]:
-            say("%s into %s: %s" % (source, output, found))
+def check_joins(batch, say):
+    found = rows_under(batch, [(source, output) for source, output, _ in JOINS])
+    for (source, output, status), rows in zip(JOINS, found.values()):
+        got = [r["status"] for r in rows if r["duty"] == "into"] if isinstance(rows, list) else rows
+        if got != [status]:
+            say("%s into %s: %s" % (source, output, got))
 
 
 def main():
-    stet, wrong = sys.argv[1], []
-    with tempfile.TemporaryDirectory() as folder:
-        for check in (check_stated, check_duties, check_joins):
-            check(stet, folder, wrong.append)
+    wrong = []
+    for check in (check_stated, check_duties, check_joins):
+        with tempfile.TemporaryDirectory() as folder:
+            check(Batch(sys.argv[1], folder), wrong.append)
     for line in wrong:
         print(line)
     print("licences: %d wrong" % len(wrong))

@@ -1,19 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What articles state of their rights: the policy of `stet rights --show-policy` against the
+"""What articles state of their rights: the policy of rights.detect against the
 lines that each case of tests/cases/rights/stated expects.
 
 A part `says LANG` stands at the end of an article in that language. `owes` are all duties of the
 first grant in any order, `for` its audience; with `-have` at least these, with `-not` none of
 them. Otherwise what a key holds is compared in its order."""
 import glob
-import json
 import os
-import subprocess
 import sys
 import tempfile
 
-from rights_cases import cases, write
+from rights_batch import Batch, write
+from rights_cases import cases
 
 
 BEFORE = {
@@ -116,39 +115,37 @@ def compare(policy, line):
         key, wanted.split(), got)
 
 
-def policy_of(stet, case, folder):
+def article_of(case, folder, number):
+    """The file of a case; None where the corpus has none."""
     if "corpus" in case:
-        root = os.environ.get("STET_CORPUS", "")
-        article = os.path.join(root, case["corpus"].strip())
-        if not os.path.exists(article):
-            return "skip"
-    else:
-        language = next((k[5:] for k in case if k.startswith("says ")), None)
-        name = "article.html" if "article.html" in case else "article.md"
-        text = case.get(name)
-        if text is None:
-            text = "# %s\n\n%s\n\n%s\n\n" % BEFORE[language] + case["says " + language]
-        article = write(folder, name, text.rstrip("\n") + "\n")
-    done = subprocess.run([stet, "rights", article, "--show-policy"], capture_output=True,
-                          text=True)
-    return json.loads(done.stdout)["policy"] if done.returncode == 0 else done.stderr
+        article = os.path.join(os.environ.get("STET_CORPUS", ""), case["corpus"].strip())
+        return os.path.abspath(article) if os.path.exists(article) else None
+    language = next((k[5:] for k in case if k.startswith("says ")), None)
+    name = "article.html" if "article.html" in case else "article.md"
+    text = case.get(name)
+    if text is None:
+        text = "# %s\n\n%s\n\n%s\n\n" % BEFORE[language] + case["says " + language]
+    return write(folder, "%d-%s" % (number, name), text.rstrip("\n") + "\n")
 
 
 def main():
-    stet, folder = sys.argv[1], sys.argv[2]
-    failed = count = 0
-    for path in sorted(glob.glob(os.path.join(folder, "*.txt"))):
-        for case in cases(path):
-            with tempfile.TemporaryDirectory() as scratch:
-                policy = policy_of(stet, case, scratch)
-            if policy == "skip":
-                continue
-            count += 1
-            lines = [l for l in case["expect"].splitlines() if l.strip()]
-            said = [policy] if isinstance(policy, str) else [compare(policy, l) for l in lines]
-            for text in filter(None, said):
-                failed += 1
-                print("%s: %s: %s" % (os.path.basename(path), case["name"], text))
+    every = [(os.path.basename(path), case)
+             for path in sorted(glob.glob(os.path.join(sys.argv[2], "*.txt")))
+             for case in cases(path)]
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        names = [article_of(case, folder, n) for n, (_, case) in enumerate(every)]
+        policies = Batch(sys.argv[1], folder).policies(sorted(set(filter(None, names))))
+    for (path, case), name in zip(every, names):
+        if name is None:
+            continue
+        policy = policies[name]
+        lines = [l for l in case["expect"].splitlines() if l.strip()]
+        said = [policy] if isinstance(policy, str) else [compare(policy, l) for l in lines]
+        for text in filter(None, said):
+            failed += 1
+            print("%s: %s: %s" % (path, case["name"], text))
+    count = len(names) - names.count(None)
     print("%d articles, %d wrong" % (count, failed))
     return 1 if failed or not count else 0
 
