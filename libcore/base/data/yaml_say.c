@@ -8,12 +8,29 @@
 
 /* ---- positions ------------------------------------------------------------------ */
 
+/* How many bytes of ASCII stand at p, in steps of eight; at most n. */
+static size_t plain_ahead(const char *p, const char *end, size_t n)
+{
+    size_t i = 0;
+    for (uint64_t eight; n - i >= 8 && (size_t)(end - p) - i >= 8; i += 8) {
+        memcpy(&eight, p + i, 8);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    return i;
+}
+
 /* The cursor walks to the byte from where it was last. */
 const char *stet__yaml_byte(struct yaml *y, size_t index)
 {
     const char *p = y->cursor;
     size_t i = y->cursor_index;
     while (i < index && p < y->end) {
+        size_t plain = plain_ahead(p, y->end, index - i);
+        p += plain;
+        i += plain;
+        if (i == index || p == y->end)
+            break;
         p++;
         while (p < y->end && ((unsigned char)*p & 0xc0) == 0x80)
             p++;

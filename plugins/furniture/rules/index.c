@@ -14,6 +14,39 @@ enum {
     COST_LOOK = 8
 };
 
+/* Slots for twice as many terms as there will be room for. */
+static int make_slots(struct maker *m, uint32_t count)
+{
+    struct plan *plan = m->plan;
+    uint32_t *slots = stet_build_alloc(m->b, count * sizeof *slots);
+    if (!slots)
+        return 0;
+    plan->slots = slots;
+    plan->slot_mask = count - 1;
+    for (uint32_t i = TERM_FIRST; i < plan->term_count; i++) {
+        uint32_t at = (uint32_t)(plan->terms[i].hash >> 24) & plan->slot_mask;
+        while (slots[at])
+            at = (at + 1) & plan->slot_mask;
+        slots[at] = i;
+    }
+    return 1;
+}
+
+static int has_term_room(struct maker *m)
+{
+    struct plan *plan = m->plan;
+    uint32_t before = m->term_cap;
+    return stet__furniture_room(m, &plan->terms, &m->term_cap, plan->term_count + 1,
+                                sizeof *plan->terms) &&
+           (m->term_cap == before || make_slots(m, m->term_cap * 2));
+}
+
+stet_code stet__furniture_first_terms(struct maker *m)
+{
+    m->plan->term_count = TERM_FIRST;
+    return has_term_room(m) ? STET_OK : STET_E_NOMEM;
+}
+
 uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
 {
     struct plan *plan = m->plan;
@@ -21,8 +54,12 @@ uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
     for (; plan->slots[at]; at = (at + 1) & plan->slot_mask)
         if (plan->terms[plan->slots[at]].hash == hash)
             return plan->slots[at];
-    if (plan->term_count >= m->term_cap)
-        return 0;
+    if (plan->term_count >= m->term_cap) {
+        if (!has_term_room(m))
+            return 0;
+        for (at = (uint32_t)(hash >> 24) & plan->slot_mask; plan->slots[at];)
+            at = (at + 1) & plan->slot_mask;
+    }
     plan->terms[plan->term_count].hash = hash;
     plan->filter[hash >> 17 & (FILTER - 1)] |= (uint64_t)1 << (hash >> 58);
     return plan->slots[at] = plan->term_count++;
@@ -135,8 +172,19 @@ static uint32_t rarest(const struct plan *plan, const struct alternative *alt)
     return best;
 }
 
-static uint32_t cost_of(const struct plan *plan, const struct element *e)
+/* What looking for phrases costs is counted once, for words, alternatives, elements. */
+struct index {
+    struct plan *plan;
+    uint16_t *rare;  /* for each alternative the number of its rarest word */
+    uint32_t *costs; /* of elements */
+    struct choice {
+        uint32_t key, other;
+    } * choices; /* for each phrase */
+};
+
+static uint32_t cost_of(const struct index *x, const struct element *e)
 {
+    const struct plan *plan = x->plan;
     uint32_t cost = 0;
     if (e->optional)
         return UINT32_MAX;
@@ -148,19 +196,19 @@ static uint32_t cost_of(const struct plan *plan, const struct element *e)
         return UINT32_MAX;
     for (uint32_t i = 0; i < e->count; i++) {
         const struct alternative *alt = &plan->alternatives[e->first + i];
-        cost += cost_of_term(plan, plan->terms_of[alt->first + rarest(plan, alt)]);
+        cost += cost_of_term(plan, plan->terms_of[alt->first + x->rare[e->first + i]]);
     }
     return cost;
 }
 
 /* The element to look for, from 0, or the next best one, which is short to look
  * through; `count` when there is none. */
-static uint32_t key_of(const struct plan *plan, const struct phrase *p, uint32_t but)
+static uint32_t key_of(const struct index *x, const struct phrase *p, uint32_t but)
 {
     uint32_t best = p->count, least = UINT32_MAX;
     for (uint32_t i = 0; i < p->count; i++) {
-        const struct element *e = &plan->elements[p->first + i];
-        uint32_t cost = cost_of(plan, e);
+        const struct element *e = &x->plan->elements[p->first + i];
+        uint32_t cost = x->costs[p->first + i];
         if (but < p->count && cost < UINT32_MAX && !e->set)
             cost += COST_LOOK * e->count;
         if (cost < least && i != but) {
@@ -172,9 +220,10 @@ static uint32_t key_of(const struct plan *plan, const struct phrase *p, uint32_t
 }
 
 /* Its other element that says most by being in a text. */
-static uint32_t other_of(const struct plan *plan, const struct phrase *p, uint32_t key)
+static uint32_t other_of(const struct index *x, const struct phrase *p, uint32_t key)
 {
-    uint32_t at = key_of(plan, p, key);
+    const struct plan *plan = x->plan;
+    uint32_t at = key_of(x, p, key);
     if (at == p->count || plan->elements[p->first + at].type == ELEMENT_AUTHOR)
         return 0;
     return plan->elements[p->first + at].type == ELEMENT_WORDS ? p->first + at + 1 : 0;
@@ -183,12 +232,10 @@ static uint32_t other_of(const struct plan *plan, const struct phrase *p, uint32
 /* ---- keys under their terms
  * ---------------------------------------------------------- */
 
-static void put_key(struct plan *plan, uint32_t term, struct key key, int counting)
+static void put_key(struct plan *plan, uint32_t term, struct key key)
 {
     struct term *t = &plan->terms[term];
-    if (!counting)
-        plan->keys[t->first + t->count] = key;
-    t->count++;
+    plan->keys[t->first + t->count++] = key;
 }
 
 /* The first or last words of an element. */
@@ -226,12 +273,41 @@ static uint8_t within_reach(uint32_t words)
     return words < UINT8_MAX ? (uint8_t)words : UINT8_MAX;
 }
 
-static void put_keys(struct plan *plan, uint32_t number, int counting)
+/* The word that a key of an element lies under. */
+static uint32_t term_of_type(const struct element *e)
 {
+    return e->type == ELEMENT_AUTHOR ? TERM_AUTHOR : TERM_NUMBER;
+}
+
+/* Which element a phrase is looked for by, and how many keys that makes. */
+static void choose_key(struct index *x, uint32_t number)
+{
+    struct plan *plan = x->plan;
     const struct phrase *p = &plan->phrases[number];
-    uint32_t at = key_of(plan, p, p->count), reach = 0;
+    uint32_t at = key_of(x, p, p->count);
+    const struct element *e = &plan->elements[p->first + at];
+    x->choices[number] = (struct choice){at, 0};
+    if (at == p->count) {
+        plan->keyless_count += p->use != USE_LINK && p->count;
+        return;
+    }
+    x->choices[number].other = other_of(x, p, at);
+    if (e->type != ELEMENT_WORDS)
+        plan->terms[term_of_type(e)].count++;
+    else
+        for (uint32_t i = e->first; i < e->first + e->count; i++)
+            plan->terms[plan->terms_of[plan->alternatives[i].first + x->rare[i]]]
+                .count++;
+}
+
+static void put_keys(const struct index *x, uint32_t number)
+{
+    struct plan *plan = x->plan;
+    const struct phrase *p = &plan->phrases[number];
+    uint32_t at = x->choices[number].key, reach = 0;
     const struct rule *rule = &plan->rules[p->rule];
     struct key key = {.phrase = number,
+                      .other = x->choices[number].other,
                       .tongues = rule->kind == STET_NOTICE_COPYRIGHT ||
                                          p->use == USE_CUE || p->use == USE_HINT
                                      ? ANY_TONGUE
@@ -245,32 +321,28 @@ static void put_keys(struct plan *plan, uint32_t number, int counting)
     for (uint32_t i = 0; i < at; i++)
         reach += plan->elements[p->first + i].max;
     if (at == p->count) {
-        if (!counting)
-            plan->keys[plan->keyless_first + plan->keyless_count] = key;
-        plan->keyless_count++;
+        plan->keys[plan->keyless_first + plan->keyless_count++] = key;
         return;
     }
     const struct element *e = &plan->elements[p->first + at];
-    key.other = other_of(plan, p, at);
     if (e->type == ELEMENT_NUMBER) {
         key.before = beside(plan, p, at, -1);
         key.after = beside(plan, p, at, 1);
     }
     if (e->type != ELEMENT_WORDS) {
-        int author = e->type == ELEMENT_AUTHOR;
-        key.reach = within_reach(reach + (author ? e->max : 0u));
-        put_key(plan, author ? TERM_AUTHOR : TERM_NUMBER, key, counting);
+        key.reach = within_reach(reach + (e->type == ELEMENT_AUTHOR ? e->max : 0u));
+        put_key(plan, term_of_type(e), key);
         return;
     }
     for (uint32_t i = 0; i < e->count; i++) {
         const struct alternative *alt = &plan->alternatives[e->first + i];
-        uint32_t k = rarest(plan, alt);
+        uint32_t k = x->rare[e->first + i];
         const uint32_t *terms = &plan->terms_of[alt->first];
         key.reach = within_reach(reach + k);
         key.before = k ? stet__furniture_bit(terms[k - 1]) : beside(plan, p, at, -1);
         key.after = k + 1 < alt->count ? stet__furniture_bit(terms[k + 1])
                                        : beside(plan, p, at, 1);
-        put_key(plan, plan->terms_of[alt->first + k], key, counting);
+        put_key(plan, plan->terms_of[alt->first + k], key);
     }
 }
 
@@ -295,11 +367,18 @@ static void find_kinds(struct plan *plan)
     }
 }
 
-static void find_firsts(struct plan *plan)
+static void find_firsts(struct index *x)
 {
-    for (uint32_t i = 0; i < plan->alternative_count; i++)
+    struct plan *plan = x->plan;
+    for (uint32_t i = 0; i < plan->alternative_count; i++) {
         plan->firsts[i] =
             (uint16_t)(plan->terms_of[plan->alternatives[i].first] & (PRESENT - 1));
+        x->rare[i] = (uint16_t)rarest(plan, &plan->alternatives[i]);
+    }
+    for (uint32_t i = 0; i < plan->element_count; i++) {
+        plan->elements[i].mask = mask_of(plan, &plan->elements[i]);
+        x->costs[i] = cost_of(x, &plan->elements[i]);
+    }
 }
 
 /* Addresses under the bit of their first four bytes, the first one first. */
@@ -313,19 +392,31 @@ static void find_addresses(struct plan *plan)
     }
 }
 
+static stet_code make_room(struct maker *m, struct index *x)
+{
+    struct plan *plan = x->plan;
+    uint32_t alternatives = plan->alternative_count + 1;
+    plan->firsts = stet_build_alloc(m->b, alternatives * sizeof *plan->firsts);
+    x->rare = stet_build_alloc(m->b, alternatives * sizeof *x->rare);
+    x->costs = stet_build_alloc(m->b, (plan->element_count + 1) * sizeof *x->costs);
+    x->choices = stet_build_alloc(m->b, (plan->phrase_count + 1) * sizeof *x->choices);
+    return plan->firsts && x->rare && x->costs && x->choices ? STET_OK : STET_E_NOMEM;
+}
+
 /* Counted first, then laid out in one piece. */
 stet_code stet__furniture_index(struct maker *m)
 {
     struct plan *plan = m->plan;
+    struct index x = {.plan = plan};
     uint32_t total = 0;
-    find_firsts(plan);
+    if (make_room(m, &x) != STET_OK)
+        return STET_E_NOMEM;
+    find_firsts(&x);
     find_addresses(plan);
     find_kinds(plan);
-    for (uint32_t i = 0; i < plan->element_count; i++)
-        plan->elements[i].mask = mask_of(plan, &plan->elements[i]);
     for (uint32_t i = 0; i < plan->phrase_count; i++) {
         find_beginning(plan, &plan->phrases[i]);
-        put_keys(plan, i, 1);
+        choose_key(&x, i);
     }
     for (uint32_t i = 0; i < plan->term_count; i++) {
         plan->terms[i].first = total;
@@ -338,6 +429,6 @@ stet_code stet__furniture_index(struct maker *m)
     if (!(plan->keys = stet_build_alloc(m->b, (total + 1) * sizeof *plan->keys)))
         return STET_E_NOMEM;
     for (uint32_t i = 0; i < plan->phrase_count; i++)
-        put_keys(plan, i, 0);
+        put_keys(&x, i);
     return STET_OK;
 }

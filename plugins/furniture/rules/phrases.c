@@ -12,7 +12,7 @@
  */
 #include "rules.h"
 
-enum { ELEMENTS_MAX = 20 };
+enum { ELEMENTS_MAX = 20, PHRASES_MOST = 200000 };
 
 /* ---- reading
  * ---------------------------------------------------------------------------- */
@@ -42,8 +42,10 @@ static stet_code add_alternative(struct maker *m, stet_str text)
     size_t n = stet__furniture_words(stet_build_kit(m->b), text, words, 8);
     if (!n)
         return STET_E_SYNTAX;
-    if (plan->use_count + n > m->use_cap ||
-        plan->alternative_count >= m->alternative_cap)
+    if (!stet__furniture_room(m, &plan->terms_of, &m->use_cap, plan->use_count + n,
+                              sizeof *plan->terms_of) ||
+        !stet__furniture_room(m, &plan->alternatives, &m->alternative_cap,
+                              plan->alternative_count + 1, sizeof *plan->alternatives))
         return STET_E_LIMIT;
     plan->alternatives[plan->alternative_count++] =
         (struct alternative){plan->use_count, (uint32_t)n};
@@ -62,7 +64,8 @@ static stet_code add_alternative(struct maker *m, stet_str text)
 static struct element *add_element(struct maker *m, int type, size_t max)
 {
     struct plan *plan = m->plan;
-    if (plan->element_count >= m->element_cap)
+    if (!stet__furniture_room(m, &plan->elements, &m->element_cap,
+                              plan->element_count + 1, sizeof *plan->elements))
         return NULL;
     struct element *e = &plan->elements[plan->element_count++];
     e->type = (uint8_t)type;
@@ -73,10 +76,19 @@ static struct element *add_element(struct maker *m, int type, size_t max)
 
 /* Members that were read before: their alternatives once more. */
 static stet_code copy_members(struct maker *m, struct element *e,
-                              const struct known_set *known)
+                              const struct known_set *known, int alone)
 {
     struct plan *plan = m->plan;
-    if (plan->alternative_count + known->count > m->alternative_cap)
+    if (alone) { /* nothing but the set: the same ones */
+        e->first = known->first;
+        e->count = known->count;
+        e->set = known->number;
+        widen(m, known->words);
+        return STET_OK;
+    }
+    if (!stet__furniture_room(m, &plan->alternatives, &m->alternative_cap,
+                              plan->alternative_count + known->count,
+                              sizeof *plan->alternatives))
         return STET_E_LIMIT;
     memcpy(&plan->alternatives[plan->alternative_count],
            &plan->alternatives[known->first],
@@ -101,8 +113,9 @@ static void number_set(struct maker *m, struct known_set *known)
     known->number = ++m->sets_read;
 }
 
-/* All members of a named set. */
-static stet_code add_members(struct maker *m, struct element *e, stet_str name)
+/* All members of a named set; `alone`: the element is nothing else. */
+static stet_code add_members(struct maker *m, struct element *e, stet_str name,
+                             int alone)
 {
     const stet_data *set = m->sets ? m->sets->first : NULL;
     size_t number = 0;
@@ -113,9 +126,9 @@ static stet_code add_members(struct maker *m, struct element *e, stet_str name)
     struct known_set none = {.of = NULL};
     struct known_set *known = number < KNOWN_SETS ? &m->known_sets[number] : &none;
     if (known->of == set)
-        return copy_members(m, e, known);
+        return copy_members(m, e, known, alone);
     *known = (struct known_set){set, m->plan->alternative_count, set->count, 4, 0};
-    int alone = !e->count;
+    int first = !e->count;
     stet_code code = STET_OK;
     for (const stet_data *d = set->first; d && code == STET_OK; d = d->next) {
         code = add_alternative(m, d->text);
@@ -123,15 +136,15 @@ static stet_code add_members(struct maker *m, struct element *e, stet_str name)
     }
     if (code == STET_OK)
         number_set(m, known);
-    e->set = alone ? known->number : 0;
+    e->set = first ? known->number : 0;
     return code;
 }
 
 /* Names are elements of their own: one of a choice of words would never be found. */
 static int names_somebody(stet_str s)
 {
-    return memmem(s.p, s.n, "%author", 7) != NULL ||
-           memmem(s.p, s.n, "%name", 5) != NULL;
+    return memchr(s.p, '%', s.n) &&
+           (memmem(s.p, s.n, "%author", 7) || memmem(s.p, s.n, "%name", 5));
 }
 
 /* `a|b c|{set}` */
@@ -145,7 +158,7 @@ static stet_code add_choice(struct maker *m, stet_str text)
         stet_str one = stet_strn(text.p + from, i - from);
         from = i + 1;
         if (one.n > 2 && *one.p == '{' && one.p[one.n - 1] == '}') {
-            code = add_members(m, e, stet_strn(one.p + 1, one.n - 2));
+            code = add_members(m, e, stet_strn(one.p + 1, one.n - 2), one.n == text.n);
             continue;
         }
         code = memchr(one.p, '(', one.n) ? STET_E_SYNTAX
@@ -219,14 +232,24 @@ static stet_code read_elements(struct maker *m, stet_str s)
     return code;
 }
 
+struct phrase *stet__furniture_new_phrase(struct maker *m)
+{
+    struct plan *plan = m->plan;
+    if (plan->phrase_count >= PHRASES_MOST ||
+        !stet__furniture_room(m, &plan->phrases, &m->phrase_cap, plan->phrase_count + 1,
+                              sizeof *plan->phrases))
+        return NULL;
+    return &plan->phrases[plan->phrase_count++];
+}
+
 stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at,
                                      uint32_t rule, int use)
 {
     struct plan *plan = m->plan;
     stet_str text = stet_data_text(at);
-    if (plan->phrase_count >= m->phrase_cap)
+    struct phrase *p = stet__furniture_new_phrase(m);
+    if (!p)
         return stet_problem_at(m->b, at, NULL, "more phrases than there is room for");
-    struct phrase *p = &plan->phrases[plan->phrase_count++];
     *p = (struct phrase){
         .rule = rule, .first = plan->element_count, .use = (uint8_t)use};
     if (text.n && *text.p == '^') {

@@ -159,16 +159,17 @@ static stet_code read_links(struct maker *m, const stet_data *list, uint32_t rul
     struct texts texts = stet__furniture_texts(list);
     struct plan *plan = m->plan;
     for (const stet_data *d; (d = stet__furniture_next_text(&texts)) != NULL;) {
-        if (plan->address_count >= plan->address_cap ||
-            plan->phrase_count >= m->phrase_cap)
-            return stet_problem_at(m->b, d, NULL, "more links than there is room for");
         if (stet_data_text(d).n < 4)
             return stet_problem_at(m->b, d, NULL,
                                    "four bytes of an address are wanted at least");
-        plan->phrases[plan->phrase_count] = (struct phrase){
+        if (!stet__furniture_room(m, &plan->addresses, &m->address_cap,
+                                  plan->address_count + 1, sizeof *plan->addresses) ||
+            !stet__furniture_new_phrase(m))
+            return stet_problem_at(m->b, d, NULL, "more links than there is room for");
+        plan->phrases[plan->phrase_count - 1] = (struct phrase){
             .rule = rule, .first = plan->element_count, .use = USE_LINK};
         plan->addresses[plan->address_count++] =
-            (struct address){stet_data_text(d), plan->phrase_count++, 0};
+            (struct address){stet_data_text(d), plan->phrase_count - 1, 0};
     }
     return STET_OK;
 }
@@ -214,22 +215,28 @@ static int may_stand_aside(stet_kind kind)
            kind == STET_NOTICE_LICENCE || kind == STET_TRANSLATION_CREDIT;
 }
 
-static void add_guess(struct maker *m, struct rule *rule)
+static stet_code add_guess(struct maker *m, struct rule *rule)
 {
     struct plan *plan = m->plan;
-    rule->guess = plan->phrase_count;
-    if (plan->phrase_count < m->phrase_cap)
-        plan->phrases[plan->phrase_count++] =
-            (struct phrase){.rule = (uint32_t)(rule - plan->rules),
-                            .first = plan->element_count,
-                            .use = USE_CUE};
+    struct phrase *p = stet__furniture_new_phrase(m);
+    if (!p)
+        return STET_E_LIMIT;
+    rule->guess = plan->phrase_count - 1;
+    *p = (struct phrase){.rule = (uint32_t)(rule - plan->rules),
+                         .first = plan->element_count,
+                         .use = USE_CUE};
+    return STET_OK;
 }
 
 static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
 {
     if (d->type != STET_DATA_MAP)
         return stet_problem_at(m->b, d, NULL, "a rule is a map");
-    struct rule *rule = &m->plan->rules[m->plan->rule_count++];
+    struct plan *plan = m->plan;
+    if (!stet__furniture_room(m, &plan->rules, &m->rule_cap, plan->rule_count + 1,
+                              sizeof *plan->rules))
+        return STET_E_NOMEM;
+    struct rule *rule = &plan->rules[plan->rule_count++];
     const stet_data *kind = stet_data_get(d, "kind");
     rule->id = stet_data_get_text(d, "id");
     rule->lang = lang;
@@ -248,8 +255,7 @@ static stet_code read_rule(struct maker *m, const stet_data *d, stet_str lang)
         stet_code one = read_member(m, c, rule);
         code = code == STET_OK ? one : code;
     }
-    add_guess(m, rule);
-    return code;
+    return code == STET_OK ? add_guess(m, rule) : code;
 }
 
 /* ---- files
@@ -322,8 +328,8 @@ static stet_code read_frequent(struct maker *m, const stet_data *root)
             size_t n = stet__furniture_words(stet_build_kit(m->b), stet_data_text(line),
                                              words, 64);
             for (size_t i = 0; i < n; i++, rank++) {
-                struct term *term =
-                    &m->plan->terms[stet__furniture_add_term(m, words[i].hash)];
+                uint32_t number = stet__furniture_add_term(m, words[i].hash);
+                struct term *term = &m->plan->terms[number];
                 uint32_t often = FIRST / rank > LEAST ? FIRST / rank : LEAST;
                 term->spoken |= spoken;
                 if (term->frequent < often)
@@ -360,88 +366,28 @@ static stet_code read_file(struct maker *m, const stet_data *root)
     return code;
 }
 
-struct sizes {
-    size_t rules, phrases, words, sets;
-};
+/* ---- room: what is read grows, the former place stays behind in the arena
+ * ------------------------------------------------------------------------- */
 
-/* At most: one behind each mark that can stand between words. */
-static size_t count_words(stet_str text)
-{
-    size_t n = 1;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        n += c < '0' || (c > 'z' && c < 0x80) || c >= 0xc2 || c == '?' || c == '@';
-    }
-    return n;
-}
+enum { MOST = 8000000, ROOM_FIRST = 256 };
 
-static void measure_phrases(const stet_data *list, struct sizes *s, size_t *used)
+int stet__furniture_room(struct maker *m, void *items, uint32_t *cap, size_t need,
+                         size_t each)
 {
-    struct texts texts = stet__furniture_texts(list);
-    for (const stet_data *p; (p = stet__furniture_next_text(&texts)) != NULL;) {
-        s->phrases++;
-        s->words += count_words(p->text);
-        for (size_t i = 0; i < p->text.n; i++)
-            *used += p->text.p[i] == '{';
-    }
-}
-
-/* How much a file will need at most. */
-static void measure(const stet_data *root, struct sizes *s)
-{
-    const stet_data *sets = stet_data_get(root, "sets");
-    const stet_data *rules = stet_data_get(root, "rules");
-    size_t largest = 0, used = 0;
-    for (size_t i = 0; i < 3; i++)
-        s->words += count_words(stet_data_get_text(root, word_lists[i]));
-    for (const stet_data *d = sets ? sets->first : NULL; d; d = d->next)
-        largest = d->count > largest ? d->count : largest;
-    for (const stet_data *r = rules ? rules->first : NULL; r; r = r->next) {
-        s->rules++;
-        s->phrases++;
-        for (const stet_data *c = r->type == STET_DATA_MAP ? r->first : NULL; c;
-             c = c->next)
-            if (use_of(c->key) >= 0 || stet_str_is(c->key, "links"))
-                measure_phrases(c, s, &used);
-    }
-    s->sets += used * largest;
-}
-
-static void measure_frequent(const stet_data *root, struct sizes *s)
-{
-    const stet_data *languages = stet_data_get(root, "frequent");
-    for (const stet_data *d = languages ? languages->first : NULL; d; d = d->next)
-        s->words += count_words(stet_data_text(d));
-}
-
-static stet_code make_room(struct maker *m, const struct sizes *s)
-{
-    struct plan *plan = m->plan;
-    uint32_t slots = 1024;
-    size_t words = s->words + s->phrases + 3 * s->sets + 16;
-    if (s->rules > 20000 || s->phrases > 200000 || words > 4000000)
-        return STET_E_LIMIT;
-    while (slots < words)
-        slots *= 2;
-    m->phrase_cap = plan->address_cap = (uint32_t)s->phrases;
-    plan->addresses =
-        stet_build_alloc(m->b, (s->phrases + 1) * sizeof *plan->addresses);
-    m->element_cap = m->alternative_cap = m->use_cap = m->term_cap = (uint32_t)words;
-    plan->rules = stet_build_alloc(m->b, (s->rules + 1) * sizeof *plan->rules);
-    plan->phrases = stet_build_alloc(m->b, (s->phrases + 1) * sizeof *plan->phrases);
-    plan->elements = stet_build_alloc(m->b, words * sizeof *plan->elements);
-    plan->alternatives = stet_build_alloc(m->b, words * sizeof *plan->alternatives);
-    plan->terms_of = stet_build_alloc(m->b, words * sizeof *plan->terms_of);
-    plan->firsts = stet_build_alloc(m->b, words * sizeof *plan->firsts);
-    plan->terms = stet_build_alloc(m->b, words * sizeof *plan->terms);
-    plan->slots = stet_build_alloc(m->b, slots * sizeof *plan->slots);
-    plan->slot_mask = slots - 1;
-    plan->term_count = TERM_FIRST;
-    return plan->rules && plan->phrases && plan->elements && plan->alternatives &&
-                   plan->terms_of && plan->firsts && plan->terms && plan->slots &&
-                   plan->addresses
-               ? STET_OK
-               : STET_E_NOMEM;
+    size_t grown = *cap ? *cap : ROOM_FIRST;
+    if (need <= *cap)
+        return 1;
+    while (grown < need)
+        grown *= 2;
+    void **at = items,
+         *more = grown > MOST ? NULL : stet_build_alloc(m->b, grown * each);
+    if (!more)
+        return 0;
+    if (*cap)
+        memcpy(more, *at, *cap * each);
+    *at = more;
+    *cap = (uint32_t)grown;
+    return 1;
 }
 
 /* ---- all
@@ -462,7 +408,7 @@ static void learn_particles(const struct maker *m)
 
 /* The files that come with it in the languages that are wanted, and those of the user.
  */
-static stet_code open_files(stet_build *b, const struct config *c, struct sizes *sizes,
+static stet_code open_files(stet_build *b, const struct config *c,
                             const stet_data **files, size_t *ret_count)
 {
     static const char *const shipped[][2] = {
@@ -473,9 +419,8 @@ static stet_code open_files(stet_build *b, const struct config *c, struct sizes 
         if (i < 4 && !wants(c, stet_cstr(shipped[i][0])))
             continue;
         stet_str path = i < 4 ? stet_build_data_file(b, shipped[i][1]) : own[i - 4];
-        if (!(files[count] = stet_build_load(b, path, 0)))
+        if (!(files[count++] = stet_build_load(b, path, 0)))
             return STET_E_CONFIG;
-        measure(files[count++], sizes);
     }
     *ret_count = count;
     return STET_OK;
@@ -485,22 +430,20 @@ stet_code stet__furniture_read(stet_build *b, const struct config *c,
                                struct plan **ret_plan)
 {
     const stet_data *files[FILES_MAX], *frequent;
-    struct sizes sizes = {0, 0, 0, 0};
     struct maker m = {.b = b};
     size_t count = 0;
-    stet_code code = open_files(b, c, &sizes, files, &count);
+    stet_code code = open_files(b, c, files, &count);
     if (code != STET_OK)
         return code;
     if (!(frequent = stet_build_load(b, stet_build_data_file(b, "words.yaml"), 0)))
         return STET_E_CONFIG;
-    measure_frequent(frequent, &sizes);
     if (!(m.plan = stet_build_alloc(b, sizeof *m.plan)))
         return STET_E_NOMEM;
     m.plan->config = c;
     learn_particles(&m);
-    if ((code = make_room(&m, &sizes)) != STET_OK)
-        return code;
-    code = read_frequent(&m, frequent);
+    code = stet__furniture_first_terms(&m);
+    if (code == STET_OK)
+        code = read_frequent(&m, frequent);
     for (size_t i = 0; i < count; i++) {
         m.file = (uint8_t)i;
         stet_code one = read_file(&m, files[i]);

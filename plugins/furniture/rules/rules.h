@@ -169,7 +169,7 @@ struct plan {
     uint32_t *slots; /* terms by hash */
     uint32_t slot_mask;
     struct address *addresses; /* parts of links that say a kind */
-    uint32_t address_count, address_cap;
+    uint32_t address_count;
     uint32_t address_of[ADDRESS_BITS]; /* + 1: the first that begins with such bytes */
     uint32_t keyless_first, keyless_count; /* keys of phrases with no word of their own */
     uint32_t rule_count, phrase_count, element_count, alternative_count, use_count,
@@ -276,8 +276,16 @@ struct maker {
     uint8_t tongue; /* bit of its language */
     stet_str tongues[8]; /* languages so far */
     uint8_t sets_read;
-    uint32_t phrase_cap, element_cap, alternative_cap, use_cap, term_cap;
+    uint32_t rule_cap, phrase_cap, element_cap, alternative_cap, use_cap, term_cap,
+        slot_cap, address_cap;
 };
+/* Room for `need` items of the array at `items` (a pointer to it), which may move; 0: there
+ * is none. What is new is zero. */
+int stet__furniture_room(struct maker *m, void *items, uint32_t *cap, size_t need, size_t each);
+/* A phrase behind the others; NULL: there are too many. */
+struct phrase *stet__furniture_new_phrase(struct maker *m);
+/* Room for words, with those that stand for others. */
+stet_code stet__furniture_first_terms(struct maker *m);
 stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint32_t rule,
                                      int use);
 /* The term of a word, made when it is new; 0: there is no room. */
