@@ -511,6 +511,15 @@ static const struct {
     {"Image: The weir by Ann Lee, licensed under CC BY 2.0", STET_LICENCE, ""},
     {"Alle Fotos: © Henrike Abt", STET_IMAGE_CREDITS, "Henrike Abt"},
     {"The mill is closed. (dpa/mak)", STET_AGENCY, "dpa"},
+    {"For immediate release: Tuesday, August 22, 2023", STET_EMBARGO, ""},
+    {"Photo : Le quai numéro 1, en octobre. CRÉDIT PHOTO : Lucas Bar/Le Petit Quai",
+     STET_IMAGE_CREDITS, "Lucas Bar/Le Petit Quai"},
+    {"Photo caption: The Dawdle at rest. Photo credit: Saltworks/Ines Corrigan",
+     STET_IMAGE_CREDITS, "Saltworks/Ines Corrigan"},
+    {"Photo caption: The Dawdle at rest. Photo credit: Saltworks/Ines Corrigan",
+     STET_CONTRIBUTORS, ""},
+    {"A version of this article appeared in print on Feb. 20, 2023, on Page 1.",
+     STET_ORIGIN, ""},
     {"Embargo hasta las 12:00 horas del martes 7 de mayo de 2024", STET_EMBARGO,
      "2024-05-07T12:00"}};
 

@@ -111,6 +111,7 @@ static const char *const cases[] = {"about-the-authors",
                                     "french",
                                     "french-date-first",
                                     "front-matter-and-head",
+                                    "genre-above-headline",
                                     "house-above-headline",
                                     "series-above-headline",
                                     "german",
@@ -409,6 +410,15 @@ static const struct {
     {"Von hier aus sieht man das Meer.", NULL},
     {"Note: the office is closed.", NULL},
     {"Photo: Anna Weil", NULL},
+    {"NEREA ALBIZU | Fotos: TOM LEIRA\nVALDEMORA\nActualizado: 11 de agosto de 2019, "
+     "23:52h",
+     "authors: NEREA ALBIZU\ncontributors: TOM LEIRA (photographer)\nupdated: "
+     "2019-08-11T23:52\ndateline: VALDEMORA\n"},
+    {"Por Ana Lema y Bo Soto Mella / Agencia Austral de Ciencia\n\n5 de enero de 2024",
+     "agency: Agencia Austral de Ciencia\n"},
+    {"By Ann Lee, Agence Bleue\n\n5 January 2024",
+     "authors: Ann Lee\npublished: 2024-01-05\nzones"},
+    {"4 March 2024 | Clarification [6 March 2024](#c)", "published: 2024-03-04\nzones"},
     {"Source: [The Review](#)", NULL},
     {"Update: three people were hurt", NULL},
     {"He asked: [why](#)?", NULL}};
@@ -431,6 +441,21 @@ START_TEST(line_says_what_it_says)
         ck_assert_msg(contains(found, "headline: T\nzones: ") ||
                           contains(found, "headline: T\nstandfirst: "),
                       "%.*s", (int)found.n, found.p);
+    unload(&f);
+}
+END_TEST
+
+START_TEST(definitions_are_read_as_labels)
+{
+    static const char text[] =
+        "# T\n\n<dl><dt>From:</dt><dd>Department for Tides</dd><dt>Published</dt>"
+        "<dd>12 January 2021</dd></dl>\n\nThe text of the article is long enough to be "
+        "told from the lines above it by anyone.";
+    struct fixture f;
+    load(&f, READ, STRUCTURE, "");
+    run_well(&f, stet_cstr(text));
+    ck_contains(found_in(f.a),
+                "publisher: Department for Tides\npublished: 2021-01-12\n");
     unload(&f);
 }
 END_TEST
@@ -647,6 +672,7 @@ int main(void)
     tcase_add_test(t, syndicated_article_is_found_whole);
     tcase_add_test(t, clean_articles_keep_their_bodies);
     tcase_set_timeout(t, 60);
+    tcase_add_test(t, definitions_are_read_as_labels);
     tcase_add_loop_test(t, line_says_what_it_says, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(t, marks_between_parts_become_separators, 0,
                         sizeof marks / sizeof *marks);

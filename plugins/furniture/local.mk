@@ -3,6 +3,7 @@ plugin_LTLIBRARIES += stet-furniture.la
 stet_furniture_la_SOURCES = \
 	%D%/borders.c \
 	%D%/detect.c \
+	%D%/fields/biography.c \
 	%D%/fields/compare.c \
 	%D%/fields/credits.c \
 	%D%/fields/dates.c \

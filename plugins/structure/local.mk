@@ -18,6 +18,7 @@ stet_structure_la_SOURCES = \
 	%D%/lines/names.c \
 	%D%/lines/people.c \
 	%D%/lines/series.c \
+	%D%/lines/wires.c \
 	%D%/markup.c \
 	%D%/markup.h \
 	%D%/rules.c \

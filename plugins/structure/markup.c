@@ -29,11 +29,11 @@ static const struct element {
                 {"blockquote", ACT_BLOCK, STET_QUOTE},
                 {"br", ACT_BREAK, STET_LINE_BREAK},
                 {"cite", ACT_INLINE, STET_CITATION},
-                {"dd", ACT_BLOCK, STET_PARAGRAPH},
+                {"dd", ACT_BLOCK, STET_DEFINITION},
                 {"details", ACT_BLOCK, STET_PARAGRAPH},
                 {"div", ACT_BLOCK, STET_PARAGRAPH},
-                {"dl", ACT_BLOCK, STET_PARAGRAPH},
-                {"dt", ACT_BLOCK, STET_PARAGRAPH},
+                {"dl", ACT_BLOCK, STET_LIST},
+                {"dt", ACT_BLOCK, STET_TERM},
                 {"em", ACT_INLINE, STET_EMPHASIS},
                 {"figcaption", ACT_BLOCK, STET_CAPTION},
                 {"figure", ACT_BLOCK, STET_FIGURE},
@@ -343,11 +343,12 @@ static void on_block(struct opener *o, const struct tag *tag, size_t at)
             begin_inner(o, STET_CAPTION, at);
         return;
     }
-    if (kind == STET_ITEM && o->list) {
+    int inner = kind == STET_ITEM || kind == STET_TERM || kind == STET_DEFINITION;
+    if (inner && o->list) {
         close_to(o, 0);
         o->apart = 0;
         if (!tag->closes && o->block)
-            push_open(o, STET_ITEM, at);
+            push_open(o, kind, at);
         return;
     }
     if ((o->figure && kind != STET_FIGURE) || (o->list && kind == STET_PARAGRAPH)) {
@@ -356,8 +357,7 @@ static void on_block(struct opener *o, const struct tag *tag, size_t at)
     }
     end_block(o, tag->closes ? tag->end : at);
     o->block_at = tag->closes ? tag->end : at;
-    o->next = tag->closes || kind == STET_LIST || kind == STET_ITEM || !kind ||
-                      kind == STET_CAPTION
+    o->next = tag->closes || kind == STET_LIST || inner || !kind || kind == STET_CAPTION
                   ? STET_PARAGRAPH
                   : kind;
     o->set_off = (uint8_t)(!tag->closes && is_summary(tag));

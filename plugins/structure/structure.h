@@ -193,7 +193,7 @@ struct part {
 /* What one line says. */
 struct reading {
     size_t author_count, other_count, concept_count, agency_count;
-    stet_str byline, publisher, publisher_url, intro, place;
+    stet_str byline, publisher, publisher_url, intro, place, genre;
     stet_str published, published_raw, updated, updated_raw;
     int series;  /* the concepts are a series */
     int guessed; /* no list knows their label */
@@ -224,7 +224,7 @@ size_t stet__structure_tags(struct survey *s, const struct line *line, struct pa
 struct found {
     size_t author_count, other_count, concept_count, agency_count;
     stet_str byline, publisher, publisher_url, published, published_raw, updated, updated_raw;
-    stet_str place;
+    stet_str place, genre;
     const struct block *byline_block, *others_block, *date_block, *concept_block;
     struct part series;
     struct part authors[PARTS_MAX], others[PARTS_MAX], concepts[2 * PARTS_MAX];

@@ -258,6 +258,13 @@ static void end_link(struct collector *c)
     c->open = NULL;
 }
 
+/* `<dt>Published</dt><dd>3 May</dd>`: a label and what it says. */
+static void end_term(struct collector *c)
+{
+    char last = c->out.data[c->out.len - 1];
+    stet_puts(&c->out, last == ':' || last == ' ' ? " " : ": ");
+}
+
 /* Running text is as many lines as the source has of it. */
 static void add_text(struct collector *c, const struct block *b, const stet_item *item)
 {
@@ -314,6 +321,9 @@ size_t stet__structure_lines(struct survey *s, const struct block *b,
             c.open->from = c.open->to = (uint32_t)(c.out.len - c.from);
             c.open->url = attr_text(item, STET_ATTR_HREF);
             link_end = item->skip;
+        } else if (item->kind == STET_DEFINITION && c.out.len > c.from) {
+            end_link(&c);
+            end_term(&c);
         } else if (item->kind < STET_TEXT && i > b->item + (item->kind == STET_ITEM) &&
                    c.out.len > c.from) {
             end_line(&c);

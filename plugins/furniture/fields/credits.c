@@ -262,6 +262,16 @@ static int names_nobody(stet_str t)
     return memchr(t.p, '@', t.n) && !memchr(t.p, ' ', t.n) && *t.p != '@';
 }
 
+/* A label, whatever the case of its letters. */
+static const char *find_label(const char *p, const char *end, const char *label,
+                              size_t n)
+{
+    for (; (p = memchr(p, '.', (size_t)(end - p))) && (size_t)(end - p) > n; p++)
+        if (!strncasecmp(p, label, n))
+            return p;
+    return NULL;
+}
+
 /* `Bacteria under glass. Source: Ann Lee`: the label in a later sentence of the line.
  */
 static stet_str behind_later_label(stet_str all, size_t from)
@@ -276,13 +286,24 @@ static stet_str behind_later_label(stet_str all, size_t from)
                                          ". Cr\xc3\xa9"
                                          "dit : ",
                                          ". Bild: ",
+                                         ". Photo credit: ",
+                                         ". Picture: ",
+                                         ". Cr\xc3\xa9"
+                                         "dit photo : ",
+                                         ". CR\xc3\x89"
+                                         "DIT PHOTO : ",
+                                         ". Cr\xc3\xa9"
+                                         "dit: ",
+                                         ". Imagen: ",
+                                         ". Cr\xc3\xa9"
+                                         "dito: ",
                                          ". Courtesy "};
     size_t to = from;
     while (to < all.n && all.p[to] != '\n')
         to++;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t n = strlen(labels[i]);
-        const char *at = memmem(all.p + from, to - from, labels[i], n);
+        const char *at = find_label(all.p + from, all.p + to, labels[i], n);
         if (!at)
             continue;
         at += labels[i][n - 2] == 'y' ? 2 : n; /* courtesy is part of it */

@@ -18,6 +18,7 @@ stet_node stet__furniture_new_part(struct detector *d, const struct said *said,
                                    stet_kind field, stet_kind part);
 void stet__furniture_put(struct detector *d, stet_node n, stet_attr attr, stet_str value);
 
+void stet__furniture_biography(struct detector *d, const struct said *said);
 void stet__furniture_credit(struct detector *d, const struct said *said);
 void stet__furniture_copyright(struct detector *d, const struct said *said);
 /* The house that a text comes from, and its address there. */

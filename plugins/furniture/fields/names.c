@@ -322,13 +322,31 @@ static int leads_to_house(stet_str w)
 /* Is it no more than a day, a month or a language: `October 3`, `20`, `English`? */
 static int is_no_house(const struct said *said, size_t w, size_t limit)
 {
-    static const char *const months[] = {
-        "January", "February", "March",     "April",         "May",      "June",
-        "July",    "August",   "September", "October",       "November", "December",
-        "Januar",  "Februar",  "Juni",      "Juli",          "Oktober",  "Dezember",
-        "Monday",  "Tuesday",  "Wednesday", "Thursday",      "Friday",   "Saturday",
-        "Sunday",  "Rahmen",   "Auftrag",   "PayPal",        "From",     "Aus",
-        "Extrait", "Original", "Content",   "Zusammenarbeit"};
+    static const char *const months[] = {"January",   "February",
+                                         "March",     "April",
+                                         "May",       "June",
+                                         "July",      "August",
+                                         "September", "October",
+                                         "November",  "December",
+                                         "Januar",    "Februar",
+                                         "Juni",      "Juli",
+                                         "Oktober",   "Dezember",
+                                         "Monday",    "Tuesday",
+                                         "Wednesday", "Thursday",
+                                         "Friday",    "Saturday",
+                                         "Sunday",    "Rahmen",
+                                         "Auftrag",   "PayPal",
+                                         "From",      "Aus",
+                                         "Extrait",   "Original",
+                                         "Content",   "Zusammenarbeit",
+                                         "Jan",       "Feb",
+                                         "Mar",       "Apr",
+                                         "Jun",       "Jul",
+                                         "Aug",       "Sep",
+                                         "Sept",      "Oct",
+                                         "Nov",       "Dec",
+                                         "Okt",       "Dez",
+                                         "Page",      "Seite"};
     const struct word *x = &said->verdict->words[w];
     stet_str t = word_text(said, w);
     if (x->flags & WORD_NUMBER || t.n < 2)

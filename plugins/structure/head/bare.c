@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines that are nothing but names, of people, places and houses. */
+#include "../lines/lines.h"
 #include "head.h"
+
+enum { STORY_BLOCKS = 8, PLACE_BYTES = 40 };
+
+/* `VALDEMORA`, `San Roque` below who wrote it: one word, or what can be a town only. */
+static int is_place_line(const struct head *h, const struct line *line)
+{
+    struct reader r = {.s = h->s, .line = line};
+    stet_str t = stet__structure_trim(line->text);
+    return t.n > 2 && t.n < PLACE_BYTES &&
+           (!memchr(t.p, ' ', t.n) || stet__line_is_town(t)) &&
+           stet__line_is_name(&r, t, 4, 0) && !stet__line_has_house_word(&r, t) &&
+           !stet__line_is_agency(&r, t, 1) && !stet__line_is_role(&r, t) &&
+           !stet__line_is_desk(h->s, t) && !stet__line_is_genre(&r, t);
+}
 
 /* A line among others that is nothing but names: of people, of the house. */
 void stet__head_take_bare_line(struct head *h, const struct block *b,
@@ -11,6 +26,9 @@ void stet__head_take_bare_line(struct head *h, const struct block *b,
         stet__structure_people(h->s, line, &h->reading)) {
         h->reading.byline = stet__structure_trim(line->text);
         stet__head_take_reading(h, &h->reading, b);
+    } else if (f->author_count && f->byline_block == b && !f->place.n &&
+               is_place_line(h, line)) {
+        f->place = stet__structure_trim(line->text);
     } else if (!f->publisher.n &&
                stet__structure_is_publisher(h->s, line, &h->reading)) {
         stet__head_take_publisher(f, &h->reading);
@@ -281,8 +299,6 @@ void stet__head_take_house(struct head *h)
         }
     }
 }
-
-enum { STORY_BLOCKS = 8 };
 
 /* Does the text that follows speak of it? */
 static int is_spoken_of(const struct head *h, stet_str name)

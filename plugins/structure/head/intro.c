@@ -132,6 +132,17 @@ static int is_labelled(const struct survey *s, stet_str t)
            stet__structure_match_all(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, n);
 }
 
+/* `ESSAY | Ann Lee | 3 May 2024`: said beside who wrote it, or when. */
+static void take_genre_field(struct head *h)
+{
+    struct survey *s = h->s;
+    const struct found *f = h->found;
+    const struct block *b = f->byline_block ? f->byline_block : f->date_block;
+    if (f->genre.n && b && !stet_field(s->a, STET_KICKER))
+        stet__structure_state(s, STET_KICKER, f->genre, stet_cstr(""), "headline_text",
+                              STET_INFERRED, b);
+}
+
 /* `*Glosse*`, `REPORTAGE` below the headline: what sort of text it is. */
 void stet__head_take_genre(struct head *h)
 {
@@ -140,6 +151,7 @@ void stet__head_take_genre(struct head *h)
     size_t i = h->headline == SIZE_MAX ? 0 : h->headline + 1;
     if (!i || i + 1 >= s->count || !s->plan->config->headline)
         return;
+    take_genre_field(h);
     struct block *b = &s->blocks[i];
     if (b->kind != STET_PARAGRAPH || b->words > 4 || b->class == CLASS_META ||
         stet_field(s->a, STET_KICKER))

@@ -52,6 +52,8 @@ void stet__head_take_reading(struct head *h, const struct reading *r,
         f->date_block = b;
     stet__head_take_publisher(f, r);
     take_once(&f->place, r->place);
+    if (h->headline == SIZE_MAX || b < &h->s->blocks[h->headline])
+        take_once(&f->genre, r->genre);
     if (!f->published.n)
         f->published_raw = r->published_raw;
     take_once(&f->published, r->published);
@@ -107,8 +109,8 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
     int sure = 0;
     size_t mute = 0;
     h->read = NULL;
-    int list = b->kind == STET_LIST && h->prose < 2 && b->words <= META_WORDS / 2 &&
-               !stet__structure_is_numbered_line(h->s, b);
+    int list = (b->kind == STET_LIST || b->kind == STET_DEFINITIONS) && h->prose < 2 &&
+               b->words <= META_WORDS / 2 && !stet__structure_is_numbered_line(h->s, b);
     if (b->words > META_WORDS ||
         (b->kind != STET_PARAGRAPH && b->kind != STET_HEADING && !list &&
          !stet__structure_is_numbered_line(h->s, b)))
@@ -134,7 +136,7 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
             continue;
         }
         if (list && !h->reading.author_count && !h->reading.other_count &&
-            !h->reading.published.n && !h->reading.updated.n)
+            !h->reading.published.n && !h->reading.updated.n && !h->reading.publisher.n)
             return -1;
         sure |= h->reading.sure;
         if (take)

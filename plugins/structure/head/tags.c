@@ -103,7 +103,9 @@ static size_t read_links(struct survey *s, const struct block *b, struct part *p
 {
     struct line lines[LINES_MAX];
     size_t n, count = 0;
-    if (b->words > TAGS_WORDS || (b->kind != STET_PARAGRAPH && b->kind != STET_LIST) ||
+    if (b->words > TAGS_WORDS ||
+        (b->kind != STET_PARAGRAPH && b->kind != STET_LIST &&
+         b->kind != STET_HEADING) ||
         !has_tag_link(s, b))
         return 0;
     n = stet__structure_lines(s, b, lines, LINES_MAX);
@@ -195,6 +197,21 @@ static int take_tail_line(struct survey *s, struct found *f, const struct block 
     return 1;
 }
 
+/* `Photos:`, `Photo credit:`, `CRÉDIT PHOTO :`: the credit of a picture. */
+static int is_of_picture(const struct reader *r, const struct word *words, size_t n)
+{
+    unsigned others = GROUP_BIT(GROUP_ROLE) | GROUP_BIT(GROUP_EDITOR);
+    size_t known = 0;
+    for (size_t i = 0; i < n && n < 4; i++) {
+        if (stet__structure_match_all(r->s->plan, others, &words[i], 1))
+            return 0; /* `Photo editor:` */
+        known += stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_PHOTOGRAPHER),
+                                           &words[i], 1) != NULL;
+    }
+    return known || stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_PHOTOGRAPHER),
+                                              words, n);
+}
+
 /* One piece `Data: Bo Ek` of a roll of names; 0: it is none. */
 static int read_role(struct reader *r, stet_str piece)
 {
@@ -209,9 +226,8 @@ static int read_role(struct reader *r, stet_str piece)
     while (names.n && names.p[names.n - 1] == ')' && !memchr(names.p, '(', names.n))
         names = stet__line_without_stop(stet_strn(names.p, names.n - 1));
     size_t n = stet__structure_words(label, words, 5);
-    if (n && n < 4 &&
-        stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_PHOTOGRAPHER), words, n))
-        return 1; /* the credit of a picture */
+    if (is_of_picture(r, words, n))
+        return 1;
     if (!n || n > 3 || stet__structure_words(names, words, 5) < 2 ||
         memchr(names.p, '@', names.n))
         return 0;
@@ -258,7 +274,7 @@ static int take_roll(struct survey *s, struct found *f, const struct block *b,
         if (i + 1 >= t.n)
             break;
     }
-    if (pieces < 2)
+    if (pieces < 2 || !ret->other_count)
         return 0;
     for (size_t i = 0; i < ret->other_count && f->other_count < PARTS_MAX; i++)
         if (!is_author(f, ret->others[i].name))

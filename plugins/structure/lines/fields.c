@@ -382,6 +382,22 @@ static const struct phrase *longer_label(struct reader *r, stet_str field,
     return NULL;
 }
 
+/* `Ann Lee | Photos: Bo Ek`: who stands before the pictures wrote the text. */
+static int promote_name(struct reader *r)
+{
+    struct word words[6];
+    stet_str name = r->name_count == 1 ? r->names[0] : stet_cstr("");
+    size_t n = stet__structure_words(name, words, 6);
+    if (n < 2 || n > 5 || r->known || name.p[name.n] == '.' ||
+        !stet__line_is_name(r, name, 5, 0) || stet__line_has_house_word(r, name) ||
+        stet__structure_has_article(name))
+        return 0;
+    stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                        stet__line_make_party(r, name));
+    r->name_count = 0;
+    return 1;
+}
+
 int stet__line_read_field(struct reader *r, stet_str field, const struct word *words,
                           size_t n)
 {
@@ -402,7 +418,7 @@ int stet__line_read_field(struct reader *r, stet_str field, const struct word *w
     if (colon && before)
         p = stet__structure_match_all(r->s->plan, groups, words, before);
     if (p && p->group == GROUP_NOT_A_LABEL) { /* `Photos: Bo Ek` beside an author */
-        p = r->ret->author_count
+        p = r->ret->author_count || promote_name(r)
                 ? stet__structure_match_all(r->s->plan,
                                             GROUP_BIT(GROUP_PHOTOGRAPHER) |
                                                 GROUP_BIT(GROUP_ILLUSTRATOR),
@@ -411,6 +427,8 @@ int stet__line_read_field(struct reader *r, stet_str field, const struct word *w
         if (!p)
             return 0;
     }
+    if (p && (p->group == GROUP_PHOTOGRAPHER || p->group == GROUP_ILLUSTRATOR))
+        promote_name(r);
     if (!p && colon && before == 3 && colon_at < 40)
         p = joined_label(r, words);
     if (!p && colon && before > 1 && before < 7 && colon_at < 48)

@@ -220,6 +220,15 @@ static int take_deed(struct reader *r, stet_str t, const struct word *words, siz
     return 1;
 }
 
+/* `ESSAY`, `Reportage` beside other fields: what sort of text it is. */
+static void take_genre(struct reader *r, stet_str field, const struct word *words,
+                       size_t n)
+{
+    if (!r->ret->genre.n && n < 4 &&
+        stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), words, n))
+        r->ret->genre = field;
+}
+
 static void take_field(struct reader *r, stet_str field)
 {
     struct word words[LINE_WORDS];
@@ -242,9 +251,17 @@ static void take_field(struct reader *r, stet_str field)
             r->ret->byline = byline_of(r, field);
         return;
     }
-    if (stet__line_take_time(r, field, 0) || stet__line_is_genre(r, field) ||
-        stet__line_is_issue(field) || take_affiliation(r, field, words, n))
+    if (stet__line_is_genre(r, field)) {
+        take_genre(r, field, words, n);
         return;
+    }
+    if (stet__line_take_time(r, field, 0) || stet__line_is_issue(field) ||
+        take_affiliation(r, field, words, n))
+        return;
+    if (!r->ret->concept_count && stet__line_read_series(r, field)) {
+        r->known++;
+        return;
+    }
     if (r->ret->author_count && take_deed(r, field, words, n))
         return;
     if (r->ret->author_count && stet__line_is_elsewhere(field))

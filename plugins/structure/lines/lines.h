@@ -66,6 +66,7 @@ stet_str stet__line_without_handle(stet_str t);
 /* Without `Dr.` and the like before it. */
 stet_str stet__line_without_title(const struct reader *r, stet_str t);
 int stet__line_is_agency(const struct reader *r, stet_str t, int beside);
+int stet__line_take_agency(struct reader *r, stet_str piece, int beside);
 stet_str stet__line_role(int group);
 /* `her/dpa/AFP`, `Ann Lee, with AFP`: takes the wires; *field is what is left. */
 int stet__line_take_wires(struct reader *r, stet_str *field);
