@@ -48,5 +48,5 @@ tests_check_steps_faults_CPPFLAGS = $(check_cppflags)
 tests_check_steps_faults_LDADD = $(step_ldadd)
 
 EXTRA_DIST += tests/steps_cases.sh \
-	tests/cases/terms tests/cases/disclaimer tests/cases/share tests/cases/attribution \
+	tests/cases/terms tests/cases/fields tests/cases/disclaimer tests/cases/share tests/cases/attribution \
 	tests/cases/html tests/cases/jsonld tests/cases/rss tests/cases/text
