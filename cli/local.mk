@@ -5,6 +5,7 @@ stet_SOURCES = \
 	%D%/commands.h \
 	%D%/completion.c \
 	%D%/main.c \
+	%D%/repeats.c %D%/repeats.h \
 	%D%/session.c %D%/session.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/new/new.c %D%/new/templates.h \

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "../commands.h"
+#include "../repeats.h"
+#include "../repeats.h"
 #include "../report/report.h"
 #include "../show/record.h"
 #include "../session.h"
@@ -30,6 +32,7 @@ struct run {
     pthread_mutex_t terminal;
     stet_out *line;
     struct report *report; /* NULL: none was asked for */
+    struct repeats repeats;
 };
 
 /* Set by the handler, read by the library's threads. */
@@ -132,6 +135,10 @@ static void on_log(void *self, int level, stet_str article, stet_str step,
     if (run->quiet || (level != STET_LOG_WARNING && !run->verbose))
         return;
     pthread_mutex_lock(&run->terminal);
+    if (!run->verbose && !repeats_is_news(&run->repeats, step, message)) {
+        pthread_mutex_unlock(&run->terminal);
+        return;
+    }
     progress_clear(&run->progress);
     terminal_put_name(stderr, article);
     fputs(": ", stderr);
@@ -248,6 +255,7 @@ static void print_summary(const struct run *run, const stet_summary *s)
 {
     const char *separator = ": ";
     double seconds = (double)(progress_nanoseconds() - run->progress.begun) / 1e9;
+    repeats_print(&run->repeats);
     fprintf(stderr, "stet: %llu article%s", (unsigned long long)s->articles,
             s->articles == 1 ? "" : "s");
     print_count("ok", s->ok, &separator);

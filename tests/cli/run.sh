@@ -184,6 +184,22 @@ expect 0 "$stet" read out12/flow.md
 says out12/flow.md '{"title": "Flow"}'
 lacks out12/flow.md "stet:"
 
+# the same warning, article after article, is told once and counted
+mkdir days
+for n in 1 2 3 4 5; do
+    printf -- '---\ntitle: Day %s\ndate: 2025-05-0%s\n---\n\nText.\n' $n $n >days/$n.md
+done
+cat >feed.yaml <<'END'
+stet: 1
+out: [ { use: write.rss, to: f.rss, with: { title: T, link: "https://a.example/", description: D } } ]
+END
+expect 0 "$stet" run feed.yaml days -o out14
+says err "stet: 4 more: RSS: pubDate: the article names no hour, 00:00 is written [write.rss]"
+[ "$(grep -c 'warning: RSS: pubDate' err)" = 1 ] || fail "a warning is told again and again"
+expect 0 "$stet" run feed.yaml days -o out15 --verbose
+[ "$(grep -c 'warning: RSS: pubDate' err)" = 5 ] || fail "--verbose hides warnings"
+lacks err "4 more"
+
 # two runs at once
 mkdir out10
 exec 9>out10/.stet-lock
