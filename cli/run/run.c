@@ -10,7 +10,6 @@
 
 #include "../commands.h"
 #include "../repeats.h"
-#include "../repeats.h"
 #include "../report/report.h"
 #include "../show/record.h"
 #include "../session.h"
