@@ -3,7 +3,8 @@
 if HAVE_MD4C
 check_LIBRARIES += tests/libfurniture.a
 tests_libfurniture_a_SOURCES = $(stet_furniture_la_SOURCES) $(stet_markup_la_SOURCES)
-tests_libfurniture_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+nodist_tests_libfurniture_a_SOURCES = $(furniture_image)
+tests_libfurniture_a_CPPFLAGS = $(plugin_cppflags) $(furniture_cppflags) -DSTET_BUILTIN
 
 check_PROGRAMS += tests/check_furniture
 TESTS += tests/check_furniture

@@ -4,7 +4,8 @@ if HAVE_MD4C
 check_LIBRARIES += tests/libnotice.a
 tests_libnotice_a_SOURCES = $(stet_notice_la_SOURCES) $(stet_furniture_la_SOURCES) \
 	$(stet_html_la_SOURCES) $(stet_markup_la_SOURCES)
-tests_libnotice_a_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+nodist_tests_libnotice_a_SOURCES = $(furniture_image)
+tests_libnotice_a_CPPFLAGS = $(plugin_cppflags) $(furniture_cppflags) -DSTET_BUILTIN
 notice_ldadd = tests/libnotice.a $(reader_ldadd)
 
 notice_tests = tests/check_notice tests/check_notice_same

@@ -20,6 +20,8 @@ stet_furniture_la_SOURCES = \
 	%D%/notes.c \
 	%D%/reading.c \
 	%D%/rules/guess.c \
+	%D%/rules/image.c \
+	%D%/rules/image.h \
 	%D%/rules/index.c \
 	%D%/rules/match.c \
 	%D%/rules/phrases.c \
@@ -31,7 +33,8 @@ stet_furniture_la_SOURCES = \
 	%D%/units.c \
 	plugins/structure/markup.c \
 	plugins/structure/markup.h
-stet_furniture_la_CPPFLAGS = $(plugin_cppflags)
+nodist_stet_furniture_la_SOURCES = $(furniture_image)
+stet_furniture_la_CPPFLAGS = $(plugin_cppflags) $(furniture_cppflags)
 stet_furniture_la_LDFLAGS = $(plugin_ldflags)
 furnituredatadir = $(pkgdatadir)/furniture
 dist_furnituredata_DATA = \
@@ -41,3 +44,27 @@ dist_furnituredata_DATA = \
 	%D%/fr.yaml \
 	%D%/words.yaml
 EXTRA_DIST += %D%/README.md docs/furniture.md docs/furniture_tables.py
+
+# The rules as they lie in memory, which the plugin carries: see rules/image.h. The program
+# that writes them runs here, so a build for another machine does without.
+furniture_image =
+furniture_cppflags =
+if !CROSS
+furniture_image += %D%/rules/shipped.c
+furniture_cppflags += -DSTET_FURNITURE_IMAGE
+CLEANFILES += $(furniture_image) %D%/rules/shipped.image
+noinst_PROGRAMS += %D%/compile/compile
+plugins_furniture_compile_compile_SOURCES = \
+	%D%/compile/compile.c \
+	%D%/rules/image.c \
+	%D%/rules/index.c \
+	%D%/rules/phrases.c \
+	%D%/rules/rules.c \
+	%D%/rules/words.c
+plugins_furniture_compile_compile_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
+plugins_furniture_compile_compile_LDADD = libstet.la
+
+%D%/rules/shipped.c: %D%/compile/compile$(EXEEXT) $(dist_furnituredata_DATA)
+	$(AM_V_GEN)./%D%/compile/compile$(EXEEXT) $(srcdir)/plugins %D%/rules/shipped.image >$@.tmp && \
+	    mv $@.tmp $@
+endif

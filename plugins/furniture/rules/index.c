@@ -23,6 +23,7 @@ static int make_slots(struct maker *m, uint32_t count)
         return 0;
     plan->slots = slots;
     plan->slot_mask = count - 1;
+    plan->slot_count = count;
     for (uint32_t i = TERM_FIRST; i < plan->term_count; i++) {
         uint32_t at = (uint32_t)(plan->terms[i].hash >> 24) & plan->slot_mask;
         while (slots[at])
@@ -426,6 +427,7 @@ stet_code stet__furniture_index(struct maker *m)
     plan->keyless_first = total;
     total += plan->keyless_count;
     plan->keyless_count = 0;
+    plan->key_count = total;
     if (!(plan->keys = stet_build_alloc(m->b, (total + 1) * sizeof *plan->keys)))
         return STET_E_NOMEM;
     for (uint32_t i = 0; i < plan->phrase_count; i++)

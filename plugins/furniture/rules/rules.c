@@ -396,6 +396,10 @@ int stet__furniture_room(struct maker *m, void *items, uint32_t *cap, size_t nee
 
 enum { FILES_MAX = 64 };
 
+const char *const stet__furniture_files[LANGUAGES + 2][2] = {
+    {"en", "en.yaml"}, {"de", "de.yaml"},  {"fr", "fr.yaml"},
+    {"es", "es.yaml"}, {"", "words.yaml"}, {NULL, NULL}};
+
 static void learn_particles(const struct maker *m)
 {
     stet_str list =
@@ -411,14 +415,14 @@ static void learn_particles(const struct maker *m)
 static stet_code open_files(stet_build *b, const struct config *c,
                             const stet_data **files, size_t *ret_count)
 {
-    static const char *const shipped[][2] = {
-        {"en", "en.yaml"}, {"de", "de.yaml"}, {"fr", "fr.yaml"}, {"es", "es.yaml"}};
+    const char *const(*shipped)[2] = stet__furniture_files;
     const stet_str *own = c->rules.items;
     size_t count = 0;
-    for (size_t i = 0; i < 4 + c->rules.n && count < FILES_MAX; i++) {
-        if (i < 4 && !wants(c, stet_cstr(shipped[i][0])))
+    for (size_t i = 0; i < LANGUAGES + c->rules.n && count < FILES_MAX; i++) {
+        if (i < LANGUAGES && !wants(c, stet_cstr(shipped[i][0])))
             continue;
-        stet_str path = i < 4 ? stet_build_data_file(b, shipped[i][1]) : own[i - 4];
+        stet_str path =
+            i < LANGUAGES ? stet_build_data_file(b, shipped[i][1]) : own[i - LANGUAGES];
         if (!(files[count++] = stet_build_load(b, path, 0)))
             return STET_E_CONFIG;
     }
@@ -432,10 +436,13 @@ stet_code stet__furniture_read(stet_build *b, const struct config *c,
     const stet_data *files[FILES_MAX], *frequent;
     struct maker m = {.b = b};
     size_t count = 0;
-    stet_code code = open_files(b, c, files, &count);
-    if (code != STET_OK)
+    stet_code code = stet__furniture_shipped(b, c, ret_plan);
+    if (code == STET_SKIP)
+        code = open_files(b, c, files, &count);
+    if (code != STET_OK || !count)
         return code;
-    if (!(frequent = stet_build_load(b, stet_build_data_file(b, "words.yaml"), 0)))
+    stet_str words = stet_build_data_file(b, stet__furniture_files[LANGUAGES][1]);
+    if (!(frequent = stet_build_load(b, words, 0)))
         return STET_E_CONFIG;
     if (!(m.plan = stet_build_alloc(b, sizeof *m.plan)))
         return STET_E_NOMEM;

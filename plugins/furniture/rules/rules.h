@@ -166,8 +166,9 @@ struct plan {
     uint16_t *firsts;   /* the first term of each, modulo PRESENT */
     struct term *terms;
     struct key *keys;
+    uint32_t key_count;
     uint32_t *slots; /* terms by hash */
-    uint32_t slot_mask;
+    uint32_t slot_mask, slot_count;
     struct address *addresses; /* parts of links that say a kind */
     uint32_t address_count;
     uint32_t address_of[ADDRESS_BITS]; /* + 1: the first that begins with such bytes */
@@ -292,6 +293,12 @@ stet_code stet__furniture_add_phrase(struct maker *m, const stet_data *at, uint3
 uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash);
 /* Lay out what is looked up, when all phrases are read. */
 stet_code stet__furniture_index(struct maker *m);
+/* The data files that come with it: language and name; the last one is of all languages. */
+enum { LANGUAGES = 4 };
+extern const char *const stet__furniture_files[LANGUAGES + 2][2];
+/* The plan that was made with stet; STET_SKIP: it is not what is wanted, or of other files. */
+stet_code stet__furniture_shipped(stet_build *b, const struct config *config,
+                                  struct plan **ret_plan);
 /* All data files into a plan. */
 stet_code stet__furniture_read(stet_build *b, const struct config *config,
                                struct plan **ret_plan);
