@@ -135,6 +135,8 @@ START_TEST(each_mistake_is_named_in_place)
     assert_bad(PLACE_OUTPUT, "use: write.html\n", 1, 1, "an output lacks the key 'to'",
                "");
     assert_bad(PLACE_PIPELINE, "- a\n", 1, 1, "a pipeline must be a map", "");
+    assert_bad(PLACE_STEP, "toy.append\n", 1, 1, "a step must be a map",
+               "write 'use: toy.append'");
 }
 END_TEST
 

@@ -261,6 +261,18 @@ static void check_presence(struct check *c, const stet_data *map)
                  stet__grammar_place_name(c->place), works);
 }
 
+/* A word where a map is wanted: in a list of steps it is the step's name. */
+static void complain_no_map(struct check *c, const stet_data *at)
+{
+    char hint[MESSAGE_MAX];
+    snprintf(hint, sizeof hint, "write 'key: value' lines");
+    if (at && (at->type == STET_DATA_PLAIN || at->type == STET_DATA_STRING) &&
+        (c->place == PLACE_STEP || c->place == PLACE_OUTPUT))
+        snprintf(hint, sizeof hint, "write 'use: %.*s'", quoted(at->text), at->text.p);
+    complain(c, at, PLACE_VALUE, hint, "%s must be a map",
+             stet__grammar_place_name(c->place));
+}
+
 stet_code stet__grammar_check(int place, const stet_data *map,
                               const struct source_file *files, stet_problems *problems)
 {
@@ -268,8 +280,7 @@ stet_code stet__grammar_check(int place, const stet_data *map,
     if (!stet__grammar_keys(place))
         return STET_E_MISUSE;
     if (!map || map->type != STET_DATA_MAP) {
-        complain(&c, map, PLACE_VALUE, "write 'key: value' lines", "%s must be a map",
-                 stet__grammar_place_name(place));
+        complain_no_map(&c, map);
         return STET_E_CONFIG;
     }
     for (const stet_data *value = map->first; value; value = value->next) {
