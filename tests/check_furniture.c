@@ -11,6 +11,8 @@
 
 #include <stet/stet.h>
 
+#include "base/memory.h"
+
 extern const stet_plugin stet_plugin_v1_markdown, stet_plugin_v1_json,
     stet_plugin_v1_structure, stet_plugin_v1_furniture, stet_plugin_v1_markup;
 
@@ -32,6 +34,9 @@ struct fixture {
     stet_article *a;
     char problem[512];
 };
+
+/* Which allocation of a load fails; 0: none. */
+static unsigned long fail_load;
 
 static stet_code try_load(struct fixture *f, const char *steps)
 {
@@ -57,6 +62,7 @@ static stet_code try_load(struct fixture *f, const char *steps)
              "[%s]\n",
              steps);
     ck_assert_int_eq(stet_problems_new(&problems), STET_OK);
+    stet__fail_alloc(fail_load, 0);
     stet_code code = stet_pipeline_load_memory(f->ctx, stet_cstr(yaml), "test.yaml",
                                                &options, &f->pipeline, problems, &err);
     for (size_t i = 0; i < stet_problems_count(problems) && !*f->problem; i++) {
@@ -887,6 +893,51 @@ START_TEST(both_endings_of_a_word_are_one_word)
 }
 END_TEST
 
+/* ---- loading
+ * ------------------------------------------------------------------------------------
+ */
+
+#define ALL_READ                                                                       \
+    STRUCTURE "{ use: furniture.detect, with: { languages: [en, de, fr, es] } }"
+
+/* Loads; the nth allocation of it fails. Answers how many there were. */
+static unsigned long load_failing(const char *steps, unsigned long nth,
+                                  stet_code *ret_code)
+{
+    struct fixture f;
+    stet__fail_alloc(0, 0);
+    fail_load = nth;
+    *ret_code = try_load(&f, steps);
+    unsigned long count = stet__fail_alloc(0, 0);
+    fail_load = 0;
+    stet_pipeline_free(f.pipeline);
+    stet_context_free(f.ctx);
+    return count;
+}
+
+START_TEST(carried_rules_are_read_by_nobody)
+{
+    stet_code code;
+    unsigned long carried = load_failing(DETECT, 0, &code);
+    ck_assert_int_eq(code, STET_OK);
+    unsigned long all = load_failing(ALL_READ, 0, &code);
+    ck_assert_int_eq(code, STET_OK);
+    ck_assert_msg(carried < all, "%lu allocations, %lu for all that is read", carried,
+                  all);
+}
+END_TEST
+
+START_TEST(load_without_memory_is_told)
+{
+    stet_code code = STET_E_NOMEM;
+    for (unsigned long nth = 1; code != STET_OK; nth++) {
+        unsigned long count = load_failing(DETECT, nth, &code);
+        ck_assert_msg(code == STET_OK ? count < nth : code == STET_E_NOMEM,
+                      "allocation %lu of %lu: %d", nth, count, code);
+    }
+}
+END_TEST
+
 /* ---- bad input
  * ---------------------------------------------------------------------------------- */
 
@@ -968,6 +1019,8 @@ int main(void)
     tcase_add_test(c, titles_in_a_row_are_related);
     tcase_add_test(c, words_say_a_kind_that_no_phrase_does);
     tcase_add_test(c, both_endings_of_a_word_are_one_word);
+    tcase_add_test(c, carried_rules_are_read_by_nobody);
+    tcase_add_test(c, load_without_memory_is_told);
     tcase_add_loop_test(c, long_repetitions_come_through, 0,
                         sizeof pieces / sizeof *pieces);
     suite_add_tcase(suite, c);

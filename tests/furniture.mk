@@ -21,10 +21,10 @@ EXTRA_DIST += tests/cases/furniture tests/corpus/furniture
 
 # Precision and recall per kind, language and field; fails below the floors.
 if HAVE_MD4C
-TESTS += tests/corpus/check.sh
+TESTS += tests/corpus/check.sh tests/corpus/image.py
 endif
 check-corpus: all
 	@abs_top_builddir='$(abs_top_builddir)' abs_top_srcdir='$(abs_top_srcdir)' \
 		srcdir='$(srcdir)' sh $(srcdir)/tests/corpus/check.sh
 .PHONY: check-corpus
-EXTRA_DIST += tests/corpus/score.py tests/corpus/check.sh
+EXTRA_DIST += tests/corpus/score.py tests/corpus/check.sh tests/corpus/image.py

@@ -248,6 +248,7 @@ static stet_str build_data_file(stet_build *pub, const char *name)
     struct build *b = build_of(pub);
     stet_str path = stet__context_data_file(b->request->ctx, b->request->arena,
                                             b->request->entry->plugin->id, name);
+    b->nomem |= !path.p;
     return path.p ? path : stet_cstr("");
 }
 

@@ -321,7 +321,7 @@ static stet_str data_path(struct arena *arena, const char *folder, const char *p
 stet_str stet__context_data_file(const struct stet_context *ctx, struct arena *arena,
                                  const char *plugin, const char *name)
 {
-    stet_str path = {NULL, 0};
+    stet_str path = stet_cstr("");
     if (!is_data_name(name))
         return path;
     for (size_t i = 0; i < ctx->data_folders.count; i++) {

@@ -55,7 +55,7 @@ struct stet_context;
 stet_code stet__context_read_file(const struct stet_context *ctx, struct arena *arena, const char *base,
                                   stet_str path, uint64_t max, stet_str *ret_bytes, stet_error *err);
 /* The path of a data file of a plugin, or "plugin/name" of another: data folders, then the
- * installed one. .p NULL: none. */
+ * installed one. "": no name of a file; .p NULL: no memory. */
 stet_str stet__context_data_file(const struct stet_context *ctx, struct arena *arena, const char *plugin,
                                  const char *name);
 
