@@ -57,7 +57,7 @@ def step(use, name, article_id, options):
 
 class Batch:
     def __init__(self, program, folder):
-        self.program, self.folder = program, folder
+        self.program, self.folder = os.path.abspath(program), folder
 
     def stet(self, *args):
         return subprocess.run([self.program, *args], capture_output=True, text=True,

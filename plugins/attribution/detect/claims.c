@@ -57,6 +57,8 @@ uint32_t stet__claims_actions(const struct sentence *s, uint32_t before)
  * itself. */
 static int may_claim(const struct sentence *s)
 {
+    if (stet__said(s, SAID_ELSEWHERE)) /* "give this article to a friend" */
+        return 0;
     if (s->zone == STET_ZONE_HEAD &&
         (stet__said(s, SAID_LICENCE) || stet__said(s, SAID_RESERVED)))
         return 1;
@@ -240,10 +242,17 @@ static int is_denied(stet_str words)
     return 0;
 }
 
+/* "Could not be determined: http://rightsstatements.org/..." forbids nothing. */
+static int names_statement(stet_str raw)
+{
+    static const char host[] = "rightsstatements.org/";
+    return memmem(raw.p, raw.n, host, sizeof host - 1) != NULL;
+}
+
 static int read_licence(struct reading_article *r, const struct sentence *s)
 {
     stet_str url = stet_cstr("");
-    if (!stet__said(s, SAID_LICENCE) || stet__said(s, SAID_PROHIBIT))
+    if (!stet__said(s, SAID_LICENCE) || (stet__said(s, SAID_PROHIBIT) && !names_statement(s->raw)))
         return 0;
     const struct licence *l = stet__licence_find(r->pool, r->d->licences, s->raw);
     const struct licence *linked = licence_of_link(r, s->block, &url);
@@ -413,6 +422,14 @@ static int is_item_behind(const struct reading_article *r, const struct sentence
            s->number <= r->sentences.items[r->last_sentence - 1].number + 1;
 }
 
+/* "Republishing this piece?" */
+static int offers(const struct sentence *s)
+{
+    return stet__said(s, SAID_WISH) && stet__said(s, SAID_SELF) && s->raw.n &&
+           s->raw.p[s->raw.n - 1] == '?' && !stet__said(s, SAID_ASK) &&
+           !stet__said(s, SAID_ONLY_ASK) && !stet__said(s, SAID_PROHIBIT);
+}
+
 static void read_sentence(struct reading_article *r, const struct sentence *s,
                           size_t number)
 {
@@ -429,6 +446,8 @@ static void read_sentence(struct reading_article *r, const struct sentence *s,
             stet__grant_goes_on(r, s, number);
         return;
     }
+    if (offers(s))
+        r->offer = number + 1;
     if (read_licence(r, s)) {
         r->licence_sentence = number + 1;
         return;

@@ -35,7 +35,8 @@ static const struct condition conditions[] = {
     {SAID_NOT_SYSTEMATIC, NOT_SYSTEMATIC, 1},
     {SAID_SHARE_ALIKE, SHARE_ALIKE, 0},
     {SAID_TAKEDOWN, TAKEDOWN_ON_REQUEST, 0},
-    {SAID_MENTION, MENTION, 1}};
+    {SAID_MENTION, MENTION, 1},
+    {SAID_NOTICE, KEEP_NOTICE, 0}};
 enum { CONDITIONS = sizeof conditions / sizeof *conditions };
 
 uint32_t stet__conditions_plain(const struct sentence *s)
@@ -226,6 +227,8 @@ static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
         d->except = exceptions_in(s);
     if (d->verb == EXCLUDE_IMAGES)
         d->unless = stet__conditions_unless(s);
+    if (d->verb == KEEP_NOTICE)
+        d->kind = stet_cstr("copyright");
     if (d->verb == MENTION) {
         d->handle = handle_in(s->raw);
         d->on = ON_SOCIAL;
@@ -365,6 +368,15 @@ static void add_numbers(struct reading_article *r, struct grant *g,
         until->date = date;
 }
 
+/* Does it leave the choice between a canonical address and no index? */
+static int is_either(const struct sentence *s)
+{
+    uint32_t canonical = s->said.first[SAID_CANONICAL],
+             noindex = s->said.first[SAID_NOINDEX];
+    return canonical != NOT_SAID && noindex != NOT_SAID &&
+           has_or(s, canonical, noindex);
+}
+
 void stet__conditions_add(struct reading_article *r, struct grant *g,
                           const struct sentence *s, uint32_t from)
 {
@@ -378,6 +390,10 @@ void stet__conditions_add(struct reading_article *r, struct grant *g,
                             : c->verb == MENTION && !handle_in(s->raw).n
                                 ? NOT_SAID
                                 : said_behind(s, c->said, c->plain ? 0 : from);
+            if (c->verb == NOINDEX && is_either(s))
+                continue; /* "a canonical address or noindex" asks for one */
+            if (c->verb == WHOLE_TEXT && g->action == EXCERPT)
+                continue; /* the full text is where readers are sent */
             if (here < at && !is_owed(g, c->verb)) {
                 at = here;
                 next = c;

@@ -20,6 +20,7 @@ enum said {
     SAID_PROVIDED, SAID_MUST, SAID_WISH, SAID_SOFT, SAID_NOT, SAID_REPUBLISH, SAID_USE, SAID_EXCERPT,
     SAID_TRANSLATE, SAID_ADAPT, SAID_PRINT, SAID_COMMERCIAL, SAID_TRAIN, SAID_DATA_MINE,
     SAID_NONCOMMERCIAL, SAID_NONPROFIT, SAID_COMMUNITY, SAID_NEWS, SAID_BUSINESS,
+    SAID_EDUCATION,
     SAID_CREDIT, SAID_AUTHOR, SAID_SOURCE, SAID_COPYRIGHT, SAID_LINE, SAID_LINK,
     SAID_NO_EDIT, SAID_WHOLE, SAID_NOTIFY, SAID_NO_SALE, SAID_NO_ADS, SAID_NO_PAYWALL,
     SAID_NO_IMAGES, SAID_BIO, SAID_TAGLINE, SAID_CANONICAL, SAID_NOINDEX, SAID_LOGO,
@@ -30,7 +31,7 @@ enum said {
     SAID_VISIBLE, SAID_FOLLOW, SAID_AT_TOP, SAID_AT_END, SAID_BYLINE, SAID_BUT_HEADLINE,
     SAID_BUT_STYLE, SAID_BUT_TIME, SAID_BUT_SHORTEN, SAID_FAIR_USE, SAID_RESERVED,
     SAID_LICENCE, SAID_IMAGE, SAID_SITE, SAID_SELF, SAID_THIRD, SAID_CONTACT, SAID_PRESS,
-    SAID_CORRECTIONS, SAID_TIPS, SAID_LICENSING, SAIDS
+    SAID_CORRECTIONS, SAID_TIPS, SAID_LICENSING, SAID_REPORT, SAID_ELSEWHERE, SAID_NOTICE, SAIDS
 };
 enum { LANGUAGES = 4 };
 
@@ -110,6 +111,7 @@ struct reading_article {
     size_t grant_cap, remark_cap, followers;
     size_t waiting[4], waiting_count; /* sentences that tell conditions before the permission */
     size_t first_grant; /* of those that the last permission made */
+    size_t offer; /* a question who wants to republish it, + 1 */
     /* sentences that a grant and a licence were made of, + 1 */
     size_t last_sentence, licence_sentence;
     int failed, grant_conditional, language;

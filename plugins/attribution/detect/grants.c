@@ -38,6 +38,8 @@ static void read_audience(const struct sentence *s, struct audience *a)
         a->sites |= SITE_NEWS;
     if (stet__said(s, SAID_BUSINESS))
         a->sites |= SITE_BUSINESS;
+    if (stet__said(s, SAID_EDUCATION))
+        a->sites |= SITE_EDUCATION;
     if (stet__said(s, SAID_NONCOMMERCIAL) || stet__said(s, SAID_NONPROFIT))
         a->commercial = 0;
 }
@@ -68,6 +70,8 @@ static void read_conditions(struct reading_article *r, struct grant *g,
         return;
     if (begin == NOT_SAID && stet__said(s, SAID_MUST)) /* a verb may stand at the end */
         begin = smaller(s->said.first[SAID_MUST], s->said.first[SAID_PERMIT]);
+    if (begin != NOT_SAID && stet__said(s, SAID_MUST) && !stet__said(s, SAID_PERMIT))
+        begin = smaller(begin, s->said.first[SAID_MUST]);
     if (begin != NOT_SAID && plain < begin) /* "unchanged, with a link" */
         begin = plain;
     if (begin == NOT_SAID && plain == NOT_SAID && !stet__said(s, SAID_AFTER) &&
@@ -121,10 +125,21 @@ static uint32_t granted_actions(const struct sentence *s, uint32_t begin)
     return actions;
 }
 
+/* Conditions that stand before the permission. */
+static void wait_for_grant(struct reading_article *r, size_t number)
+{
+    if (r->waiting_count < sizeof r->waiting / sizeof *r->waiting)
+        r->waiting[r->waiting_count++] = number;
+}
+
 void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t number)
 {
     uint32_t begin = condition_begin(s), actions = granted_actions(s, begin);
     size_t n = 0;
+    if (!actions && !r->policy->count) { /* "the headline may be rewritten" */
+        wait_for_grant(r, number);
+        return;
+    }
     for (int a = REPUBLISH; a <= DATA_MINE && n < 4; a++)
         if (actions & (1u << a) && stet__grant_new(r, a, s))
             n++;
@@ -143,6 +158,8 @@ void stet__grant_add(struct reading_article *r, const struct sentence *s, size_t
         r->first_grant = r->policy->count - n;
     for (size_t w = 0; n && w < r->waiting_count; w++) {
         const struct sentence *before = &r->sentences.items[r->waiting[w]];
+        if (!stet__said(before, SAID_REPUBLISH) && before->number != s->number)
+            continue; /* it may be about something else */
         for (size_t i = r->first_grant; i < r->policy->count; i++)
             stet__conditions_add(r, &r->policy->grants[i], before,
                                  stet__conditions_any(before));
@@ -181,20 +198,36 @@ static int begin_with_licence(struct reading_article *r, size_t number)
     return r->policy->count != 0;
 }
 
+/* "Republishing this piece? Run it in full ..." */
+static int begin_with_offer(struct reading_article *r, const struct sentence *s,
+                            size_t number)
+{
+    enum { NEAR = 3 };
+    if (!r->offer || number > r->offer - 1 + NEAR || stet__said(s, SAID_ASK) ||
+        stet__said(s, SAID_ONLY_ASK))
+        return 0;
+    const struct sentence *asked = &r->sentences.items[r->offer - 1];
+    if (s->number > asked->number + 1 || !stet__grant_new(r, REPUBLISH, asked))
+        return 0;
+    r->first_grant = r->policy->count - 1;
+    r->last_sentence = r->offer;
+    return 1;
+}
+
 int stet__grant_goes_on(struct reading_article *r, const struct sentence *s,
                         size_t number)
 {
-    enum { WAITING = sizeof r->waiting / sizeof *r->waiting };
-    size_t waits = r->waiting_count;
     int soft = stet__said(s, SAID_SOFT) && !stet__said(s, SAID_MUST);
     int owed = stet__said(s, SAID_MUST) || stet__said(s, SAID_PROVIDED) ||
                s->continues || stet__conditions_plain(s) != NOT_SAID;
     if (!owed || soft || !stet__conditions_state(s))
         return 0;
-    if (!r->last_sentence && !begin_with_licence(r, number)) {
-        if (stet__said(s, SAID_MUST) && stet__said(s, SAID_REPUBLISH) &&
-            waits < WAITING)
-            r->waiting[r->waiting_count++] = number;
+    if (!r->last_sentence && !begin_with_licence(r, number) &&
+        !begin_with_offer(r, s, number)) {
+        if (stet__said(s, SAID_MUST) &&
+            (stet__said(s, SAID_REPUBLISH) || stet__said(s, SAID_SELF) ||
+             stet__said(s, SAID_CREDIT)))
+            wait_for_grant(r, number);
         return 0;
     }
     const struct sentence *before = &r->sentences.items[r->last_sentence - 1];

@@ -108,7 +108,8 @@ int64_t stet__numbers_words(const struct sentence *s)
     static const struct number_word units[] = {
         {"words", 1},   {"word", 1},   {"worter", 1}, {"worte", 1},
         {"wortern", 1}, {"worten", 1}, {"mots", 1},   {"palabras", 1}};
-    return number_of(s->words, units, sizeof units / sizeof *units);
+    int64_t n = number_of(s->words, units, sizeof units / sizeof *units);
+    return n > 1 ? n : 0; /* "don't change a word" */
 }
 
 /* ---- dates ----------------------------------------------------------------------- */

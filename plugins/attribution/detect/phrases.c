@@ -36,6 +36,7 @@ static const char *const keys[SAIDS] = {"permit",
                                         "community",
                                         "news",
                                         "business",
+                                        "education",
                                         "d_credit",
                                         "d_author",
                                         "d_source",
@@ -91,7 +92,10 @@ static const char *const keys[SAIDS] = {"permit",
                                         "press",
                                         "corrections",
                                         "tips",
-                                        "licensing"};
+                                        "licensing",
+                                        "report",
+                                        "elsewhere",
+                                        "d_notice"};
 
 static const char *const files[LANGUAGES] = {"rights-en.yaml", "rights-de.yaml",
                                              "rights-fr.yaml", "rights-es.yaml"};

@@ -173,6 +173,30 @@ int stet__sentences_ask(const struct sentence *s)
     return 0;
 }
 
+/* "Free to republish. Please credit the reporter." */
+static int ask_together(const struct sentences *all, size_t begin)
+{
+    int copies = 0, owed = 0;
+    for (size_t i = begin; i < all->count; i++) {
+        const struct sentence *s = &all->items[i];
+        copies |= stet__said(s, SAID_REPUBLISH) && stet__said(s, SAID_PERMIT);
+        owed |= stet__said(s, SAID_MUST) &&
+                (stet__said(s, SAID_CREDIT) || stet__said(s, SAID_LINK));
+    }
+    return copies && owed;
+}
+
+static int names_licence(stet_str raw)
+{
+    static const char *const hosts[] = {"rightsstatements.org/",
+                                        "creativecommons.org/licenses/",
+                                        "creativecommons.org/publicdomain/"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (memmem(raw.p, raw.n, hosts[i], strlen(hosts[i])))
+            return 1;
+    return 0;
+}
+
 /* Short blocks speak of themselves when one of their sentences does. */
 static void mark_block(struct reading_article *r, size_t begin, stet_node block,
                        stet_str raw)
@@ -185,9 +209,14 @@ static void mark_block(struct reading_article *r, size_t begin, stet_node block,
     int last = !stet_next(r->a, block) && !tells && raw.n <= SHORT_BLOCK;
     for (size_t i = begin; last && i < all->count; i++)
         asks |= stet__sentences_ask(&all->items[i]);
+    if (last)
+        asks |= names_licence(raw) || ask_together(all, begin);
+    for (size_t i = begin; i < all->count && !speaks; i++)
+        asks &= !stet__said(&all->items[i], SAID_REPORT);
     for (size_t i = begin; i < all->count; i++) {
         struct sentence *s = &all->items[i];
-        s->reports = tells && (s->zone != STET_ZONE_TAIL || reports(s->raw));
+        s->reports = (tells && (s->zone != STET_ZONE_TAIL || reports(s->raw))) ||
+                     (stet__said(s, SAID_REPORT) && !stet__said(s, SAID_SELF));
         all->items[i].speaks =
             r->in_section || (speaks && raw.n <= SHORT_BLOCK) || (last && asks);
     }
@@ -235,6 +264,7 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
     size_t begin = r->sentences.count;
     int triggers = stet__detector_triggers(r->d, raw), behind = 0, quotes = 0;
     int list = stet_kind_of(r->a, block) == STET_LIST;
+    int all = triggers && raw.n <= SHORT_BLOCK; /* conditions may stand first */
     if (!triggers && !may_go_on(r, block, zone))
         return 1;
     for (size_t from = 0, i = 0; i <= raw.n; i++) {
@@ -263,10 +293,13 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
         from = to;
         i = to > i ? to - 1 : i;
         quotes = 0;
-        if (part.n < 2 || !is_wanted(r, block, part, zone))
+        int wanted = part.n >= 2 && is_wanted(r, block, part, zone);
+        if (part.n < 2 || (!all && !wanted))
             continue;
         s.words = stet__pool_words(r->pool, s.raw);
         stet__detector_find(r->d, s.words, &r->language, &s.said);
+        if (!wanted && !stet__conditions_state(&s))
+            continue;
         note_followers(r, block, &s.said);
         if (!add(r, s))
             return 0;

@@ -123,6 +123,7 @@ static stet_str audience_of(const struct kit_values *v, const struct grant *g)
     const char *site = a->sites & SITE_COMMUNITY  ? "community"
                        : a->sites & SITE_NEWS     ? "news"
                        : a->sites & SITE_BUSINESS ? "business"
+                       : a->sites & SITE_EDUCATION ? "education"
                                                   : "";
     char key[48];
     snprintf(key, sizeof key, "%s%s%s", site, *site && !a->commercial ? "-" : "",

@@ -74,7 +74,7 @@ WORDS(media, {"web", MEDIA_WEB, NULL}, {"print", MEDIA_PRINT, NULL},
       {"newsletter", MEDIA_NEWSLETTER, NULL});
 WORDS(on, {"social", ON_SOCIAL, NULL});
 WORDS(sites, {"community", SITE_COMMUNITY, NULL}, {"news", SITE_NEWS, NULL},
-      {"business", SITE_BUSINESS, NULL});
+      {"business", SITE_BUSINESS, NULL}, {"education", SITE_EDUCATION, NULL});
 WORDS(verdicts, {"ask", OTHERWISE_ASK, NULL}, {"refuse", OTHERWISE_REFUSE, NULL},
       {"deny", OTHERWISE_REFUSE, NULL}, {"prohibit", OTHERWISE_REFUSE, NULL});
 WORDS(scopes, {"article", SCOPE_ARTICLE, NULL}, {"image", SCOPE_IMAGE, NULL},
