@@ -252,7 +252,8 @@ static int names_statement(stet_str raw)
 static int read_licence(struct reading_article *r, const struct sentence *s)
 {
     stet_str url = stet_cstr("");
-    if (!stet__said(s, SAID_LICENCE) || (stet__said(s, SAID_PROHIBIT) && !names_statement(s->raw)))
+    if (!stet__said(s, SAID_LICENCE) ||
+        (stet__said(s, SAID_PROHIBIT) && !names_statement(s->raw)))
         return 0;
     const struct licence *l = stet__licence_find(r->pool, r->d->licences, s->raw);
     const struct licence *linked = licence_of_link(r, s->block, &url);

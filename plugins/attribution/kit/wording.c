@@ -120,11 +120,11 @@ static stet_str joined(const struct pool *pool, const struct texts *t)
 static stet_str audience_of(const struct kit_values *v, const struct grant *g)
 {
     const struct audience *a = &g->audience;
-    const char *site = a->sites & SITE_COMMUNITY  ? "community"
-                       : a->sites & SITE_NEWS     ? "news"
-                       : a->sites & SITE_BUSINESS ? "business"
+    const char *site = a->sites & SITE_COMMUNITY   ? "community"
+                       : a->sites & SITE_NEWS      ? "news"
+                       : a->sites & SITE_BUSINESS  ? "business"
                        : a->sites & SITE_EDUCATION ? "education"
-                                                  : "";
+                                                   : "";
     char key[48];
     snprintf(key, sizeof key, "%s%s%s", site, *site && !a->commercial ? "-" : "",
              a->commercial ? "" : "noncommercial");
