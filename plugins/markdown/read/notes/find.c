@@ -95,13 +95,22 @@ static stet_code add_note(struct reading *r, struct note n)
     return code;
 }
 
+/* `[^` from p on: carets are the rarer ones. */
+static const char *next_mark(const char *p, const char *end)
+{
+    for (const char *q = p; q < end && (q = memchr(q, '^', (size_t)(end - q))); q++)
+        if (q > p && q[-1] == '[')
+            return q - 1;
+    return NULL;
+}
+
 /* All marks; *ret_claims counts those that could define something. */
 static stet_code find_marks(struct reading *r, size_t *ret_claims)
 {
     const char *text = r->text, *end = text + r->size, *p = text;
     uint32_t line = 0; /* no line before it begins behind the last mark */
     *ret_claims = 0;
-    while ((p = memmem(p, (size_t)(end - p), "[^", 2)) != NULL) {
+    while ((p = next_mark(p, end)) != NULL) {
         size_t len = mark_length(p, end);
         struct note n = {.off = (uint32_t)(p - text), .len = (uint32_t)len};
         if (!len || is_escaped(text, p) || has_target(p + len, end)) {
