@@ -321,12 +321,13 @@ size_t stet__structure_lines(struct survey *s, const struct block *b,
             c.open->from = c.open->to = (uint32_t)(c.out.len - c.from);
             c.open->url = attr_text(item, STET_ATTR_HREF);
             link_end = item->skip;
-        } else if (item->kind == STET_DEFINITION && c.out.len > c.from) {
-            end_link(&c);
-            end_term(&c);
         } else if (item->kind < STET_TEXT && i > b->item + (item->kind == STET_ITEM) &&
                    c.out.len > c.from) {
-            end_line(&c);
+            end_link(&c);
+            if (item->kind == STET_DEFINITION)
+                end_term(&c);
+            else
+                end_line(&c);
         }
     }
     end_link(&c);

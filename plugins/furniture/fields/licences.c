@@ -40,6 +40,52 @@ static void read_licence_word(struct licence *l, stet_str w)
         l->version = w;
 }
 
+/* `3.0 DE`, `3.0 España`: the country whose law a version was adapted to. */
+static stet_str port_behind(stet_str text, stet_str version)
+{
+    static const struct {
+        const char *name, *port;
+    } ports[] = {{"DE", "de"},
+                 {"Deutschland", "de"},
+                 {"Germany", "de"},
+                 {"AT", "at"},
+                 {"\xc3\x96sterreich", "at"},
+                 {"CH", "ch"},
+                 {"Schweiz", "ch"},
+                 {"Suisse", "ch"},
+                 {"ES", "es"},
+                 {"Espa\xc3\xb1"
+                  "a",
+                  "es"},
+                 {"Spain", "es"},
+                 {"FR", "fr"},
+                 {"France", "fr"},
+                 {"IGO", "igo"},
+                 {"UK", "uk"},
+                 {"US", "us"},
+                 {"Chile", "cl"},
+                 {"CL", "cl"},
+                 {"Argentina", "ar"},
+                 {"AR", "ar"},
+                 {"M\xc3\xa9xico", "mx"},
+                 {"MX", "mx"},
+                 {"IT", "it"},
+                 {"NL", "nl"},
+                 {"CA", "ca"},
+                 {"AU", "au"},
+                 {"Australia", "au"}};
+    const char *p = version.p + version.n, *end = text.p + text.n;
+    if (*version.p == '4' || version.n < 3 || p + 3 > end || *p != ' ')
+        return stet_cstr("");
+    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
+        size_t n = strlen(ports[i].name);
+        if ((size_t)(end - p) > n && !memcmp(p + 1, ports[i].name, n) &&
+            (p + 1 + n == end || memchr(" .,;)]\n", p[1 + n], 7)))
+            return stet_cstr(ports[i].port);
+    }
+    return stet_cstr("");
+}
+
 static void read_licence_words(const struct said *said, struct licence *l)
 {
     const struct verdict *v = said->verdict;
@@ -54,6 +100,8 @@ static void read_licence_words(const struct said *said, struct licence *l)
             text.p[w->to] == '.')
             l->version = stet_strn(t.p, 3);
     }
+    if (l->version.n == 3)
+        l->port = port_behind(text, l->version);
     if (l->version.n == 1)
         l->version = stet_cstr("");
 }
@@ -68,7 +116,7 @@ static int read_licence_link(const struct said *said, struct licence *l)
             said->unit->links[i].from >= said->to)
             continue;
         const char *end = url.p + url.n, *p = at + 20;
-        struct licence read = {.any = 1, .version = l->version, .port = stet_cstr("")};
+        struct licence read = {.any = 1, .version = l->version, .port = l->port};
         while (p < end) {
             const char *q = p;
             while (q < end && !memchr("/-", *q, 2))
@@ -76,6 +124,9 @@ static int read_licence_link(const struct said *said, struct licence *l)
             stet_str w = stet_strn(p, (size_t)(q - p));
             read_licence_word(&read, w);
             read.zero |= same(w, "zero");
+            if (w.n == 2 && read.version.n == 3 && *read.version.p < '4' &&
+                p[-1] == '/' && read.version.p + 4 == p && *w.p >= 'a' && *w.p <= 'z')
+                read.port = w; /* `/by-sa/3.0/de/` */
             if (w.n == 3 && w.p[1] == '.')
                 read.version = w;
             p = q < end ? q + 1 : end;
@@ -112,12 +163,23 @@ static int open_licence(const struct said *said, stet_str *ret_id)
     return 0;
 }
 
+/* ` DE`. */
+static void put_port(stet_out *out, stet_str port)
+{
+    for (size_t i = 0; i < port.n; i++) {
+        if (!i)
+            stet_puts(out, " ");
+        stet_putc(out, (char)(port.p[i] - 32));
+    }
+}
+
 int stet__furniture_licence(struct detector *d, const struct said *said,
                             stet_str *ret_id, stet_str *ret_url)
 {
-    struct licence l = {.version = stet_cstr("")}, linked = l;
+    struct licence l = {.version = stet_cstr(""), .port = stet_cstr("")}, linked = l;
     read_licence_words(said, &l);
     linked.version = l.version;
+    linked.port = l.port;
     if (read_licence_link(said, &linked))
         l = linked;
     *ret_url = stet_cstr("");
@@ -149,10 +211,15 @@ int stet__furniture_licence(struct detector *d, const struct said *said,
     if (l.version.n) {
         stet_puts(&id, " ");
         stet_put_str(&id, l.version);
+        put_port(&id, l.port);
     }
     stet_puts(&url, "/");
     stet_put_str(&url, l.version.n ? l.version : stet_cstr("4.0"));
     stet_puts(&url, "/");
+    if (l.version.n && l.port.n) {
+        stet_put_str(&url, l.port);
+        stet_puts(&url, "/");
+    }
     *ret_id = stet_out_text(&id);
     *ret_url = l.version.n ? stet_out_text(&url) : stet_cstr("");
     return 1;

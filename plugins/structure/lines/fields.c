@@ -46,6 +46,27 @@ static int names_licence(stet_str t)
     return 0;
 }
 
+/* `Ann Lee Photos by Bo Ek`: where another label begins in the names, or 0. */
+static size_t label_within(const struct reader *r, stet_str t)
+{
+    unsigned groups = GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_PHOTOGRAPHER) |
+                      GROUP_BIT(GROUP_ILLUSTRATOR) | GROUP_BIT(GROUP_EDITOR);
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    for (size_t i = 2; i + 3 < n; i++) {
+        const struct phrase *p =
+            t.p[words[i].from - 1] == ' ' && t.p[words[i].from] >= 'A' &&
+                    t.p[words[i].from] <= 'Z'
+                ? stet__structure_match(r->s->plan, groups, words + i, n - i)
+                : NULL;
+        if (p && p->count > 1)
+            return words[i].from;
+    }
+    return 0;
+}
+
+static int read_other(struct reader *r, stet_str t);
+
 static int read_people(struct reader *r, stet_str rest, int group)
 {
     stet_str before, after;
@@ -54,6 +75,9 @@ static int read_people(struct reader *r, stet_str rest, int group)
         return 0;
     stet__line_take_dates(r, rest, 0, &before, &after);
     if (group == GROUP_BYLINE) {
+        size_t at = label_within(r, rest);
+        if (at && read_other(r, stet__line_cut(rest, at, rest.n)))
+            return read_people(r, stet__line_cut(rest, 0, at), group);
         const char *comma = memchr(before.p, ',', before.n);
         if (comma && stet__line_begins_within(before)) /* `in Oslo, Ann Lee` */
             before = stet__line_cut(before, (size_t)(comma - before.p) + 1, before.n);
@@ -70,6 +94,18 @@ static int read_people(struct reader *r, stet_str rest, int group)
         if (!ret->others[i].role.n)
             ret->others[i].role = stet__line_role(group);
     return 1;
+}
+
+/* `Photos by Bo Ek` behind the names of authors. */
+static int read_other(struct reader *r, stet_str t)
+{
+    unsigned groups = GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_PHOTOGRAPHER) |
+                      GROUP_BIT(GROUP_ILLUSTRATOR) | GROUP_BIT(GROUP_EDITOR);
+    struct word words[LINE_WORDS];
+    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    const struct phrase *p = stet__structure_match(r->s->plan, groups, words, n);
+    return p &&
+           read_people(r, stet__line_cut(t, words[p->count - 1].to, t.n), p->group);
 }
 
 /* `by Jane Roe` beside a date. */
@@ -169,6 +205,26 @@ static int is_deed_word(const struct reader *r, stet_str t)
                words, stet__structure_words(t, words, 4)) != NULL;
 }
 
+/* `21 janvier 2024 dans [Régions](/r)`. */
+static int take_category(struct reader *r, stet_str field, stet_str t)
+{
+    static const char *const words[] = {" in ", " dans ", " en ", " unter ", " under "};
+    size_t at = (size_t)(t.p - field.p);
+    if (r->ret->concept_count || !stet__line_linked_share(r, t) ||
+        !stet__line_starts_big(r, t) || stet__structure_has_article(t) ||
+        stet__line_has_house_word(r, t))
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (at < n || memcmp(t.p - n, words[i], n) != 0)
+            continue;
+        stet__line_read_concepts(r, t, stet_cstr("category"), stet_cstr(""));
+        r->has_axis = 0;
+        return 1;
+    }
+    return 0;
+}
+
 /* Date and house in one field; without a label it must be all capitals around the date.
  */
 static int read_dated(struct reader *r, stet_str field, int labelled, int updated)
@@ -209,6 +265,8 @@ static int read_dated(struct reader *r, stet_str field, int labelled, int update
                 stet__line_take_time(r, t, k == 0); /* `à 05 h 00 HNE le` */
                 continue;
             }
+            if (k && i == 0 && !before.n && take_category(r, field, t))
+                continue;
             if (is_deed_word(r, t))
                 continue; /* `Seite 4`, `Traducción publicada el` */
             if (!stet__line_is_house(r, t)) {

@@ -69,7 +69,12 @@ static stet_str undated(const struct reading *ret, stet_str field)
     return rest;
 }
 
-enum { PREFIX_MAX = 24, STRANGE_BESIDE = 8, LIST_BYTES_MAX = 120 };
+enum {
+    PREFIX_MAX = 24,
+    STRANGE_BESIDE = 8,
+    LIST_BYTES_MAX = 120,
+    SERIES_WORDS_MAX = 12
+};
 
 /* The byline begins with the first name and its titles: `By` and the like say what the
  * line is. */
@@ -258,7 +263,8 @@ static void take_field(struct reader *r, stet_str field)
     if (stet__line_take_time(r, field, 0) || stet__line_is_issue(field) ||
         take_affiliation(r, field, words, n))
         return;
-    if (!r->ret->concept_count && stet__line_read_series(r, field)) {
+    if (n < SERIES_WORDS_MAX && !r->ret->concept_count &&
+        stet__line_read_series(r, field)) {
         r->known++;
         return;
     }
@@ -269,6 +275,10 @@ static void take_field(struct reader *r, stet_str field)
     int listed = field.n <= LIST_BYTES_MAX && !memchr(".!?", field.p[field.n - 1], 3);
     if (listed && (take_linked(r, field) || take_joined(r, field)))
         return;
+    if (listed && n < 7 && !r->ret->author_count && stet__line_read_wired(r, field)) {
+        r->wired = 1;
+        return;
+    }
     int wires = listed && stet__line_take_wires(r, &field);
     int desk = (n == 1 || (n == 2 && stet__structure_has_article(field))) &&
                stet__line_is_desk(r->s, field);
@@ -436,6 +446,17 @@ static int says_updated(const struct reader *r, stet_str t)
            t.p[words[p->count].from] <= '9';
 }
 
+/* `Publicado el 21/02/2024. Ana Lema`: a date, and who wrote it. */
+static int ends_named(const struct reader *r, stet_str text, stet_str rest)
+{
+    struct word words[5];
+    if (rest.p <= text.p + 5 || rest.p[-3] < '0' || rest.p[-3] > '9')
+        return 0;
+    size_t n = stet__structure_words(rest, words, 5);
+    return n >= 2 && n <= 3 && stet__line_is_name(r, rest, 3, 0) &&
+           !stet__line_has_house_word(r, rest);
+}
+
 /* `Text: Ann Lee, photos: Bo Ek`: a comma or stop before another label. */
 static size_t label_mark(const struct reader *r, stet_str text, size_t i)
 {
@@ -448,7 +469,7 @@ static size_t label_mark(const struct reader *r, stet_str text, size_t i)
         return 0;
     stet_str rest = stet_strn(text.p + i + 2, text.n - i - 2);
     const char *colon = memchr(rest.p, ':', rest.n < 40 ? rest.n : 40);
-    if (text.p[i] == '.' && says_updated(r, rest))
+    if (text.p[i] == '.' && (says_updated(r, rest) || ends_named(r, text, rest)))
         return 2;
     if (!colon)
         return 0;

@@ -70,6 +70,8 @@ int stet__line_take_agency(struct reader *r, stet_str piece, int beside);
 stet_str stet__line_role(int group);
 /* `her/dpa/AFP`, `Ann Lee, with AFP`: takes the wires; *field is what is left. */
 int stet__line_take_wires(struct reader *r, stet_str *field);
+/* `Ann Lee with AFP`: who wrote, and the wire. */
+int stet__line_read_wired(struct reader *r, stet_str t);
 /* `en Bilbao` is no name. */
 int stet__line_begins_within(stet_str t);
 /* `Contributing Writer`. */
@@ -85,6 +87,8 @@ size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts, s
 void stet__line_read_concepts(struct reader *r, stet_str t, stet_str axis, stet_str label);
 /* Without `(3/5)`, `, Teil 3` at its end; without quotation marks around it. */
 stet_str stet__line_without_part(stet_str t);
+/* `Parte I`: nothing but which part it is. */
+int stet__line_is_part(stet_str t);
 stet_str stet__line_unquoted(stet_str t);
 int stet__line_take_series(struct reader *r, stet_str name, stet_str label);
 /* The whole line names a series. */

@@ -299,9 +299,10 @@ static size_t count_words(stet_str t)
 /* Nor does it begin with `in` or `EN`. */
 int stet__line_begins_within(stet_str t)
 {
-    static const char *const list[] = {"en ",     "in ",   "aus ",     "from ",
-                                       "at ",     "on ",   "desde ",   "bei ",
-                                       "depuis ", "dans ", "\xc3\xa0 "};
+    static const char *const list[] = {
+        "en ",    "in ",  "aus ",    "from ", "at ",       "on ",
+        "desde ", "bei ", "depuis ", "dans ", "\xc3\xa0 ", "de l\xe2\x80\x99",
+        "de l'"};
     return LINE_BEGINS(t, list) != 0;
 }
 

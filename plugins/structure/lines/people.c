@@ -27,8 +27,11 @@ int stet__structure_is_role(struct survey *s, stet_str text)
 /* `collectif Terres d'Estuaire`: the whole, without a small article. */
 stet_str stet__line_collective(stet_str t)
 {
-    static const char *const list[] = {"collectif ", "Collectif ", "Le collectif ",
-                                       "colectivo ", "Colectivo ", "Kollektiv "};
+    static const char *const list[] = {
+        "collectif ",   "Collectif ",         "Le collectif ",  "colectivo ",
+        "Colectivo ",   "Kollektiv ",         "un collectif d", "Un collectif d",
+        "un groupe d",  "un colectivo de ",   "un grupo de ",   "a group of ",
+        "eine Gruppe ", "ein B\xc3\xbcndnis "};
     if (t.n > 3 && (!memcmp(t.p, "le ", 3) || !memcmp(t.p, "el ", 3)))
         t = stet_strn(t.p + 3, t.n - 3);
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
@@ -67,7 +70,9 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
         return 0;
     if (!stet__line_is_name(&r, text, 5, 0) || stet__line_begins_within(text) ||
         begins_labelled(&r, text) ||
-        stet__structure_match(s->plan, GROUP_BIT(GROUP_NOT_A_LABEL), words, 1) ||
+        stet__structure_match(
+            s->plan, GROUP_BIT(GROUP_NOT_A_LABEL) | GROUP_BIT(GROUP_ABOUT), words, n) ||
+        stet__line_is_part(text) ||
         stet__structure_match_all(s->plan, GROUP_BIT(GROUP_PUBLISHED), words, n))
         return 0;
     *ret = stet__line_make_party(&r, text);
@@ -160,7 +165,7 @@ static int are_two_names(const struct reader *r, stet_str t,
 }
 
 /* `Ann Lee avec ats`, `Ann Lee (avec MAP)`: a name and who else delivered. */
-static int read_wired(struct reader *r, stet_str t)
+int stet__line_read_wired(struct reader *r, stet_str t)
 {
     static const char *const joins[] = {" avec ", " (avec ", " mit ", " (mit ",
                                         " with ", " (with ", " con ", " (con "};
@@ -176,7 +181,7 @@ static int read_wired(struct reader *r, stet_str t)
             wire.n--;
         const char *dash = memchr(wire.p, '-', wire.n);
         stet_str first = dash ? stet_strn(wire.p, (size_t)(dash - wire.p)) : wire;
-        if (!is_full_name(r, name))
+        if (!is_full_name(r, name) || stet__structure_has_article(name))
             return 0;
         if (!stet__line_is_agency(r, wire, 1) && !stet__line_is_agency(r, first, 0)) {
             if (joins[i][1] != '(' || wire.n > 12)
@@ -191,6 +196,22 @@ static int read_wired(struct reader *r, stet_str t)
         return 1;
     }
     return 0;
+}
+
+/* `Ann Lee/ats`: a name and the wire. */
+static int read_stroked(struct reader *r, stet_str t)
+{
+    const char *stroke = memchr(t.p, '/', t.n);
+    size_t at = stroke ? (size_t)(stroke - t.p) : 0;
+    if (!at || t.p[at - 1] == ' ' || memchr(stroke + 1, '/', t.n - at - 1))
+        return 0;
+    stet_str name = stet__line_without_title(r, stet_strn(t.p, at)),
+             wire = stet__line_cut(t, at + 1, t.n);
+    if (!is_full_name(r, name) || !stet__line_is_agency(r, wire, 0) || wire.p[0] < 'a')
+        return 0; /* `Ann Lee/AFP` made a picture */
+    stet__line_add_part(r->ret->authors, &r->ret->author_count,
+                        stet__line_make_party(r, name));
+    return stet__line_take_agency(r, wire, 0);
 }
 
 /* `Dr. Ann Lee, Jena; Prof. Bo Ek, Bath`, `Ann Lee \xc2\xb7 Bo Ek`: nothing but names
@@ -235,7 +256,8 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
         return 0;
     if (read_introduction(&r, text, &ret->authors[0]))
         return ret->author_count = 1;
-    if (read_wired(&r, text) || read_parted_people(&r, text))
+    if (stet__line_read_wired(&r, text) || read_stroked(&r, text) ||
+        read_parted_people(&r, text))
         return ret->author_count;
     stet_str names = without_places(&r, text);
     if (stet__line_split(&r, names, segments) > 1)

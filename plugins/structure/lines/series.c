@@ -72,6 +72,16 @@ static int is_which(stet_str t, const struct word *words, size_t i, size_t n)
     return numbers && (parts || (i < n && is_parted(t, words, i)));
 }
 
+/* `Parte I`, `Chapter Two`. */
+int stet__line_is_part(stet_str t)
+{
+    struct word words[4];
+    size_t n = stet__structure_words(t, words, 4);
+    return n >= 2 && n < 4 &&
+           is_part(stet_strn(t.p + words[0].from, words[0].to - words[0].from)) &&
+           is_which(t, words, 0, n);
+}
+
 stet_str stet__line_without_part(stet_str t)
 {
     struct word words[SERIES_WORDS];
