@@ -4,7 +4,7 @@ plugin_LTLIBRARIES += stet-markup.la
 markup_sources = plugins/markup/markup.h plugins/markup/build.h plugins/markup/tags.h \
 	plugins/markup/tags.c plugins/markup/element.c plugins/markup/html.c \
 	plugins/markup/flow.c plugins/markup/tree.c plugins/markup/page/page.c \
-	plugins/markup/page/page.h plugins/markup/page/media.c plugins/markup/claims.c \
+	plugins/markup/page/page.h plugins/markup/page/media.c plugins/markup/page/credits.c plugins/markup/claims.c \
 	plugins/markup/claims.h plugins/markup/source/decode.c plugins/markup/source/pieces.c \
 	plugins/markup/source/root.c \
 	plugins/markup/source/pieces.h plugins/markdown/read/entities.c \

@@ -144,6 +144,24 @@ check(words(page[0]) == "H abcd e 12 xy", "page words", words(page[0]))
 check(kinds(page[0]).count("item") == 2 and "embed" in kinds(page[0]) and "media" not in kinds(page[0]), "page kinds", kinds(page[0]))
 check(kinds(page[0]).count("row") == 2, "page table")
 
+# who made a picture, where an element of the figure is called so; nothing else is a credit
+FIGURES = [
+    ('<figcaption>Nine hours <span class="credit">Getty Images</span></figcaption>', ["Nine hours", "Getty Images"]),
+    ('<figcaption><p>Over <b>it</b>. <span class="Figure_photoCredit">Mia Holm/<a href="https://e.example/">EPA</a></span></p></figcaption>',
+     ["Over it.", "Mia Holm/EPA"]),
+    ('<figcaption><span class="c-media__attribution">NTB</span></figcaption>', [None, "NTB"]),
+    ('<figcaption>Un puente <small itemprop="creditText">EFE</small></figcaption>', ["Un puente", "EFE"]),
+    ('<figcaption><div class="foto-firma">R. Polo</div> Un puente</figcaption>', ["Un puente", "R. Polo"]),
+    ('<figcaption>She paid by <span class="credit-card">card</span></figcaption>', ["She paid by card", None]),
+    ('<figcaption>A bridge <em>at night</em></figcaption>', ["A bridge at night", None]),
+]
+for figure, want in FIGURES:
+    (page,), said = read("figure", "<h1>H</h1><figure><img src=https://p.example/x.png alt=y>%s</figure><p>a</p>" % figure, suffix=".html")
+    parts = {n["kind"]: words({"body": [n]}) for n in page["body"][1]["content"]}
+    check([parts.get("caption"), parts.get("credit")] == want, figure, parts)
+(page,), said = read("no figure", '<h1>H</h1><p>She paid by <span class="credit">credit</span> alone.</p>', suffix=".html")
+check(words(page) == "H She paid by credit alone.", "a credit outside figures", words(page))
+
 # ---- character sets ----
 latin = '<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>T</title><item><title>Caf\xe9 \x93q\x94</title></item></channel></rss>'
 articles, _ = read("latin", latin.encode("latin-1"))

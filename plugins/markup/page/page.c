@@ -300,7 +300,8 @@ static const struct markup_rule figure_credit = {.what = WHAT_PIECE,
                                                  .mode = MODE_INLINE,
                                                  .lifts = 1,
                                                  .kind = STET_CREDIT,
-                                                 .under = STET_FIGURE};
+                                                 .under = STET_FIGURE,
+                                                 .enter = stet__page_trim_caption};
 static const struct markup_rule figure_caption = {
     .what = WHAT_PIECE, .mode = MODE_MIXED, .kind = STET_CAPTION, .under = STET_FIGURE};
 static const struct markup_rule details_caption = {.what = WHAT_PIECE,
@@ -309,6 +310,8 @@ static const struct markup_rule details_caption = {.what = WHAT_PIECE,
                                                    .under = STET_DETAILS};
 static const struct markup_rule box_caption = {
     .what = WHAT_PIECE, .mode = MODE_MIXED, .kind = STET_CAPTION, .under = STET_BOX};
+static const struct markup_rule inline_credit = {
+    .what = WHAT_OWN, .enter = stet__page_enter_figure_credit};
 static const struct markup_rule loose_credit = {.what = WHAT_OWN,
                                                 .enter = stet__page_enter_credit};
 static const struct markup_rule embed = {.what = WHAT_OWN,
@@ -410,8 +413,10 @@ static int is_blank(stet_str s)
 static int only_credit(const struct markup *m)
 {
     for (const struct markup *c = m->first; c; c = c->next)
-        if (c->name.n ? c->tag != TAG_P || !stet__markup_has_class(c, "stet-credit")
-                      : !is_blank(c->text))
+        if (c->name.n
+                ? !(c->tag == TAG_P && stet__markup_has_class(c, "stet-credit")) &&
+                      !stet__page_is_credit(c)
+                : !is_blank(c->text))
             return 0;
     return m->first != NULL;
 }
@@ -489,8 +494,16 @@ static const struct markup_rule *find_quote(struct build *b, const struct markup
     return &group;
 }
 
+/* A piece of its own where blocks may stand, a node without marks in running text. */
+static const struct markup_rule *find_credit(struct build *b)
+{
+    return build_base(b)->mode == MODE_INLINE ? &inline_credit : &figure_credit;
+}
+
 static const struct markup_rule *find(struct build *b, const struct markup *m)
 {
+    if (stet__page_is_credit(m) && container(b) != STET_QUOTE)
+        return find_credit(b);
     switch (m->tag) {
     case TAG_NONE:
         return m->space == SPACE_OTHER && b->rules == &stet__markup_html_rules
