@@ -479,8 +479,8 @@ static const struct {
     {"A version of this article appears in print on May 12, 2022, Section B, Page 9 of "
      "the New York edition.",
      STET_PRINT_EDITION, "2022-05-12 B9"},
-    {"Edición: Pilar Otamendi - Fotos: gentileza Museo Arín", STET_IMAGE_CREDITS,
-     "gentileza Museo Arín"},
+    {"Edición: Pilar Otamendi - Fotos: gentileza del Museo Arín", STET_IMAGE_CREDITS,
+     "gentileza del Museo Arín"},
     {"Photo d'illustration.", STET_IMAGE_CREDITS, ""},
     {"This article originally appeared in the June 2016 issue of *Meridian*.",
      STET_PRINT_EDITION, "2016-06"},
@@ -503,7 +503,7 @@ static const struct {
     {"La photo du haut est de moi.", STET_IMAGE_CREDITS, ""},
     {"Copyright wde-AFP 2021", STET_COPYRIGHT_HOLDER, "wde-AFP"},
     {"Copyright: Norddienst (nwd), 2019.", STET_COPYRIGHT_HOLDER, "Norddienst (nwd)"},
-    {"Zuerst erschienen in: Küstenblätter 44 (2020), S. 112.", STET_ORIGIN,
+    {"Der Text ist zuerst erschienen in: Küstenblätter 44 (2020), S. 112.", STET_ORIGIN,
      "Küstenblätter"},
     {"[Article original](https://e.example/1) publié dans Nordic Bulletin le 2 "
      "novembre "

@@ -100,7 +100,18 @@ static const struct {
      "contributing",
      "Calloway came from Port Denny. Business writer Rob Achterberg in Auckfield "
      "contributed."},
+    /* what no phrase says, its words do */
+    {"", ENGLISH, "---\n\nThe remaining chapters reach paying subscribers only.\n",
+     "paywall", "The remaining chapters reach paying subscribers only."},
+    {"", ENGLISH, "---\n\nThe ferry went back to the lower quay in the evening.\n",
+     "editors_note", NULL},
+    {"", ENGLISH,
+     "---\n\nThe remaining chapters, the parrot said, reach paying subscribers only.\n",
+     "paywall", NULL},
     /* words that two languages have */
+    {"", GERMAN,
+     "Rückfragen von Redaktionen: Desk Fulda, Tel. 0661/555-100, desk@mpd.example\n",
+     "contact.tips", NULL},
     {"", FRENCH,
      "Pour toute demande d’autorisation, contactez "
      "syndication@courrier-vene.example.\n",

@@ -221,6 +221,24 @@ static void learn_names(struct detector *d)
         }
 }
 
+/* The language of the first paragraph that is long enough to tell. */
+static void learn_tongue(struct detector *d)
+{
+    enum { TELLING_BYTES = 90, TRIES = 4 };
+    d->scratch->tongue = ANY_TONGUE;
+    for (size_t i = 0, tries = 0; i < d->count && tries < TRIES; i++) {
+        struct unit *u = &d->units[i];
+        if (u->kind != STET_PARAGRAPH || u->bytes < TELLING_BYTES || u->stamped)
+            continue;
+        stet__furniture_open(d, u);
+        d->scratch->tongue =
+            stet__furniture_tongue(d->plan, d->kit, u->text, d->scratch);
+        if (d->scratch->tongue != ANY_TONGUE)
+            return;
+        tries++;
+    }
+}
+
 stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *a)
 {
     struct detector d = {
@@ -235,6 +253,7 @@ stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *
     if (d.code != STET_OK)
         return d.code;
     learn_names(&d);
+    learn_tongue(&d);
     stet__furniture_borders(&d);
     find_notices(&d);
     if (d.code == STET_OK && d.plan->config->fields)

@@ -69,6 +69,7 @@ enum look {
 
 struct scratch {
     struct word words[WORDS_MAX];
+    uint8_t tongue; /* of the article; all, or none: it is not clear */
     struct verdict verdict;
 };
 
@@ -83,6 +84,10 @@ static inline const struct rule *stet__furniture_rule(const struct plan *plan,
 {
     return &plan->rules[plan->phrases[hit->phrase].rule];
 }
+
+/* The language of a text, as its bit; all bits when it is not clear. */
+uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit, stet_str text,
+                               struct scratch *s);
 
 /* All words and phrases of the unit's text into the scratch's verdict. */
 void stet__furniture_look(const struct plan *plan, const stet_kit *kit,

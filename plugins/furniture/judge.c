@@ -17,7 +17,9 @@ enum {
     OPENING_WORDS = 12,
     SCATTER_WORDS = 45,
     SCATTER_SPAN = 16,
-    GUESS_WORDS = 40
+    GUESS_WORDS = 70,
+    OVER_TEXT = 16,
+    OVER_NEXT = 8
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -513,15 +515,27 @@ static size_t read_cues(const struct plan *plan, const struct unit *u,
     return 1;
 }
 
+/* Does somebody say something in it, of whatever? */
+static int is_spoken(const struct plan *plan, const struct verdict *v)
+{
+    for (size_t i = 0; i < v->word_count; i++)
+        if (plan->terms[v->words[i].term].speech || v->words[i].flags & WORD_QUOTED)
+            return 1;
+    return 0;
+}
+
 /* A block beside the text that no phrase or cue knows: what its words speak of. */
 static size_t guess(const struct plan *plan, const struct unit *u, struct verdict *v,
                     int look)
 {
     if (look != LOOK_EDGE || u->zone != STET_ZONE_TAIL || v->hit_count >= HITS_MAX ||
-        v->word_count > GUESS_WORDS || u->kind == STET_HEADING || is_all_quoted(v) ||
-        !(u->italic || u->bracketed || is_short(v) || is_addressed(plan, u, v)))
+        v->word_count > GUESS_WORDS || u->kind == STET_HEADING || is_spoken(plan, v))
         return 0;
-    uint32_t phrase = stet__furniture_guess(plan, v->words, v->word_count);
+    struct opinion o = stet__furniture_weigh(plan, u->text, v->words, v->word_count);
+    if (!o.kind || o.over_text < OVER_TEXT || o.over_next < OVER_NEXT ||
+        (o.kind == STET_RELATED && u->linked))
+        return 0;
+    uint32_t phrase = stet__furniture_stand_in(plan, o.kind, v->tongue);
     if (!phrase)
         return 0;
     v->hits[v->hit_count++] = (struct hit){

@@ -27,6 +27,7 @@ stet_furniture_la_SOURCES = \
 	%D%/rules/phrases.c \
 	%D%/rules/rules.c \
 	%D%/rules/rules.h \
+	%D%/rules/weights.c \
 	%D%/rules/words.c \
 	%D%/select.c \
 	%D%/try.c \
@@ -42,6 +43,7 @@ dist_furnituredata_DATA = \
 	%D%/en.yaml \
 	%D%/es.yaml \
 	%D%/fr.yaml \
+	%D%/weights.yaml \
 	%D%/words.yaml
 EXTRA_DIST += %D%/README.md docs/furniture.md docs/furniture_tables.py
 
@@ -60,6 +62,7 @@ plugins_furniture_compile_compile_SOURCES = \
 	%D%/rules/index.c \
 	%D%/rules/phrases.c \
 	%D%/rules/rules.c \
+	%D%/rules/weights.c \
 	%D%/rules/words.c
 plugins_furniture_compile_compile_CPPFLAGS = $(plugin_cppflags) -DSTET_BUILTIN
 plugins_furniture_compile_compile_LDADD = libstet.la

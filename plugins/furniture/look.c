@@ -6,6 +6,13 @@
 
 enum { START_WORDS = 24, FIRST_WORDS = 28, LONG_WORDS = 64 };
 
+uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit,
+                               stet_str text, struct scratch *s)
+{
+    size_t n = stet__furniture_words(kit, text, s->words, LONG_WORDS);
+    return stet__furniture_know(plan, s->words, n, ANY_TONGUE);
+}
+
 /* Within the text a block that does not look like furniture must begin like it. */
 static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
                                  const struct names *names, const struct unit *u,
@@ -16,7 +23,7 @@ static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
     v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
     if (stet__furniture_looks_so(u, v) || v->word_count < START_WORDS)
         return 1;
-    v->tongue = stet__furniture_know(plan, s->words, v->word_count);
+    v->tongue = stet__furniture_know(plan, s->words, v->word_count, s->tongue);
     return stet__furniture_match(plan, names, s->words, v->word_count, v->tongue,
                                  MATCH_LINES, v->hits, HITS_MAX) > 0;
 }
@@ -35,7 +42,7 @@ static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
         n = stet__furniture_words(kit, u->text, s->words, LONG_WORDS);
     while (end < n && s->words[end].sentence == 0)
         end++;
-    uint8_t tongue = stet__furniture_know(plan, s->words, end);
+    uint8_t tongue = stet__furniture_know(plan, s->words, end, s->tongue);
     return stet__furniture_match(plan, names, s->words, end, tongue, MATCH_SAYING,
                                  s->verdict.hits, HITS_MAX) > 0;
 }
@@ -89,7 +96,7 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
     struct verdict *v = &s->verdict;
     v->words = s->words;
     v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
-    v->tongue = stet__furniture_know(plan, s->words, v->word_count);
+    v->tongue = stet__furniture_know(plan, s->words, v->word_count, s->tongue);
     v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
                                          v->tongue, MATCH_ALL, v->hits, HITS_MAX);
     if (v->word_count)

@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What words speak of when no phrase says it: each word that rules name speaks for the
- * kinds whose phrases hold it, the more the fewer they are.
+ * What words speak of when no phrase says it: each word has its weight for the kinds of
+ * furniture that it stands in more often than elsewhere, and for text. The weights were
+ * counted in labelled articles: weights.yaml.
  */
 #include "rules.h"
 
-enum {
-    KINDS = 128,
-    SHARE = 12, /* what a word is worth that one kind alone has */
-    SHARED_MAX = 4,
-    LEAST = 18,
-    AHEAD = 15 /* tenths of the next best */
-};
+enum { TONGUE_WORDS = 200, TONGUES = 8 };
 
-struct tally {
-    uint16_t kinds[KINDS], files[8];
-};
-
-enum { TONGUE_WORDS = 200, TONGUES = 8, CLEAR = 3 };
-
-/* A language has a byte of the count; it is clear when it leads by some words. */
-static uint8_t clearest(uint64_t counts)
+/* A language has a byte of the count; it is clear when it leads by so many words. */
+static uint8_t clearest(uint64_t counts, int lead)
 {
     int best = 0, next = 0, at = 0;
     for (int i = 0; i < TONGUES; i++) {
@@ -33,78 +22,100 @@ static uint8_t clearest(uint64_t counts)
             next = n;
         }
     }
-    return best - next >= CLEAR ? (uint8_t)(1 << at) : ANY_TONGUE;
+    return best - next >= lead ? (uint8_t)(1 << at) : ANY_TONGUE;
 }
 
-uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count)
+uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count,
+                             uint8_t around)
 {
+    enum { CLEAR = 3 };
     uint64_t counts = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t term = words[i].term = stet__furniture_term(plan, words[i].hash);
         if (term && i < TONGUE_WORDS)
             counts += plan->terms[term].spoken;
     }
-    return clearest(counts);
+    uint8_t clear = clearest(counts, CLEAR), likely = clearest(counts, 1);
+    if (clear != ANY_TONGUE || around == ANY_TONGUE || !around)
+        return clear;
+    return likely == ANY_TONGUE ? around : likely | around;
+}
+
+/* ---- what words speak of
+ * ----------------------------------------------------------------------------- */
+
+static void add_weights(const struct lexicon *x, uint64_t hash, int32_t *score)
+{
+    for (uint32_t i = stet__furniture_lexeme(x, hash)->first; i;
+         i = x->weights[i - 1].next)
+        score[x->weights[i - 1].kind] += x->weights[i - 1].weight;
 }
 
 static int is_again(const struct word *words, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (words[k].term == words[i].term)
+        if (words[k].hash == words[i].hash)
             return 1;
     return 0;
 }
 
-static void count_term(struct tally *t, const struct term *term)
+/* Each word once, and the marks. */
+static void add_all(const struct lexicon *x, stet_str text, const struct word *words,
+                    size_t count, int32_t *score)
 {
-    int shared =
-        __builtin_popcountll(term->kinds[0]) + __builtin_popcountll(term->kinds[1]);
-    if (!shared || shared > SHARED_MAX || term->common)
-        return;
-    for (int half = 0; half < 2; half++)
-        for (uint64_t left = term->kinds[half]; left; left &= left - 1)
-            t->kinds[half * 64 + __builtin_ctzll(left)] += (uint16_t)(SHARE / shared);
-    for (int i = 0; i < 8; i++)
-        t->files[i] += term->files >> i & 1;
-}
-
-static const struct rule *find_rule(const struct plan *plan, stet_kind kind, int file)
-{
-    const struct rule *any = NULL;
-    for (uint32_t i = 0; i < plan->rule_count; i++)
-        if (plan->rules[i].kind == kind && plan->rules[i].guess) {
-            if (plan->rules[i].file == file)
-                return &plan->rules[i];
-            any = any ? any : &plan->rules[i];
-        }
-    return any;
-}
-
-uint32_t stet__furniture_guess(const struct plan *plan, struct word *words,
-                               size_t count)
-{
-    struct tally t = {{0}, {0}};
-    int best = 0, next = -1, file = 0;
+    static const char marks[] = "?!@";
+    int numbers = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct term *term = &plan->terms[words[i].term];
-        if (term->speech || words[i].flags & WORD_QUOTED)
-            return 0; /* somebody says something, of whatever */
-        if (words[i].term && !is_again(words, i))
-            count_term(&t, term);
+        if (words[i].flags & WORD_NUMBER)
+            numbers = 1;
+        else if (!is_again(words, i))
+            add_weights(x, words[i].hash, score);
     }
-    for (int k = 1; k < KINDS; k++) {
-        if (t.kinds[k] > t.kinds[best]) {
+    if (numbers)
+        add_weights(x, MARK_NUMBER, score);
+    for (size_t i = 0; i < 3; i++)
+        if (memchr(text.p, marks[i], text.n))
+            add_weights(x, MARK_QUESTION + i, score);
+}
+
+struct opinion stet__furniture_weigh(const struct plan *plan, stet_str text,
+                                     const struct word *words, size_t count)
+{
+    const struct lexicon *x = &plan->lexicon;
+    int32_t score[KINDS] = {0};
+    struct opinion o = {0, 0, 0};
+    int next = -1, best = -1;
+    add_all(x, text, words, count, score);
+    for (int k = 0; k < KINDS; k++) {
+        score[k] -= x->rare[k];
+        if (!x->known[k])
+            continue;
+        if (best < 0 || score[k] > score[best]) {
             next = best;
             best = k;
-        } else if (next < 0 || t.kinds[k] > t.kinds[next]) {
+        } else if (next < 0 || score[k] > score[next]) {
             next = k;
         }
     }
-    for (int k = 1; k < 8; k++)
-        file = t.files[k] > t.files[file] ? k : file;
-    if (t.kinds[best] < LEAST || t.kinds[best] * 10 < t.kinds[next] * AHEAD)
-        return 0;
-    const struct rule *rule =
-        find_rule(plan, (stet_kind)(STET_NOTICE_OTHER + best), file);
-    return rule ? rule->guess + 1 : 0;
+    if (best <= 0 || next < 0)
+        return o;
+    o.kind = (stet_kind)(STET_NOTICE_OTHER + best);
+    o.over_text = score[best] - score[0];
+    o.over_next = score[best] - score[next];
+    return o;
+}
+
+uint32_t stet__furniture_stand_in(const struct plan *plan, stet_kind kind,
+                                  uint8_t tongue)
+{
+    const struct rule *any = NULL;
+    for (uint32_t i = 0; i < plan->rule_count; i++) {
+        const struct rule *rule = &plan->rules[i];
+        if (rule->kind != kind || !rule->guess)
+            continue;
+        if (rule->tongue & tongue && tongue != ANY_TONGUE)
+            return rule->guess + 1;
+        any = any ? any : rule;
+    }
+    return any ? any->guess + 1 : 0;
 }

@@ -29,7 +29,9 @@ const struct image_part stet__furniture_parts[IMAGE_PARTS] = {
     PART(firsts, alternative_count),
     PART(terms, term_count),
     PART(keys, key_count),
-    PART(slots, slot_count)};
+    PART(slots, slot_count),
+    PART(lexicon.words, lexicon.slots),
+    PART(lexicon.weights, lexicon.count)};
 
 void stet__furniture_rule_texts(struct rule *rule, stet_str *ret_texts[RULE_TEXTS])
 {

@@ -21,7 +21,7 @@ struct image_part {
     size_t count; /* offset of how many items it has there    */
     size_t each;
 };
-enum { IMAGE_PARTS = 10, IMAGE_RULES = 0, IMAGE_ADDRESSES = 1, IMAGE_ALIGN = 64 };
+enum { IMAGE_PARTS = 12, IMAGE_RULES = 0, IMAGE_ADDRESSES = 1, IMAGE_ALIGN = 64 };
 extern const struct image_part stet__furniture_parts[IMAGE_PARTS];
 
 /* The texts of a rule: id, language, role. */

@@ -347,27 +347,6 @@ static void put_keys(const struct index *x, uint32_t number)
     }
 }
 
-/* Which kinds and files name each word. */
-static void find_kinds(struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->phrase_count; i++) {
-        const struct phrase *p = &plan->phrases[i];
-        const struct rule *rule = &plan->rules[p->rule];
-        unsigned kind = (unsigned)rule->kind - STET_NOTICE_OTHER;
-        for (uint32_t e = p->first; p->use != USE_NOT && e < p->first + p->count; e++)
-            for (uint32_t a = 0; a < plan->elements[e].count; a++) {
-                const struct alternative *alt =
-                    &plan->alternatives[plan->elements[e].first + a];
-                for (uint32_t k = 0; k < alt->count; k++) {
-                    struct term *t = &plan->terms[plan->terms_of[alt->first + k]];
-                    if (kind < 128)
-                        t->kinds[kind / 64] |= (uint64_t)1 << (kind % 64);
-                    t->files |= (uint8_t)(rule->file < 8 ? 1 << rule->file : 0);
-                }
-            }
-    }
-}
-
 static void find_firsts(struct index *x)
 {
     struct plan *plan = x->plan;
@@ -414,7 +393,6 @@ stet_code stet__furniture_index(struct maker *m)
         return STET_E_NOMEM;
     find_firsts(&x);
     find_addresses(plan);
-    find_kinds(plan);
     for (uint32_t i = 0; i < plan->phrase_count; i++) {
         find_beginning(plan, &plan->phrases[i]);
         choose_key(&x, i);

@@ -397,8 +397,8 @@ int stet__furniture_room(struct maker *m, void *items, uint32_t *cap, size_t nee
 enum { FILES_MAX = 64 };
 
 const char *const stet__furniture_files[LANGUAGES + 2][2] = {
-    {"en", "en.yaml"}, {"de", "de.yaml"},  {"fr", "fr.yaml"},
-    {"es", "es.yaml"}, {"", "words.yaml"}, {NULL, NULL}};
+    {"en", "en.yaml"},  {"de", "de.yaml"},    {"fr", "fr.yaml"}, {"es", "es.yaml"},
+    {"", "words.yaml"}, {"", "weights.yaml"}, {NULL, NULL}};
 
 static void learn_particles(const struct maker *m)
 {
@@ -456,6 +456,10 @@ stet_code stet__furniture_read(stet_build *b, const struct config *c,
         stet_code one = read_file(&m, files[i]);
         code = code == STET_OK ? one : code;
     }
+    if (code == STET_OK)
+        code = stet__furniture_read_weights(
+            b, stet_build_data_file(b, stet__furniture_files[LANGUAGES + 1][1]),
+            m.plan);
     if (code == STET_OK)
         code = stet__furniture_index(&m);
     *ret_plan = m.plan;

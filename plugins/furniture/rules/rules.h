@@ -40,8 +40,10 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
 struct plan;
 enum { ANY_TONGUE = 255 };
 /* Gives each word its number in the plan. Answers the language that most belong to, as
- * its bit; all bits when it is not clear. */
-uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count);
+ * its bit; when they are too few to be clear, also that of the text around them; all
+ * bits when that is not clear. */
+uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count,
+                             uint8_t around);
 
 /* ---- phrases ------------------------------------------------------------------------- */
 
@@ -98,9 +100,7 @@ struct term {
     uint8_t address;       /* it speaks to the reader, or of the house: you, our    */
     uint8_t formal;        /* the same only with a capital within a sentence: `Sie` */
     uint8_t begins;        /* a phrase that may stand within the text, on its line */
-    uint8_t files;         /* mask of the first files that name it                 */
     uint16_t frequent;     /* how often it stands in ten thousand words of text    */
-    uint64_t kinds[2];     /* mask of the kinds whose phrases name it              */
     uint64_t spoken;       /* a byte for each language: 1 where it is one of the commonest */
     uint64_t sets;         /* mask of the first named sets with a member that begins so */
 };
@@ -153,8 +153,26 @@ struct config {
 
 enum { PARTICLES = 18, FILTER = 1024, PAIRS = 131072, ADDRESS_BITS = 1024, PRESENT = 2048 };
 
+/* How much words speak for each kind of furniture, or for text, which is number 0. */
+enum { KINDS = 128 };
+struct weight {
+    uint32_t next; /* + 1: another one of the word */
+    uint8_t kind, weight;
+};
+struct lexeme {
+    uint64_t hash;
+    uint32_t first; /* + 1 */
+};
+struct lexicon {
+    struct lexeme *words; /* by hash */
+    struct weight *weights;
+    uint32_t slots, count, cap;
+    uint8_t rare[KINDS], known[KINDS];
+};
+
 struct plan {
     const struct config *config;
+    struct lexicon lexicon;
     uint64_t particles[PARTICLES]; /* small words within names       */
     uint64_t filter[FILTER];       /* a bit for each word of a phrase */
     uint64_t pairs[PAIRS / 64]; /* first and second words on lines within the text */
@@ -242,9 +260,30 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
                              enum match_for what,
                              struct hit *hits, size_t max);
 
-/* The rule whose kind the words speak of most, when they do so clearly: the number of its
- * phrase of no words + 1; 0: none. */
-uint32_t stet__furniture_guess(const struct plan *plan, struct word *words, size_t count);
+/* Marks that count as words. */
+enum { MARK_NUMBER = 1, MARK_QUESTION, MARK_CALL, MARK_ADDRESS };
+/* Where a word is or would be; its hash is 0 when it is not there. */
+static inline struct lexeme *stet__furniture_lexeme(const struct lexicon *x, uint64_t hash)
+{
+    uint32_t at = (uint32_t)(hash >> 24) & (x->slots - 1);
+    while (x->words[at].hash && x->words[at].hash != hash)
+        at = (at + 1) & (x->slots - 1);
+    return &x->words[at];
+}
+
+/* What words speak of most, and by how much more than of text or of any other kind, in
+ * quarters of a natural logarithm. */
+struct opinion {
+    stet_kind kind; /* 0: text */
+    int32_t over_text, over_next;
+};
+struct opinion stet__furniture_weigh(const struct plan *plan, stet_str text,
+                                     const struct word *words, size_t count);
+/* The phrase of no words of a rule of that kind, of the language when there is one: its
+ * number + 1; 0: no rule says the kind. */
+uint32_t stet__furniture_stand_in(const struct plan *plan, stet_kind kind,
+                                  uint8_t tongue);
+stet_code stet__furniture_read_weights(stet_build *b, stet_str path, struct plan *plan);
 
 /* ---- reading them -------------------------------------------------------------------- */
 
