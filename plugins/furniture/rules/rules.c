@@ -396,7 +396,7 @@ int stet__furniture_room(struct maker *m, void *items, uint32_t *cap, size_t nee
 
 enum { FILES_MAX = 64 };
 
-const char *const stet__furniture_files[LANGUAGES + 2][2] = {
+const char *const stet__furniture_files[LANGUAGES + 3][2] = {
     {"en", "en.yaml"},  {"de", "de.yaml"},    {"fr", "fr.yaml"}, {"es", "es.yaml"},
     {"", "words.yaml"}, {"", "weights.yaml"}, {NULL, NULL}};
 

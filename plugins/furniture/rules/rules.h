@@ -334,7 +334,7 @@ uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash);
 stet_code stet__furniture_index(struct maker *m);
 /* The data files that come with it: language and name; the last one is of all languages. */
 enum { LANGUAGES = 4 };
-extern const char *const stet__furniture_files[LANGUAGES + 2][2];
+extern const char *const stet__furniture_files[LANGUAGES + 3][2];
 /* The plan that was made with stet; STET_SKIP: it is not what is wanted, or of other files. */
 stet_code stet__furniture_shipped(stet_build *b, const struct config *config,
                                   struct plan **ret_plan);
