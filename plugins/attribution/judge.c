@@ -200,6 +200,45 @@ struct policy *stet__judge_policy(const struct judge *j, const struct pool *pool
     return p;
 }
 
+/* ---- what the article says of its original --------------------------------------- */
+/* The address of the original, where two statements of the article agree on it, its
+ * origin and its canonical address, and it is a page of the holder. */
+static stet_str agreed_address(const struct pool *pool, const struct policy *p,
+                               stet_str canonical)
+{
+    stet_article *a = pool->article;
+    struct address at = stet__address_of(pool->kit, canonical);
+    int own = 0;
+    for (size_t i = 0; at.web && i < p->hosts.n; i++)
+        own |= stet__address_host_is(at.host, p->hosts.items[i]);
+    stet_node n = own ? stet_first(a, stet_field(a, STET_ORIGIN)) : 0;
+    for (; n; n = stet_next(a, n)) {
+        struct address origin =
+            stet__address_of(pool->kit, stet_attr_str(a, n, STET_ATTR_URL));
+        if (origin.web && stet__address_same_page(pool, at, origin))
+            return canonical;
+    }
+    return stet_cstr("");
+}
+
+/* What was declared, and where nothing was the address that the article tells. */
+static const struct context *context_of(const struct judge *j, const struct pool *pool,
+                                        const struct policy *p, const struct doc *doc)
+{
+    stet_str url = j->context.original_url_fact == FACT_UNKNOWN
+                       ? agreed_address(pool, p, doc->canonical)
+                       : stet_cstr("");
+    struct context *c = url.n ? stet__pool_alloc(pool, sizeof *c) : NULL;
+    if (!url.n)
+        return &j->context;
+    if (c) {
+        *c = j->context;
+        c->original_url = url;
+        c->original_url_fact = FACT_GIVEN;
+    }
+    return c;
+}
+
 /* ---- running ------------------------------------------------------------------- */
 struct check *stet__judge_check(const struct judge *j, const struct pool *pool)
 {
@@ -216,6 +255,8 @@ struct check *stet__judge_check(const struct judge *j, const struct pool *pool)
         if (!(stated = stet__detect_policy(j->detector, pool)))
             return NULL;
         facts.policy = stated;
+        if (!(facts.context = context_of(j, pool, stated, doc)))
+            return NULL;
     }
     struct check *c = stet__check_run(pool, &facts, doc);
     if (c && j->into)

@@ -314,13 +314,28 @@ static int check_author(struct check *c, const struct duty *d, const struct pers
     return status;
 }
 
+/* What the byline of a copy says proves nothing, and helps whoever looks it up. */
+static void lack_authors(struct check *c, struct row *r)
+{
+    const struct doc *d = c->doc;
+    if (!d->authors.n) {
+        stet__row_lacks(c, r, "original.authors",
+                        "who wrote the original is not known");
+        return;
+    }
+    stet__row_lacks(c, r, "original.authors",
+                    "the article names %.*s%s; who wrote the original is not known",
+                    TEXT_ARGS(d->authors.items[0]),
+                    d->authors.n > 1 ? " and others" : "");
+    r->evidence = d->byline.n ? d->byline : d->authors.items[0];
+}
+
 void stet__duty_credit_author(struct check *c, const struct duty *d, struct row *r)
 {
     static const int rank[] = {0, 3, 2, 1};
     struct authors authors = {NULL, 0};
     if (!find_authors(c, d, &authors)) {
-        stet__row_lacks(c, r, "original.authors",
-                        "who wrote the original is not known");
+        lack_authors(c, r);
         return;
     }
     if (!authors.n) {

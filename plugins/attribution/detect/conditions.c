@@ -67,7 +67,7 @@ static uint32_t said_behind(const struct sentence *s, int said, uint32_t from)
 }
 
 /* What stands between the next quotation marks at `from`; ret_end is behind them. */
-static stet_str quote_at(stet_str raw, size_t from, size_t *ret_end)
+stet_str stet__conditions_quote(stet_str raw, size_t from, size_t *ret_end)
 {
     static const char *const pairs[][2] = {{"\xe2\x80\x9c", "\xe2\x80\x9d"},
                                            {"\xe2\x80\x9e", "\xe2\x80\x9c"},
@@ -105,7 +105,7 @@ static stet_str statement_in(const struct sentence *s)
     size_t at = 0;
     stet_str quote;
     while (stet__said(s, SAID_LINE) && at < s->raw.n &&
-           (quote = quote_at(s->raw, at, &at)).n)
+           (quote = stet__conditions_quote(s->raw, at, &at)).n)
         if (stet__text_words(quote) >= 3 && !is_byline(quote))
             return stet__text_trim(quote);
     return stet_cstr("");
@@ -134,7 +134,7 @@ static int byline_has_publisher(stet_str raw)
 {
     size_t at = 0;
     stet_str quote;
-    while (at < raw.n && (quote = quote_at(raw, at, &at)).n)
+    while (at < raw.n && (quote = stet__conditions_quote(raw, at, &at)).n)
         if (is_byline(quote) && memchr(quote.p, ',', quote.n))
             return 1;
     return 0;

@@ -144,6 +144,8 @@ int stet__conditions_state(const struct sentence *s);
 /* Add to the duties of the grant what is said at `from` and behind. */
 void stet__conditions_add(struct reading_article *r, struct grant *g,
                           const struct sentence *s, uint32_t from);
+/* What stands between the next quotation marks at `from`; ret_end is behind them. */
+stet_str stet__conditions_quote(stet_str raw, size_t from, size_t *ret_end);
 uint32_t stet__conditions_unless(const struct sentence *s); /* bits of images */
 /* The territory that the permission is for. */
 void stet__conditions_territory(struct reading_article *r, struct grant *g,

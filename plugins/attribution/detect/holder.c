@@ -249,10 +249,42 @@ static size_t squash(stet_str s, char *to, size_t cap)
     return n;
 }
 
+/* Hosts below which anybody has one of their own. */
+static int is_shared(stet_str host)
+{
+    static const char *const hosts[] = {
+        "substack.com", "wordpress.com", "blogspot.com",   "medium.com",
+        "github.io",    "ghost.io",      "hypotheses.org", "tumblr.com"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (stet__text_same(host, stet_cstr(hosts[i])))
+            return 1;
+    return 0;
+}
+
+/* The part of a host that somebody owns: its last two names, or three where the last
+ * but one is short, as in "co.uk", or anybody's. What stands before is the owner's
+ * choice. */
+static stet_str owned_part(stet_str host)
+{
+    enum { SHORT = 3 };
+    size_t points[3], n = 0;
+    for (size_t i = host.n; i && n < 3; i--)
+        if (host.p[i - 1] == '.')
+            points[n++] = i;
+    if (n < 2)
+        return host;
+    int more = points[0] - points[1] <= SHORT + 1 ||
+               is_shared(stet__text_from(host, points[1]));
+    return !more   ? stet__text_from(host, points[1])
+           : n > 2 ? stet__text_from(host, points[2])
+                   : host;
+}
+
 /* Does the host go with one of the names: "harbour-dispatch.example", "hd.example"? */
 static int fits_name(struct reading_article *r, const struct holder *h, stet_str host)
 {
     char letters[128], name[128];
+    host = owned_part(host);
     size_t n = squash(host, letters, sizeof letters);
     for (size_t i = 0; i < h->name_count; i++) {
         stet_str normal = stet__pool_normal(r->pool, h->names[i]);
@@ -327,6 +359,77 @@ static void add_hosts(struct reading_article *r, struct holder *h)
     }
 }
 
+/* ---- who is credited ------------------------------------------------------------ */
+static int names_it(struct reading_article *r, stet_str evidence, stet_str name)
+{
+    stet_str words = name.n > 1 ? stet__pool_words(r->pool, name) : stet_cstr("");
+    return words.n && evidence.n &&
+           stet__text_find(r->pool->kit, stet__pool_words(r->pool, evidence), words,
+                           0) != SIZE_MAX;
+}
+
+/* "First published by the Post ... provided that the Post is credited". */
+static void add_origin(struct reading_article *r, struct holder *h)
+{
+    stet_node origin = stet_field(r->a, STET_ORIGIN);
+    for (stet_node n = stet_first(r->a, origin); n; n = stet_next(r->a, n)) {
+        stet_str name = stet_attr_str(r->a, n, STET_ATTR_NAME);
+        int named = 0;
+        for (size_t i = 0; i < r->policy->count && !named; i++)
+            named = names_it(r, r->policy->grants[i].evidence, name);
+        for (size_t i = 0; r->policy->count && i < r->policy->grants[0].count; i++)
+            if (r->policy->grants[0].duties[i].verb == CREDIT_SOURCE)
+                named |= names_it(r, r->policy->grants[0].duties[i].evidence, name);
+        if (named)
+            add_name(r, h, name);
+    }
+}
+
+static int is_author(struct reading_article *r, stet_str name)
+{
+    stet_node authors = stet_field(r->a, STET_AUTHORS);
+    for (stet_node n = stet_first(r->a, authors); n; n = stet_next(r->a, n))
+        if (names_it(r, stet_attr_str(r->a, n, STET_ATTR_NAME), name))
+            return 1;
+    return 0;
+}
+
+/* A name of several words in a sentence, or one between quotation marks. */
+static stet_str credited_in(struct reading_article *r, stet_str raw)
+{
+    enum { QUOTED_MAX = 60 };
+    const stet_kit *kit = r->pool->kit;
+    size_t end = 0;
+    stet_str quoted = stet__conditions_quote(raw, 0, &end);
+    quoted = stet__text_trim(quoted);
+    if (quoted.n && quoted.n < QUOTED_MAX && is_upper_at(kit, quoted, 0) &&
+        name_at(kit, quoted, 0).n == quoted.n)
+        return quoted;
+    for (size_t at = 0, first = 1; at < raw.n; first = 0) {
+        size_t to = word_end(raw, at);
+        stet_str name = first ? stet_cstr("") : name_at(kit, raw, at);
+        if (is_upper_at(kit, raw, at) && memchr(name.p, ' ', name.n) &&
+            !memmem(name.p, name.n, "Commons", 7) && !stet__text_begins(name, "CC ") &&
+            !is_author(r, name))
+            return name;
+        at = name.n > to - at ? at + name.n : to;
+        while (at < raw.n && strchr(" (\"'", raw.p[at]))
+            at++;
+        at += at == to && at < raw.n;
+    }
+    return stet_cstr("");
+}
+
+/* "Provided that the author and Delta Watch are credited". */
+static void add_credited(struct reading_article *r, struct holder *h)
+{
+    enum { GERMAN = 1 };
+    const struct policy *p = r->policy;
+    for (size_t i = 0; p->count && i < p->grants[0].count; i++)
+        if (p->grants[0].duties[i].verb == CREDIT_SOURCE && r->language != GERMAN)
+            add_name(r, h, credited_in(r, p->grants[0].duties[i].evidence));
+}
+
 /* ---- the whole ----------------------------------------------------------------- */
 static struct texts keep(struct reading_article *r, const stet_str *items, size_t n)
 {
@@ -341,6 +444,7 @@ void stet__holder_find(struct reading_article *r)
 {
     struct holder h = {.name_count = 0};
     struct policy *p = r->policy;
+    add_origin(r, &h);
     add_party(r, &h, STET_PUBLISHER);
     for (size_t i = 0; i < r->sentences.count; i++) {
         const struct sentence *s = &r->sentences.items[i];
@@ -351,6 +455,8 @@ void stet__holder_find(struct reading_article *r)
     }
     if (!h.name_count)
         add_party(r, &h, STET_COPYRIGHT_HOLDER);
+    if (!h.name_count)
+        add_credited(r, &h);
     if (!h.name_count)
         add_party(r, &h, STET_SITE);
     size_t named = h.name_count;
