@@ -45,37 +45,41 @@ static const char *const files[LANGUAGES] = {"rights-en.yaml", "rights-de.yaml",
 
 /* ---- choices ------------------------------------------------------------------- */
 struct choices {
-    stet_str words[WORDS_MAX];
     size_t count, product;
+    stet_str words[WORDS_MAX];
+    size_t bars[WORDS_MAX]; /* how many choices each has */
 };
 
 static size_t count_bars(stet_str word)
 {
     size_t n = 1;
-    for (size_t i = 0; i < word.n; i++)
-        n += word.p[i] == '|';
+    const char *p = word.p, *end = p + word.n;
+    for (; (p = memchr(p, '|', (size_t)(end - p))) != NULL; p++)
+        n++;
     return n;
 }
 
 /* The words of a phrase; its product is 0 when there are too many. */
-static struct choices split(stet_str text)
+static void split(stet_str text, struct choices *c)
 {
-    struct choices c = {.product = 1};
+    c->count = 0;
+    c->product = 1;
     for (size_t at = 0; at < text.n;) {
-        size_t end = at;
-        while (end < text.n && text.p[end] != ' ')
-            end++;
-        if (end > at && c.count == WORDS_MAX)
-            return (struct choices){.product = 0};
-        if (end > at) {
-            c.words[c.count] = stet_strn(text.p + at, end - at);
-            c.product *= count_bars(c.words[c.count++]);
+        const char *space = memchr(text.p + at, ' ', text.n - at);
+        size_t end = space ? (size_t)(space - text.p) : text.n;
+        if (end > at && c->count == WORDS_MAX)
+            c->product = 0;
+        if (end > at && c->product) {
+            c->words[c->count] = stet_strn(text.p + at, end - at);
+            c->bars[c->count] = count_bars(c->words[c->count]);
+            c->product *= c->bars[c->count++];
         }
-        if (c.product > CHOICES_MAX)
-            return (struct choices){.product = 0};
+        if (!c->product || c->product > CHOICES_MAX) {
+            c->product = 0;
+            return;
+        }
         at = end + 1;
     }
-    return c;
 }
 
 static stet_str nth_choice(stet_str word, size_t n)
@@ -96,10 +100,10 @@ static stet_str choose(const struct pool *pool, const struct choices *c, size_t 
 {
     stet_out out = stet__pool_out(pool, 64, 4096);
     for (size_t i = 0; i < c->count; i++) {
-        size_t bars = count_bars(c->words[i]);
+        size_t bars = c->bars[i];
         if (i)
             stet_put(&out, " ", 1);
-        stet_str word = nth_choice(c->words[i], number % bars);
+        stet_str word = bars > 1 ? nth_choice(c->words[i], number % bars) : c->words[i];
         stet_put(&out, word.p, word.n);
         number /= bars;
     }
@@ -121,13 +125,22 @@ static int find_key(stet_str name)
     return -1;
 }
 
+/* ` .. ` from p on; full stops are rare. */
+static const char *find_gap(const char *p, const char *end)
+{
+    for (; (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++)
+        if (end - p >= 3 && memcmp(p - 1, " .. ", 4) == 0)
+            return p - 1;
+    return NULL;
+}
+
 static stet_code add_phrase(const struct pool *pool, struct detector *d, stet_str text,
                             int said, int language)
 {
     struct phrase *p = &d->phrases[d->count];
     p->begins = text.p[0] == '^';
     text = stet__text_from(text, p->begins);
-    const char *gap = memmem(text.p, text.n, " .. ", 4);
+    const char *gap = text.n ? find_gap(text.p + 1, text.p + text.n) : NULL;
     stet_str first = gap ? stet_strn(text.p, (size_t)(gap - text.p)) : text;
     p->said = (uint8_t)said;
     p->language = (uint8_t)language;
@@ -152,15 +165,16 @@ static stet_code add_phrase(const struct pool *pool, struct detector *d, stet_st
 
 static int has_two_gaps(stet_str text)
 {
-    const char *gap = memmem(text.p, text.n, " .. ", 4);
-    return gap && memmem(gap + 3, text.n - (size_t)(gap - text.p) - 3, " .. ", 4);
+    const char *end = text.p + text.n;
+    const char *gap = text.n ? find_gap(text.p + 1, end) : NULL;
+    return gap && find_gap(gap + 4, end);
 }
 
 static int has_inner_star(stet_str text)
 {
-    for (size_t i = 0; i + 1 < text.n; i++)
-        if (text.p[i] == '*' &&
-            memcmp(text.p + i, "* .. ", text.n - i < 5 ? 2 : 5) != 0)
+    const char *p = text.p, *end = p + text.n;
+    for (; (p = memchr(p, '*', (size_t)(end - p))) != NULL && p + 1 < end; p++)
+        if (memcmp(p, "* .. ", end - p < 5 ? 2 : 5) != 0)
             return 1;
     return 0;
 }
@@ -171,7 +185,8 @@ static stet_code add_phrases(stet_build *b, const struct pool *pool, struct dete
     if (at->type == STET_DATA_LIST || at->type == STET_DATA_MAP ||
         !stet__text_trim(at->text).n)
         return stet_problem_at(b, at, NULL, "a phrase is a text");
-    struct choices c = split(at->text);
+    struct choices c;
+    split(at->text, &c);
     if (!c.product)
         return stet_problem_at(b, at, NULL, "at most 16 words and 400 choices");
     for (size_t i = 0; i < c.product; i++) {
@@ -227,12 +242,14 @@ static stet_code add_file(stet_build *b, struct detector *d, const struct pool *
 
 static size_t count_phrases(const stet_data *data)
 {
+    struct choices c;
     size_t n = 0;
     for (const stet_data *list = data->first; list; list = list->next)
         for (const stet_data *i = list->first; i; i = i->next)
-            n += i->type == STET_DATA_LIST || i->type == STET_DATA_MAP
-                     ? 0
-                     : split(i->text).product;
+            if (i->type != STET_DATA_LIST && i->type != STET_DATA_MAP) {
+                split(i->text, &c);
+                n += c.product;
+            }
     return n;
 }
 
