@@ -21,6 +21,7 @@ stet_markdown_la_SOURCES = \
 	%D%/read/tree.c \
 	%D%/write/blocks.c \
 	%D%/write/flavour.c \
+	%D%/write/front.c \
 	%D%/write/inlines.c \
 	%D%/write/matter.c \
 	%D%/write/record.c \

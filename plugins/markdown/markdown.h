@@ -58,6 +58,13 @@ extern const struct matter_key stet__markdown_keys[]; /* ends with a NULL name *
 /* NULL: a key of no meaning here. */
 const struct matter_key *stet__markdown_key(stet_str name);
 
+/* Is it a map below the top of front matter whose keys mean what they do at the top? */
+int stet__markdown_is_key_map(const stet_data *d);
+/* What the text of a scalar states of a field: references decoded, a date cut at its
+ * precision ("" when it is none), a tag of language. */
+stet_str stet__markdown_value(stet_article *a, const struct matter_key *k,
+                              stet_str text);
+
 /* Is the bracket at p, within the text [start, end), one of a footnote's mark, `[^1]`? */
 int stet__markdown_is_note(const char *p, const char *start, const char *end);
 

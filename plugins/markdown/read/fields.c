@@ -74,7 +74,7 @@ static void put(struct matter *m, stet_node n, stet_attr k, stet_str value)
 }
 
 /* Text with its character references decoded; blanks at the ends cut. */
-static stet_str decoded(struct matter *m, stet_str s)
+static stet_str as_text(stet_article *a, stet_str s)
 {
     while (s.n && memchr(" \t\r\n", *s.p, 4)) {
         s.p++;
@@ -84,7 +84,7 @@ static stet_str decoded(struct matter *m, stet_str s)
         s.n--;
     if (!memchr(s.p, '&', s.n))
         return s;
-    stet_out out = stet_out_in_article(m->a, s.n, s.n * 2 + 8);
+    stet_out out = stet_out_in_article(a, s.n, s.n * 2 + 8);
     for (size_t i = 0; i < s.n; i++) {
         char text[8];
         const char *stop = s.p[i] == '&' ? memchr(s.p + i, ';', s.n - i) : NULL;
@@ -97,8 +97,15 @@ static stet_str decoded(struct matter *m, stet_str s)
             stet_putc(&out, s.p[i]);
         }
     }
-    check(m, stet_out_status(&out));
     return stet_out_text(&out);
+}
+
+static stet_str decoded(struct matter *m, stet_str s)
+{
+    stet_str text = as_text(m->a, s);
+    if (s.n && !text.p)
+        check(m, STET_E_NOMEM);
+    return text;
 }
 
 /* ---- what has no field ------------------------------------------------------------
@@ -170,15 +177,14 @@ static void keep_extra(struct matter *m, const stet_data *d)
  */
 
 /* The date of a text cut at its precision, or "". */
-static stet_str date_of(struct matter *m, stet_str text)
+static stet_str date_of(stet_article *a, stet_str text)
 {
     stet_date date;
-    const stet_kit *kit = stet_kit_of(m->a);
+    const stet_kit *kit = stet_kit_of(a);
     if (kit->date_parse(text, stet_cstr(""), &date) != STET_OK)
         return stet_cstr("");
-    stet_out out = stet_out_in_article(m->a, 40, 80);
+    stet_out out = stet_out_in_article(a, 40, 80);
     kit->date_format(&out, &date, STET_DATE_ISO);
-    check(m, stet_out_status(&out));
     return stet_out_text(&out);
 }
 
@@ -190,7 +196,7 @@ static stet_kind date_field(struct matter *m, const struct matter_key *k)
     for (const stet_data *d = m->root->first; d; d = d->next) {
         const struct matter_key *other = stet__markdown_key(d->key);
         if (other && other != k && other->field == STET_PUBLISHED &&
-            date_of(m, stet_data_text(d)).n)
+            date_of(m->a, stet_data_text(d)).n)
             return STET_CREATED;
     }
     return STET_PUBLISHED;
@@ -198,7 +204,7 @@ static stet_kind date_field(struct matter *m, const struct matter_key *k)
 
 static void read_date(struct matter *m, const struct matter_key *k)
 {
-    stet_str text = stet_data_text(m->at), date = date_of(m, text);
+    stet_str text = stet_data_text(m->at), date = date_of(m->a, text);
     if (!date.n) {
         keep_extra(m, m->at);
         return;
@@ -360,21 +366,31 @@ static void read_parts(struct matter *m, const struct matter_key *k)
     m->in_list = 0;
 }
 
+/* `en_GB`, `en-gb.UTF-8` as a tag of language. */
+static stet_str as_tag(stet_article *a, stet_str text)
+{
+    const char *dot = memchr(text.p, '.', text.n);
+    stet_out out = stet_out_in_article(a, text.n, text.n);
+    text.n = dot ? (size_t)(dot - text.p) : text.n;
+    for (size_t i = 0; i < text.n; i++)
+        stet_putc(&out, text.p[i] == '_' ? '-' : text.p[i]);
+    return stet_out_text(&out);
+}
+
+stet_str stet__markdown_value(stet_article *a, const struct matter_key *k,
+                              stet_str text)
+{
+    if (k->form == KEY_DATE)
+        return date_of(a, text);
+    text = as_text(a, text);
+    return k->form == KEY_LANGUAGE && text.n ? as_tag(a, text) : text;
+}
+
 static void read_text(struct matter *m, const struct matter_key *k)
 {
-    stet_str text = decoded(m, m->at->text);
-    if (k->form == KEY_LANGUAGE && text.n) { /* en_GB, en-gb.UTF-8 */
-        const char *dot = memchr(text.p, '.', text.n);
-        char *copy = stet_alloc(m->a, text.n + 1);
-        if (!copy) {
-            check(m, STET_E_NOMEM);
-            return;
-        }
-        text.n = dot ? (size_t)(dot - text.p) : text.n;
-        for (size_t i = 0; i < text.n; i++)
-            copy[i] = text.p[i] == '_' ? '-' : text.p[i];
-        text.p = copy;
-    }
+    stet_str text = stet__markdown_value(m->a, k, m->at->text);
+    if (!text.p)
+        check(m, STET_E_NOMEM);
     stet_node n = make_statement(m, k->field, text);
     if (k->axis)
         put(m, n, STET_ATTR_ROLE, stet_cstr(k->axis));
@@ -418,7 +434,7 @@ static void read_entry(struct matter *m, const stet_data *d)
 
 /* Maps below which Zola and Hugo keep what they have no key for. Hugo's may be any
  * site's own: it is left whole unless a key of meaning stands in it. */
-static int is_map_of_keys(const stet_data *d)
+int stet__markdown_is_key_map(const stet_data *d)
 {
     if (d->type != STET_DATA_MAP)
         return 0;
@@ -488,7 +504,7 @@ stet_code stet__markdown_fields(stet_article *a, const struct markdown_parts *pa
     m.claim.confidence = STET_ASSERTED;
     m.claim.source = stet_cstr("front_matter");
     for (const stet_data *d = root->first; d && m.code == STET_OK; d = d->next)
-        if (is_map_of_keys(d))
+        if (stet__markdown_is_key_map(d))
             read_map(&m, d);
         else
             read_entry(&m, d);

@@ -9,6 +9,7 @@
  *     zones: head 3, body 9, tail 2
  *     fields:
  *       - {field: byline, value: "Jane Doe", source: byline_text, confidence: 2}
+ *     decided: as fields, where nothing is stamped and the text is looked at again
  *     notices:
  *       - {notice: correction, zone: tail, ranges: [{text: "03d0ab9c4f5e6a71"}]}
  */
@@ -121,6 +122,15 @@ static stet_code restore_field(stet_article *a, const stet_data *row)
     for (parts = is_list(parts) ? parts->first : NULL; parts && code == STET_OK;
          parts = parts->next)
         code = restore_part(a, n, parts);
+    return code;
+}
+
+static stet_code restore_fields(stet_article *a, const stet_data *rows)
+{
+    stet_code code = STET_OK;
+    const stet_data *row = is_list(rows) ? rows->first : NULL;
+    for (; row && code == STET_OK; row = row->next)
+        code = restore_field(a, row);
     return code;
 }
 
@@ -381,10 +391,13 @@ stet_code stet__markdown_restore(stet_article *a, const stet_data *record)
     const stet_data *fields = stet_data_get(record, "fields");
     const stet_data *notices = stet_data_get(record, "notices");
     struct digests stamped = {NULL, 0}, ranges = {NULL, 0};
-    stet_code code = state_stamps(a, stamps);
-    const stet_data *row = is_list(fields) ? fields->first : NULL;
-    for (; row && code == STET_OK; row = row->next)
-        code = restore_field(a, row);
+    int settled = record->type != STET_DATA_MAP || !record->first ||
+                  record->first->next || !stet_str_is(record->first->key, "decided");
+    stet_code code = settled ? state_stamps(a, stamps) : STET_OK;
+    if (code == STET_OK)
+        code = restore_fields(a, stet_data_get(record, "decided"));
+    if (code == STET_OK)
+        code = restore_fields(a, fields);
     if (code == STET_OK)
         code = restore_zones(a, stet_data_get_text(record, "zones"));
     if (code == STET_OK)
@@ -393,7 +406,7 @@ stet_code stet__markdown_restore(stet_article *a, const stet_data *record)
         return code;
     find_blocks(a, &stamped, &ranges);
     code = restore_stamps(a, &stamped);
-    row = is_list(notices) ? notices->first : NULL;
+    const stet_data *row = is_list(notices) ? notices->first : NULL;
     for (; row && code == STET_OK; row = row->next)
         code = restore_notice(a, &ranges, row);
     return code;

@@ -34,7 +34,7 @@ static int is_plain(stet_str s)
     return 1;
 }
 
-static void put_value(struct matter *m, stet_str s)
+void stet__markdown_put_value(struct matter *m, stet_str s)
 {
     if (is_plain(s))
         stet_put_str(m->out, s);
@@ -119,7 +119,7 @@ static void put_part(struct matter *m, stet_node part, const struct entry *entri
     size_t count = 0, i;
     if (is_word(m, part, entries, word)) {
         stet_str only = stet_attr_str(m->a, part, word);
-        put_value(m, as_read(m, only.n ? only : stet_text(m->a, part)));
+        stet__markdown_put_value(m, as_read(m, only.n ? only : stet_text(m->a, part)));
         return;
     }
     stet_putc(m->out, '{');
@@ -227,6 +227,11 @@ static int has_words_alone(struct matter *m, const struct matter_key *k)
     return 1;
 }
 
+static int stands_alone(const struct matter_key *k)
+{
+    return k->form == KEY_SERIES || k->form == KEY_ORIGIN || k->field == STET_PUBLISHER;
+}
+
 static void put_parts(struct matter *m, const struct matter_key *k, const char *name)
 {
     stet_attr word;
@@ -237,13 +242,13 @@ static void put_parts(struct matter *m, const struct matter_key *k, const char *
         if (text.n && k->form != KEY_CONCEPTS) {
             put_key(m, name);
             stet_putc(m->out, ' ');
-            put_value(m, as_read(m, text));
+            stet__markdown_put_value(m, as_read(m, text));
             stet_putc(m->out, '\n');
         }
         return;
     }
     put_key(m, name);
-    if (k->form == KEY_SERIES || k->form == KEY_ORIGIN || k->field == STET_PUBLISHER) {
+    if (stands_alone(k)) {
         stet_putc(m->out, ' ');
         put_part(m, part, entries, word);
         stet_putc(m->out, '\n');
@@ -272,14 +277,14 @@ static void put_text_field(struct matter *m, const struct matter_key *k,
     if (k->form == KEY_DATE || stet_str_is(text, "true"))
         stet_put_str(m->out, text);
     else
-        put_value(m, as_read(m, text));
+        stet__markdown_put_value(m, as_read(m, text));
     stet_putc(m->out, '\n');
     stet_str url = stet_attr_str(m->a, n, STET_ATTR_URL);
     if (k->field != STET_LICENCE || !url.n)
         return;
     put_key(m, "licence_url");
     stet_putc(m->out, ' ');
-    put_value(m, url);
+    stet__markdown_put_value(m, url);
     stet_putc(m->out, '\n');
 }
 
@@ -293,17 +298,17 @@ static void put_extras(struct matter *m)
             if (!key.n || stet__markdown_key(key))
                 continue;
             begin_key(m);
-            put_value(m, key);
+            stet__markdown_put_value(m, key);
             stet_puts(m->out, ": ");
             if (stet_str_is(stet_attr_str(m->a, part, STET_ATTR_TYPE), "json"))
                 stet_put_str(m->out, value);
             else
-                put_value(m, value);
+                stet__markdown_put_value(m, value);
             stet_putc(m->out, '\n');
         }
 }
 
-static int is_first_key(const struct matter_key *k)
+int stet__markdown_is_first_key(const struct matter_key *k)
 {
     /* keys of a field stand together */
     for (const struct matter_key *other = k; other != stet__markdown_keys;) {
@@ -336,17 +341,59 @@ int stet__markdown_has_key(stet_article *a, const stet_item *item)
     return 0;
 }
 
+static int is_text_form(const struct matter_key *k)
+{
+    return k->form == KEY_TEXT || k->form == KEY_DATE || k->form == KEY_LANGUAGE ||
+           k->form == KEY_DRAFT;
+}
+
+void stet__markdown_put_field(struct matter *m, const struct matter_key *k,
+                              const char *name)
+{
+    m->key = k;
+    if (is_text_form(k))
+        put_text_field(m, k, name);
+    else
+        put_parts(m, k, name);
+}
+
+void stet__markdown_put_flow(struct matter *m, const struct matter_key *k)
+{
+    stet_attr word;
+    const struct entry *entries = entries_of(k->form, &word);
+    stet_node statement = 0,
+              part = is_text_form(k) ? 0 : next_part(m, k, &statement, 0);
+    size_t count = 0;
+    m->key = k;
+    if (!part) {
+        stet_str text = stet_field_text(m->a, k->field);
+        if (k->form == KEY_DATE)
+            stet_put_str(m->out, text);
+        else
+            stet__markdown_put_value(m, as_read(m, text));
+        return;
+    }
+    if (stands_alone(k)) {
+        put_part(m, part, entries, word);
+        return;
+    }
+    for (; part; part = next_part(m, k, &statement, part)) {
+        stet_puts(m->out, count++ ? ", " : "[");
+        put_part(m, part, entries, word);
+    }
+    stet_putc(m->out, ']');
+}
+
 static void put_group(struct matter *m, const char *group)
 {
     m->group = group;
     m->opened = 0;
     for (const struct matter_key *k = stet__markdown_keys; k->name; k++) {
-        if (!is_first_key(k) || k->form == KEY_STET)
+        if (!stet__markdown_is_first_key(k) || k->form == KEY_STET)
             continue;
         struct flavour_place place = stet__markdown_place(m->flavour, k);
+        int is_text = is_text_form(k);
         m->key = k;
-        int is_text = k->form == KEY_TEXT || k->form == KEY_DATE ||
-                      k->form == KEY_LANGUAGE || k->form == KEY_DRAFT;
         if (k->form == KEY_DRAFT &&
             !stet_str_is(stet_field_text(m->a, STET_STATUS), "draft"))
             place = (struct flavour_place){"status", m->flavour->rest, 0};
@@ -355,10 +402,7 @@ static void put_group(struct matter *m, const char *group)
         if (place.group != group &&
             (!group || !place.group || strcmp(place.group, group) != 0))
             continue;
-        if (is_text)
-            put_text_field(m, k, place.name);
-        else
-            put_parts(m, k, place.name);
+        stet__markdown_put_field(m, k, place.name);
     }
 }
 

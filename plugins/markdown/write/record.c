@@ -141,10 +141,15 @@ static int is_wanted(const struct matter *m, const stet_item *item)
         return 0;
     if (item->kind >= STET_WORDS && item->kind <= STET_READING_TIME)
         return 0; /* they are counted again */
-    return m->afresh ? !stet__markdown_has_key(m->a, item)
-                     : is_from_text(m, item->node) || is_from_stamp(m, item->node);
+    if (m->afresh)
+        return !stet__markdown_has_key(m->a, item);
+    if (stet__markdown_is_decided(m->a, item->node))
+        return !stet__markdown_has_key(m->a, item);
+    return m->settled && (is_from_text(m, item->node) || is_from_stamp(m, item->node));
 }
 
+/* What steps decided of an article that is not stamped stands apart: such an article is
+ * not settled, what was found in it can be found again. */
 static size_t put_field_rows(struct matter *m)
 {
     size_t count, rows = 0;
@@ -154,7 +159,7 @@ static size_t put_field_rows(struct matter *m)
         if (!is_wanted(m, &items[i]))
             continue;
         if (!rows++)
-            stet_puts(m->out, "  fields:\n");
+            stet_puts(m->out, m->settled ? "  fields:\n" : "  decided:\n");
         put_field_row(m, items, i);
     }
     return rows;
@@ -227,8 +232,10 @@ int stet__markdown_put_record(struct matter *m)
     size_t from = m->out->len, said;
     stet_puts(m->out, "stet:\n");
     said = put_stamps(m);
-    if (said || m->afresh)
-        said += put_zones(m) + put_field_rows(m) + put_notices(m);
+    m->settled = said || m->afresh;
+    said += m->settled ? put_zones(m) : 0;
+    said += put_field_rows(m);
+    said += m->settled ? put_notices(m) : 0;
     if (said)
         return 1;
     if (!m->out->failed)
@@ -281,6 +288,49 @@ static int takes_lines(stet_str source, const struct markdown_parts *parts)
            (at == parts->matter_end || source.p[at] != '{');
 }
 
+/* The source up to `to`, with the changes of its front matter. */
+static void put_changed(stet_out *out, stet_str source, const struct front *front,
+                        size_t to)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < front->count; i++) {
+        const struct front_edit *e = &front->edits[i];
+        if (e->off < at || e->off + (size_t)e->del > to)
+            continue;
+        stet_put(out, source.p + at, e->off - at);
+        stet_put_str(out, e->text);
+        at = e->off + (size_t)e->del;
+    }
+    stet_put(out, source.p + at, to - at);
+}
+
+static void tell_refused(stet_article *a, const struct front *front, int record)
+{
+    stet_out text = stet_out_in_article(a, 256, 4096);
+    stet_puts(&text, "front matter that is TOML or one {...} takes no key");
+    if (front->names.n) {
+        stet_puts(&text, "; left out: ");
+        stet_put_str(&text, stet_strn(front->names.p,
+                                      front->names.n < 2048 ? front->names.n : 2048));
+    }
+    if (record)
+        stet_puts(&text, "; left out: stet, so that stamps will not be known again");
+    stet_log(a, STET_LOG_LOSS, stet_out_text(&text));
+}
+
+static stet_code put_new_matter(stet_str source, const struct markdown_parts *parts,
+                                stet_str added, stet_str record, stet_out *out)
+{
+    const char *line = memchr(source.p, '\n', source.n);
+    int crlf = line && line > source.p && line[-1] == '\r';
+    stet_put(out, source.p, parts->bom);
+    put_lines(out, stet_cstr("---\n"), crlf);
+    put_lines(out, added, crlf);
+    put_lines(out, record, crlf);
+    put_lines(out, stet_cstr("---\n\n"), crlf);
+    return stet_out_status(out);
+}
+
 stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *parts,
                               stet_out *out)
 {
@@ -289,28 +339,38 @@ stet_code stet__markdown_head(stet_article *a, const struct markdown_parts *part
     int crlf = line && line > source.p && line[-1] == '\r';
     stet_out record = stet_out_in_article(a, 1024, 1u << 20);
     struct matter m = {.a = a, .kit = stet_kit_of(a), .out = &record};
+    struct front front;
     size_t from, to;
-    if (!stet__markdown_put_record(&m))
-        return STET_SKIP;
+    int said = stet__markdown_put_record(&m);
+    stet_code code = stet__markdown_front(a, parts, &front);
+    if (code == STET_OK)
+        code = stet_out_status(&record);
+    if (code != STET_OK)
+        return code;
     if (parts->kind != MATTER_NONE && !takes_lines(source, parts)) {
-        stet_log(
-            a, STET_LOG_LOSS,
-            stet_cstr("front matter that is TOML or one {...} takes no key `stet`: "
-                      "stamps will not be known again"));
+        if (said || front.added.n)
+            tell_refused(a, &front, said);
+        said = 0;
+        front.added = stet_cstr("");
+    }
+    if (!said && !front.added.n && !front.count)
+        return STET_SKIP;
+    if (parts->kind == MATTER_NONE)
+        return put_new_matter(source, parts, front.added, stet_out_text(&record), out);
+    find_record(source, parts, &from, &to);
+    if (!said) /* what stands there stays */
+        to = from;
+    size_t before = out->len;
+    put_changed(out, source, &front, from);
+    put_lines(out, front.added, crlf);
+    put_lines(out, stet_out_text(&record), crlf);
+    if (out->len - before > MATTER_MAX && !out->failed) {
+        stet_log(a, STET_LOG_LOSS,
+                 stet_cstr("front matter would grow longer than 64 KiB and could not "
+                           "be read back: it stays as it was"));
+        out->len = before;
         return STET_SKIP;
     }
-    if (stet_out_status(&record) != STET_OK)
-        return stet_out_status(&record);
-    if (parts->kind == MATTER_NONE) {
-        stet_put(out, source.p, parts->bom);
-        put_lines(out, stet_cstr("---\n"), crlf);
-        put_lines(out, stet_out_text(&record), crlf);
-        put_lines(out, stet_cstr("---\n\n"), crlf);
-        return stet_out_status(out);
-    }
-    find_record(source, parts, &from, &to);
-    stet_put(out, source.p, from);
-    put_lines(out, stet_out_text(&record), crlf);
     stet_put(out, source.p + to, parts->body - to);
     return stet_out_status(out);
 }

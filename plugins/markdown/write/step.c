@@ -241,8 +241,11 @@ const stet_step stet__markdown_write_step = {
     .config_size = sizeof(struct config),
     .name = "write.markdown",
     .summary = "Write Markdown; of a Markdown source every untouched byte stays.",
-    .doc = "Blocks that no step changed are copied as they stood, and so is the front "
-           "matter. Stamps are noted under its key `stet`.",
+    .doc =
+        "Blocks that no step changed are copied as they stood, and so is the front "
+        "matter, but for what steps decided: a key that says otherwise is changed in "
+        "its place, others are added, and what has no key stands under `stet`, as "
+        "stamps do. What steps found in the text stays out: it is found again.",
     .options = options,
     .reads = reads,
     .writes = writes,

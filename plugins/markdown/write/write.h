@@ -90,8 +90,35 @@ struct matter {
     const struct matter_key *key; /* at hand */
     int opened;        /* its key is written             */
     int afresh;        /* not of a Markdown source       */
+    int settled;       /* nothing in it is to be guessed again */
 };
 
+/* A value, quoted where YAML wants it. */
+void stet__markdown_put_value(struct matter *m, stet_str s);
+/* The first key of a field, or of an axis of it. */
+int stet__markdown_is_first_key(const struct matter_key *k);
+/* The lines of a field under this name; nothing where it is not stated. */
+void stet__markdown_put_field(struct matter *m, const struct matter_key *k,
+                              const char *name);
+/* Its value alone, on one line. */
+void stet__markdown_put_flow(struct matter *m, const struct matter_key *k);
+
+/* A change to the bytes of front matter. */
+struct front_edit {
+    uint32_t off, del;
+    stet_str text;
+};
+struct front {
+    struct front_edit *edits; /* by their place */
+    size_t count, cap;
+    stet_str added; /* lines for keys that it does not have */
+    stet_str names; /* of them, for a message */
+};
+/* What steps decided and the front matter of the source does not say. */
+stet_code stet__markdown_front(stet_article *a, const struct markdown_parts *parts,
+                               struct front *ret_front);
+/* Decided by a step or by configuration: not read, and not to be guessed again. */
+int stet__markdown_is_decided(stet_article *a, stet_node statement);
 /* Does a key other than `stet` hold this statement? */
 int stet__markdown_has_key(stet_article *a, const stet_item *statement);
 /* The key `stet`; 0 and nothing where it has nothing to say. */
