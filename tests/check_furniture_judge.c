@@ -100,6 +100,12 @@ static const struct {
      "contributing",
      "Calloway came from Port Denny. Business writer Rob Achterberg in Auckfield "
      "contributed."},
+    {"", ENGLISH,
+     "Support for this report came from the Delta Fund, which had no say in it.\n\n"
+     "Members of the institute have their own opinions, and the institute has none.\n\n"
+     "Follow us on Mastodon.\n",
+     "disclosure.conflict",
+     "Support for this report came from the Delta Fund, which had no say in it."},
     /* what no phrase says, its words do */
     {"", ENGLISH, "---\n\nThe remaining chapters reach paying subscribers only.\n",
      "paywall", "The remaining chapters reach paying subscribers only."},

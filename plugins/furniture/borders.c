@@ -16,7 +16,9 @@ enum {
     TOLD_WORDS = 60,
     FENCE_MAX = 4,
     PASSAGE_BYTES = 200,
-    FRINGE_BYTES = 260
+    FRINGE_BYTES = 260,
+    LEAN_TOLD = 8,
+    LEAN_ODD = 16
 };
 
 /* A long paragraph that is not set off is text, whatever it mentions. */
@@ -126,11 +128,24 @@ static int is_addressed(struct detector *d, struct unit *u)
     return 0;
 }
 
+/* Do its words speak of furniture rather than of a story? By how much. */
+static int leans(struct detector *d, struct unit *u, int least)
+{
+    struct word words[TOLD_WORDS];
+    stet__furniture_open(d, u);
+    size_t n = u->looked ? u->word_count
+                         : stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
+    struct opinion o =
+        stet__furniture_weigh(d->plan, u->text, u->looked ? u->words : words,
+                              n < TOLD_WORDS ? n : TOLD_WORDS);
+    return o.kind && o.over_text >= least;
+}
+
 /* Plain sentences that do nothing of that. */
 static int is_told(struct detector *d, struct unit *u)
 {
     return u->bytes && !u->stamped && u->kind == STET_PARAGRAPH && !is_odd(d, u) &&
-           !is_addressed(d, u);
+           !is_addressed(d, u) && !leans(d, u, LEAN_TOLD);
 }
 
 /* Right above the tail or the end: a short line that is no prose, and that says a kind
@@ -196,7 +211,7 @@ static int is_passage(struct detector *d, struct unit *u)
 {
     return u->kind == STET_PARAGRAPH && !u->stamped && u->bytes > GAP_BYTES &&
            !is_odd(d, u) && !u->link_count && !memchr(u->text.p, '@', u->text.n) &&
-           (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2);
+           !leans(d, u, LEAN_ODD) && (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2);
 }
 
 /* One short line of no known kind between furniture, as `Thanks for reading!` is. */
@@ -288,7 +303,7 @@ static size_t find_tail(struct detector *d, size_t from, size_t to)
             (gap.prose || !is_fringed(d, i - 1, tail))) {
             if (is_box_title(u, i, tail, to))
                 tail = i - 1;
-            else if (is_odd(d, u))
+            else if (is_odd(d, u) || (u->bytes <= ODD_BYTES && leans(d, u, LEAN_ODD)))
                 gap.odd++;
             else
                 gap.prose = u->bytes > RUN_BYTES || u->kind == STET_HEADING

@@ -33,6 +33,47 @@ static void save_look(struct detector *d, struct unit *u)
     u->looked = 1;
 }
 
+/* Does it begin with the whole name of an author of the article, as a life does? */
+static int begins_with_author(const struct detector *d, const struct verdict *v)
+{
+    enum { LIFE_WORDS = 3 };
+    for (size_t i = 0; i < d->names.count; i++) {
+        const struct name *name = &d->names.names[i];
+        size_t k = 0;
+        while (k < name->count && k < v->word_count &&
+               v->words[k].hash == name->hashes[k])
+            k++;
+        if (k > 1 && k == name->count && v->word_count >= k + LIFE_WORDS &&
+            !(v->words[k - 1].flags & WORD_COLON))
+            return 1;
+    }
+    return 0;
+}
+
+/* What no phrase says of a block beside the text: the life of its author. */
+static size_t tell_life(struct detector *d, const struct unit *u, int look)
+{
+    enum { LIFE_MAX = 90 };
+    struct verdict *v = stet__furniture_verdict(d);
+    if ((look != LOOK_BORDER && (look != LOOK_EDGE || u->zone != STET_ZONE_TAIL)) ||
+        u->kind != STET_PARAGRAPH || v->word_count > LIFE_MAX ||
+        v->hit_count >= HITS_MAX || !begins_with_author(d, v))
+        return 0;
+    uint32_t phrase = stet__furniture_stand_in(d->plan, STET_AUTHOR_BIO, v->tongue);
+    if (!phrase)
+        return 0;
+    v->hits[v->hit_count++] = (struct hit){
+        .phrase = phrase - 1, .to = (uint32_t)v->word_count, .accepted = 1};
+    return 1;
+}
+
+static size_t judge(struct detector *d, const struct unit *u, int look)
+{
+    struct verdict *v = stet__furniture_verdict(d);
+    size_t n = stet__furniture_judge(d->plan, u, look, v);
+    return n ? n : tell_life(d, u, look);
+}
+
 size_t stet__furniture_ask(struct detector *d, struct unit *u, int look)
 {
     struct verdict *v = stet__furniture_verdict(d);
@@ -43,7 +84,7 @@ size_t stet__furniture_ask(struct detector *d, struct unit *u, int look)
         v->hit_count = u->hit_count;
         v->tongue = u->tongue;
         memcpy(v->hits, u->hits, u->hit_count * sizeof *u->hits);
-        return stet__furniture_judge(d->plan, u, look, v);
+        return judge(d, u, look);
     }
     v->hit_count = v->word_count = 0;
     if (!stet__furniture_may_say(d->plan, d->kit, &d->names, u, look, d->scratch)) {
@@ -52,7 +93,7 @@ size_t stet__furniture_ask(struct detector *d, struct unit *u, int look)
     }
     stet__furniture_look(d->plan, d->kit, &d->names, u, d->scratch);
     save_look(d, u);
-    return stet__furniture_judge(d->plan, u, look, v);
+    return judge(d, u, look);
 }
 
 const struct hit *stet__furniture_carrying(const struct detector *d)
