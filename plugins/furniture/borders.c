@@ -211,7 +211,8 @@ static int is_passage(struct detector *d, struct unit *u)
 {
     return u->kind == STET_PARAGRAPH && !u->stamped && u->bytes > GAP_BYTES &&
            !is_odd(d, u) && !u->link_count && !memchr(u->text.p, '@', u->text.n) &&
-           !leans(d, u, LEAN_ODD) && (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2);
+           !leans(d, u, LEAN_ODD) &&
+           (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2);
 }
 
 /* One short line of no known kind between furniture, as `Thanks for reading!` is. */
