@@ -41,7 +41,7 @@ struct phrase {
     uint32_t next;          /* index + 1 of the next of the same beginning */
     uint8_t said, language, begins, stem, second_stem; /* begins: the sentence */
 };
-enum { SLOT_BITS = 11, SLOTS = 1 << SLOT_BITS, TRIGGERS = 1024 };
+enum { SLOT_BITS = 13, SLOTS = 1 << SLOT_BITS, TRIGGERS = 1024 };
 struct detector {
     const struct licences *licences;
     struct phrase *phrases;
@@ -83,7 +83,8 @@ static inline int stet__said(const struct sentence *s, int what)
 
 stet_code stet__detector_load(stet_build *b, const struct licences *licences,
                               const struct detector **ret);
-/* The first four letters of a word, and the list of phrases that begin so. */
+/* The first four letters of a word, with as many bytes of room, and the list of phrases
+ * that begin so. */
 uint32_t stet__detector_key(const char *p, size_t n);
 uint32_t stet__detector_slot(uint32_t key);
 void stet__detector_trigger(struct detector *d, int said, stet_str first, stet_str second);

@@ -132,28 +132,42 @@ static int is_wanted(struct reading_article *r, stet_node block, stet_str raw, i
     return 1;
 }
 
+#define LETTER(c) (1u << ((c) - 'a'))
+
 /* Prose that tells what somebody said. */
 static int reports(stet_str raw)
 {
-    static const char *const words[] = {" said",
-                                        " told ",
-                                        " sagte",
-                                        " a dit",
-                                        " dijo",
-                                        " had ",
-                                        " hatte ",
-                                        " hatten ",
-                                        " avait ",
-                                        " avaient ",
-                                        " hab\xc3\xad"
+    enum { /* the letters that the words begin with */
+           FIRSTS = LETTER('a') | LETTER('d') | LETTER('f') | LETTER('h') |
+                    LETTER('p') | LETTER('s') | LETTER('t')
+    };
+    static const char *const words[] = {"said",
+                                        "told ",
+                                        "sagte",
+                                        "a dit",
+                                        "dijo",
+                                        "had ",
+                                        "hatte ",
+                                        "hatten ",
+                                        "avait ",
+                                        "avaient ",
+                                        "hab\xc3\xad"
                                         "a",
-                                        " asked",
-                                        " says ",
-                                        " fragte",
-                                        " preguntar"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (memmem(raw.p, raw.n, words[i], strlen(words[i])))
-            return 1;
+                                        "asked",
+                                        "says ",
+                                        "fragte",
+                                        "preguntar"};
+    const char *end = raw.p + raw.n, *p = raw.p;
+    while ((p = memchr(p, ' ', (size_t)(end - p))) != NULL) {
+        size_t left = (size_t)(end - ++p);
+        uint32_t letter = left > 1 ? (uint32_t)*p - 'a' : 26;
+        if (letter >= 26 || !(FIRSTS >> letter & 1))
+            continue;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (words[i][1] == p[1] && *words[i] == *p && strlen(words[i]) <= left &&
+                memcmp(p, words[i], strlen(words[i])) == 0)
+                return 1;
+    }
     return 0;
 }
 

@@ -20,10 +20,13 @@ struct hits {
 
 uint32_t stet__detector_key(const char *p, size_t n)
 {
-    uint32_t key = 0;
-    for (size_t i = 0; i < 4 && i < n && p[i] != ' '; i++)
-        key = key << 8 | (unsigned char)p[i];
-    return key;
+    uint32_t key, blank, end;
+    memcpy(&key, p, 4); /* words have room behind them */
+    blank = key ^ 0x20202020u;
+    end = (blank - 0x01010101u) & ~blank & 0x80808080u;
+    size_t letters = end ? (size_t)__builtin_ctz(end) / 8 : 4;
+    letters = letters < n ? letters : n;
+    return letters < 4 ? key & ((1u << 8 * letters) - 1) : key;
 }
 
 uint32_t stet__detector_slot(uint32_t key)
@@ -66,7 +69,7 @@ static void look_at(const struct detector *d, stet_str words, size_t at,
 {
     uint64_t eight;
     uint32_t key = stet__detector_key(words.p + at, words.n - at);
-    memcpy(&eight, words.p + at, 8); /* words have room behind them */
+    memcpy(&eight, words.p + at, 8);
     for (uint32_t i = d->slots[stet__detector_slot(key)]; i;
          i = d->phrases[i - 1].next) {
         const struct phrase *p = &d->phrases[i - 1];
