@@ -201,17 +201,31 @@ struct policy *stet__judge_policy(const struct judge *j, const struct pool *pool
 }
 
 /* ---- what the article says of its original --------------------------------------- */
-/* The address of the original, where two statements of the article agree on it, its
- * origin and its canonical address, and it is a page of the holder. */
-static stet_str agreed_address(const struct pool *pool, const struct policy *p,
-                               stet_str canonical)
+static int links_to(const struct pool *pool, const struct doc *doc, struct address at)
 {
+    for (size_t i = 0; i < doc->link_count; i++) {
+        struct address a = stet__address_of(pool->kit, doc->links[i].href);
+        if (a.web && stet__address_same_page(pool, at, a))
+            return 1;
+    }
+    return 0;
+}
+
+/* The address of the original, where two statements of the article agree on it, its
+ * canonical address and its origin or a link, and it is a page of the holder. */
+static stet_str agreed_address(const struct pool *pool, const struct policy *p,
+                               const struct doc *doc)
+{
+    enum { PAGE = 2 }; /* a slash and a name */
+    stet_str canonical = doc->canonical;
     stet_article *a = pool->article;
     struct address at = stet__address_of(pool->kit, canonical);
     int own = 0;
     for (size_t i = 0; at.web && i < p->hosts.n; i++)
         own |= stet__address_host_is(at.host, p->hosts.items[i]);
     stet_node n = own ? stet_first(a, stet_field(a, STET_ORIGIN)) : 0;
+    if (own && at.path.n >= PAGE && links_to(pool, doc, at))
+        return canonical;
     for (; n; n = stet_next(a, n)) {
         struct address origin =
             stet__address_of(pool->kit, stet_attr_str(a, n, STET_ATTR_URL));
@@ -226,7 +240,7 @@ static const struct context *context_of(const struct judge *j, const struct pool
                                         const struct policy *p, const struct doc *doc)
 {
     stet_str url = j->context.original_url_fact == FACT_UNKNOWN
-                       ? agreed_address(pool, p, doc->canonical)
+                       ? agreed_address(pool, p, doc)
                        : stet_cstr("");
     struct context *c = url.n ? stet__pool_alloc(pool, sizeof *c) : NULL;
     if (!url.n)
@@ -246,6 +260,7 @@ struct check *stet__judge_check(const struct judge *j, const struct pool *pool)
                                 .context = &j->context,
                                 .original = j->original,
                                 .licences = j->licences,
+                                .as_stated = j->detector != NULL,
                                 .as_page = j->config->as_page};
     struct policy *stated = NULL;
     const struct doc *doc = stet__doc_of_article(pool);

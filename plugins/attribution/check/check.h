@@ -34,6 +34,7 @@ struct check {
     const struct comparison *comparison; /* made when it is first asked for */
     int compared, as_page; /* as_page: the source is the page as it is published */
     struct texts names;    /* of the holder, normal: its name first, then aliases */
+    const stet_str *said;  /* of each block, normal, without the words of the policy */
     struct row *rows;
     size_t count, cap;
     int failed;
@@ -44,12 +45,16 @@ struct check_facts {
     const struct context *context;
     const struct doc *original;
     const struct licences *licences;
-    int as_page;
+    int as_stated, as_page; /* as_stated: the article itself states the policy */
 };
 /* Check the article of the pool. NULL: no memory. Rows: audience first, then the duties of
  * the grant in order; what the policy says of the use itself before all. */
 struct check *stet__check_run(const struct pool *pool, const struct check_facts *facts,
                               const struct doc *doc);
+
+/* What the blocks say without the sentences that a policy was read from: "name the Post" does
+ * not name it. NULL: no memory. */
+const stet_str *stet__check_said(struct check *c, int as_stated);
 
 /* ---- within ---------------------------------------------------------------------------- */
 /* Set a status with its reason; answers nothing so that it can be the last word. */

@@ -46,7 +46,9 @@ static size_t find_name(struct check *c, stet_str text, stet_str name, int rever
 {
     size_t at = 0;
     for (; (at = stet__text_find(c->pool->kit, text, name, at)) != SIZE_MAX; at++)
-        if (!reversed || (may_precede(text, at) && may_follow(text, at + name.n)))
+        if (at && text.p[at - 1] == '@')
+            continue; /* an address of mail names nobody */
+        else if (!reversed || (may_precede(text, at) && may_follow(text, at + name.n)))
             return at;
     return SIZE_MAX;
 }
@@ -71,7 +73,7 @@ static void look_for_name(struct check *c, stet_str name, int reversed, int32_t 
 {
     const struct doc *d = c->doc;
     for (size_t i = 0; i < d->block_count && m->block == SIZE_MAX; i++) {
-        if (find_name(c, d->blocks[i].normal, name, reversed) == SIZE_MAX)
+        if (find_name(c, c->said[i], name, reversed) == SIZE_MAX)
             continue;
         if (stet__check_is_pictured(c, i, name)) {
             m->pictured = m->pictured == SIZE_MAX ? i : m->pictured;

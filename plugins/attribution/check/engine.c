@@ -155,12 +155,16 @@ static void check_posts(struct check *c, const struct duty *d, struct row *r)
 {
     static const int rank[] = {0, 3, 2, 1}; /* satisfied, violated, unverifiable, n/a */
     const struct doc *article = c->doc;
+    const stet_str *said = c->said;
     struct row worst = *r;
     int first = 1;
     for (size_t i = 0; i < c->context->posts.n; i++) {
         struct row one = *r;
         c->doc = c->context->posts.items[i];
-        if (c->doc)
+        c->said = c->doc ? stet__check_said(c, 0) : said;
+        if (!c->said)
+            c->failed = 1;
+        else if (c->doc)
             duties[d->verb](c, d, &one);
         else
             stet__row_say(c, &one, UNVERIFIABLE, "the text of post %zu is not given",
@@ -173,6 +177,7 @@ static void check_posts(struct check *c, const struct duty *d, struct row *r)
         first = 0;
     }
     c->doc = article;
+    c->said = said;
     *r = worst;
 }
 
@@ -270,7 +275,8 @@ struct check *stet__check_run(const struct pool *pool, const struct check_facts 
                         .as_page = facts->as_page,
                         .cap = most + 8};
     c->rows = stet__pool_array(pool, c->cap, sizeof *c->rows);
-    if (!c->rows || !add_names(c))
+    c->said = stet__check_said(c, facts->as_stated);
+    if (!c->rows || !c->said || !add_names(c))
         return NULL;
     stet__check_choose(c);
     for (size_t i = 0; c->grant && i < c->grant->count; i++)

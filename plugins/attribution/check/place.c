@@ -151,23 +151,76 @@ static int is_dateline(stet_str normal, size_t at, size_t end)
 int stet__check_is_credit(struct check *c, size_t block, stet_str name)
 {
     const struct doc_block *b = &c->doc->blocks[block];
+    stet_str said = c->said[block];
     if (b->kind == STET_HEADING)
         return 0;
     if (b->zone != STET_ZONE_BODY || (b->says & ~(uint32_t)SAYS_ADVERT))
         return 1;
     for (size_t at = 0;
-         (at = stet__text_find(c->pool->kit, b->normal, name, at)) != SIZE_MAX;
+         (at = stet__text_find(c->pool->kit, said, name, at)) != SIZE_MAX;
          at += name.n) {
-        size_t from = sentence_begin(b->normal, at),
-               to = sentence_end(b->normal, at + name.n);
-        stet_str sentence = stet_strn(b->normal.p + from, to - from);
+        size_t from = sentence_begin(said, at), to = sentence_end(said, at + name.n);
+        stet_str sentence = stet_strn(said.p + from, to - from);
         if (has_any(sentence, origin_words) || has_any(sentence, report_words) ||
-            is_dateline(b->normal, at, at + name.n))
+            is_dateline(said, at, at + name.n))
             return 1;
         if (begins_as_byline(sentence) && stet__text_words(sentence) <= SHORT)
             return 1;
     }
     return b->words <= LEAD && stet__text_words(name) * 3 >= b->words;
+}
+
+/* ---- the words of the policy ---------------------------------------------------- */
+/* A sentence that permits may tell where the text comes from, too. */
+static const char *const first_words[] = {"first published",
+                                          "originally published",
+                                          "originally appeared",
+                                          "first appeared",
+                                          "first ran",
+                                          "was published",
+                                          "erschien",
+                                          "zuerst",
+                                          "ursprunglich",
+                                          "paru",
+                                          "publie ",
+                                          "publicado",
+                                          "publico ",
+                                          "aparecio",
+                                          "fue publicad",
+                                          "(c)",
+                                          "\xc2\xa9",
+                                          "copyright",
+                                          NULL};
+
+static void leave_out(struct check *c, const struct duty *d, stet_str raw,
+                      stet_str *said)
+{
+    stet_str words = d->evidence.n && memmem(raw.p, raw.n, d->evidence.p, d->evidence.n)
+                         ? stet__pool_normal(c->pool, d->evidence)
+                         : stet_cstr("");
+    const char *at = words.n ? memmem(said->p, said->n, words.p, words.n) : NULL;
+    if (!at || (d->verb != STATEMENT && has_any(words, first_words)))
+        return;
+    size_t from = (size_t)(at - said->p);
+    stet_str copy = stet__pool_copy(c->pool, *said);
+    if (copy.n != said->n)
+        return;
+    memset((char *)(uintptr_t)copy.p + from, ' ', words.n);
+    *said = copy;
+}
+
+const stet_str *stet__check_said(struct check *c, int as_stated)
+{
+    const struct doc *d = c->doc;
+    stet_str *said = stet__pool_array(c->pool, d->block_count + 1, sizeof *said);
+    for (size_t i = 0; said && i < d->block_count; i++) {
+        said[i] = d->blocks[i].normal;
+        for (size_t g = 0; as_stated && g < c->policy->count; g++)
+            for (size_t k = 0; k < c->policy->grants[g].count; k++)
+                leave_out(c, &c->policy->grants[g].duties[k], d->blocks[i].raw,
+                          &said[i]);
+    }
+    return said;
 }
 
 /* "The quay. Courtesy of Harbour Dispatch" below an image, which names no text. */

@@ -220,7 +220,7 @@ void stet__duty_statement(struct check *c, const struct duty *d, struct row *r)
     for (size_t i = 0; p.count && i < c->doc->block_count; i++) {
         const struct doc_block *b = &c->doc->blocks[i];
         size_t at =
-            b->kind == STET_HEADING ? SIZE_MAX : find_in(c, &p, b->normal, &end);
+            b->kind == STET_HEADING ? SIZE_MAX : find_in(c, &p, c->said[i], &end);
         if (at == SIZE_MAX)
             continue;
         stet_str said = stet_strn(b->normal.p + at, end - at);

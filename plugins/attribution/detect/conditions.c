@@ -207,6 +207,8 @@ static void shape_duty(const struct sentence *s, uint32_t from, struct duty *d)
     if (d->verb == LINK) {
         uint32_t article = s->said.last[SAID_TO_ARTICLE],
                  home = s->said.last[SAID_TO_HOME];
+        if (!stet__said(s, SAID_PERMIT)) /* "the original article is linked" */
+            from = 0;
         int to_article = article != NOT_SAID && article >= from,
             to_home = home != NOT_SAID && home >= from;
         uint32_t link = s->said.first[SAID_LINK]; /* what stands behind it outranks */
@@ -306,6 +308,10 @@ static uint32_t link_behind(const struct sentence *s, uint32_t from)
 {
     int once = s->said.first[SAID_LINK] == s->said.last[SAID_LINK] &&
                s->said.first[SAID_KEEP_LINKS] <= s->said.first[SAID_LINK];
+    uint32_t canonical = s->said.first[SAID_CANONICAL];
+    if (canonical != NOT_SAID && canonical < s->said.first[SAID_LINK] &&
+        s->said.first[SAID_LINK] == s->said.last[SAID_LINK])
+        return NOT_SAID; /* "set the canonical address to our URL" */
     int target = stet__said(s, SAID_TO_ARTICLE) || stet__said(s, SAID_TO_HOME);
     if (stet__said(s, SAID_KEEP_LINKS) && (once || !target))
         return NOT_SAID;

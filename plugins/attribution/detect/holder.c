@@ -185,9 +185,18 @@ static stet_str behind_same(const struct sentence *s, const char *joint, size_t 
     return stet__text_from(s->raw, from);
 }
 
+static stet_str behind_article(stet_str s)
+{
+    static const char *const words[] = {"die ", "der ", "das ", "den ", "dem "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (stet__text_begins(s, words[i]))
+            return stet__text_from(s, 4);
+    return s;
+}
+
 /* "Autor und Küstenblick": in German the noun beside the author that is none of what a
  * credit may name. */
-static int is_named_beside(struct reading_article *r, const struct sentence *s)
+static stet_str named_beside(struct reading_article *r, const struct sentence *s)
 {
     static const char *const joints[] = {" und ", " sowie "};
     static const char *const others[] = {"Titel",
@@ -220,13 +229,14 @@ static int is_named_beside(struct reading_article *r, const struct sentence *s)
         size_t joint = p ? (size_t)(p - s->words.p) : s->words.n;
         size_t word = joint < s->words.n ? joint - at : 99;
         stet_str rest = word < 24 ? behind_same(s, joints[j], joint) : stet_cstr("");
+        rest = behind_article(rest);
         int other = !rest.n || !is_upper_at(r->pool->kit, rest, 0);
         for (size_t i = 0; i < sizeof others / sizeof *others; i++)
             other |= stet__text_begins(rest, others[i]);
         if (!other)
-            return 1;
+            return name_at(r->pool->kit, rest, 0);
     }
-    return 0;
+    return stet_cstr("");
 }
 
 int stet__holder_is_named(struct reading_article *r, const struct sentence *s,
@@ -234,7 +244,7 @@ int stet__holder_is_named(struct reading_article *r, const struct sentence *s,
 {
     return is_field_named(r, s, STET_PUBLISHER, from) ||
            is_field_named(r, s, STET_SITE, from) || has_proper_name(r, s, from) ||
-           is_named_beside(r, s);
+           named_beside(r, s).n != 0;
 }
 
 /* ---- hosts --------------------------------------------------------------------- */
@@ -428,6 +438,12 @@ static void add_credited(struct reading_article *r, struct holder *h)
     for (size_t i = 0; p->count && i < p->grants[0].count; i++)
         if (p->grants[0].duties[i].verb == CREDIT_SOURCE && r->language != GERMAN)
             add_name(r, h, credited_in(r, p->grants[0].duties[i].evidence));
+    for (size_t i = 0; p->count && r->language == GERMAN && i < r->sentences.count;
+         i++) {
+        const struct sentence *s = &r->sentences.items[i];
+        if (!h->name_count && stet__said(s, SAID_CREDIT) && stet__said(s, SAID_AUTHOR))
+            add_name(r, h, named_beside(r, s));
+    }
 }
 
 /* ---- the whole ----------------------------------------------------------------- */
