@@ -609,6 +609,12 @@ static const struct {
     {"Este artículo fue publicado originalmente en El Correo del Sur.",
      "El Correo del Sur"},
     {"Republished from [Delta Watch](#) with permission.", "Delta Watch"},
+    {"This post was originally published on [the GSA blog](https://e.example/g) by "
+     "Acting Officer Sherrie Taylor.",
+     "GSA blog"},
+    {"This article was originally posted on the [18F blog](https://e.example/b) by "
+     "Melody Kramer.",
+     "18F blog"},
     {"Originally published at futurity.org.", "futurity.org"}};
 
 START_TEST(origin_is_named_in_four_languages)

@@ -410,6 +410,26 @@ static const struct {
     {"Von hier aus sieht man das Meer.", NULL},
     {"Note: the office is closed.", NULL},
     {"Photo: Anna Weil", NULL},
+    {"*By Karim Sadr, a fellow at the Center for Slow Change.*\n\n21 March 2024",
+     "authors: Karim Sadr\n"},
+    {"21 March 2024\n\n*The tower on Monday. Tara Bell/Millcreek Monitor*",
+     "headline: T\npublished: 2024-03-21\nzones"},
+    {"21 March 2024\n\n*The tower fell. A bell rang and a mill/monitor broke down "
+     "there.*",
+     "standfirst: The tower fell."},
+    {"From: Dr. DJ Patil, Chief Scientist\nDate: 21 March 2024",
+     "headline: T\npublished: 2024-03-21\nzones"},
+    {"The tower.\n\n[Jane Roe](/a/roe)\n\n21 March 2024",
+     "authors: Jane Roe </a/roe>\n"},
+    {"21 March 2024\n\n29 de marzo de 2021.- La consejera presentó hoy el servicio que "
+     "permite llevarse un paraguas prestado de todas las bibliotecas de la sierra.",
+     "published: 2024-03-21\nzones"},
+    {"29 de marzo de 2021.- La consejera presentó hoy el servicio que permite a todos "
+     "llevarse un paraguas prestado de todas las bibliotecas de la sierra.",
+     "published: 2021-03-29\nzones"},
+    {"Übersichtsarbeit · Heft 11/2022, S. 34\n\nDr. Ulrich Sauer, Jena; Prof. Yasemin "
+     "Tekin, Kiel",
+     "authors: Ulrich Sauer | Yasemin Tekin\n"},
     {"Written by Ann Lee Illustrations by Bo Ek\n\n5 January 2024",
      "authors: Ann Lee\ncontributors: Bo Ek (illustrator)\n"},
     {"Escrito por [Ana Lema](/a) Traducción de [Bo Soto](/b)",
@@ -455,6 +475,45 @@ START_TEST(line_says_what_it_says)
         ck_assert_msg(contains(found, "headline: T\nzones: ") ||
                           contains(found, "headline: T\nstandfirst: "),
                       "%.*s", (int)found.n, found.p);
+    unload(&f);
+}
+END_TEST
+
+/* What stands behind a text, and what it says; NULL: nobody. */
+static const struct {
+    const char *tail, *found;
+} tails[] = {
+    {"Jane Roe und Bo Ek\n\n*Printed on paper of the mill*",
+     "authors: Jane Roe | Bo Ek\n"},
+    {"(Barbara Lech, 2024-04-15)", "authors: Barbara Lech\npublished: 2024-04-15\n"},
+    {"Autor: Holger Wirsing; Redaktion: Petra Althaus; Mitarbeit: Ole Ruhland",
+     "authors: Holger Wirsing\ncontributors: Petra Althaus (Redaktion) | Ole Ruhland"},
+    {"YOU MAY LIKE\n\n- [The mill](/m)\n- [The weir](/w)", NULL},
+    {"[SUBMIT YOUR IDEA](/idea)", NULL},
+    {"- [The mill](/m)\n- [Standard "
+     "procedures](https://e.example/topics/governance/)\n- "
+     "The weir",
+     NULL}};
+
+START_TEST(tail_says_who_wrote)
+{
+    struct fixture f;
+    char text[1024];
+    load(&f, READ, STRUCTURE, "");
+    snprintf(
+        text, sizeof text,
+        "# T\n\nThe text of the article is long enough to be told from the lines "
+        "below it by anyone. It has two sentences.\n\nThe second paragraph of it is "
+        "as long as the first one, and says no more than that. It has two as "
+        "well.\n\nIt ends with a bell.\n\n%s\n",
+        tails[_i].tail);
+    run_well(&f, stet_cstr(text));
+    if (tails[_i].found) {
+        ck_contains(found_in(f.a), tails[_i].found);
+    } else {
+        ck_assert(!stet_field(f.a, STET_AUTHORS));
+        ck_assert(!stet_field(f.a, STET_SUBJECTS));
+    }
     unload(&f);
 }
 END_TEST
@@ -686,6 +745,7 @@ int main(void)
     tcase_add_test(t, syndicated_article_is_found_whole);
     tcase_add_test(t, clean_articles_keep_their_bodies);
     tcase_set_timeout(t, 60);
+    tcase_add_loop_test(t, tail_says_who_wrote, 0, sizeof tails / sizeof *tails);
     tcase_add_test(t, definitions_are_read_as_labels);
     tcase_add_loop_test(t, line_says_what_it_says, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(t, marks_between_parts_become_separators, 0,

@@ -243,6 +243,9 @@ static size_t behind_date(const struct said *said, size_t w, size_t limit)
     size_t at = w;
     if (w + 1 < limit && !(words[w].flags & (WORD_NUMBER | WORD_BIG)))
         at++;
+    struct mark mark;
+    if (set_off_at(said, words[at].from, &mark))
+        return w; /* the [18F blog] */
     if (!(words[at].flags & WORD_NUMBER) &&
         !(at + 1 < limit && words[at].flags & WORD_BIG &&
           words[at + 1].flags & WORD_NUMBER))
@@ -272,6 +275,20 @@ static stet_str in_marks(const struct said *said, stet_str name)
     return name;
 }
 
+/* [the GSA blog]: the small article is none of the name. */
+static stet_str without_article(stet_str t)
+{
+    static const char *const list[] = {"the ", "le ",  "la ",  "les ", "el ", "los ",
+                                       "der ", "die ", "das ", "dem ", "den "};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        size_t n = strlen(list[i]);
+        if (t.n > n + 2 && !memcmp(t.p, list[i], n) &&
+            !(t.p[n] >= 'a' && t.p[n] <= 'z'))
+            return stet_strn(t.p + n, t.n - n);
+    }
+    return t;
+}
+
 struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
 {
     struct value value = {stet_cstr(""), stet_cstr("")};
@@ -294,8 +311,8 @@ struct value stet__furniture_name(const stet_kit *kit, const struct said *said)
            !set_off_at(said, v->words[start].from, &mark))
         start++;
     if (set_off_at(said, v->words[start].from, &mark)) {
-        value.name = stet__furniture_trim(
-            stet_strn(said->unit->text.p + mark.from, mark.to - mark.from));
+        value.name = without_article(stet__furniture_trim(
+            stet_strn(said->unit->text.p + mark.from, mark.to - mark.from)));
         return value;
     }
     size_t end = name_end(said, start, limit);
@@ -455,7 +472,8 @@ static int begins_big(const struct said *said, stet_str name)
     for (size_t w = 0; w < said->verdict->word_count; w++) {
         const struct word *x = &said->verdict->words[w];
         struct mark mark;
-        if (said->unit->text.p + x->from == name.p && x->flags & WORD_NUMBER &&
+        if (said->unit->text.p + x->from == name.p &&
+            (x->flags & WORD_NUMBER || (*name.p >= '0' && *name.p <= '9')) &&
             set_off_at(said, x->from, &mark))
             return 1; /* the [18F blog], *20 Minutos* */
         if (said->unit->text.p + x->from == name.p)

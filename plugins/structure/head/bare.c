@@ -126,6 +126,8 @@ static int take_author_list(struct head *h, const struct block *b)
         struct line first = lines[i];
         int pictures = cut_role(&first.text);
         struct part person;
+        if (count && stet__structure_has_article(first.text))
+            continue; /* `La Corriente Mundo`: what they wrote for */
         if (!is_role_line(&lines[i]) ||
             (i && b->kind == STET_PARAGRAPH &&
              memchr(lines[i].text.p, ',', lines[i].text.n) &&
@@ -169,9 +171,11 @@ int stet__head_take_name(struct head *h, size_t i)
     if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2)
         return 0;
     size_t n = stet__structure_lines(s, b, lines, 3);
-    if (!n || (n == 1 && b->class != CLASS_SHORT))
+    int linked = near && n == 1 && stet__head_is_meta(s, i + 1) &&
+                 stet__head_is_linked_name(s, b);
+    if (!n || (n == 1 && b->class != CLASS_SHORT && !linked))
         return 0;
-    if ((below || (n == 2 && near)) && take_person(h, b, lines, n))
+    if ((below || linked || (n == 2 && near)) && take_person(h, b, lines, n))
         return 1;
     if ((n > 1 && !(n == 2 && i < h->headline && is_role_line(&lines[1]))) ||
         f->publisher.n || !stet__structure_is_publisher(s, &lines[0], &h->reading))
@@ -181,11 +185,25 @@ int stet__head_take_name(struct head *h, size_t i)
     return 1;
 }
 
+/* `Übersichtsarbeit - Heft 11/2022, S. 34`: what it is, and in which number. */
+static int is_issue_line(struct survey *s, const struct block *b)
+{
+    struct line lines[2];
+    struct reader r = {.s = s, .line = lines};
+    return b->kind == STET_PARAGRAPH && b->words < META_WORDS / 2 &&
+           stet__structure_lines(s, b, lines, 2) == 1 &&
+           stet__line_is_genre(&r, lines[0].text);
+}
+
 /* The block behind the headline, when no line of the head has named anybody. */
 void stet__head_take_below(struct head *h)
 {
     struct survey *s = h->s;
     size_t i = h->headline == SIZE_MAX ? 0 : h->headline + 1;
+    while (i && i < h->headline + 3 && !h->found->author_count &&
+           s->blocks[i].class != CLASS_META && i + 2 < s->count &&
+           is_issue_line(s, &s->blocks[i]))
+        i++;
     if (h->headline == SIZE_MAX || i + 1 >= s->count || h->found->author_count ||
         (s->blocks[i].class != CLASS_SHORT && s->blocks[i].class != CLASS_PROSE) ||
         !take_names(h, &s->blocks[i]))
@@ -227,7 +245,7 @@ void stet__head_take_bare(struct head *h)
         if (b->kind != STET_PARAGRAPH || b->words > BARE_WORDS ||
             (b->class != CLASS_SHORT && b->class != CLASS_PROSE)) {
             if (b->class == CLASS_META || b->class == CLASS_IMAGE ||
-                (i == h->headline + 1 && i + 1 < s->count))
+                b->kind == STET_FIGURE || (i == h->headline + 1 && i + 1 < s->count))
                 continue;
             return;
         }

@@ -375,6 +375,27 @@ static int read_alone(struct survey *s, stet_str t, struct opening *ret)
     return ret->agency.n || ret->date.n;
 }
 
+/* `29 de marzo de 2021.- La consejera`: only the day. */
+static int take_lone_day(struct survey *s, stet_str t, const struct block *b)
+{
+    static const char *const marks[] = {".-", ". \xe2\x80\x93", " \xe2\x80\x93 ",
+                                        " \xe2\x80\x94 ", ".\xe2\x80\x93"};
+    if (!t.n || *t.p < '0' || *t.p > '9' || stet_field(s->a, STET_PUBLISHED))
+        return 0;
+    size_t room = t.n < DAY_BYTES_MAX ? t.n : DAY_BYTES_MAX;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = memmem(t.p, room, marks[i], strlen(marks[i]));
+        stet_str raw = at ? stet_strn(t.p, (size_t)(at - t.p)) : stet_cstr("");
+        stet_str date = raw.n ? day_of(s, raw) : raw;
+        if (!date.n)
+            continue;
+        stet__structure_state(s, STET_PUBLISHED, date, raw, "dateline_text",
+                              STET_INFERRED, b);
+        return 1;
+    }
+    return 0;
+}
+
 void stet__structure_dateline(struct survey *s)
 {
     struct line lines[2];
@@ -391,6 +412,7 @@ void stet__structure_dateline(struct survey *s)
     }
     if (i < s->tail && s->blocks[i].kind == STET_PARAGRAPH &&
         stet__structure_lines(s, &s->blocks[i], lines, 2) &&
+        !take_lone_day(s, lines[0].text, &s->blocks[i]) &&
         (read_opening(s, lines[0].text, &o) || read_bold(s, i, &o) ||
          read_plain(s, i, lines[0].text, &o)))
         state_opening(s, &o, &s->blocks[i]);

@@ -43,8 +43,8 @@ static int is_below_note(const struct head *h, size_t i)
 {
     const struct block *b = i ? &h->s->blocks[i - 1] : NULL;
     return b && i <= 3 && h->prose == 1 &&
-           (b->italic || b->bold || b->words <= META_WORDS / 2) &&
-           level_of(h->s, &h->s->blocks[i]) == 1;
+           (i == 1 || b->italic || b->bold || b->words <= META_WORDS / 2) &&
+           !h->s->has_matter && level_of(h->s, &h->s->blocks[i]) == 1;
 }
 
 static void pass_heading(struct head *h, size_t i)

@@ -105,10 +105,33 @@ void stet__head_state_headline(struct head *h)
 
 enum { STANDFIRST_WORDS = 4 };
 
+/* `The tower on Monday. Tara Bell/Millcreek Monitor`: a name and a house behind it. */
+static int ends_credited(struct survey *s, stet_str t)
+{
+    struct line line = {.text = t};
+    struct reader r = {.s = s, .line = &line};
+    struct word words[8];
+    const char *stop = NULL, *end = t.p + t.n;
+    if (!memchr(t.p, '/', t.n))
+        return 0;
+    for (const char *p = t.p; (p = memmem(p, (size_t)(end - p), ". ", 2)); p += 2)
+        stop = p;
+    stet_str last =
+        stop ? stet__line_cut(t, (size_t)(stop - t.p) + 2, t.n) : stet_cstr("");
+    const char *stroke = memchr(last.p, '/', last.n);
+    size_t at = stroke ? (size_t)(stroke - last.p) : 0;
+    size_t n = stet__structure_words(last, words, 8);
+    return at && n >= 3 && n < 8 && !memchr(".!?", last.p[last.n - 1], 3) &&
+           stet__line_is_name(&r, stet_strn(last.p, at), 4, 0) &&
+           stet__line_starts_big(&r, stet__line_cut(last, at + 1, last.n));
+}
+
 /* `Rocks on the line. EFE/Luis Mardones`: below a picture that is gone. */
-static int is_caption(stet_str t)
+static int is_caption(struct survey *s, stet_str t)
 {
     size_t at = t.n, from;
+    if (ends_credited(s, t))
+        return 1;
     while (at && t.p[at - 1] != '/')
         at--;
     if (at < 4 || t.n - at < 4 || t.n - at > 40 || t.p[t.n - 1] == '.' ||
@@ -215,18 +238,38 @@ static int is_below_picture(const struct survey *s, const struct block *b, stet_
            memchr(t.p, '/', t.n) && !memchr(".!?", t.p[t.n - 1], 3);
 }
 
+/* `By Ann Lee, a fellow at the Centre`: who wrote it. */
+static int begins_byline(struct survey *s, const struct block *b, stet_str t)
+{
+    struct line lines[3];
+    struct reader r = {.s = s, .line = lines};
+    struct word words[4];
+    struct part part;
+    size_t n = stet__structure_words(t, words, 4);
+    const struct phrase *p =
+        stet__structure_match(s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
+    if (p && (size_t)p->count < n && t.n < 120 && *t.p >= 'A' && *t.p <= 'Z' &&
+        (p->count > 1 || words[0].to < 4) && memchr(t.p, ',', t.n) &&
+        stet__line_starts_big(&r, stet__line_cut(t, words[p->count].from, t.n)))
+        return 1;
+    return b->words < META_WORDS && memchr(t.p, '\n', t.n) &&
+           stet__structure_lines(s, b, lines, 3) > 1 &&
+           stet__structure_is_person(s, &lines[0], &part); /* a name and an address */
+}
+
 static void state_standfirst(struct head *h, struct block *b)
 {
     struct survey *s = h->s;
-    if (is_below_picture(s, b, content(s, b)) || is_note_line(content(s, b)) ||
-        is_noticed(s, b->node) || is_caption(content(s, b)) ||
-        is_labelled(s, content(s, b)))
+    stet_str text = content(s, b);
+    if (begins_byline(s, b, text) || is_below_picture(s, b, text) ||
+        is_note_line(text) || is_noticed(s, b->node) || is_caption(s, text) ||
+        is_labelled(s, text))
         return;
     if (stet__structure_take_day(s, h->found, b))
         return; /* a letter begins */
     b->class = CLASS_STANDFIRST;
     if (s->plan->config->standfirst && !has_labelled(s))
-        stet__structure_state(s, STET_STANDFIRST, content(s, b), stet_cstr(""),
+        stet__structure_state(s, STET_STANDFIRST, text, stet_cstr(""),
                               "standfirst_text", STET_INFERRED, b);
 }
 

@@ -9,6 +9,7 @@
 enum {
     SENDER_WORDS = 14,
     SIGNED_WORDS = 12,
+    CLOSING_WORDS = 2,
     DAY_MAX = 48,
     SAMPLE_BLOCKS = 24,
     SAMPLE_WORDS = 48,
@@ -215,15 +216,38 @@ static int take_signer(struct survey *s, struct found *f, const struct block *b)
     return 1;
 }
 
+/* A paragraph of text, a short one if it is a sentence. */
+static int ends_text(const struct survey *s, const struct block *b)
+{
+    if (b->kind != STET_PARAGRAPH ||
+        (b->class != CLASS_PROSE && b->class != CLASS_SHORT))
+        return 0;
+    if (b->class == CLASS_PROSE && b->words >= SIGNED_WORDS)
+        return 1;
+    for (size_t i = b->end; i > b->item; i--) {
+        stet_str t = stet__structure_trim(s->items[i - 1].text);
+        if (s->items[i - 1].kind == STET_TEXT && t.n)
+            return b->words >= CLOSING_WORDS && memchr(".!?", t.p[t.n - 1], 3) != NULL;
+    }
+    return 0;
+}
+
+/* `SUBMIT YOUR IDEA`, `VOUS POURRIEZ AIMER`: a link, or above links. */
+static int is_above_list(const struct survey *s, size_t i)
+{
+    return s->blocks[i].linked ||
+           (i + 1 < s->count && (s->blocks[i + 1].kind == STET_LIST ||
+                                 s->blocks[i + 1].class == CLASS_WEAK));
+}
+
 /* A name on a line of its own behind a paragraph, where the text does not go on. */
 static void take_signature(struct survey *s, struct found *f)
 {
     for (size_t i = s->body + 2; i < s->count; i++) {
         const struct block *b = &s->blocks[i], *before = &s->blocks[i - 1];
         if (b->kind == STET_PARAGRAPH && b->class == CLASS_SHORT &&
-            b->words <= SENDER_WORDS && before->class == CLASS_PROSE &&
-            before->kind == STET_PARAGRAPH && before->words >= SIGNED_WORDS &&
-            !goes_on(s, i) && take_signer(s, f, b))
+            b->words <= SENDER_WORDS && ends_text(s, before) && !goes_on(s, i) &&
+            !is_above_list(s, i) && take_signer(s, f, b))
             return;
     }
 }

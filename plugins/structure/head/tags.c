@@ -102,16 +102,19 @@ static size_t read_links(struct survey *s, const struct block *b, struct part *p
                          size_t max)
 {
     struct line lines[LINES_MAX];
-    size_t n, count = 0;
+    size_t n, count = 0, tagged = 0;
     if (b->words > TAGS_WORDS ||
         (b->kind != STET_PARAGRAPH && b->kind != STET_LIST &&
          b->kind != STET_HEADING) ||
         !has_tag_link(s, b))
         return 0;
     n = stet__structure_lines(s, b, lines, LINES_MAX);
-    for (size_t i = 0; i < n; i++)
-        count += stet__structure_tags(s, &lines[i], parts + count, max - count);
-    return count;
+    for (size_t i = 0; i < n; i++) {
+        size_t more = stet__structure_tags(s, &lines[i], parts + count, max - count);
+        count += more;
+        tagged += more > 1 ? n : more;
+    }
+    return tagged * 2 >= n ? count : 0; /* one page of many is no tag */
 }
 
 static int has_colon(const struct survey *s, const struct block *b)
@@ -160,6 +163,29 @@ static void add_new(struct found *f, const struct part *parts, size_t n,
         f->concept_block = b;
 }
 
+/* `(Ann Lee, 15.4.2024)`: who wrote it, and when. */
+static int take_bracketed(struct survey *s, struct found *f, const struct block *b,
+                          const struct line *line, struct reading *r)
+{
+    stet_str t = stet__structure_trim(line->text);
+    if (f->author_count || t.n < 12 || *t.p != '(' || t.p[t.n - 1] != ')' ||
+        !stet__line_holds_digit(t) || !stet__structure_read_line(s, line, r) ||
+        r->published.n < 10 || !r->publisher.n || r->author_count)
+        return 0;
+    struct line name = {.text = r->publisher};
+    if (!stet__structure_is_person(s, &name, &f->authors[0]))
+        return 0;
+    f->author_count = 1;
+    f->byline = r->publisher;
+    f->byline_block = b;
+    if (!f->published.n) {
+        f->published = r->published;
+        f->published_raw = r->published_raw;
+        f->date_block = b;
+    }
+    return 1;
+}
+
 /* `Text: Ann Lee`, `Published on 3 March 2025` below a text whose head does not say it.
  */
 static int take_tail_line(struct survey *s, struct found *f, const struct block *b,
@@ -171,6 +197,8 @@ static int take_tail_line(struct survey *s, struct found *f, const struct block 
     if ((f->author_count && f->published.n) || b->kind != STET_PARAGRAPH ||
         b->words > TAIL_LINE_WORDS || stet__structure_lines(s, b, lines, 2) != 1)
         return 0;
+    if (take_bracketed(s, f, b, &lines[0], r))
+        return 1;
     size_t n = stet__structure_words(lines[0].text, words, 6);
     const struct phrase *p = stet__structure_match(s->plan, groups, words, n);
     if (!p || *lines[0].text.p == '(' ||
@@ -228,9 +256,13 @@ static int read_role(struct reader *r, stet_str piece)
     size_t n = stet__structure_words(label, words, 5);
     if (is_of_picture(r, words, n))
         return 1;
+    int author = n && stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_BYLINE),
+                                                words, n) != NULL;
     if (!n || n > 3 || stet__structure_words(names, words, 5) < 2 ||
         memchr(names.p, '@', names.n))
         return 0;
+    if (author)
+        return stet__line_read_names(r, names, ret->authors, &ret->author_count) > 0;
     if (!stet__line_read_names(r, names, ret->others, &ret->other_count) ||
         ret->other_count == first)
         return 0;
@@ -280,6 +312,12 @@ static int take_roll(struct survey *s, struct found *f, const struct block *b,
         if (!is_author(f, ret->others[i].name))
             f->others[f->other_count++] = ret->others[i];
     f->others_block = f->others_block ? f->others_block : b;
+    if (!f->author_count && ret->author_count) {
+        memcpy(f->authors, ret->authors, ret->author_count * sizeof *ret->authors);
+        f->author_count = ret->author_count;
+        f->byline = ret->authors[0].name;
+        f->byline_block = b;
+    }
     return 1;
 }
 

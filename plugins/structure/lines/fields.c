@@ -303,7 +303,8 @@ static int read_labelled(struct reader *r, stet_str field, const struct phrase *
         return read_dated(r, rest, colon || p->count > 1, p->group == GROUP_UPDATED) ||
                read_dated(r, field, 0, 0);
     case GROUP_PUBLISHER:
-        if ((!colon && p->count < 3) || !stet__line_is_house(r, rest))
+        if ((!colon && p->count < 3) || !stet__line_is_house(r, rest) ||
+            stet__line_without_title(r, rest).p != rest.p) /* `From: Dr. Ann Lee` */
             return 0;
         r->ret->publisher = rest;
         return 1;

@@ -459,6 +459,19 @@ static int is_lone_particle(const struct reader *r, stet_str t)
            in_group(r, GROUP_PARTICLE, words);
 }
 
+/* `a fellow at the Centre for Slow Change`: what somebody is, however long. */
+static int is_described(const struct reader *r, stet_str piece)
+{
+    static const char *const articles[] = {"a ",  "an ",  "ein ", "eine ",
+                                           "un ", "une ", "una ", "the "};
+    struct word words[4];
+    size_t n = stet__structure_words(piece, words, 4);
+    for (size_t i = 1; LINE_BEGINS(piece, articles) && i < n; i++)
+        if (in_group(r, GROUP_ROLE, &words[i]))
+            return 1;
+    return 0;
+}
+
 /* 0: this is no list of names. */
 static int read_piece(struct reader *r, struct names *l, stet_str piece, char before)
 {
@@ -475,7 +488,7 @@ static int read_piece(struct reader *r, struct names *l, stet_str piece, char be
     if (before && read_deed(r, piece))
         return 1;
     if (before == ',' && is_aside(r, l, piece, name, is_name, house)) {
-        l->aside += count_words(piece);
+        l->aside += is_described(r, piece) ? 1 : count_words(piece);
         return 1;
     }
     l->strange += count_words(piece) - (is_name ? count_words(name) : 0);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines that are nothing but names: of a person, of several, of a house. */
+#include <strings.h>
+
 #include "lines.h"
 
 /* `Harbour Post Staff`: its last words say that people of the house wrote. */
@@ -36,7 +38,7 @@ stet_str stet__line_collective(stet_str t)
         t = stet_strn(t.p + 3, t.n - 3);
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (t.n > strlen(list[i]) && t.n < 60 &&
-            !memcmp(t.p, list[i], strlen(list[i])) && !memchr(t.p, ',', t.n) &&
+            !strncasecmp(t.p, list[i], strlen(list[i])) && !memchr(t.p, ',', t.n) &&
             t.p[t.n - 1] != '.')
             return t;
     return stet_cstr("");
