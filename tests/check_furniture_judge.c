@@ -69,6 +69,12 @@ static const struct {
      "© Noé Ricard / Le Fossé"},
     {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "notice.copyright", NULL},
     {"© Le Fossé 2024\n\n", FRENCH, "", "notice.copyright", "© Le Fossé 2024"},
+    /* a picture that is gone */
+    {"A culvert near Ord, in June. (Lou Sather/Prairie Ledger)\n\n", ENGLISH, "",
+     "image_credit", "Lou Sather/Prairie Ledger"},
+    {"Le mécanisme date de 1931. KEYSTONE/Jules Ammann\n\n", FRENCH, "", "image_credit",
+     "KEYSTONE/Jules Ammann"},
+    {"The mill shut at noon (and/or earlier)\n\n", ENGLISH, "", "image_credit", NULL},
     /* a bar behind a label */
     {"", ENGLISH,
      "Also Read | [A road and its contractors](https://a.example/r)\n\n" ENGLISH,

@@ -220,12 +220,14 @@ static void find_notices(struct detector *d)
     for (size_t i = 0, next; i < d->count && d->code == STET_OK; i = next) {
         struct unit *u = &d->units[i];
         next = i + 1;
-        if (u->pictures || (i && u[-1].pictures) || stet__furniture_is_signed(d, u)) {
+        int credited =
+            u->pictures || (i && u[-1].pictures) || stet__furniture_is_signed(d, u);
+        if (credited) {
             stet__furniture_counters(d, u, known);
             stet__furniture_credits(d, u, known);
         }
         if (!is_worth_it(d, u) || (u->kind == STET_HEADING && i == 0)) {
-            if (stet__furniture_may_caption(d, u))
+            if (!credited && stet__furniture_may_caption(d, u))
                 stet__furniture_credits(d, u, known);
             continue;
         }
@@ -233,7 +235,7 @@ static void find_notices(struct detector *d)
             stet__furniture_keep(d, stet_alive(d->a));
         if (!stet__furniture_ask(d, u, look_of(d, u))) {
             stet__furniture_titles(d, u, known);
-            if (stet__furniture_may_caption(d, u))
+            if (!credited && stet__furniture_may_caption(d, u))
                 stet__furniture_credits(d, u, known);
             continue;
         }

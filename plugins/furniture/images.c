@@ -267,7 +267,45 @@ static int labelled_end(const struct unit *u, struct extent *ret)
     return 0;
 }
 
-/* Does its last text hold a colon? Asked first. */
+/* Names with capitals and a stroke between some of them: `Ann Lee/The Post`. */
+static int are_credited(stet_str t)
+{
+    enum { LONGEST = 60, SMALL = 4 };
+    const char *stroke = memchr(t.p, '/', t.n);
+    if (!stroke || t.n > LONGEST || stroke == t.p || stroke + 1 == t.p + t.n)
+        return 0;
+    for (size_t i = 0, from = 0; i <= t.n; i++) {
+        if (i < t.n && memchr("0123456789@:;,?!\"", t.p[i], 16))
+            return 0;
+        if (i < t.n && t.p[i] != ' ' && t.p[i] != '/')
+            continue;
+        unsigned char first = i > from ? (unsigned char)t.p[from] : 0;
+        if (first >= 'a' && first <= 'z' && (i - from > SMALL || i == t.n))
+            return 0;
+        from = i + 1;
+    }
+    return 1;
+}
+
+/* `A fish in a net. AFP/Ann Lee`, `A fish in a net (Ann Lee/The Post)`, of a picture
+ * that is gone. */
+static int struck_end(const struct unit *u, struct extent *ret)
+{
+    enum { CAPTION_LEAST = 12 };
+    stet_str t = u->text;
+    int bracketed = t.n && t.p[t.n - 1] == ')';
+    size_t from = t.n, to = t.n - (size_t)bracketed;
+    while (from > 1 && !(bracketed ? t.p[from - 1] == '('
+                                   : t.p[from - 1] == ' ' && t.p[from - 2] == '.'))
+        from--;
+    if (from < CAPTION_LEAST || from >= to ||
+        !are_credited(stet_strn(t.p + from, to - from)))
+        return 0;
+    *ret = (struct extent){from, to};
+    return 1;
+}
+
+/* Does its last text hold a colon or a stroke? Asked first. */
 int stet__furniture_may_caption(const struct detector *d, const struct unit *u)
 {
     enum { CAPTION_MAX = 240 };
@@ -276,7 +314,7 @@ int stet__furniture_may_caption(const struct detector *d, const struct unit *u)
     for (size_t i = u->end; i > u->item; i--) {
         stet_str t = d->items[i - 1].text;
         if (d->items[i - 1].kind == STET_TEXT && t.n)
-            return memrchr(t.p, ':', t.n) != NULL;
+            return memrchr(t.p, ':', t.n) || memrchr(t.p, '/', t.n);
     }
     return 0;
 }
@@ -328,7 +366,7 @@ void stet__furniture_credits(struct detector *d, struct unit *u,
     stet__furniture_open(d, u);
     int plain = !is_caption(d, u);
     if (plain) {
-        if (labelled_end(u, &e))
+        if (labelled_end(u, &e) || struck_end(u, &e))
             note_credit(d, u, e);
         return;
     }
