@@ -2,7 +2,7 @@
 plugin_LTLIBRARIES += stet-attribution.la
 attribution_own_sources = %D%/attribution.c %D%/search.c %D%/search.h \
 	%D%/source.c %D%/source.h %D%/judge.c %D%/judge.h %D%/pictures.c %D%/pictures.h \
-	%D%/page/page.h %D%/page/html.c \
+	%D%/page/page.h %D%/page/html.c %D%/page/hidden.c \
 	%D%/facts/pool.c %D%/facts/pool.h %D%/facts/doc.c %D%/facts/doc.h \
 	%D%/facts/article.c %D%/facts/original.c %D%/facts/context.c %D%/facts/context.h \
 	%D%/facts/address.c %D%/facts/address.h %D%/facts/known.c %D%/facts/known.h \

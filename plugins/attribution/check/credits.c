@@ -8,9 +8,12 @@ struct met {
     int statement;            /* in the byline that the document states         */
     size_t elsewhere, spoken; /* in the wrong place; only spoken of              */
     size_t pictured;          /* as the maker of an image                        */
+    size_t unlinked;          /* as it should, but for the link                  */
+    const struct duty *duty;  /* whose link the name must have; NULL: none       */
 };
 
-static const struct met nowhere = {SIZE_MAX, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX};
+static const struct met nowhere = {SIZE_MAX, 0,        SIZE_MAX, SIZE_MAX,
+                                   SIZE_MAX, SIZE_MAX, NULL};
 
 /* Does the word end at `at`, or is one of those that may stand before a name? */
 static int may_precede(stet_str text, size_t at)
@@ -68,6 +71,18 @@ static int is_in_statement(struct check *c, stet_str name)
     return 0;
 }
 
+/* It stands there; where a link is owed, another place may have it. */
+static void meet(struct check *c, struct met *m, size_t block, stet_str name)
+{
+    const struct doc_link *link = NULL;
+    int right = !m->duty ||
+                stet__check_linked(c, block, name, m->duty->to, &link) == TARGET_RIGHT;
+    if (right)
+        m->block = block;
+    else if (m->unlinked == SIZE_MAX)
+        m->unlinked = block;
+}
+
 static void look_for_name(struct check *c, stet_str name, int reversed, int32_t where,
                           struct met *m)
 {
@@ -83,15 +98,17 @@ static void look_for_name(struct check *c, stet_str name, int reversed, int32_t 
             d->blocks[i].zone == STET_ZONE_NONE || stet__check_is_credit(c, i, name);
         if (where == WHERE_BYLINE || where == WHERE_TOP || where == WHERE_END) {
             if (stet__check_stands(c, i, where, stet__text_words(name)))
-                m->block = i;
+                meet(c, m, i, name);
             else if (m->elsewhere == SIZE_MAX && credit)
                 m->elsewhere = i;
         } else if (credit) {
-            m->block = i;
+            meet(c, m, i, name);
         }
         if (m->spoken == SIZE_MAX)
             m->spoken = i;
     }
+    if (m->block == SIZE_MAX)
+        m->block = m->unlinked;
     if (m->block == SIZE_MAX &&
         (where == WHERE_BYLINE || where == WHERE_ANY || where == WHERE_TOP))
         m->statement = is_in_statement(c, name);
@@ -214,6 +231,7 @@ void stet__duty_credit_source(struct check *c, const struct duty *d, struct row 
         stet__row_say(c, r, UNVERIFIABLE, "the policy does not name the holder");
         return;
     }
+    m.duty = d->linked ? d : NULL;
     for (size_t i = 0; i < names.n && !is_met(&m); i++) {
         look_for(c, names.items[i], d->where, &m);
         if (is_met(&m)) {

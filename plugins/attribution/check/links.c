@@ -137,7 +137,8 @@ int stet__check_linked(struct check *c, size_t block, stet_str part, int32_t to,
     }
     for (size_t i = 0; i < d->link_count; i++) {
         const struct doc_link *l = &d->links[i];
-        if (l->block != block || (l->to && (l->to <= at || l->from >= end)))
+        if (l->block != block || (l->to && (l->to <= at || l->from >= end)) ||
+            !l->text.n) /* nobody sees it */
             continue;
         int target = to ? stet__check_target(c, l->href, to, NULL)
                         : stet__check_is_holders(c, l->href);

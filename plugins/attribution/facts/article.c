@@ -43,37 +43,41 @@ static int has_visible_child(const stet_item *items, size_t from, size_t to)
     return 0;
 }
 
-/* The tag that a node of an HTML source begins with says that it is not shown. */
-static int is_hidden(stet_article *a, stet_node node)
+/* What readers do not see as said: what a page hides, and what is struck out. */
+struct unseen {
+    struct hidden_ranges hidden;
+    size_t struck;  /* items before this one are within a deletion */
+    size_t blanked; /* of the block's text */
+};
+
+static int is_unseen(const struct unseen *u, stet_article *a, const stet_item *items,
+                     size_t i)
 {
-    static const char *const marks[] = {
-        "display:none", "display: none", "visibility:hidden", "visibility: hidden",
-        " hidden>",     " hidden ",      " hidden="};
-    stet_str source = stet_source_text(a);
-    stet_span span = stet_span_of(a, node);
-    if (!span.len || span.off >= source.n || source.p[span.off] != '<')
-        return 0;
-    stet_str tag = stet_strn(source.p + span.off, source.n - span.off);
-    const char *end = memchr(tag.p, '>', tag.n < 1000 ? tag.n : 1000);
-    tag.n = end ? (size_t)(end - tag.p) + 1 : 0;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (stet__text_find_raw(tag, stet_cstr(marks[i])) != SIZE_MAX)
-            return 1;
-    return 0;
+    return i < u->struck ||
+           (u->hidden.count &&
+            stet__page_is_hidden(&u->hidden, stet_span_of(a, items[i].node)));
 }
 
-static int is_within_hidden(stet_article *a, stet_node node)
+/* The text stays as long as it is, so that offsets hold. */
+static void blank(struct doc *d, struct unseen *u, stet_str text)
 {
-    stet_node body = stet_root(a, STET_FAMILY_BLOCK);
-    for (; node && node != body; node = stet_parent(a, node))
-        if (is_hidden(a, node))
-            return 1;
-    return 0;
+    struct doc_block *b = &d->blocks[d->block_count - 1];
+    const char *at =
+        text.n && u->blanked < b->raw.n
+            ? memmem(b->raw.p + u->blanked, b->raw.n - u->blanked, text.p, text.n)
+            : NULL;
+    size_t from = at ? (size_t)(at - b->raw.p) : 0;
+    stet_str copy = at ? stet__pool_copy(d->pool, b->raw) : stet_cstr("");
+    if (!at || copy.n != b->raw.n)
+        return;
+    memset((char *)(uintptr_t)copy.p + from, ' ', text.n);
+    b->raw = copy;
+    u->blanked = from + text.n;
 }
 
 /* Offsets of the link within its block: the text before it was counted on the way. */
 static void add_link(struct doc *d, stet_article *a, const stet_item *items, size_t i,
-                     size_t *cursor)
+                     int unseen, size_t *cursor)
 {
     struct doc_link *l = &d->links[d->link_count++];
     const struct doc_block *b = &d->blocks[d->block_count - 1];
@@ -82,7 +86,7 @@ static void add_link(struct doc *d, stet_article *a, const stet_item *items, siz
                            .href = attr_of(&items[i], STET_ATTR_HREF),
                            .rel = attr_of(&items[i], STET_ATTR_REL),
                            .text = stet_content(a, items[i].node)};
-    if (is_within_hidden(a, items[i].node)) {
+    if (unseen) {
         l->text = stet_cstr("");
         return;
     }
@@ -254,24 +258,30 @@ struct doc *stet__doc_of_article(const struct pool *pool)
     struct doc_size size = measure(items, count);
     size.notices = count_ranges(a);
     struct doc *d = stet__doc_new(pool, &size);
+    struct unseen u = {.struck = 0};
     if (!d)
         return NULL;
+    stet__page_hidden(stet_source_text(a), &u.hidden);
     for (size_t i = 0; i < count; i++) {
         if (items[i].depth == 0) {
             d->blocks[d->block_count++] = (struct doc_block){
                 .node = items[i].node,
                 .kind = items[i].kind,
                 .zone = items[i].zone,
-                .raw = items[i].kind == STET_HTML || is_hidden(a, items[i].node)
-                           ? stet_cstr("")
-                           : stet_content(a, items[i].node)};
-            cursor = 0;
+                .raw = items[i].kind == STET_HTML ? stet_cstr("")
+                                                  : stet_content(a, items[i].node)};
+            cursor = u.blanked = 0;
         }
-        if (items[i].kind == STET_LINK)
-            add_link(d, a, items, i, &cursor);
+        if (items[i].kind == STET_STRIKE && i >= u.struck)
+            u.struck = items[i].skip;
+        int unseen = is_unseen(&u, a, items, i);
+        if (unseen && items[i].kind == STET_TEXT)
+            blank(d, &u, items[i].text);
+        else if (items[i].kind == STET_LINK)
+            add_link(d, a, items, i, unseen, &cursor);
         else if (items[i].kind == STET_IMAGE || items[i].kind == STET_MEDIA)
             add_image(d, &items[i]);
-        else if (is_html(items[i].kind))
+        else if (is_html(items[i].kind) && !unseen)
             stet__page_scan(d, &size, items[i].text, d->block_count - 1, items[i].node);
     }
     stet__doc_settle(d);
