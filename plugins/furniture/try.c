@@ -53,11 +53,11 @@ static stet_code try_rules(stet_build *b, const struct plan *plan)
 stet_code stet__furniture_load(stet_build *b, const void *config, void **ret_plan)
 {
     const struct config *c = config;
-    struct plan *plan = NULL;
-    stet_code code = stet__furniture_read(b, c, &plan);
+    struct maker m = {.b = b};
+    stet_code code = stet__furniture_read(&m, c);
     if (code == STET_OK && c->check_rules)
-        code = try_rules(b, plan);
+        code = try_rules(b, m.plan);
     if (code == STET_OK)
-        *ret_plan = plan;
+        *ret_plan = m.plan;
     return code;
 }

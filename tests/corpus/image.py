@@ -23,6 +23,39 @@ RULE = """
 ARTICLE = "# The Sluice\n\nBy Ann Lee\n\nThe river rose by two metres.\n\n---\n\nMarzipan for every gentle reader.\n"
 
 
+HOUSE = """revised: 2026-11-25
+language: en
+sets:
+  thing: [marzipan, nougat, the best of sweets]
+common: gentle reader
+speech: whispered
+rules:
+  - id: house.sweets
+    kind: newsletter
+    say: |
+      {thing} for every (gentle|kind)? reader
+      (more|some) {thing} & follow @
+    links: |
+      sweets.example/
+    hit: |
+      Nougat for every kind reader.
+"""
+PIPELINE = """stet: 1
+steps: [{use: article.structure}, {use: furniture.detect, with: {rules: [house.yaml]}}]
+out: [{use: write.jsonl, to: all.jsonl}]
+"""
+
+
+def run_house(data, folder, *files):
+    """All articles read with a file of the user's own beside the rules."""
+    out = Path(folder, "out-" + data.name)
+    env = dict(os.environ, STET_DATA_PATH=str(data))
+    done = subprocess.run([os.path.join(BUILD, "stet"), "run", "-q", str(Path(folder, "house-pipeline.yaml")),
+                           *files, "-o", str(out)], capture_output=True, text=True, env=env)
+    written = out / "all.jsonl"
+    return written.read_text(encoding="utf-8") if written.exists() else done.stderr
+
+
 def read(data, *files):
     env = dict(os.environ, STET_DATA_PATH=str(data))
     return subprocess.run([os.path.join(BUILD, "stet"), "read", *files], capture_output=True, text=True, env=env)
@@ -44,6 +77,15 @@ def main():
         for path, a, b in zip(ARTICLES, carried.stdout.splitlines(), afresh.stdout.splitlines()):
             if a != b:
                 wrong.append("%s: carried and read rules differ" % path)
+
+        Path(folder, "house.yaml").write_text(HOUSE, encoding="utf-8")
+        Path(folder, "house-pipeline.yaml").write_text(PIPELINE, encoding="utf-8")
+        carried = run_house(Path(SOURCE, "plugins"), folder, str(article), *ARTICLES)
+        data.rename(Path(folder, "changed"))
+        afresh = run_house(Path(folder, "changed"), folder, str(article), *ARTICLES)
+        Path(folder, "changed").rename(data)
+        if "house.sweets" not in carried or carried != afresh:
+            wrong.append("with rules of a house, carried and read rules differ:\n" + carried[:300])
 
         rules.write_text(text + RULE, encoding="utf-8")
         if "en.test.marzipan" not in read(data, str(article)).stdout:

@@ -84,14 +84,18 @@ static void **pointer_of(struct plan *plan, const struct image_part *part)
     return (void **)((char *)plan + part->at);
 }
 
-static int write_image(struct plan *plan, uint64_t digest, FILE *file)
+static int write_image(const struct maker *m, uint64_t digest, FILE *file)
 {
-    struct image image = {.digest = digest, .plan = *plan};
+    struct plan *plan = m->plan;
+    struct image image = {.digest = digest, .plan = *plan, .sets_read = m->sets_read};
     struct texts_out texts = {NULL, 0, aligned(sizeof image)};
     size_t at = texts.from;
     for (size_t i = 0; i < IMAGE_PARTS; i++)
         texts.from += aligned(bytes_of(plan, &stet__furniture_parts[i]));
     image.plan.config = NULL;
+    for (size_t i = 0; i < TONGUES_MAX; i++)
+        if (m->tongues[i].n && m->tongues[i].n < sizeof image.tongues[i])
+            memcpy(image.tongues[i], m->tongues[i].p, m->tongues[i].n);
     for (size_t i = 0; i < IMAGE_PARTS; i++) {
         const struct image_part *part = &stet__furniture_parts[i];
         memcpy(pointer_of(&image.plan, part), &(const void *){offset(at)},
@@ -116,18 +120,18 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
 {
     static const struct config all = {.fields = 1, .zones = 1};
     const struct to *to = config;
-    struct plan *plan = NULL;
+    struct maker m = {.b = b};
     uint64_t digest = 0;
     stet_code code = stet__furniture_digest(b, &digest);
     if (code == STET_OK)
-        code = stet__furniture_read(b, &all, &plan);
+        code = stet__furniture_read(&m, &all);
     if (code != STET_OK)
         return code;
     FILE *file = fopen(to->to.p, "wb");
-    int done = file && write_image(plan, digest, file);
+    int done = file && write_image(&m, digest, file);
     if (file && fclose(file) != 0)
         done = 0;
-    *ret_plan = plan;
+    *ret_plan = m.plan;
     return done ? STET_OK : stet_problem(b, "to", 0, NULL, "it cannot be written");
 }
 

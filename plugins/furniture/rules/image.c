@@ -14,24 +14,24 @@ static const struct image *const shipped = &stet__furniture_image;
 static const struct image *const shipped = NULL;
 #endif
 
-#define PART(of, n)                                                                    \
+#define PART(of, n, room)                                                              \
     {                                                                                  \
         offsetof(struct plan, of), offsetof(struct plan, n),                           \
-            sizeof *((struct plan *)0)->of                                             \
+            offsetof(struct maker, room), sizeof *((struct plan *)0)->of               \
     }
 const struct image_part stet__furniture_parts[IMAGE_PARTS] = {
-    PART(rules, rule_count),
-    PART(addresses, address_count),
-    PART(phrases, phrase_count),
-    PART(elements, element_count),
-    PART(alternatives, alternative_count),
-    PART(terms_of, use_count),
-    PART(firsts, alternative_count),
-    PART(terms, term_count),
-    PART(keys, key_count),
-    PART(slots, slot_count),
-    PART(lexicon.words, lexicon.slots),
-    PART(lexicon.weights, lexicon.count)};
+    PART(rules, rule_count, rule_cap),
+    PART(addresses, address_count, address_cap),
+    PART(phrases, phrase_count, phrase_cap),
+    PART(elements, element_count, element_cap),
+    PART(alternatives, alternative_count, alternative_cap),
+    PART(terms_of, use_count, use_cap),
+    PART(firsts, alternative_count, other_cap),
+    PART(terms, term_count, term_cap),
+    PART(keys, key_count, other_cap),
+    PART(slots, slot_count, other_cap),
+    PART(lexicon.words, lexicon.slots, other_cap),
+    PART(lexicon.weights, lexicon.count, other_cap)};
 
 void stet__furniture_rule_texts(struct rule *rule, stet_str *ret_texts[RULE_TEXTS])
 {
@@ -130,7 +130,7 @@ stet_code stet__furniture_shipped(stet_build *b, const struct config *c,
                                   struct plan **ret_plan)
 {
     uint64_t digest = 0;
-    if (!shipped || c->check_rules || c->languages.n || c->rules.n)
+    if (!shipped || c->check_rules || c->languages.n)
         return STET_SKIP;
     stet_code code = stet__furniture_digest(b, &digest);
     if (code != STET_OK)
@@ -148,4 +148,40 @@ stet_code stet__furniture_shipped(stet_build *b, const struct config *c,
     }
     *ret_plan = plan;
     return place_texts(b, plan);
+}
+
+/* ---- more rules behind them
+ * ----------------------------------------------------------------- */
+
+/* As if it had not been laid out. */
+static void forget_layout(struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->term_count; i++)
+        plan->terms[i].first = plan->terms[i].count = 0;
+    for (uint32_t i = 0; i < plan->phrase_count; i++) {
+        struct phrase *p = &plan->phrases[i];
+        p->mask = 0;
+        p->literal = p->place = 0;
+    }
+    memset(plan->address_of, 0, sizeof plan->address_of);
+    plan->keyless_count = 0;
+}
+
+stet_code stet__furniture_unfold(struct maker *m)
+{
+    struct plan *plan = m->plan;
+    for (size_t i = 0; i < IMAGE_PARTS; i++) {
+        const struct image_part *part = &stet__furniture_parts[i];
+        void **items = (void **)((char *)plan + part->at);
+        uint32_t count;
+        memcpy(&count, (char *)plan + part->count, sizeof count);
+        if (!(*items = copy_part(m->b, *items, count, part->each)))
+            return STET_E_NOMEM;
+        memcpy((char *)m + part->cap, &count, sizeof count);
+    }
+    for (size_t i = 0; i < TONGUES_MAX && shipped->tongues[i][0]; i++)
+        m->tongues[i] = stet_cstr(shipped->tongues[i]);
+    m->sets_read = shipped->sets_read;
+    forget_layout(plan);
+    return STET_OK;
 }

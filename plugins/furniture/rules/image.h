@@ -13,12 +13,15 @@ struct image {
     uint64_t digest; /* of the data files, and of how a plan is laid out */
     uint64_t size;
     struct plan plan;
+    char tongues[TONGUES_MAX][8]; /* languages in the order of their bits */
+    uint8_t sets_read;
 };
 
 /* An array of the plan. */
 struct image_part {
     size_t at;    /* offset of its pointer in struct plan     */
     size_t count; /* offset of how many items it has there    */
+    size_t cap;   /* offset of the room for it in struct maker */
     size_t each;
 };
 enum { IMAGE_PARTS = 12, IMAGE_RULES = 0, IMAGE_ADDRESSES = 1, IMAGE_ALIGN = 64 };

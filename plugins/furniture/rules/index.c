@@ -15,9 +15,12 @@ enum {
 };
 
 /* Slots for twice as many terms as there will be room for. */
-static int make_slots(struct maker *m, uint32_t count)
+static int make_slots(struct maker *m)
 {
     struct plan *plan = m->plan;
+    uint32_t count = 2;
+    while (count < m->term_cap * 2)
+        count *= 2;
     uint32_t *slots = stet_build_alloc(m->b, count * sizeof *slots);
     if (!slots)
         return 0;
@@ -39,7 +42,7 @@ static int has_term_room(struct maker *m)
     uint32_t before = m->term_cap;
     return stet__furniture_room(m, &plan->terms, &m->term_cap, plan->term_count + 1,
                                 sizeof *plan->terms) &&
-           (m->term_cap == before || make_slots(m, m->term_cap * 2));
+           (m->term_cap == before || make_slots(m));
 }
 
 stet_code stet__furniture_first_terms(struct maker *m)

@@ -410,15 +410,15 @@ static void learn_particles(const struct maker *m)
         m->plan->particles[i] = words[i].hash;
 }
 
-/* The files that come with it in the languages that are wanted, and those of the user.
- */
-static stet_code open_files(stet_build *b, const struct config *c,
+/* The files that come with it in the languages that are wanted, from `first` on, and
+ * those of the user. */
+static stet_code open_files(stet_build *b, const struct config *c, size_t first,
                             const stet_data **files, size_t *ret_count)
 {
     const char *const(*shipped)[2] = stet__furniture_files;
     const stet_str *own = c->rules.items;
     size_t count = 0;
-    for (size_t i = 0; i < LANGUAGES + c->rules.n && count < FILES_MAX; i++) {
+    for (size_t i = first; i < LANGUAGES + c->rules.n && count < FILES_MAX; i++) {
         if (i < LANGUAGES && !wants(c, stet_cstr(shipped[i][0])))
             continue;
         stet_str path =
@@ -430,38 +430,47 @@ static stet_code open_files(stet_build *b, const struct config *c,
     return STET_OK;
 }
 
-stet_code stet__furniture_read(stet_build *b, const struct config *c,
-                               struct plan **ret_plan)
+/* An empty plan with the words that text holds most, and what words speak of. */
+static stet_code begin_plan(struct maker *m, const struct config *c)
 {
-    const stet_data *files[FILES_MAX], *frequent;
-    struct maker m = {.b = b};
-    size_t count = 0;
-    stet_code code = stet__furniture_shipped(b, c, ret_plan);
-    if (code == STET_SKIP)
-        code = open_files(b, c, files, &count);
-    if (code != STET_OK || !count)
-        return code;
-    stet_str words = stet_build_data_file(b, stet__furniture_files[LANGUAGES][1]);
-    if (!(frequent = stet_build_load(b, words, 0)))
+    stet_str path = stet_build_data_file(m->b, stet__furniture_files[LANGUAGES][1]);
+    const stet_data *frequent = stet_build_load(m->b, path, 0);
+    if (!frequent)
         return STET_E_CONFIG;
-    if (!(m.plan = stet_build_alloc(b, sizeof *m.plan)))
+    if (!(m->plan = stet_build_alloc(m->b, sizeof *m->plan)))
         return STET_E_NOMEM;
-    m.plan->config = c;
-    learn_particles(&m);
-    code = stet__furniture_first_terms(&m);
+    m->plan->config = c;
+    learn_particles(m);
+    stet_code code = stet__furniture_first_terms(m);
     if (code == STET_OK)
-        code = read_frequent(&m, frequent);
-    for (size_t i = 0; i < count; i++) {
-        m.file = (uint8_t)i;
-        stet_code one = read_file(&m, files[i]);
-        code = code == STET_OK ? one : code;
+        code = read_frequent(m, frequent);
+    path = stet_build_data_file(m->b, stet__furniture_files[LANGUAGES + 1][1]);
+    return code == STET_OK ? stet__furniture_read_weights(m->b, path, m->plan) : code;
+}
+
+stet_code stet__furniture_read(struct maker *m, const struct config *c)
+{
+    const stet_data *files[FILES_MAX];
+    size_t count = 0, first = 0;
+    stet_code code = stet__furniture_shipped(m->b, c, &m->plan);
+    if (code == STET_OK && !c->rules.n)
+        return STET_OK;
+    if (code == STET_OK) {
+        first = LANGUAGES;
+        code = stet__furniture_unfold(m);
+    } else if (code == STET_SKIP) {
+        code = STET_OK;
     }
     if (code == STET_OK)
-        code = stet__furniture_read_weights(
-            b, stet_build_data_file(b, stet__furniture_files[LANGUAGES + 1][1]),
-            m.plan);
-    if (code == STET_OK)
-        code = stet__furniture_index(&m);
-    *ret_plan = m.plan;
-    return code;
+        code = open_files(m->b, c, first, files, &count);
+    if (code == STET_OK && !first)
+        code = begin_plan(m, c);
+    if (code != STET_OK)
+        return code;
+    for (size_t i = 0; i < count; i++) {
+        m->file = (uint8_t)(first + i);
+        stet_code one = read_file(m, files[i]);
+        code = code == STET_OK ? one : code;
+    }
+    return code == STET_OK ? stet__furniture_index(m) : code;
 }

@@ -304,7 +304,7 @@ struct known_set {
     uint32_t first, count, words;
     uint8_t number; /* of all sets + 1; 0: of too many */
 };
-enum { KNOWN_SETS = 16 };
+enum { KNOWN_SETS = 16, TONGUES_MAX = 8 };
 
 /* Phrases are being read. */
 struct maker {
@@ -314,10 +314,10 @@ struct maker {
     const stet_data *sets;
     uint8_t file; /* the number of the one at hand */
     uint8_t tongue; /* bit of its language */
-    stet_str tongues[8]; /* languages so far */
+    stet_str tongues[TONGUES_MAX]; /* languages so far */
     uint8_t sets_read;
     uint32_t rule_cap, phrase_cap, element_cap, alternative_cap, use_cap, term_cap,
-        slot_cap, address_cap;
+        address_cap, other_cap;
 };
 /* Room for `need` items of the array at `items` (a pointer to it), which may move; 0: there
  * is none. What is new is zero. */
@@ -338,8 +338,9 @@ extern const char *const stet__furniture_files[LANGUAGES + 3][2];
 /* The plan that was made with stet; STET_SKIP: it is not what is wanted, or of other files. */
 stet_code stet__furniture_shipped(stet_build *b, const struct config *config,
                                   struct plan **ret_plan);
-/* All data files into a plan. */
-stet_code stet__furniture_read(stet_build *b, const struct config *config,
-                               struct plan **ret_plan);
+/* The same plan, where more rules can be added before it is laid out. */
+stet_code stet__furniture_unfold(struct maker *m);
+/* All data files into m->plan. */
+stet_code stet__furniture_read(struct maker *m, const struct config *config);
 
 #endif
