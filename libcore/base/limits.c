@@ -66,3 +66,17 @@ int stet__limits_get(const struct limits *limits, size_t i, stet_limit *ret_limi
                      .fallback = rows[i].fallback};
     return 1;
 }
+
+const char *stet__limits_say(const struct limits *limits, const char *name,
+                             char text[LIMIT_TEXT])
+{
+    stet_limit limit = {.size = sizeof limit};
+    size_t i = 0;
+    text[0] = '\0';
+    while (stet__limits_get(limits, i++, &limit))
+        if (strcmp(limit.name, name) == 0)
+            snprintf(text, LIMIT_TEXT,
+                     "limit %s (%llu %s), which --limit %s=NUMBER raises", name,
+                     (unsigned long long)limit.value, limit.unit, name);
+    return text;
+}

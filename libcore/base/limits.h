@@ -39,6 +39,10 @@ struct limits {
 void stet__limits_default(struct limits *limits);
 /* By name. STET_E_NOTFOUND with a suggestion, STET_E_RANGE for 0. */
 stet_code stet__limits_set(struct limits *limits, const char *name, uint64_t value, stet_error *err);
+/* `limit NAME (VALUE UNIT), which --limit NAME=NUMBER raises` into text; answers text. */
+enum { LIMIT_TEXT = 160 };
+const char *stet__limits_say(const struct limits *limits, const char *name,
+                             char text[LIMIT_TEXT]);
 int stet__limits_get(const struct limits *limits, size_t i, stet_limit *ret_limit);
 
 #endif

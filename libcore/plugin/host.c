@@ -149,6 +149,11 @@ static const stet_data *host_parse(stet_article *article, stet_str text, int jso
     stet_code code =
         json ? stet__data_json(&a->arena, a->limits, &source, &data, NULL, err)
              : stet__data_yaml(&a->arena, a->limits, &source, &data, NULL, err);
+    if (code == STET_OK && json && !data) {
+        code = stet__error(err, STET_E_SYNTAX,
+                           "there is nothing in this file: an article is wanted");
+        stet__error_at(err, source.file, 1, 1);
+    }
     return code == STET_OK ? data : NULL;
 }
 

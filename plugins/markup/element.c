@@ -165,6 +165,8 @@ stet_code stet__markup_refuse(stet_article *a, const struct markup_error *err)
     stet_place place = stet_place_of(a, (uint32_t)err->off);
     if (err->code == STET_E_NOMEM || !err->why)
         return STET_E_NOMEM;
+    if (!place.line) /* nothing to stand in */
+        place.line = place.column = 1;
     int n = snprintf(text, sizeof text, "line %u, column %u: %s", place.line,
                      place.column, err->why);
     n = n >= (int)sizeof text ? (int)sizeof text - 1 : n;

@@ -193,7 +193,14 @@ struct markup *stet__markup_xml(stet_article *a, stet_str text,
                                 struct markup_error *err)
 {
     struct xml x = {.a = a, .text = text};
-    size_t bad = 0;
+    size_t bad = 0, blank = 0;
+    while (blank < text.n && memchr(" \t\r\n", text.p[blank], 4))
+        blank++;
+    if (blank == text.n) {
+        *err = (struct markup_error){
+            "there is nothing in this file: an article is wanted", 0, STET_E_SYNTAX};
+        return NULL;
+    }
     if (stet__markup_is_undecoded(text, 0)) {
         *err = (struct markup_error){
             "a character set that is not read: convert it to UTF-8", 0, STET_E_SYNTAX};

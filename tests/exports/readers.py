@@ -201,6 +201,13 @@ check(len(page) > 1, "a feed that is called .html", len(page), said[:200])
 refused("rdf", '<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description/></rdf:RDF>', r"no reader knows|nothing")
 
 # ---- what is refused, and where ----
+FEED = '{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"id": "1", "content_text": "a"}, {"id": "2", "content_text": "b"}]}'
+refused("json behind the end", FEED + "\n]", r"line 2, column 1: text behind the end")
+refused("json cut off", FEED[:-2], r"line 1, column \d+: ")
+refused("nothing", "", r"nothing in this file: an article is wanted", ".json")
+refused("blanks", " \n", r"nothing in this file: an article is wanted", ".xml")
+refused("null", "null", r"no reader knows this format; `in: ", ".json")
+check(len(read("json with blanks", FEED + " \r\n\t", suffix=".json")[0]) == 2, "blanks behind a feed")
 refused("doctype", '<!DOCTYPE rss SYSTEM "http://e.example/rss.dtd">\n<rss version="2.0"><channel><item/></channel></rss>', r"line 1.*DOCTYPE")
 refused("billion laughs", '<?xml version="1.0"?>\n<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;">]>\n<rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>', r"line 2.*DOCTYPE")
 refused("external entity", '<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + NITF % ("", "<head/>", "<rights>&x;</rights>", "<p>a</p>"), "DOCTYPE")

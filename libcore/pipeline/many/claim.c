@@ -77,6 +77,7 @@ static void name_piece(struct stream *stream, const stet_piece *piece,
 static void fill_slot(struct stream *stream, const stet_piece *piece, struct slot *slot)
 {
     struct job *job = &slot->job;
+    char text[TROUBLE_TEXT];
     stream->count++;
     name_piece(stream, piece, slot);
     stet__buffer_reset(&job->source, job->source.max);
@@ -84,11 +85,8 @@ static void fill_slot(struct stream *stream, const stet_piece *piece, struct slo
     slot->reader = stream->reader;
     slot->ready = 1;
     if (job->source.failed)
-        stet__input_refuse(
-            slot, FATE_QUARANTINED, 0, "%s",
-            job->source.failed == STET_E_LIMIT
-                ? "it is larger than an article may be; see `stet limits`"
-                : "not enough memory");
+        stet__input_refuse(slot, FATE_QUARANTINED, 0, "%s",
+                           stet__input_trouble(slot, job->source.failed, text));
 }
 
 /* What cannot be taken further fails as one article, and ends the stream. */
@@ -96,6 +94,7 @@ stet_code stet__stream_next(struct many *m, struct stream *stream, struct slot *
 {
     const stet_reader *reader = stream->reader->entry->step->reader;
     stet_piece piece = {.size = sizeof piece, .bytes = {"", 0}, .name = {"", 0}};
+    char text[TROUBLE_TEXT];
     if (stet__many_is_cancelled(m) || stet__many_is_stopped(m) || !stream->state)
         return STET_DONE;
     stet_code code = reader->next(stream->state, &piece);
@@ -111,7 +110,7 @@ stet_code stet__stream_next(struct many *m, struct stream *stream, struct slot *
     fill_slot(stream, &piece, slot);
     stet__input_refuse(slot, FATE_QUARANTINED, 0, "%s cannot read on: %s",
                        stream->reader->entry->step->name,
-                       code == STET_E_LIMIT ? "an article is larger than one may be"
+                       code == STET_E_LIMIT ? stet__input_trouble(slot, code, text)
                                             : stet_code_text(code));
     return STET_OK;
 }

@@ -97,18 +97,22 @@ static struct stream *give_up(struct stream *stream)
     return NULL;
 }
 
-static const char *read_trouble(stet_code code)
+const char *stet__input_trouble(const struct slot *slot, stet_code code,
+                                char text[TROUBLE_TEXT])
 {
-    return code == STET_E_LIMIT
-               ? "it is larger than an article may be; see `stet limits`"
-           : code == STET_E_NOMEM ? "not enough memory"
-                                  : "it cannot be read";
+    char limit[LIMIT_TEXT];
+    if (code != STET_E_LIMIT)
+        return code == STET_E_NOMEM ? "not enough memory" : "it cannot be read";
+    snprintf(text, TROUBLE_TEXT, "it is larger than an article may be: %s",
+             stet__limits_say(&slot->job.plan->ctx->limits, "article", limit));
+    return text;
 }
 
 /* A pipe, or a file that is larger than an article: the first bytes decide. */
 static struct stream *read_stream(struct many *m, struct slot *slot, int fd, int owned)
 {
     stet_str text;
+    char why[TROUBLE_TEXT];
     struct stream *stream = begin_stream(m, slot);
     if (!stream) {
         if (owned)
@@ -133,7 +137,7 @@ static struct stream *read_stream(struct many *m, struct slot *slot, int fd, int
     }
     if (code != STET_OK)
         stet__input_refuse(slot, FATE_QUARANTINED, code == STET_E_IO, "%s",
-                           read_trouble(code));
+                           stet__input_trouble(slot, code, why));
     return give_up(stream);
 }
 
@@ -201,13 +205,14 @@ static struct stream *open_file(struct many *m, struct slot *slot)
     if (st.st_size > WHOLE_BYTES ||
         (uint64_t)st.st_size > m->plan->ctx->limits.article_bytes)
         return read_stream(m, slot, fd, 1);
+    char why[TROUBLE_TEXT];
     stet_code code = read_file(fd, (size_t)st.st_size, bytes);
     close(fd);
     slot->bytes_in = bytes->len;
     if (code == STET_OK)
         return settle_bytes(m, slot);
     stet__input_refuse(slot, FATE_QUARANTINED, code == STET_E_IO, "%s",
-                       read_trouble(code));
+                       stet__input_trouble(slot, code, why));
     return NULL;
 }
 
@@ -218,8 +223,9 @@ struct stream *stet__input_open(struct many *m, struct slot *slot)
         return NULL;
     }
     if (slot->job.source.failed) {
+        char why[TROUBLE_TEXT];
         stet__input_refuse(slot, FATE_QUARANTINED, 0, "%s",
-                           read_trouble(slot->job.source.failed));
+                           stet__input_trouble(slot, slot->job.source.failed, why));
         return NULL;
     }
     if (slot->ready)

@@ -138,6 +138,10 @@ void stet__stream_free(struct stream *stream);
 /* ---- input.c ------------------------------------------------------------- */
 /* Bring the input's bytes into job.source and choose the reader, or answer a stream. */
 struct stream *stet__input_open(struct many *m, struct slot *slot);
+/* Why its bytes cannot be had, into text where a limit has to be told. */
+enum { TROUBLE_TEXT = 224 };
+const char *stet__input_trouble(const struct slot *slot, stet_code code,
+                                char text[TROUBLE_TEXT]);
 /* The slot's article ends before it begins. */
 STET_PRINTF(4, 5)
 void stet__input_refuse(struct slot *slot, int fate, int unread, const char *format, ...);

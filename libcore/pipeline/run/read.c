@@ -57,7 +57,16 @@ static enum fate choose_reader(struct job *job)
         job->reader = stet__reader_choose(job->plan, job->article.source, name);
     if (job->reader)
         return FATE_ON;
-    stet__job_fail(job, FATE_QUARANTINED, stet_cstr("no reader knows this format"));
+    stet_str source = job->article.source;
+    size_t blank = 0;
+    while (blank < source.n && memchr(" \t\r\n", source.p[blank], 4))
+        blank++;
+    stet__job_fail(
+        job, FATE_QUARANTINED,
+        blank == source.n
+            ? stet_cstr("there is nothing in this file: an article is wanted")
+            : stet_cstr("no reader knows this format; `in: { use: read... }` "
+                        "names one"));
     return FATE_QUARANTINED;
 }
 

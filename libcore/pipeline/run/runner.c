@@ -4,6 +4,7 @@
  */
 #include "pipeline/run/runner.h"
 
+#include <stdio.h>
 #include <time.h>
 
 #include "base/error.h"
@@ -205,14 +206,21 @@ static stet_code take_only_piece(struct stet_runner *r,
     return code;
 }
 
-static const char *piece_trouble(stet_code code)
+enum { TROUBLE_TEXT = 224 };
+
+static const char *piece_trouble(const struct stet_runner *r, stet_code code,
+                                 char text[TROUBLE_TEXT])
 {
+    char limit[LIMIT_TEXT];
+    if (code == STET_E_LIMIT) {
+        snprintf(text, TROUBLE_TEXT, "it is larger than an article may be: %s",
+                 stet__limits_say(&r->plan->ctx->limits, "article", limit));
+        return text;
+    }
     return code == STET_E_EXISTS
                ? "it holds several articles; run them with stet_run_many()"
            : code == STET_DONE ? "it holds no article"
-           : code == STET_E_LIMIT
-               ? "it is larger than an article may be; see `stet limits`"
-               : "it cannot be taken apart";
+                               : "it cannot be taken apart";
 }
 
 stet_code stet_run_bytes(stet_runner *runner, stet_str bytes, stet_str name,
@@ -221,18 +229,19 @@ stet_code stet_run_bytes(stet_runner *runner, stet_str bytes, stet_str name,
     if (!runner || !ret_result || (!bytes.p && bytes.n))
         return stet__error(err, STET_E_MISUSE, "no runner, bytes or result");
     struct stet_runner *r = runner;
+    char text[TROUBLE_TEXT];
     bytes = stet_strn(bytes.p, bytes.n); /* never NULL: readers look at both */
     name = stet_strn(name.p, name.n);
     if (bytes.n > r->plan->ctx->limits.article_bytes)
-        return refuse(r, name, FATE_QUARANTINED, piece_trouble(STET_E_LIMIT),
+        return refuse(r, name, FATE_QUARANTINED, piece_trouble(r, STET_E_LIMIT, text),
                       ret_result, err);
     const struct plan_reader *reader = stet__reader_choose(r->plan, bytes, name);
     stet_code code;
     if (reader && reader->entry->step->reader->open) {
         code = take_only_piece(r, reader, bytes, name);
         if (code != STET_OK && code != STET_E_NOMEM)
-            return refuse(r, name, FATE_QUARANTINED, piece_trouble(code), ret_result,
-                          err);
+            return refuse(r, name, FATE_QUARANTINED, piece_trouble(r, code, text),
+                          ret_result, err);
     } else
         code = stet__job_begin(&r->own, bytes, name);
     r->own.reader = reader;

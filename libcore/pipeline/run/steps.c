@@ -136,6 +136,25 @@ static stet_code enter(struct job *job, uint32_t step)
     return code;
 }
 
+/* Of the limits of an article, that of nodes alone can be told from the others. */
+static stet_str trouble_text(struct job *job, const struct plan_step *row,
+                             stet_code code)
+{
+    const struct limits *limits = &job->plan->ctx->limits;
+    char one[LIMIT_TEXT], other[LIMIT_TEXT];
+    if (code != STET_E_LIMIT)
+        return stet_cstr(stet_code_text(code));
+    if (job->article.node_count > limits->nodes)
+        return stet__job_text(job, "beyond %s", stet__limits_say(limits, "nodes", one));
+    if (row->work == WORK_WRITE)
+        return stet__job_text(job, "more than an output may have: %s, or %s",
+                              stet__limits_say(limits, "output-factor", one),
+                              stet__limits_say(limits, "output-floor", other));
+    return stet__job_text(job, "more than an article may have: %s, or %s",
+                          stet__limits_say(limits, "memory-factor", one),
+                          stet__limits_say(limits, "depth", other));
+}
+
 /* What a step must not answer counts as a failure. */
 static stet_code settle_code(const struct job *job, stet_code code)
 {
@@ -172,7 +191,7 @@ stet_code stet__job_call(struct stet_runner *r, struct job *job, uint32_t step,
     job->states[step].code = code;
     note->why = r->dead[step]    ? stet_cstr(r->dead[step])
                 : job->run.why.n ? job->run.why
-                : code < 0       ? stet_cstr(stet_code_text(code))
+                : code < 0       ? trouble_text(job, row, code)
                                  : stet_cstr("");
     if (code == STET_FATAL)
         r->dead[step] = "it cannot be used any more";

@@ -84,9 +84,15 @@ static int bid(stet_str head, stet_str name)
 {
     static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkd",
                                           ".mkdn"};
+    static const char *const others[] = {".json", ".jsonl", ".xml",  ".rss",
+                                         ".atom", ".nitf",  ".epub", ".html",
+                                         ".htm",  ".xhtml", ".csv"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (has_ending(name, endings[i]))
             return 90;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (has_ending(name, others[i]))
+            return 0; /* what only fails to be read as what it is called */
     if (head.n && memchr(head.p, 0, head.n))
         return 0;
     if (head.n >= 5 && memcmp(head.p, "<?xml", 5) == 0)

@@ -92,8 +92,10 @@ static int is_key(stet_str key, const char *const *keys)
     return *keys != NULL;
 }
 
-/* Members of the object that is the document: the list of items, and small others. */
-static stet_code scan_object(struct pieces *p, size_t at, const char *const *keys)
+/* Members of the object that is the document: the list of items, and small others.
+ * *ret_end: where they end; as it was when they end in the middle. */
+static stet_code scan_object(struct pieces *p, size_t at, const char *const *keys,
+                             size_t *ret_end)
 {
     stet_code code = stet__pieces_append(&p->head, &p->head_len, "{", 1);
     for (at = skip_blank(p->text, at);
@@ -120,6 +122,7 @@ static stet_code scan_object(struct pieces *p, size_t at, const char *const *key
         if (code == STET_OK)
             code = stet__pieces_append(&p->head, &p->head_len, ",", 1);
     }
+    *ret_end = at;
     return code;
 }
 
@@ -134,14 +137,31 @@ static stet_code close_object(struct pieces *p)
                            : code;
 }
 
+/* Does nothing but blanks stand behind the bracket that ends the document? */
+static int ends_at(stet_str text, size_t at, char bracket)
+{
+    if (at >= text.n || text.p[at] != bracket)
+        return 0;
+    for (at++; at < text.n; at++)
+        if (!memchr(" \t\r\n", text.p[at], 4))
+            return 0;
+    return 1;
+}
+
+/* A document that is cut off, or goes on behind its end, is left whole: who reads it
+ * says where. */
 stet_code stet__pieces_scan_list(struct pieces *p, const char *const *keys)
 {
-    size_t at = skip_blank(p->text, 0);
+    size_t at = skip_blank(p->text, 0), end = 0;
     stet_code code = STET_OK;
-    if (at < p->text.n && p->text.p[at] == '[')
-        list_objects(p, at + 1, &code);
-    else if (at < p->text.n && p->text.p[at] == '{')
-        code = scan_object(p, at + 1, keys);
+    char open = at < p->text.n ? p->text.p[at] : 0;
+    if (open == '[')
+        end = list_objects(p, at + 1, &code);
+    else if (open == '{')
+        code = scan_object(p, at + 1, keys, &end);
+    if (code == STET_OK && p->count &&
+        !ends_at(p->text, open == '[' ? end - 1 : end, open == '[' ? ']' : '}'))
+        p->count = 0;
     if (code == STET_OK && p->count && p->tail)
         code = close_object(p);
     p->whole = !p->count;
