@@ -204,7 +204,17 @@ static stet_str without_label(stet_str t)
  * maker stands behind the title. */
 static stet_str behind_title(stet_str t)
 {
-    static const char *const labels[] = {"Quelle: ",
+    static const char *const labels[] = {"(credit: ",
+                                         "(Credit: ",
+                                         "(Photo: ",
+                                         "(Foto: ",
+                                         "(Bild: ",
+                                         "(Photo : ",
+                                         "(cr\xc3\xa9"
+                                         "dit : ",
+                                         "(cr\xc3\xa9"
+                                         "dito: ",
+                                         "Quelle: ",
                                          "Foto: ",
                                          "Photo: ",
                                          "Source : ",
@@ -524,6 +534,8 @@ static stet_str read_holder(const struct said *said, size_t w)
     while (name.n > 5 && is_year_at(name, 0))
         name = stet__furniture_trim(stet_strn(name.p + 4, name.n - 4));
     int big = (said->verdict->words[w].flags & WORD_BIG) != 0;
+    if (memmem(name.p, name.n, "CC BY", 5) || memmem(name.p, name.n, "Commons", 7))
+        return stet_cstr("");
     if (!name.n || (!big && (!follows_sign(t, from) || name.n > SMALL_HOLDER_MAX)))
         return stet_cstr("");
     return name;
@@ -561,7 +573,11 @@ void stet__furniture_copyright(struct detector *d, const struct said *said)
     stet_str name = read_holder(&at, w);
     if (!name.n)
         name = stet__furniture_name(d->kit, &at).name;
-    if (memchr(name.p, '/', name.n)) { /* (© HUG/Ann Lee) made a picture */
+    if (memmem(name.p, name.n, "CC BY", 5) || memmem(name.p, name.n, "Commons", 7))
+        name.n = 0;
+    if (memchr(name.p, '/', name.n) &&
+        !(year &&
+          memmem(name.p, name.n, " / ", 3))) { /* (© HUG/Ann Lee) made a picture */
         stet__furniture_state_text(d, said, STET_IMAGE_CREDITS, name);
         return;
     }

@@ -45,6 +45,16 @@ static int is_afternoon(stet_str text, size_t at)
             (at + 3 < text.n && text.p[at + 1] == '.' && (text.p[at + 2] | 32) == 'm'));
 }
 
+/* `11 A.M.`, `9 p.m.` */
+static int is_half_day(stet_str text, size_t at)
+{
+    while (at < text.n && text.p[at] == ' ')
+        at++;
+    return at + 2 < text.n && ((text.p[at] | 32) == 'a' || (text.p[at] | 32) == 'p') &&
+           ((text.p[at + 1] == '.' && (text.p[at + 2] | 32) == 'm') ||
+            ((text.p[at + 1] | 32) == 'm' && memchr(" ,.", text.p[at + 2], 3)));
+}
+
 /* `..., 10:30 Uhr`, `à 10h30`, `a las 10:30`: the time behind a day. */
 static int put_time(stet_out *out, stet_str text, const struct word *words, size_t at,
                     size_t n)
@@ -58,6 +68,13 @@ static int put_time(stet_out *out, stet_str text, const struct word *words, size
             return 0;
         if (k && hour < 24 && is_whole_hour(text, words, i, n) &&
             (i + 2 >= n || !(words[i + 2].flags & WORD_NUMBER))) {
+            stet_puts(out, hour < 10 ? "T0" : "T");
+            stet_put_int(out, (int64_t)hour);
+            stet_puts(out, ":00");
+            return 1;
+        }
+        if (k && hour && hour < 13 && is_half_day(text, words[i].from + k)) {
+            hour = hour % 12 + (is_afternoon(text, words[i].from + k) ? 12 : 0);
             stet_puts(out, hour < 10 ? "T0" : "T");
             stet_put_int(out, (int64_t)hour);
             stet_puts(out, ":00");
@@ -92,9 +109,12 @@ static int has_year(stet_str t)
 /* `n.º 18, mayo de 2021`: no day. */
 static int is_of_issue(stet_str text, size_t at)
 {
-    static const char *const list[] = {"n.\xc2\xba ", "n\xc2\xba ", "n\xc2\xb0 ",
-                                       "Nr. ",        "No. ",       "n\xc2\xb0",
-                                       "Heft ",       "n\xc2\xba",  "#"};
+    static const char *const list[] = {
+        "n.\xc2\xba ",    "n\xc2\xba ",     "n\xc2\xb0 ",
+        "Nr. ",           "No. ",           "n\xc2\xb0",
+        "Heft ",          "n\xc2\xba",      "#",
+        "issue ",         "Ausgabe ",       "vol. ",
+        "num\xc3\xa9ro ", "n\xc3\xbamero ", "n\xc3\xbam. "};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (at >= strlen(list[i]) &&
             !strncasecmp(text.p + at - strlen(list[i]), list[i], strlen(list[i])))

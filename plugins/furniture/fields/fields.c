@@ -377,7 +377,8 @@ static stet_str number_behind(const struct said *said, const char *const *names,
 /* `2024-11-04 3`: its day and page; or the number of the issue. */
 static void state_print(struct detector *d, const struct said *said)
 {
-    static const char *const pages[] = {"page", "seite", "página", "p", "s"},
+    static const char *const pages[] = {"page", "seite", "página", "pág",
+                                        "pag",  "p",     "s"},
                              *const sections[] = {"section"},
                              *const issues[] = {
                                  "heft",        "ausgabe", "nr",     "no",

@@ -459,6 +459,8 @@ static stet_str house_set_off(const struct said *said, size_t first)
             names_licence(stet_strn(u->text.p + mark.from, mark.to - mark.from)) ||
             names_text(stet_strn(u->text.p + mark.from, mark.to - mark.from)) ||
             mark.to - mark.from > 60 || words[w].from > mark.from + 3 ||
+            (mark.from <= words[said->hit->from].from &&
+             mark.to > words[said->hit->from].to) ||
             mark.from + 3 < words[first].from)
             continue;
         return stet__furniture_trim(

@@ -67,10 +67,13 @@ int stet__head_is_linked_name(struct survey *s, const struct block *b)
 /* `Ann Lee, senior fellow, and Bo Ek`: below the headline they wrote it. */
 static int take_names(struct head *h, const struct block *b)
 {
-    struct line lines[2];
-    if (b->kind != STET_PARAGRAPH || b->words > META_WORDS / 2 ||
-        stet__structure_lines(h->s, b, lines, 2) != 1 ||
-        !stet__structure_people(h->s, &lines[0], &h->reading))
+    struct line lines[3];
+    size_t n = b->kind == STET_PARAGRAPH && b->words <= META_WORDS / 2
+                   ? stet__structure_lines(h->s, b, lines, 3)
+                   : 0;
+    if (!n || n > 2 || (n == 2 && !is_role_line(&lines[1])) ||
+        !stet__structure_people(h->s, &lines[0], &h->reading) ||
+        (n == 2 && h->reading.author_count < 2))
         return 0;
     h->reading.byline = stet__structure_trim(lines[0].text);
     stet__head_take_reading(h, &h->reading, b);
@@ -326,6 +329,7 @@ static int is_spoken_of(const struct head *h, stet_str name)
     for (size_t b = h->last; b < end; b++)
         for (size_t i = s->blocks[b].item; i < s->blocks[b].end; i++)
             if (s->items[i].kind == STET_TEXT && s->items[i].text.n > name.n &&
+                s->blocks[b].kind != STET_FIGURE &&
                 memcmp(s->items[i].text.p, name.p, name.n) != 0 &&
                 stet__structure_class(s, &s->blocks[b]) == CLASS_PROSE &&
                 memmem(s->items[i].text.p, s->items[i].text.n, name.p, name.n))

@@ -409,6 +409,22 @@ static int is_question(stet_str t)
     return t.n && t.p[t.n - 1] == '?';
 }
 
+/* A lesser heading right below the headline, the only one of its level. */
+static int is_lone_subheading(const struct head *h, size_t i)
+{
+    const struct survey *s = h->s;
+    const struct block *b = &s->blocks[i];
+    if (h->headline == SIZE_MAX || i != h->headline + 1 || b->kind != STET_HEADING ||
+        b->class != CLASS_HEADING || b->words < STANDFIRST_WORDS)
+        return 0;
+    int64_t level = stet_attr_int(s->a, b->node, STET_ATTR_LEVEL, 1);
+    for (size_t k = i + 1; k < s->count; k++)
+        if (s->blocks[k].kind == STET_HEADING &&
+            stet_attr_int(s->a, s->blocks[k].node, STET_ATTR_LEVEL, 1) <= level)
+            return 0;
+    return level > 2 && s->blocks[i + 1].kind == STET_PARAGRAPH;
+}
+
 size_t stet__head_find_standfirst(struct head *h, size_t from)
 {
     struct survey *s = h->s;
@@ -416,6 +432,10 @@ size_t stet__head_find_standfirst(struct head *h, size_t from)
     if (i + 1 >= s->count)
         return from;
     struct block *b = &s->blocks[i];
+    if (is_lone_subheading(h, i)) {
+        state_standfirst(h, b);
+        return i + 1;
+    }
     if (b->kind != STET_PARAGRAPH || b->words < 6 || b->words > 160)
         return from;
     int parted = s->has_meta && i && s->blocks[i - 1].class == CLASS_SEPARATOR &&

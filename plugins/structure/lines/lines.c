@@ -229,6 +229,7 @@ static int take_deed(struct reader *r, stet_str t, const struct word *words, siz
 static void take_genre(struct reader *r, stet_str field, const struct word *words,
                        size_t n)
 {
+    r->genres++;
     if (!r->ret->genre.n && n < 4 &&
         stet__structure_match_all(r->s->plan, GROUP_BIT(GROUP_GENRE), words, n))
         r->ret->genre = field;
@@ -509,6 +510,9 @@ int stet__structure_read_line(struct survey *s, const struct line *line,
         r.known = 1;
         ret->sure = r.name_count == 2 && !r.desks && !r.wired;
     }
+    if (!r.known && r.genres == 1 && r.name_count == 1 && !r.strange && ret->genre.n &&
+        stet__line_is_institution(&r, r.names[0]))
+        r.known = 1; /* `University of Bath | News release` */
     if (r.weak && r.known < 2)
         ret->sure = 0;
     if (!r.known || r.strange > (r.known >= 3 ? STRANGE_BESIDE : 0))

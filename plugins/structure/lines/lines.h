@@ -25,6 +25,7 @@ struct reader {
     int desks;         /* fields such as `Agencies`              */
     stet_str desk;     /* such as `Redacción`                    */
     int weak;          /* a form that many a line has            */
+    int genres;        /* fields that say what sort of text it is */
     int wired;         /* a name that a wire stands beside        */
     stet_str names[3]; /* fields before that, names by their look */
     size_t name_count;

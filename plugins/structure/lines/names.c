@@ -364,6 +364,16 @@ int stet__line_is_picture_role(stet_str role)
     return 0;
 }
 
+/* `translated from the Irish by`: whatever the language. */
+static int is_translation(stet_str t)
+{
+    static const char *const list[] = {"translated ",
+                                       "\xc3\xbc"
+                                       "bersetzt ",
+                                       "traduit ", "traducid", "aus dem "};
+    return LINE_BEGINS(t, list) != 0;
+}
+
 /* `drawings by Petra Lom` beside an author: what they did, and who. */
 static int read_deed(struct reader *r, stet_str piece)
 {
@@ -386,7 +396,9 @@ static int read_deed(struct reader *r, stet_str piece)
         struct part party = stet__line_make_party(r, name);
         party.role = stet__line_role(p->group);
         if (p->group == GROUP_BYLINE)
-            party.role = stet__line_cut(piece, 0, words[i].from);
+            party.role = is_translation(piece)
+                             ? stet__line_role(GROUP_TRANSLATOR)
+                             : stet__line_cut(piece, 0, words[i].from);
         stet__line_add_part(r->ret->others, &r->ret->other_count, party);
         return 1;
     }

@@ -65,6 +65,8 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
         &r, stet__line_without_handle(stet__structure_trim(line->text)));
     size_t n = stet__structure_words(text, words, 6);
     if (n < 1 || n > 5 || text.n > 48 || memchr(text.p, '/', text.n) ||
+        memchr(text.p, '|', text.n) || memmem(text.p, text.n, " \xc2\xb7 ", 4) ||
+        memmem(text.p, text.n, " \xe2\x80\xa2 ", 5) ||
         memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
     int desk = stet__line_is_desk(s, text);
@@ -285,6 +287,7 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
                                 stet__line_make_party(&r, piece));
         } else if (i && stet__line_is_agency(&r, piece, 1)) {
             agencies++;
+            roles += inside.n && stet__line_take_agency(&r, piece, 1);
         } else if (i && stet__line_is_desk(s, piece)) {
             roles++;
         } else if (joined) {
@@ -366,7 +369,9 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
         stet__line_is_role(&r, text))
         return 0;
     int wired =
-        n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1);
+        n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1) &&
+        (!memchr(text.p, '/', text.n) || stet__line_has_house_word(&r, first) ||
+         stet__structure_has_article(first)); /* `Ann Lee / AFP` made a picture */
     if (wired)
         ret->agencies[ret->agency_count++] = stet__line_make_party(&r, last);
     if (n == 2 && (wired || segments[1].before == ','))
