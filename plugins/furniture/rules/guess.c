@@ -51,8 +51,14 @@ static void add_weights(const struct lexicon *x, uint64_t hash, int32_t *score)
         score[x->weights[i - 1].kind] += x->weights[i - 1].weight;
 }
 
-static int is_again(const struct word *words, size_t i)
+/* Words of which the filter has no bit were not seen before. */
+static int is_again(const struct word *words, size_t i, uint64_t seen[4])
 {
+    unsigned bit = words[i].hash >> 56;
+    if (!(seen[bit >> 6] >> (bit & 63) & 1)) {
+        seen[bit >> 6] |= (uint64_t)1 << (bit & 63);
+        return 0;
+    }
     for (size_t k = 0; k < i; k++)
         if (words[k].hash == words[i].hash)
             return 1;
@@ -64,11 +70,12 @@ static void add_all(const struct lexicon *x, stet_str text, const struct word *w
                     size_t count, int32_t *score)
 {
     static const char marks[] = "?!@";
+    uint64_t seen[4] = {0};
     int numbers = 0;
     for (size_t i = 0; i < count; i++) {
         if (words[i].flags & WORD_NUMBER)
             numbers = 1;
-        else if (!is_again(words, i))
+        else if (!is_again(words, i, seen))
             add_weights(x, words[i].hash, score);
     }
     if (numbers)
