@@ -316,6 +316,42 @@ START_TEST(hosts_that_look_alike_do_not_count)
     check_link("javascript:location='https://tidewater.example/2025/a'", "",
                "hyperlink-missing", "violated");
     check_link("mailto:a@tidewater.example", "", "hyperlink-missing", "violated");
+    check_link("https://tidewater.example:8443/2025/a", "", "hyperlink-missing",
+               "violated");
+    check_link("https://TIDEWATER.example.:443/2025/%61", "", "hyperlink-present",
+               "satisfied");
+    check_link("//tidewater.example/2025/a", "", "hyperlink-present", "satisfied");
+}
+END_TEST
+
+static stet_code fill_struck(void *self, stet_article *a)
+{
+    stet_node n = new_block(a, STET_PARAGRAPH, STET_ZONE_TAIL), strike;
+    strike = stet_node_new(a, n, 0, STET_STRIKE, NOWHERE);
+    put(a, strike, "First published by The Tidewater Review, \xc2\xa9 2025 ");
+    put_link(a, strike, "https://tidewater.example/2025/a", "here");
+    put_link(a, n, "https://tidewater.example/2025/a", *(int *)self ? "here" : " ");
+    return STET_OK;
+}
+
+START_TEST(struck_text_credits_nobody)
+{
+    static const char *const links[] = {"hyperlink-missing", "hyperlink-present"};
+    for (int seen = 0; seen < 2; seen++) {
+        struct fixture f;
+        char steps[512];
+        snprintf(steps, sizeof steps,
+                 "      - { use: attribution.check, id: c, with: { %s } }\n",
+                 tidewater);
+        load(&f, steps, "");
+        run_well(&f, fill_struck, &seen);
+        ck_text(finding(&f, "attribution/source-missing", 0).status, "violated");
+        ck_text(finding(&f, "attribution/copyright-missing", 0).status, "violated");
+        char rule[64];
+        snprintf(rule, sizeof rule, "attribution/%s", links[seen]);
+        ck_text(finding(&f, rule, 0).status, seen ? "satisfied" : "violated");
+        unload(&f);
+    }
 }
 END_TEST
 
@@ -448,6 +484,7 @@ int main(void)
     tcase_add_test(c, link_to_the_article_is_present);
     tcase_add_test(c, other_pages_are_no_link_to_the_article);
     tcase_add_test(c, hosts_that_look_alike_do_not_count);
+    tcase_add_test(c, struck_text_credits_nobody);
     tcase_add_test(c, doubtful_links_are_never_passed);
     tcase_add_test(c, doubtful_links_elsewhere_do_not_count);
     tcase_add_test(c, page_of_an_unknown_article_is_unverifiable);

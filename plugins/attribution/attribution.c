@@ -24,6 +24,7 @@
 #include "detect/detect.h"
 #include "facts/known.h"
 #include "kit/kit.h"
+#include "page/page.h"
 #include "judge.h"
 #include "pictures.h"
 #include "source.h"
@@ -209,6 +210,7 @@ struct look {
     struct met met;
     stet_str holder;   /* folded                                  */
     stet_node doubted; /* block whose doubtful link was looked at */
+    struct hidden_ranges hidden;
 };
 
 /* The block of a text where blocks stand apart by two line ends. */
@@ -247,6 +249,27 @@ static void look_through(struct look *l, stet_str text, size_t *ret_credit,
     }
 }
 
+/* What a page hides; and what is struck out, with all within. */
+static int is_unseen(struct look *l, const stet_item *item)
+{
+    return item->kind == STET_STRIKE ||
+           (l->hidden.count &&
+            stet__page_is_hidden(&l->hidden, stet_span_of(l->a, item->node)));
+}
+
+/* Blocks whose text is not all seen as text that says something. */
+static int has_unseen(struct look *l, stet_node block)
+{
+    size_t count;
+    const stet_item *items = stet_walk(l->a, block, &count);
+    if (stet_kind_of(l->a, block) == STET_CODE)
+        return 1;
+    for (size_t i = 0; i < count; i++)
+        if (is_unseen(l, &items[i]))
+            return 1;
+    return 0;
+}
+
 /* A name may be divided by emphasis, or be written with other letters: look at the
  * folded text of whole blocks as well. */
 static void look_at_view(struct look *l)
@@ -259,10 +282,11 @@ static void look_at_view(struct look *l)
     look_through(l, view->text, &credit, &copyright);
     if (credit != SIZE_MAX &&
         stet_view_locate(l->a, view, credit, 1, &range) == STET_OK &&
-        stet_kind_of(l->a, range.block) != STET_FIGURE)
+        stet_kind_of(l->a, range.block) != STET_FIGURE && !has_unseen(l, range.block))
         l->met.credit = range.block;
     if (copyright != SIZE_MAX && !l->met.copyright &&
-        stet_view_locate(l->a, view, copyright, 1, &range) == STET_OK)
+        stet_view_locate(l->a, view, copyright, 1, &range) == STET_OK &&
+        !has_unseen(l, range.block))
         l->met.copyright = range.block;
 }
 
@@ -319,12 +343,24 @@ static int stands_beside_name(struct look *l, stet_node block)
     return 0;
 }
 
-static void meet_link(struct look *l, const stet_item *link, stet_node block)
+/* A link that shows nothing leads nobody. */
+static int is_seen(struct look *l, const stet_item *items, size_t i)
 {
+    stet_str text = stet_content(l->a, items[i].node);
+    for (size_t at = i + 1; at < items[i].skip; at++)
+        if (items[at].kind == STET_IMAGE || items[at].kind == STET_MEDIA ||
+            items[at].kind == STET_HTML_INLINE)
+            return 1;
+    return stet__attribution_fold(l->a, stet__text_trim(text)).n != 0;
+}
+
+static void meet_link(struct look *l, const stet_item *items, size_t i, stet_node block)
+{
+    const stet_item *link = &items[i];
     stet_str href = href_of(link);
     enum target t = stet__attribution_judge(stet_kit_of(l->a), &l->wanted,
                                             l->config->link_to, href);
-    if (t == TARGET_RIGHT) {
+    if (t == TARGET_RIGHT && is_seen(l, items, i)) {
         l->met.link = link->node;
         l->met.link_text = href;
     } else if (t == TARGET_DOUBTFUL && !l->met.doubtful && l->doubted != block) {
@@ -345,7 +381,9 @@ static void look_at_items(struct look *l)
     stet_node block = 0;
     for (size_t i = 0; i < count && !(l->met.credit && l->met.copyright); i++) {
         block = items[i].depth == 0 ? items[i].node : block;
-        if (items[i].kind == STET_TEXT)
+        if (is_unseen(l, &items[i]))
+            i = items[i].skip - 1;
+        else if (items[i].kind == STET_TEXT)
             meet_text(l, items[i].text, block);
     }
     if (!l->met.credit && l->wanted.name_count)
@@ -353,9 +391,11 @@ static void look_at_items(struct look *l)
     int doubt = l->met.credit || !l->wanted.name_count;
     for (size_t i = 0; i < count && !l->met.link; i++) {
         block = items[i].depth == 0 ? items[i].node : block;
-        if (items[i].kind == STET_LINK && (doubt || l->wanted.host_count) &&
-            !(l->met.doubtful && !l->wanted.host_count))
-            meet_link(l, &items[i], block);
+        if (is_unseen(l, &items[i]))
+            i = items[i].skip - 1;
+        else if (items[i].kind == STET_LINK && (doubt || l->wanted.host_count) &&
+                 !(l->met.doubtful && !l->wanted.host_count))
+            meet_link(l, items, i, block);
     }
 }
 
@@ -458,6 +498,7 @@ static stet_code process(const void *plan, void *scratch, stet_article *a)
     stet__attribution_find_wanted(a, p->config, &l.wanted);
     l.wanted.known = p->known;
     l.holder = stet__attribution_fold(a, p->config->holder);
+    stet__page_hidden(stet_source_text(a), &l.hidden);
     look_at_items(&l);
     stet_code code = STET_OK;
     if (p->require & REQUIRE_SOURCE)

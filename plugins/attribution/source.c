@@ -5,6 +5,7 @@
  */
 #include "source.h"
 
+#include "facts/address.h"
 #include "facts/known.h"
 
 stet_str stet__attribution_fold(stet_article *a, stet_str s)
@@ -160,79 +161,38 @@ void stet__attribution_find_wanted(stet_article *a, const struct attribution_con
 }
 
 /* ---- links --------------------------------------------------------------------- */
-static int same_host(stet_str x, stet_str y)
-{
-    if (x.n != y.n)
-        return 0;
-    for (size_t i = 0; i < x.n; i++) {
-        unsigned char c = (unsigned char)x.p[i], d = (unsigned char)y.p[i];
-        if (c != d && !((c ^ d) == 0x20 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
-            return 0;
-    }
-    return 1;
-}
-
-static stet_str without_www(stet_str host)
-{
-    if (host.n > 4 && memcmp(host.p, "www.", 4) == 0)
-        return stet_strn(host.p + 4, host.n - 4);
-    return host;
-}
-
 static int is_host(const struct wanted *w, stet_str host)
 {
-    host = without_www(host);
     for (size_t i = 0; i < w->host_count; i++)
-        if (same_host(host, w->hosts[i]))
+        if (stet__address_host_is(host, w->hosts[i]))
             return 1;
     return 0;
 }
 
-/* The path of an address, without query and fragment, without a slash at its end. */
-static stet_str path_of(const stet_kit *kit, stet_str url)
-{
-    stet_str host = kit->url_host(url);
-    size_t from = host.n ? (size_t)(host.p - url.p) + host.n : url.n, to = from;
-    while (from < url.n && url.p[from] != '/' && url.p[from] != '?' &&
-           url.p[from] != '#')
-        from++; /* a port */
-    for (to = from; to < url.n && url.p[to] != '?' && url.p[to] != '#';)
-        to++;
-    while (to > from && url.p[to - 1] == '/')
-        to--;
-    return stet_strn(url.p + from, to - from);
-}
-
 /* A page of the source: is it the one that was asked for? */
 static enum target judge_page(const stet_kit *kit, const struct wanted *w,
-                              int32_t link_to, stet_str url)
+                              int32_t link_to, stet_str path)
 {
-    stet_str path = path_of(kit, url), original = path_of(kit, w->url);
+    stet_str original = stet__address_of(kit, w->url).path;
     if (link_to == LINK_EITHER)
         return TARGET_RIGHT;
     if (link_to == LINK_HOME)
         return path.n ? TARGET_OTHER : TARGET_RIGHT;
     if (original.n)
-        return stet_str_eq(path, original) ? TARGET_RIGHT : TARGET_OTHER;
+        return stet__address_same_path(path, original) ? TARGET_RIGHT : TARGET_OTHER;
     return path.n ? TARGET_DOUBTFUL : TARGET_OTHER; /* a page, but which is not known */
 }
 
 enum target stet__attribution_judge(const stet_kit *kit, const struct wanted *w,
                                     int32_t link_to, stet_str href)
 {
-    stet_str host = kit->url_host(href);
-    if (host.n && w->host_count && !is_host(w, host))
-        return stet__known_redirects(w->known, without_www(host), href)
-                   ? TARGET_DOUBTFUL
-                   : TARGET_OTHER;
-    switch (kit->url_class(href, NULL, 0, NULL)) {
-    case STET_URL_EMPTY:
-    case STET_URL_FRAGMENT:
-    case STET_URL_RELATIVE:
+    struct address a = stet__address_of(kit, href);
+    if (a.doubtful)
         return TARGET_DOUBTFUL;
-    case STET_URL_HTTP:
-        return w->host_count ? judge_page(kit, w, link_to, href) : TARGET_DOUBTFUL;
-    default:
+    if (a.web && w->host_count && !is_host(w, a.host))
+        return stet__known_redirects(w->known, a.host, href) ? TARGET_DOUBTFUL
+                                                             : TARGET_OTHER;
+    if (!a.web)
         return TARGET_OTHER;
-    }
+    return w->host_count ? judge_page(kit, w, link_to, a.path) : TARGET_DOUBTFUL;
 }

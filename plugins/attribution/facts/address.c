@@ -84,6 +84,11 @@ static int same_encoded(stet_str a, stet_str b)
     return i == a.n && j == b.n;
 }
 
+int stet__address_same_path(stet_str a, stet_str b)
+{
+    return same_encoded(a, b);
+}
+
 /* ---- queries ------------------------------------------------------------------- */
 static stet_str next_param(stet_str query, size_t *at)
 {

@@ -128,7 +128,8 @@ void stet__page_hidden(stet_str source, struct hidden_ranges *ret)
         if (!end)
             continue;
         at = (size_t)(end - source.p) + 1;
-        if (!is_deleted(name) && !says_hidden(stet_strn(p, at - from)))
+        int bare = from + name.n + 2 == at; /* no attributes */
+        if (!is_deleted(name) && (bare || !says_hidden(stet_strn(p, at - from))))
             continue;
         size_t to = element_end(source, at, name);
         ret->items[ret->count].from = from;
