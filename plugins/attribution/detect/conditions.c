@@ -75,6 +75,8 @@ stet_str stet__conditions_quote(stet_str raw, size_t from, size_t *ret_end)
                                            {"\"", "\""}};
     stet_str found = stet_cstr("");
     size_t first = SIZE_MAX;
+    if (from >= raw.n)
+        return found;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
         const char *p = memmem(raw.p + from, raw.n - from, pairs[i][0], open);
