@@ -420,6 +420,8 @@ static const struct {
     {"### Finding may explain why gardens are quiet\n\nBees rest.\n\n### Methods of it",
      "headline: T\nzones"},
     {"**Universität Bath** – Pressemitteilung", "publisher: Universität Bath\n"},
+    {"Séverine Quart / ATS\n\n21 March 2024",
+     "authors: Séverine Quart\npublished: 2024-03-21\nagency: ATS\n"},
     {"Mirjam Tschudi (Text), Keystone (Bild)\n\n21 March 2024",
      "authors: Mirjam Tschudi\npublished: 2024-03-21\nagency: Keystone\n"},
     {"*By Karim Sadr, a fellow at the Center for Slow Change.*\n\n21 March 2024",

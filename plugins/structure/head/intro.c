@@ -245,11 +245,11 @@ static int begins_byline(struct survey *s, const struct block *b, stet_str t)
     struct reader r = {.s = s, .line = lines};
     struct word words[4];
     struct part part;
-    size_t n = stet__structure_words(t, words, 4);
+    int may = t.n && t.n < 120 && *t.p >= 'A' && *t.p <= 'Z' && memchr(t.p, ',', t.n);
+    size_t n = may ? stet__structure_words(t, words, 4) : 0;
     const struct phrase *p =
-        stet__structure_match(s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
-    if (p && (size_t)p->count < n && t.n < 120 && *t.p >= 'A' && *t.p <= 'Z' &&
-        (p->count > 1 || words[0].to < 4) && memchr(t.p, ',', t.n) &&
+        n ? stet__structure_match(s->plan, GROUP_BIT(GROUP_BYLINE), words, n) : NULL;
+    if (p && (size_t)p->count < n && (p->count > 1 || words[0].to < 4) &&
         stet__line_starts_big(&r, stet__line_cut(t, words[p->count].from, t.n)))
         return 1;
     return b->words < META_WORDS && memchr(t.p, '\n', t.n) &&

@@ -46,13 +46,15 @@ static int names_licence(stet_str t)
     return 0;
 }
 
+enum { SHORT_BYTES = 20 };
+
 /* `Ann Lee Photos by Bo Ek`: where another label begins in the names, or 0. */
 static size_t label_within(const struct reader *r, stet_str t)
 {
     unsigned groups = GROUP_BIT(GROUP_TRANSLATOR) | GROUP_BIT(GROUP_PHOTOGRAPHER) |
                       GROUP_BIT(GROUP_ILLUSTRATOR) | GROUP_BIT(GROUP_EDITOR);
     struct word words[LINE_WORDS];
-    size_t n = stet__structure_words(t, words, LINE_WORDS);
+    size_t n = t.n > SHORT_BYTES ? stet__structure_words(t, words, LINE_WORDS) : 0;
     for (size_t i = 2; i + 3 < n; i++) {
         const struct phrase *p =
             t.p[words[i].from - 1] == ' ' && t.p[words[i].from] >= 'A' &&

@@ -65,8 +65,7 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
         &r, stet__line_without_handle(stet__structure_trim(line->text)));
     size_t n = stet__structure_words(text, words, 6);
     if (n < 1 || n > 5 || text.n > 48 || memchr(text.p, '/', text.n) ||
-        memchr(text.p, '|', text.n) || memmem(text.p, text.n, " \xc2\xb7 ", 4) ||
-        memmem(text.p, text.n, " \xe2\x80\xa2 ", 5) ||
+        memchr(text.p, '|', text.n) || memmem(text.p, text.n, "\xc2\xb7", 2) ||
         memchr(".!?,", text.p[text.n - 1], 4))
         return 0;
     int desk = stet__line_is_desk(s, text);
@@ -349,6 +348,16 @@ static size_t count_blanks(stet_str t)
     return n;
 }
 
+/* Wires that deliver texts, and pictures under another name. */
+static int is_text_wire(stet_str t)
+{
+    static const char *const list[] = {"ats", "sda", "apa", "awp", "belga"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (t.n == strlen(list[i]) && !strncasecmp(t.p, list[i], t.n))
+            return 1;
+    return 0;
+}
+
 /* `Le Fil with AFP`, `Stadt Ellwede, Presseamt`. */
 int stet__structure_is_publisher(struct survey *s, const struct line *line,
                                  struct reading *ret)
@@ -370,7 +379,8 @@ int stet__structure_is_publisher(struct survey *s, const struct line *line,
         return 0;
     int wired =
         n == 2 && segments[1].before == '&' && stet__line_is_agency(&r, last, 1) &&
-        (!memchr(text.p, '/', text.n) || stet__line_has_house_word(&r, first) ||
+        (!memchr(text.p, '/', text.n) || is_text_wire(last) ||
+         stet__line_has_house_word(&r, first) ||
          stet__structure_has_article(first)); /* `Ann Lee / AFP` made a picture */
     if (wired)
         ret->agencies[ret->agency_count++] = stet__line_make_party(&r, last);
