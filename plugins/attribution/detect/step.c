@@ -154,6 +154,8 @@ struct policy *stet__detect_policy(const struct detector *d, const struct pool *
     if (!stet__sentences_cut(&r))
         return NULL;
     stet__claims_read(&r);
+    static const char *const tags[LANGUAGES] = {"en", "de", "fr", "es"};
+    p->language = r.sentences.count ? tags[r.language] : NULL;
     struct policy *kit = read_kit(&r);
     if (!kit && (p->count || p->licence || p->remark_count))
         stet__holder_find(&r);

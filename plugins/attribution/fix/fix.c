@@ -351,6 +351,9 @@ static void ask_byline(struct fixer *f, const struct duty *d, uint32_t what)
 static void ask_link(struct fixer *f, const struct duty *d)
 {
     int32_t to = d->to ? d->to : TO_EITHER;
+    const struct licence *l = f->c->policy->licence;
+    if (to == TO_LICENCE && l && !l->uri.n)
+        return; /* its version is not told, so nobody knows the address */
     if (to == TO_LICENCE)
         ask(f, d, SAY_LICENCE);
     else if (to != TO_HOME && f->c->context->original_url.n)
@@ -459,11 +462,18 @@ static int pass_of(const struct duty *d)
     return given ? FIX_GIVEN : FIX_WORDED;
 }
 
+/* An article that does not say its language is in that of its conditions. */
+static stet_str language_of(const struct check *c)
+{
+    const char *stated = c->policy->language;
+    return c->doc->language.n || !stated ? c->doc->language : stet_cstr(stated);
+}
+
 stet_code stet__fix_article(struct check *c, int pass)
 {
     struct fixer f = {.c = c,
                       .a = c->pool->article,
-                      .words = stet__fix_words(c->doc->language),
+                      .words = stet__fix_words(language_of(c)),
                       .source = stet_cstr(""),
                       .code = STET_OK};
     for (size_t i = 0; i < c->count && c->grant; i++)

@@ -102,6 +102,7 @@ struct policy {
     size_t count;
     struct otherwise otherwise;
     struct remark *remarks; /* of a policy that was read from an article */
+    const char *language;   /* that it was stated in; NULL: not known */
     size_t remark_count;
 };
 
