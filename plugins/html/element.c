@@ -46,6 +46,8 @@ static size_t write_soft_break(struct body *w, const stet_item *item, size_t at)
 {
     (void)item;
     w->offset++;
+    if (w->out->len && !w->out->failed && w->out->data[w->out->len - 1] == ' ')
+        w->out->len--; /* the two are one blank, and are read as one */
     stet_putc(w->out, '\n');
     return at + 1;
 }

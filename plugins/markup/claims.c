@@ -212,17 +212,23 @@ static int is_said(struct claims *c, stet_kind kind, stet_str text)
     return 0;
 }
 
+stet_node stet__claim_another_notice(struct claims *c, stet_kind kind, stet_str text)
+{
+    text = stet__claim_trim(text);
+    stet_node n = text.n ? stet_notice_new(c->a, kind, STET_ZONE_TAIL, &c->claim) : 0;
+    if (n)
+        check(c, stet_set_text(c->a, n, text));
+    else if (text.n)
+        check(c, STET_E_LIMIT);
+    return n;
+}
+
 stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text)
 {
     text = stet__claim_trim(text);
-    if (!text.n || is_said(c, kind, text))
-        return 0;
-    stet_node n = stet_notice_new(c->a, kind, STET_ZONE_TAIL, &c->claim);
-    if (!n)
-        check(c, STET_E_LIMIT);
-    else
-        check(c, stet_set_text(c->a, n, text));
-    return n;
+    return !text.n || is_said(c, kind, text)
+               ? 0
+               : stet__claim_another_notice(c, kind, text);
 }
 
 /* What belongs to the head stands before all else. */

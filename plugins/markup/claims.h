@@ -45,6 +45,8 @@ stet_node stet__claim_subject(struct claims *c, stet_node *statement, stet_str n
 void stet__claim_extra(struct claims *c, const char *key, stet_str value);
 /* A notice with a text of its own, unless one of that kind says the same. */
 stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text);
+/* The same, said already or not. */
+stet_node stet__claim_another_notice(struct claims *c, stet_kind kind, stet_str text);
 /* Usage terms, without the lines that a notice of the article says. */
 void stet__claim_terms(struct claims *c, stet_str terms);
 /* A notice as paragraphs, one for each line: at the end of the article, or of its head. */

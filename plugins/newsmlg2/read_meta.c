@@ -208,7 +208,7 @@ static void read_people(struct claims *c, element meta)
     for (element m = stet__markup_child(meta, "contributor"); m;
          m = stet__markup_next(m))
         if (stet_str_is(attr(m, "roleuri"), "urn:x-stet:role:translator"))
-            read_party(c, STET_TRANSLATORS, &translators, m, "person");
+            read_party(c, STET_TRANSLATORS, &translators, m, "");
         else
             read_party(c, STET_CONTRIBUTORS, &others, m, "");
 }

@@ -62,8 +62,8 @@ static void read_dates(struct claims *c, const stet_data *root)
     stet_str first = member(root, "firstCreated"),
              version = member(root, "versionCreated");
     stet_str embargo = member(root, "embargoedUntil");
-    stet__claim_date(c, STET_PUBLISHED, first.n ? first : version);
-    if (first.n && !stet_str_eq(first, version))
+    stet__claim_date(c, STET_PUBLISHED, first);
+    if (!stet_str_eq(first, version))
         stet__claim_date(c, STET_UPDATED, version);
     stet__claim_date(c, STET_CREATED, member(root, "contentCreated"));
     stet__claim_date(c, STET_EMBARGO, embargo.n ? embargo : member(root, "embargoed"));

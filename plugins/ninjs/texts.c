@@ -143,6 +143,26 @@ static size_t count_before(struct ninjs *n, stet_node notice)
     return count;
 }
 
+/* Lines without blanks at their ends and without empty ones: so they are read. */
+static stet_str trim_lines(struct ninjs *n, stet_str text)
+{
+    stet_out out = stet_out_in_article(n->f.a, text.n + 1, text.n + 1);
+    for (size_t at = 0; at < text.n;) {
+        const char *end = memchr(text.p + at, '\n', text.n - at);
+        size_t to = end ? (size_t)(end - text.p) : text.n, from = at;
+        at = to + 1;
+        while (from < to && memchr(" \t\r\f", text.p[from], 4))
+            from++;
+        while (to > from && memchr(" \t\r\f", text.p[to - 1], 4))
+            to--;
+        if (from == to)
+            continue;
+        stet_puts(&out, out.len ? "\n" : "");
+        stet_put(&out, text.p + from, to - from);
+    }
+    return stet__facts_take(&n->f, &out);
+}
+
 static void put_notices(struct ninjs *n)
 {
     stet_article *a = n->f.a;
@@ -153,7 +173,7 @@ static void put_notices(struct ninjs *n)
             continue;
         size_t number = n->version == NINJS_1_5 ? count_before(n, p) : 1;
         stet_str role = role_of(n, p, number);
-        put_role(n, role.p, role, stet__facts_notice_text(&n->f, p));
+        put_role(n, role.p, role, trim_lines(n, stet__facts_notice_text(&n->f, p)));
     }
 }
 

@@ -505,6 +505,9 @@ static size_t write_inline(struct nitf_body *w, const stet_item *item, size_t at
         stet__nitf_put_text(w->n, item->text);
         return item->skip;
     case STET_SOFT_BREAK:
+        if (w->n->out->len && !w->n->out->failed &&
+            w->n->out->data[w->n->out->len - 1] == ' ')
+            w->n->out->len--; /* the two are one blank, and are read as one */
         stet_putc(w->n->out, '\n');
         return item->skip;
     case STET_LINE_BREAK:

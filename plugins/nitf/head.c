@@ -76,10 +76,6 @@ static void put_zone(stet_out *out, int zone)
 
 static void put_norm(struct nitf *n, const stet_date *date)
 {
-    if (date->precision < STET_DAY) { /* the basic form has no month alone */
-        n->f.kit->date_format(n->out, date, STET_DATE_ISO);
-        return;
-    }
     put_digits(n->out, date->year, 4);
     put_digits(n->out, date->month, 2);
     put_digits(n->out, date->day, 2);
@@ -97,7 +93,7 @@ static void put_date(struct nitf *n, const char *open, stet_kind kind,
                      const char *close)
 {
     stet_date date;
-    if (!stet__facts_date(&n->f, kind, &date))
+    if (!stet__facts_date(&n->f, kind, &date) || date.precision < STET_DAY)
         return;
     stet_puts(n->out, open);
     put_norm(n, &date);
@@ -113,6 +109,14 @@ static void put_meta(struct nitf *n, const char *name, stet_str content)
     stet__nitf_put_attr(n, "name", stet_cstr(name));
     stet__nitf_put_attr(n, "content", content);
     stet_puts(n->out, "/>\n");
+}
+
+/* A month or year is no `norm`, for which a day is the least. */
+static void put_month(struct nitf *n, const char *name, stet_kind kind)
+{
+    stet_date date;
+    if (stet__facts_date(&n->f, kind, &date) && date.precision < STET_DAY)
+        put_meta(n, name, field(n, kind));
 }
 
 static stet_str status_of(struct nitf *n)
@@ -335,8 +339,9 @@ static void put_pubdata(struct nitf *n)
     stet_str site = field(n, STET_SITE), words = field(n, STET_WORDS);
     stet_str name = site.n ? site : house_of(n);
     stet_date date;
-    int dated = stet__facts_date(&n->f, STET_REPUBLISHED, &date) ||
-                stet__facts_date(&n->f, STET_PUBLISHED, &date);
+    int dated = (stet__facts_date(&n->f, STET_REPUBLISHED, &date) ||
+                 stet__facts_date(&n->f, STET_PUBLISHED, &date)) &&
+                date.precision >= STET_DAY;
     if (!n->url.n && !name.n && !dated)
         return;
     stet_puts(n->out, "<pubdata type=\"web\"");
@@ -393,6 +398,9 @@ void stet__nitf_put_head(struct nitf *n)
     stet_str genre = field(n, STET_GENRE);
     stet_puts(n->out, "<head>\n");
     put_element(n, "<title>", field(n, STET_HEADLINE), "</title>\n");
+    put_month(n, "date.issue", STET_PUBLISHED);
+    put_month(n, "date.release", STET_EMBARGO);
+    put_month(n, "date.expire", STET_EXPIRES);
     put_meta(n, "kicker", field(n, STET_KICKER));
     put_meta(n, "digital-source-type", field(n, STET_DIGITAL_SOURCE));
     put_meta(n, "sponsor", name_of_field(n, STET_SPONSOR));

@@ -37,6 +37,12 @@ static void read_metas(struct claims *c, element head)
         else if (stet_str_is(name, "sponsor"))
             stet__claim_party(c, STET_SPONSOR, &(stet_node){0}, content,
                               "organisation");
+        else if (stet_str_is(name, "date.issue"))
+            stet__claim_date(c, STET_PUBLISHED, content);
+        else if (stet_str_is(name, "date.release"))
+            stet__claim_date(c, STET_EMBARGO, content);
+        else if (stet_str_is(name, "date.expire"))
+            stet__claim_date(c, STET_EXPIRES, content);
         else if (stet_str_is(name, "alt-id"))
             read_alt_id(c, content, &ids);
         else if (stet_str_is(name, "translation-of") && !made) {
@@ -314,8 +320,11 @@ int stet__nitf_note_zone(element note)
 
 static void read_note(struct claims *c, element note, stet_str said)
 {
-    stet_node n = stet__claim_notice(c, stet__nitf_note_kind(c->a, note), said);
-    int zone = stet__nitf_note_zone(note);
+    stet_kind kind = stet__nitf_note_kind(c->a, note);
+    int zone =
+        stet__nitf_note_zone(note); /* where stet wrote it each is one of its own */
+    stet_node n = zone ? stet__claim_another_notice(c, kind, said)
+                       : stet__claim_notice(c, kind, said);
     stet_code code = n && zone ? stet_set_zone(c->a, n, zone) : STET_OK;
     if (code != STET_OK && !c->code)
         c->code = code;

@@ -158,7 +158,26 @@ def compare(name, before, after):
 
 full = desk.case("full.json")
 before = facts(canon([full])["full"])
-others = [desk.case("bare.md"), desk.case("hostile.md")] + desk.corpus()
+# dated by its update alone, a translator of no sort, the same notice twice, blanks around line ends
+SMALL = {"stet": 1, "name": "small.json",
+         "fields": {"id": [{"value": "urn:x:small", "source": "s", "confidence": "asserted"}],
+                    "headline": [{"value": "Small", "source": "s", "confidence": "asserted"}],
+                    "language": [{"value": "en", "source": "s", "confidence": "asserted"}],
+                    "updated": [{"value": "2025-01-12T09:14:00Z", "source": "s", "confidence": "asserted"}],
+                    "translators": [{"source": "s", "confidence": "asserted", "content": [
+                        {"kind": "party", "attrs": {"name": "T. Ra", "role": "translator"}}]}]},
+         "body": [{"kind": "paragraph", "zone": "body", "content": [
+             {"kind": "text", "text": "a "}, {"kind": "html_inline", "text": "<b>"}, {"kind": "soft_break"},
+             {"kind": "text", "text": "b"}]}],
+         "notices": [{"kind": "follow_cta", "zone": zone, "text": "Follow us.", "source": "s", "confidence": "asserted"}
+                     for zone in ("head", "tail")]}
+BLANKS = dict(SMALL, notices=[{"kind": "disclaimer.liability", "zone": "tail", "text": " No\n  warranty. ", "source": "s",
+                               "confidence": "asserted"}])
+small_folder = tempfile.TemporaryDirectory()
+small = os.path.join(small_folder.name, "small.json")
+with open(small, "w", encoding="utf-8") as f:
+    json.dump(SMALL, f)
+others = [small, desk.case("bare.md"), desk.case("hostile.md")] + desk.corpus()
 for name, (use, options, ending) in FORMATS.items():
     with tempfile.TemporaryDirectory() as folder:
         first, _ = desk.write(use, [full] + others, options, to="{{ stem }}." + ending)
@@ -167,6 +186,20 @@ for name, (use, options, ending) in FORMATS.items():
         second, said = desk.write(use, paths, options, to="{{ stem }}." + ending)
         same(name, first, second)
         compare(name, before, facts(canon([os.path.join(folder, "full." + ending)])["full"]))
+with tempfile.TemporaryDirectory() as folder:
+    blanks = os.path.join(folder, "blanks.json")
+    with open(blanks, "w", encoding="utf-8") as f:
+        json.dump(BLANKS, f)
+    month = os.path.join(folder, "month.json")
+    with open(month, "w", encoding="utf-8") as f:
+        json.dump(dict(SMALL, fields=dict(SMALL["fields"], published=[{"value": "2020-12", "source": "s", "confidence": "asserted"}])), f)
+    first, _ = desk.write("write.nitf", [month], to="{{ stem }}.xml")
+    second, _ = desk.write("write.nitf", save(folder, first), to="{{ stem }}.xml")
+    same("a month", first, second)
+    check(b'"date.issue" content="2020-12"' in b"".join(first.values()) and b"<date.issue" not in b"".join(first.values()), "a month", first)
+    first, _ = desk.write("write.ninjs", [blanks], to="{{ stem }}.nj.json")
+    second, _ = desk.write("write.ninjs", save(folder, first), to="{{ stem }}.json")
+    check(list(first.values()) == list(second.values()) and b"No\\nwarranty." in list(first.values())[0], "blanks of a notice", first)
 for name, (use, to) in FEEDS.items():
     with tempfile.TemporaryDirectory() as folder:
         # what looks like a tag in a title of RSS is one to some readers, and text to others
