@@ -68,24 +68,6 @@ static int may_claim(const struct sentence *s)
     return !s->reports && (s->speaks || stet__said(s, SAID_SELF));
 }
 
-/* "The quay - CC BY 4.0 Jo Doe" right below an image. */
-static int is_caption(const struct reading_article *r, const struct sentence *s)
-{
-    enum { SHORT = 120 };
-    size_t count, i = 0;
-    while (i < r->block_count && r->blocks[i].node != s->block)
-        i++;
-    if (!i || i == r->block_count || r->blocks[i].zone == STET_ZONE_TAIL ||
-        stet__said(s, SAID_SELF) || stet_content(r->a, s->block).n > SHORT)
-        return 0;
-    stet_node before = r->blocks[i - 1].node;
-    const stet_item *items = stet_walk(r->a, before, &count);
-    for (size_t k = 0; k < count; k++)
-        if (items[k].kind == STET_IMAGE || items[k].kind == STET_MEDIA)
-            return !stet_content(r->a, before).n;
-    return 0;
-}
-
 static int is_about_images(const struct sentence *s)
 {
     return stet__said(s, SAID_IMAGE) &&
@@ -227,6 +209,27 @@ static const struct licence *licence_of_words(struct reading_article *r, stet_st
         at = memmem(raw.p + to, raw.n - to, "://", 3);
     }
     return NULL;
+}
+
+/* "The quay - CC BY 4.0 Jo Doe" right below an image. */
+static int is_caption(struct reading_article *r, const struct sentence *s)
+{
+    enum { SHORT = 120 };
+    size_t count, i = 0;
+    while (i < r->block_count && r->blocks[i].node != s->block)
+        i++;
+    if (!i || i == r->block_count || stet__said(s, SAID_SELF) ||
+        stet_content(r->a, s->block).n > SHORT)
+        return 0;
+    stet_str badge;
+    stet_node before = r->blocks[i - 1].node;
+    if (licence_of_link(r, before, &badge))
+        return 0;
+    const stet_item *items = stet_walk(r->a, before, &count);
+    for (size_t k = 0; k < count; k++)
+        if (items[k].kind == STET_IMAGE || items[k].kind == STET_MEDIA)
+            return !stet_content(r->a, before).n;
+    return 0;
 }
 
 static void take_licence(struct reading_article *r, const struct sentence *s,
