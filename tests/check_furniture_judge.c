@@ -64,6 +64,11 @@ static const struct {
      GERMAN, "", "update",
      "Ein Erfahrungsbericht aus dem Hinterland · Von Gisela Traunfellner · 14. März "
      "2023, 5:30 Uhr · Aktualisiert am 15. März 2023, 9:12 Uhr"},
+    {"Rédigé par le Dr Hervé Cassagne, chef de service à l'hôpital de Brive, le 22 "
+     "octobre 2018. Dernière révision : 18 mars 2024. Les urgences répondent au 15\n\n",
+     FRENCH, "", "update",
+     "Rédigé par le Dr Hervé Cassagne, chef de service à l'hôpital de Brive, le 22 "
+     "octobre 2018. Dernière révision : 18 mars 2024. Les urgences répondent au 15"},
     /* a copyright sign that names who made a picture */
     {"© Noé Ricard / Le Fossé\n\n", FRENCH, "", "image_credit",
      "© Noé Ricard / Le Fossé"},

@@ -132,13 +132,17 @@ static int is_addressed(struct detector *d, struct unit *u)
 static int leans(struct detector *d, struct unit *u, int least)
 {
     struct word words[TOLD_WORDS];
+    if (u->weighed)
+        return u->leaning >= least;
     stet__furniture_open(d, u);
     size_t n = u->looked ? u->word_count
                          : stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
     struct opinion o =
         stet__furniture_weigh(d->plan, u->text, u->looked ? u->words : words,
                               n < TOLD_WORDS ? n : TOLD_WORDS);
-    return o.kind && o.over_text >= least;
+    u->leaning = o.kind ? o.over_text : 0;
+    u->weighed = 1;
+    return u->leaning >= least;
 }
 
 /* Plain sentences that do nothing of that. */
@@ -211,8 +215,8 @@ static int is_passage(struct detector *d, struct unit *u)
 {
     return u->kind == STET_PARAGRAPH && !u->stamped && u->bytes > GAP_BYTES &&
            !is_odd(d, u) && !u->link_count && !memchr(u->text.p, '@', u->text.n) &&
-           !leans(d, u, LEAN_ODD) &&
-           (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2);
+           (u->bytes > PASSAGE_BYTES || count_stops(u->text) > 2) &&
+           !leans(d, u, LEAN_ODD);
 }
 
 /* One short line of no known kind between furniture, as `Thanks for reading!` is. */

@@ -46,6 +46,8 @@ struct unit {
     size_t word_count, hit_count;
     uint8_t looked, tongue;
     uint8_t lines; /* short ones, by its breaks in the source */
+    uint8_t weighed;
+    int32_t leaning; /* how much more its words speak of furniture than of text */
 };
 
 /* What is known of a unit. */

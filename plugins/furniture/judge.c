@@ -215,13 +215,24 @@ static int is_in_row(const struct unit *u, const struct verdict *v,
     return hit->from && has_mark(u->text, word[-1].to, word->from);
 }
 
+/* `By Ann Lee, 3 May 2024. Updated 4 May`: it begins a sentence, or stands behind a
+ * dash. */
+static int is_dated(const struct plan *plan, const struct unit *u,
+                    const struct verdict *v, const struct hit *hit, int look)
+{
+    int begins = v->words[hit->from].flags & WORD_SENTENCE ||
+                 (hit->from && v->words[hit->from - 1].flags & WORD_DASH);
+    return look == LOOK_EDGE && u->zone == STET_ZONE_HEAD && begins &&
+           rule_of(plan, hit)->kind == STET_UPDATE && stet__furniture_has_year(v);
+}
+
 /* The first sentences of the text, plain: what they mention is their subject. */
 static int is_opening(const struct plan *plan, const struct unit *u,
                       const struct verdict *v, const struct hit *hit, int look)
 {
     if (look != LOOK_TOP && (look != LOOK_EDGE || u->zone != STET_ZONE_HEAD))
         return 0;
-    if (is_in_row(u, v, hit))
+    if (is_in_row(u, v, hit) || is_dated(plan, u, v, hit, look))
         return 0;
     uint16_t line = v->words[hit->from].line;
     size_t count = 0;

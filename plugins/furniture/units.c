@@ -65,7 +65,8 @@ void stet__furniture_units(struct detector *d)
         u->links = NULL;
         u->set_off = NULL;
         u->link_count = u->set_off_count = 0;
-        u->looked = u->apart = u->lines = 0;
+        u->looked = u->apart = u->lines = u->weighed = 0;
+        u->leaning = 0;
         u->pictures = has_picture(d, i, item->skip);
         u->italic = u->bold = u->linked = u->bracketed = 0;
         u->label = 0;
