@@ -56,8 +56,8 @@ static stet_code write_amp(const void *plan, void *scratch, stet_article *a,
     struct page p;
     (void)scratch;
     stet_code code = stet__page_begin(&p, plan, a, "AMP", out);
-    if (code == STET_OK && !stet__facts_web(&p.f, p.url).n)
-        code = stet__facts_lack(&p.f, &address);
+    if ((code >= 0 || code == STET_FAILED) && !stet__facts_web(&p.f, p.url).n)
+        code = stet__facts_lack_too(&p.f, code, &address);
     if (code != STET_OK)
         return code;
     stet_puts(out, "<!doctype html>\n<html amp");

@@ -165,11 +165,14 @@ static stet_code read_article(struct news *n)
     n->language = stet__facts_language_tag(stet_field_text(n->f.a, STET_LANGUAGE));
     if (!n->language.n)
         n->language = n->plan->config->language;
+    stet_code code = STET_OK;
     if (!stet_field_text(n->f.a, STET_HEADLINE).n)
-        return stet__facts_lack(&n->f, &title_need);
+        code = stet__facts_lack(&n->f, &title_need);
     if (!n->language.n)
-        return stet__facts_lack(&n->f, &language_need);
-    stet_code code = stet__facts_require(&n->f, wanted_needs);
+        code = stet__facts_lack_too(&n->f, code, &language_need);
+    if (code != STET_OK)
+        return code;
+    code = stet__facts_require(&n->f, wanted_needs);
     if (code == STET_OK && !n->url.n)
         code = stet__facts_lack(&n->f, &address_need);
     return code;

@@ -200,36 +200,37 @@ static const struct facts_need title_need = {.field = STET_HEADLINE,
                                                   .instead = "it is not written"},
                                                  {0}};
 
-static stet_code find_language(struct chapter *c)
+static stet_code find_language(struct chapter *c, stet_code before)
 {
     c->language = stet__facts_language_tag(stet_field_text(c->f.a, STET_LANGUAGE));
     if (!c->language.n)
         c->language = c->plan->config->language;
     if (c->language.n)
-        return STET_OK;
+        return before;
     c->language = stet_cstr("und");
-    return stet__facts_lack(&c->f, &language_need);
+    return stet__facts_lack_too(&c->f, before, &language_need);
 }
 
-static stet_code find_identity(struct chapter *c, stet_str *ret_identity)
+static stet_code find_identity(struct chapter *c, stet_code before,
+                               stet_str *ret_identity)
 {
     *ret_identity = stet__facts_identity(&c->f);
     if (!ret_identity->n)
         *ret_identity = c->url;
     if (ret_identity->n)
-        return STET_OK;
+        return before;
     *ret_identity = stet__facts_digest(&c->f);
-    return stet__facts_lack(&c->f, &identity_need);
+    return stet__facts_lack_too(&c->f, before, &identity_need);
 }
 
 stet_code stet__epub_tell(struct chapter *c, stet_str texts[EPUB_TEXTS])
 {
     texts[EPUB_TITLE] = stet_field_text(c->f.a, STET_HEADLINE);
+    stet_code code = STET_OK;
     if (is_blank(texts[EPUB_TITLE]))
-        return stet__facts_lack(&c->f, &title_need);
-    stet_code code = find_language(c);
-    if (code == STET_OK)
-        code = find_identity(c, &texts[EPUB_IDENTITY]);
+        code = stet__facts_lack(&c->f, &title_need);
+    code = find_language(c, code);
+    code = find_identity(c, code, &texts[EPUB_IDENTITY]);
     if (code == STET_OK)
         code = stet__facts_require(&c->f, wanted_needs);
     texts[EPUB_LANGUAGE] = c->language;

@@ -159,23 +159,22 @@ static stet_code read_item(struct item *i, const struct g2_config *c,
 {
     stet_node publisher;
     stet_code code = find_url(i, c->url);
-    if (code == STET_OK)
-        code = stet__facts_require(&i->f, wanted_needs);
     if (code != STET_OK)
         return code;
+    code = stet__facts_require(&i->f, wanted_needs);
     publisher = stet__facts_party(&i->f, STET_PUBLISHER);
     i->provider = stet__facts_name(&i->f, publisher);
     if (!i->provider.n)
         i->provider = c->provider;
     if (!i->provider.n)
-        return stet__facts_lack(&i->f, &provider_need);
+        code = stet__facts_lack_too(&i->f, code, &provider_need);
     if (!find_version(i, ret_version))
-        return stet__facts_lack(&i->f, &version_need);
+        code = stet__facts_lack_too(&i->f, code, &version_need);
     i->guid = stet__facts_identity(&i->f);
     if (!i->guid.n)
         i->guid = i->url;
     if (!i->guid.n) {
-        code = stet__facts_lack(&i->f, &guid_need);
+        code = stet__facts_lack_too(&i->f, code, &guid_need);
         i->guid = stet__facts_digest(&i->f);
     }
     return code;

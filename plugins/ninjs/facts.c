@@ -114,28 +114,26 @@ static stet_code settle_lack(struct facts *f, const struct facts_need *need,
     return STET_OK;
 }
 
-stet_code stet__facts_lack(struct facts *f, const struct facts_need *need)
+stet_code stet__facts_lack_too(struct facts *f, stet_code before,
+                               const struct facts_need *need)
 {
     stet_str text;
+    if (before != STET_OK && before != STET_SKIP && before != STET_FAILED)
+        return before;
     stet_code code = tell_lack(f, need, &text);
-    return code == STET_OK ? settle_lack(f, need, text) : code;
+    if (code == STET_OK)
+        code = before == STET_OK ? settle_lack(f, need, text) : before;
+    return code;
 }
 
 /* All that is missing is told; the first of them decides. */
 stet_code stet__facts_require(struct facts *f, const struct facts_need *needs)
 {
-    stet_code first = STET_OK;
-    for (; needs->rule; needs++) {
-        stet_str text;
-        if (stet_field_text(f->a, needs->field).n)
-            continue;
-        stet_code code = tell_lack(f, needs, &text);
-        if (code != STET_OK)
-            return code;
-        if (first == STET_OK)
-            first = settle_lack(f, needs, text);
-    }
-    return first;
+    stet_code code = STET_OK;
+    for (; needs->rule; needs++)
+        if (!stet_field_text(f->a, needs->field).n)
+            code = stet__facts_lack_too(f, code, needs);
+    return code;
 }
 
 /* ---- dates ------------------------------------------------------------------ */

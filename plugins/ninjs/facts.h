@@ -82,8 +82,14 @@ struct facts_need {
 extern const stet_rule stet__facts_rules[];
 
 /* The article lacks what the format asks for: a finding that names the field, the format
- * and its rule. STET_OK: go on without it. Else the code to answer, its reason given. */
-stet_code stet__facts_lack(struct facts *f, const struct facts_need *need);
+ * and its rule. STET_OK: go on without it. Else the code to answer, its reason given.
+ * Where `before` refused the article already, that stays the answer. */
+stet_code stet__facts_lack_too(struct facts *f, stet_code before,
+                               const struct facts_need *need);
+static inline stet_code stet__facts_lack(struct facts *f, const struct facts_need *need)
+{
+    return stet__facts_lack_too(f, STET_OK, need);
+}
 /* stet__facts_lack() for each chosen statement that is not there; a list ends with {0}. */
 stet_code stet__facts_require(struct facts *f, const struct facts_need *needs);
 void stet__facts_warn(struct facts *f, const char *message, const char *what);

@@ -126,6 +126,13 @@ try:
             check(record.get("verdict") == ("review" if mode == "fail" else "label"), *where, "verdict", record.get("verdict"))
             check(other == (mode != "fail"), *where, "the other output", other)
             check(done.returncode == (4 if mode == "fail" else 0), *where, "exit status", done.returncode)
+    # all that is missing is told at once
+    with open(os.path.join(folder, "a.json"), "w", encoding="utf-8") as f:
+        json.dump({"stet": 1, "name": "a.json", "fields": {}, "body": [], "notices": []}, f)
+    for step, count in (("write.newsmlg2", 5), ("write.epub", 3), ("write.applenews", 2), ("write.amp", 3)):
+        for mode in ("skip", "fail"):
+            record = run(folder, step, "", mode)[1] if has_step(step) else {"findings": [0] * count}
+            check(len(record.get("findings", [])) == count, step, mode, "of an empty article", record.get("findings"))
     # nothing is missing: nothing is found, in no format
     with open(os.path.join(folder, "a.json"), "w", encoding="utf-8") as f:
         json.dump(article([]), f)
