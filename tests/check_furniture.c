@@ -526,6 +526,8 @@ static const struct {
      STET_COPYRIGHT_HOLDER, "Plein air / Ann Aumont"},
     {"© Plein air / Ann Aumont, 2019 – Licence CC BY-NC-ND 3.0 FR", STET_LICENCE,
      "CC BY-NC-ND 3.0 FR"},
+    {"Dakota Wire reporter Bo Larsen contributed to this story.", STET_CONTRIBUTORS,
+     "Bo Larsen"},
     {"For immediate release: Tuesday, August 22, 2023", STET_EMBARGO, ""},
     {"Photo : Le quai numéro 1, en octobre. CRÉDIT PHOTO : Lucas Bar/Le Petit Quai",
      STET_IMAGE_CREDITS, "Lucas Bar/Le Petit Quai"},

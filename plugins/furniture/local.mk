@@ -5,6 +5,7 @@ stet_furniture_la_SOURCES = \
 	%D%/detect.c \
 	%D%/fields/biography.c \
 	%D%/fields/compare.c \
+	%D%/fields/copyright.c \
 	%D%/fields/credits.c \
 	%D%/fields/dates.c \
 	%D%/fields/fields.c \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Stating what notices say: fields.c goes by the field that a rule names; credits.c, people.c,
+ * Stating what notices say: fields.c goes by the field that a rule names; credits.c, copyright.c, people.c,
  * names.c, licences.c and dates.c read what stands in the text; compare.c looks at all statements.
  */
 #ifndef STET_FURNITURE_FIELDS_H

@@ -383,6 +383,20 @@ static void read_roll(struct detector *d, const struct said *said, stet_kind fie
     }
 }
 
+/* `Press writers Ann Lee in Oslo and Bo Ek in Accra contributed`: the names stand
+ * before what they did. */
+static void read_before(struct list *l)
+{
+    const struct word *words = l->said->verdict->words;
+    size_t to = l->said->hit->from, from = to, trades = 0;
+    while (from && words[from - 1].sentence == words[to].sentence)
+        trades += is_trade(word_text(l->said, --from));
+    if (!trades)
+        return;
+    l->limit = to;
+    read_list(l, from);
+}
+
 void stet__furniture_people(struct detector *d, const struct said *said,
                             stet_kind field)
 {
@@ -390,6 +404,8 @@ void stet__furniture_people(struct detector *d, const struct said *said,
     struct list l = {.d = d, .said = said, .field = field, .role = said->rule->role};
     l.limit = hit->captured && hit->take_to ? hit->take_to : said->verdict->word_count;
     read_list(&l, hit->captured ? hit->take_from : hit->to);
+    if (field == STET_CONTRIBUTORS && !l.count)
+        read_before(&l);
     if (field == STET_CONTRIBUTORS && said->unit->bytes < ROLL_BYTES_MAX) {
         read_wires(&l);
         read_roll(d, said, field);
