@@ -80,6 +80,17 @@ for file in "$top"/plugins/attribution/policy-*.yaml; do
     expect 0 "$stet" check "$file"
 done
 
+# the rows as JSON: places of duties, null for rows that are none
+expect 1 "$stet" rights a.md --json
+python3 - out <<'EOF' || fail "the rows are not as they should be"
+import json, sys
+rows = json.load(open(sys.argv[1]))
+assert [(r["duty"], r["at"]) for r in rows] == [("audience", None), ("credit-source", 0)], rows
+for row in rows:
+    assert {"duty", "at", "status", "why", "evidence", "do"} <= set(row), row
+    assert row["status"] in ("satisfied", "violated", "unverifiable", "not-applicable"), row
+EOF
+
 # what is not known can be declared
 expect 1 "$stet" rights a.md --policy propublica
 says out "-> declare original.authors in the context"
