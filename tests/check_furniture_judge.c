@@ -84,6 +84,23 @@ static const struct {
     {"", ENGLISH,
      "Also Read | [A road and its contractors](https://a.example/r)\n\n" ENGLISH,
      "read_more", "Also Read | A road and its contractors"},
+    /* rolls of names, and lines of contacts, however long */
+    {"", ENGLISH,
+     "Reporting by Rodrigo Campos; additional reporting by Stephanie Kelly, Saqib "
+     "Iqbal "
+     "Ahmed and Gertrude Chavez-Dreyfuss; Editing by Nick Zieminski and Dan Grebler\n",
+     "contributing",
+     "Reporting by Rodrigo Campos; additional reporting by Stephanie Kelly, Saqib "
+     "Iqbal "
+     "Ahmed and Gertrude Chavez-Dreyfuss; Editing by Nick Zieminski and Dan Grebler"},
+    {"", ENGLISH,
+     "For interviews with Dr Voss get in touch with the Westmoor press office: 0161 "
+     "555 "
+     "0133 (out of hours 07700 900 111), pressoffice@westmoor.example.\n",
+     "contact.media",
+     "For interviews with Dr Voss get in touch with the Westmoor press office: 0161 "
+     "555 "
+     "0133 (out of hours 07700 900 111), pressoffice@westmoor.example."},
     /* long legal sentences */
     {"", FRENCH,
      "***\n\nLa Loupe reçoit une aide financière de la Fondation Lumen dans le cadre "

@@ -157,6 +157,18 @@ static int is_legal(const struct rule *rule)
            rule->kind == STET_NOTICE_LICENCE || rule->kind == STET_PROVENANCE;
 }
 
+/* A roll of names is as long as it has names; an address of mail is for the reader. */
+static int is_roll(const struct rule *rule)
+{
+    return rule->kind == STET_CONTRIBUTING;
+}
+
+static int has_mail(const struct rule *rule, const struct unit *u)
+{
+    return rule->kind >= STET_CONTACT_MEDIA && rule->kind <= STET_CONTACT_TIPS &&
+           memchr(u->text.p, '@', u->text.n) != NULL;
+}
+
 /* Words about it, not it: `..., says the sign`; or a long sentence within or beside the
  * text that speaks neither to the reader nor of the house. */
 static int is_about(const struct plan *plan, const struct unit *u,
@@ -168,7 +180,8 @@ static int is_about(const struct plan *plan, const struct unit *u,
     int may_say = rule_of(plan, hit)->field == TAKE_CORRECTION;
     int tongues = v->tongue | rule_of(plan, hit)->tongue;
     uint16_t sentence = v->words[hit->from].sentence;
-    size_t i = hit->from, count = 0, address = 0;
+    int roll = is_roll(rule_of(plan, hit));
+    size_t i = hit->from, count = 0, address = has_mail(rule_of(plan, hit), u);
     while (i > 0 && v->words[i - 1].sentence == sentence)
         i--;
     for (; i < v->word_count && v->words[i].sentence == sentence; i++) {
@@ -176,7 +189,9 @@ static int is_about(const struct plan *plan, const struct unit *u,
         if (t->speech & tongues && !may_say &&
             (v->words[i].flags & (WORD_BIG | WORD_SENTENCE)) != WORD_BIG)
             return 1;
-        count += !(v->words[i].flags & WORD_NUMBER);
+        count +=
+            !(v->words[i].flags & WORD_NUMBER) &&
+            !(roll && (v->words[i].flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG);
         address |= (size_t)stet__furniture_is_address(plan, &v->words[i], ANY_TONGUE);
     }
     if (is_legal(rule_of(plan, hit)) && v->words[hit->from].flags & WORD_SENTENCE)
