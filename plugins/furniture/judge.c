@@ -157,13 +157,7 @@ static int is_legal(const struct rule *rule)
            rule->kind == STET_NOTICE_LICENCE || rule->kind == STET_PROVENANCE;
 }
 
-/* A roll of names is as long as it has names; an address of mail is for the reader. */
-static int is_roll(const struct rule *rule)
-{
-    return rule->kind == STET_CONTRIBUTING;
-}
-
-static int has_mail(const struct rule *rule, const struct unit *u)
+static int is_mailed(const struct rule *rule, const struct unit *u)
 {
     return rule->kind >= STET_CONTACT_MEDIA && rule->kind <= STET_CONTACT_TIPS &&
            memchr(u->text.p, '@', u->text.n) != NULL;
@@ -176,28 +170,25 @@ static int is_about(const struct plan *plan, const struct unit *u,
 {
     if (u->italic || u->bracketed || u->linked || u->label || heads_line(v, hit))
         return 0;
-    const struct phrase *p = phrase_of(plan, hit);
-    int may_say = rule_of(plan, hit)->field == TAKE_CORRECTION;
-    int tongues = v->tongue | rule_of(plan, hit)->tongue;
+    const struct rule *rule = rule_of(plan, hit);
+    int may_say = rule->field == TAKE_CORRECTION, tongues = v->tongue | rule->tongue;
+    int roll = rule->kind == STET_CONTRIBUTING; /* as long as it has names */
     uint16_t sentence = v->words[hit->from].sentence;
-    int roll = is_roll(rule_of(plan, hit));
-    size_t i = hit->from, count = 0, address = has_mail(rule_of(plan, hit), u);
+    size_t i = hit->from, count = 0, address = is_mailed(rule, u);
     while (i > 0 && v->words[i - 1].sentence == sentence)
         i--;
     for (; i < v->word_count && v->words[i].sentence == sentence; i++) {
         const struct term *t = &plan->terms[v->words[i].term];
-        if (t->speech & tongues && !may_say &&
-            (v->words[i].flags & (WORD_BIG | WORD_SENTENCE)) != WORD_BIG)
+        int name = (v->words[i].flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG;
+        if (t->speech & tongues && !may_say && !name)
             return 1;
-        count +=
-            !(v->words[i].flags & WORD_NUMBER) &&
-            !(roll && (v->words[i].flags & (WORD_BIG | WORD_SENTENCE)) == WORD_BIG);
+        count += !(v->words[i].flags & WORD_NUMBER) && !(roll && name);
         address |= (size_t)stet__furniture_is_address(plan, &v->words[i], ANY_TONGUE);
     }
-    if (is_legal(rule_of(plan, hit)) && v->words[hit->from].flags & WORD_SENTENCE)
+    if (is_legal(rule) && v->words[hit->from].flags & WORD_SENTENCE)
         count = count > LEGAL_MAX ? count - LEGAL_MAX : 0;
-    return count > (size_t)BESIDE_MAX + p->literal && !address && !u->link_count &&
-           !u->apart;
+    return count > (size_t)BESIDE_MAX + phrase_of(plan, hit)->literal && !address &&
+           !u->link_count && !u->apart;
 }
 
 /* Does it speak to the reader, or lead somewhere? */
@@ -441,20 +432,6 @@ static size_t sentences_said(const struct verdict *v)
             n++;
         }
     return n;
-}
-
-int stet__furniture_begins_so(const struct verdict *v)
-{
-    for (size_t i = 0; i < v->hit_count; i++)
-        if (v->hits[i].accepted && v->words[v->hits[i].from].sentence == 0)
-            return 1;
-    return 0;
-}
-
-int stet__furniture_is_mixed(const struct unit *u, const struct verdict *v)
-{
-    return v->word_count && v->words[v->word_count - 1].sentence > 0 && !u->italic &&
-           !u->bold && !u->bracketed && !u->label && !stet__furniture_begins_so(v);
 }
 
 /* `Liked this letter? Send it on.`: a short block that comes to it at its end. */

@@ -13,6 +13,20 @@ uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit,
     return stet__furniture_know(plan, s->words, n, ANY_TONGUE);
 }
 
+int stet__furniture_begins_so(const struct verdict *v)
+{
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted && v->words[v->hits[i].from].sentence == 0)
+            return 1;
+    return 0;
+}
+
+int stet__furniture_is_mixed(const struct unit *u, const struct verdict *v)
+{
+    return v->word_count && v->words[v->word_count - 1].sentence > 0 && !u->italic &&
+           !u->bold && !u->bracketed && !u->label && !stet__furniture_begins_so(v);
+}
+
 /* Within the text a block that does not look like furniture must begin like it. */
 static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
                                  const struct names *names, const struct unit *u,
