@@ -145,19 +145,7 @@ static const struct {
 
 START_TEST(footnotes_cover_their_lines)
 {
-    struct fixture f;
-    char got[512];
-    size_t at = 0;
-    load(&f, READ, "", "");
-    run_well(&f, stet_cstr(extents[_i].text));
-    stet_node n = stet_first(f.a, stet_root(f.a, STET_FAMILY_BLOCK));
-    for (; n; n = stet_next(f.a, n)) {
-        stet_span span = stet_span_of(f.a, n);
-        at += (size_t)snprintf(got + at, sizeof got - at, "%s%.*s", at ? "|" : "",
-                               (int)span.len, extents[_i].text + span.off);
-    }
-    ck_assert_str_eq(got, extents[_i].blocks);
-    unload(&f);
+    assert_extents(extents[_i].text, extents[_i].blocks);
 }
 END_TEST
 

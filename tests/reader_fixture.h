@@ -179,6 +179,24 @@ static inline stet_str show_body(struct fixture *f)
     return show(f->a, stet_root(f->a, STET_FAMILY_BLOCK));
 }
 
+/* The source of each block of Markdown, between bars. */
+static inline void assert_extents(const char *text, const char *blocks)
+{
+    struct fixture f;
+    char got[512];
+    size_t at = 0;
+    load(&f, "{ use: read.markdown }", "", "");
+    run_well(&f, stet_cstr(text));
+    stet_node n = stet_first(f.a, stet_root(f.a, STET_FAMILY_BLOCK));
+    for (; n; n = stet_next(f.a, n)) {
+        stet_span span = stet_span_of(f.a, n);
+        at += (size_t)snprintf(got + at, sizeof got - at, "%s%.*s", at ? "|" : "",
+                               (int)span.len, text + span.off);
+    }
+    ck_assert_str_eq(got, blocks);
+    unload(&f);
+}
+
 static inline stet_str show_fields(struct fixture *f)
 {
     return show(f->a, stet_root(f->a, STET_FAMILY_FIELD));

@@ -183,15 +183,11 @@ static void put_notice(stet_out *out, stet_article *a, stet_node notice)
     for (stet_node r = stet_first(a, notice); r; r = stet_next(a, r)) {
         if (stet_kind_of(a, r) != STET_RANGE)
             continue;
-        stet_str text = stet_content(a, stet_attr_node(a, r, STET_ATTR_BLOCK));
-        size_t from = (size_t)stet_attr_int(a, r, STET_ATTR_FROM, 0);
-        size_t to = (size_t)stet_attr_int(a, r, STET_ATTR_TO, (int64_t)text.n);
-        if (to > text.n)
-            to = text.n;
+        stet_str text = record_range(a, r);
         if (count++)
             stet_puts(out, "\\n");
-        if (from < to)
-            stet_kit_table()->escape(out, STET_ESCAPE_JSON, text.p + from, to - from);
+        if (text.n)
+            stet_kit_table()->escape(out, STET_ESCAPE_JSON, text.p, text.n);
     }
     stet_puts(out, "\"}");
 }

@@ -14,6 +14,17 @@ const char *record_status(int status)
     return pick(names, 5, status);
 }
 
+stet_str record_range(stet_article *article, stet_node range)
+{
+    stet_str text =
+        stet_content(article, stet_attr_node(article, range, STET_ATTR_BLOCK));
+    size_t from = (size_t)stet_attr_int(article, range, STET_ATTR_FROM, 0);
+    size_t to = (size_t)stet_attr_int(article, range, STET_ATTR_TO, (int64_t)text.n);
+    if (to > text.n)
+        to = text.n;
+    return from < to ? stet_strn(text.p + from, to - from) : stet_cstr("");
+}
+
 const char *record_verdict(int verdict)
 {
     static const char *const names[] = {"allow", "label", "review", "reject"};

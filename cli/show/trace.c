@@ -42,12 +42,7 @@ static stet_str covered_text(stet_article *a, stet_node notice)
     stet_node range = stet_first(a, notice);
     while (range && stet_kind_of(a, range) != STET_RANGE)
         range = stet_next(a, range);
-    stet_str text = stet_content(a, stet_attr_node(a, range, STET_ATTR_BLOCK));
-    size_t from = (size_t)stet_attr_int(a, range, STET_ATTR_FROM, 0);
-    size_t to = (size_t)stet_attr_int(a, range, STET_ATTR_TO, (int64_t)text.n);
-    if (to > text.n)
-        to = text.n;
-    return from < to ? stet_strn(text.p + from, to - from) : stet_strn(NULL, 0);
+    return record_range(a, range);
 }
 
 /* What came or went. A statement of parts and a part have no text: their names say it;

@@ -94,6 +94,20 @@ int stet__markup_has_class(const struct markup *m, const char *word)
     return 0;
 }
 
+int stet__markup_next_part(stet_str class, size_t *at, stet_str *ret_part)
+{
+    while (*at < class.n && is_space(class.p[*at]))
+        (*at)++;
+    if (*at >= class.n)
+        return 0;
+    size_t from = *at;
+    for (; *at < class.n && !is_space(class.p[*at]); (*at)++)
+        if (class.p[*at] == '_' || class.p[*at] == '-')
+            from = *at + 1;
+    *ret_part = stet_strn(class.p + from, *at - from);
+    return 1;
+}
+
 /* Text nodes come too; NULL behind the last below `root`. */
 static const struct markup *step(const struct markup *m, const struct markup *root)
 {

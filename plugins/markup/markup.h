@@ -65,6 +65,9 @@ stet_str stet__markup_text(stet_article *a, const struct markup *m);
 stet_str stet__markup_raw(stet_article *a, const struct markup *m);
 /* Is `word` one of the words of a class attribute? */
 int stet__markup_has_class(const struct markup *m, const char *word);
+/* The last part of each word of a class, `credit` of `c-figure__credit`, one a call from
+ * *at = 0 on; it may be "". 0: there are no more. */
+int stet__markup_next_part(stet_str class, size_t *at, stet_str *ret_part);
 /* The next element of the tree in document order below `root`, or NULL. */
 const struct markup *stet__markup_walk(const struct markup *m,
                                        const struct markup *root);

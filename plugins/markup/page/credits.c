@@ -39,19 +39,12 @@ static int ends_in_credit(stet_str word)
     return 0;
 }
 
-/* The last part of a word of the class: `credit` of `c-figure__credit`. */
-static int has_last_part(stet_str names)
+static int has_credit_part(stet_str class)
 {
-    for (size_t to = 0, from = 0; to <= names.n; to++) {
-        if (to < names.n && (names.p[to] == '_' || names.p[to] == '-'))
-            from = to + 1;
-        if (to < names.n && !memchr(" \t\n", names.p[to], 3))
-            continue;
-        stet_str part = stet_strn(names.p + from, to - from);
+    stet_str part;
+    for (size_t at = 0; stet__markup_next_part(class, &at, &part);)
         if (is_one(part, parts, sizeof parts / sizeof *parts) || ends_in_credit(part))
             return 1;
-        from = to + 1;
-    }
     return 0;
 }
 
@@ -74,7 +67,7 @@ int stet__page_is_credit(const struct markup *m)
     case TAG_I:
     case TAG_DIV:
     case TAG_P:
-        return is_in_figure(m) && (has_last_part(stet__markup_attr(m, "class")) ||
+        return is_in_figure(m) && (has_credit_part(stet__markup_attr(m, "class")) ||
                                    is_one(stet__markup_attr(m, "itemprop"), properties,
                                           sizeof properties / sizeof *properties));
     default:

@@ -171,17 +171,11 @@ static int has_last_part(stet_str names)
 {
     static const char *const parts[] = {"author", "authors", "autor",      "autoren",
                                         "auteur", "auteurs", "authorname", "byline"};
-    for (size_t to = 0, from = 0; to <= names.n; to++) {
-        if (to < names.n && (names.p[to] == '_' || names.p[to] == '-'))
-            from = to + 1;
-        if (to < names.n && names.p[to] != ' ' && names.p[to] != '\n')
-            continue;
-        stet_str part = stet_strn(names.p + from, to - from);
+    stet_str part;
+    for (size_t at = 0; stet__markup_next_part(names, &at, &part);)
         for (size_t i = 0; part.n && i < sizeof parts / sizeof *parts; i++)
             if (part.n == strlen(parts[i]) && stet__head_begins(part, parts[i]))
                 return 1;
-        from = to + 1;
-    }
     return 0;
 }
 
