@@ -72,6 +72,9 @@ page '<title>Fog</title><meta name="author" content="Quay Media Ltd">' \
 <p class=\"authority-note\">Bo Ek</p>$text"
 flat 'authors=["Ann Lee"]'
 
+page '<title>Fog</title>' "<div class=\"head article_autor\">Bo Ek</div>$text"
+flat 'authors=["Bo Ek"]'
+
 # The class says which paragraph is the standfirst, in a fragment too.
 printf '<h1>Fog on the quay</h1><p class="entry chapo">Nobody could see the boat.</p>%s' \
     "$text" >page.html
