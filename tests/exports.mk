@@ -6,7 +6,7 @@ exports_tests = tests/exports/applenews.py tests/exports/csv_table.py tests/expo
 	tests/exports/newsmlg2.py tests/exports/ninjs.py tests/exports/nitf.py \
 	tests/exports/notices.py \
 	tests/exports/readers.py tests/exports/real.py tests/exports/roundtrip.py tests/exports/shared.py \
-	tests/exports/sitemap.py
+	tests/exports/sitemap.py tests/exports/stamps.py
 TESTS += $(exports_tests)
 if HAVE_ZLIB
 TESTS += tests/exports/epub.py

@@ -131,8 +131,6 @@ static void put_stamp(struct body *w, stet_node notice)
 static void open_notice(struct body *w, stet_node notice, int zone)
 {
     static const char *const zones[] = {"body", "head", "body", "tail"};
-    int is_stamped = !w->style->keep_stamps && /* a feed is not read back */
-                     stet_attr_str(w->a, notice, STET_ATTR_STAMP).n;
     size_t from = w->out->len;
     stet_puts(w->out, "<aside class=\"stet-notice\"");
     stet__html_put_attr(w->a, w->out, "data-kind",
@@ -140,7 +138,7 @@ static void open_notice(struct body *w, stet_node notice, int zone)
     stet_str lang = stet_attr_str(w->a, notice, STET_ATTR_LANG);
     if (lang.n)
         stet__html_put_attr(w->a, w->out, "lang", lang);
-    if (is_stamped) {
+    if (stet_attr_str(w->a, notice, STET_ATTR_STAMP).n) {
         put_stamp(w, notice);
         zone = stet_zone_of(w->a, notice);
     }

@@ -266,7 +266,8 @@ void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node noti
     }
 }
 
-void stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone, stet_str text)
+stet_node stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone,
+                                   stet_str text)
 {
     text = stet__claim_trim(text);
     stet_node n = text.n ? stet_notice_new(c->a, kind, zone, &c->claim) : 0;
@@ -274,6 +275,22 @@ void stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone, stet_s
         stet__claim_lines(c, text, zone, n);
     else if (text.n)
         check(c, STET_E_LIMIT);
+    return n;
+}
+
+void stet__claim_stamp(struct claims *c, stet_node notice, stet_str id, stet_str hash)
+{
+    if (!notice || !id.n || !hash.n)
+        return;
+    stet_node list =
+        stet_find(c->a, stet_root(c->a, STET_FAMILY_FIELD), 0, STET_STAMPS);
+    if (!list)
+        list = stet__claim_open(c, STET_STAMPS);
+    stet_node part = stet__claim_part(c, list, STET_STAMP_PART);
+    stet__claim_attr(c, notice, STET_ATTR_STAMP, id);
+    stet__claim_attr(c, notice, STET_ATTR_HASH, hash);
+    stet__claim_attr(c, part, STET_ATTR_STAMP, id);
+    stet__claim_attr(c, part, STET_ATTR_HASH, hash);
 }
 
 stet_kind stet__claim_kind(const stet_article *a, stet_str name)

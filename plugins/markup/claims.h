@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * markup/claims.h - statements of a reader, all from one source and asserted. Nothing is
- * stated for an empty value; the first failure is kept in `code`.
+ * markup/claims.h - statements of a reader, all from one source and asserted. Nothing
+ * is stated for an empty value; the first failure is kept in `code`.
  */
 #ifndef STET_MARKUP_CLAIMS_H
 #define STET_MARKUP_CLAIMS_H
@@ -34,8 +34,8 @@ void stet__claim_date(struct claims *c, stet_kind field, stet_str text);
 stet_node stet__claim_part(struct claims *c, stet_node statement, stet_kind kind);
 void stet__claim_attr(struct claims *c, stet_node n, stet_attr attr, stet_str value);
 void stet__claim_int(struct claims *c, stet_node n, stet_attr attr, stet_str value);
-/* A part of kind party with a name, on the field's statement in *statement, which is made
- * when it is 0. */
+/* A part of kind party with a name, on the field's statement in *statement, which is
+ * made when it is 0. */
 stet_node stet__claim_party(struct claims *c, stet_kind field, stet_node *statement,
                             stet_str name, const char *type);
 /* The same of kind concept, on the subjects. */
@@ -49,8 +49,14 @@ stet_node stet__claim_notice(struct claims *c, stet_kind kind, stet_str text);
 stet_node stet__claim_another_notice(struct claims *c, stet_kind kind, stet_str text);
 /* Usage terms, without the lines that a notice of the article says. */
 void stet__claim_terms(struct claims *c, stet_str terms);
-/* A notice as paragraphs, one for each line: at the end of the article, or of its head. */
-void stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone, stet_str text);
+/* A notice as paragraphs, one for each line: at the end of the article, or of its head.
+ */
+stet_node stet__claim_notice_lines(struct claims *c, stet_kind kind, int zone,
+                                   stet_str text);
+/* What the file says of the stamp that a notice is. Anybody can write that: the notice
+ * keeps it for the step that stamps, which compares the text; blocks are not marked, so
+ * that nothing hides from other steps. Nothing when one of both is "". */
+void stet__claim_stamp(struct claims *c, stet_node notice, stet_str id, stet_str hash);
 /* A paragraph for each line of plain text, in the same place. */
 void stet__claim_lines(struct claims *c, stet_str text, int zone, stet_node notice);
 

@@ -77,21 +77,34 @@ static int is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/* The next word of a class from *at on; "": there is none. */
+static stet_str next_word(stet_str class, size_t *at)
+{
+    while (*at < class.n && is_space(class.p[*at]))
+        (*at)++;
+    size_t from = *at;
+    while (*at < class.n && !is_space(class.p[*at]))
+        (*at)++;
+    return stet_strn(class.p + from, *at - from);
+}
+
 int stet__markup_has_class(const struct markup *m, const char *word)
 {
-    stet_str class = stet__markup_attr(m, "class");
-    size_t n = strlen(word);
-    for (size_t at = 0; at < class.n;) {
-        size_t from = at;
-        while (at < class.n && !is_space(class.p[at]))
-            at++;
-        if (at - from == n && memcmp(class.p + from, word, n) == 0)
+    stet_str class = stet__markup_attr(m, "class"), is;
+    for (size_t at = 0; (is = next_word(class, &at)).n;)
+        if (stet_str_is(is, word))
             return 1;
-        at += at == from ? 1 : 0;
-        while (at < class.n && is_space(class.p[at]))
-            at++;
-    }
     return 0;
+}
+
+stet_str stet__markup_class_behind(const struct markup *m, const char *prefix)
+{
+    stet_str class = stet__markup_attr(m, "class"), is;
+    size_t n = strlen(prefix);
+    for (size_t at = 0; (is = next_word(class, &at)).n;)
+        if (is.n > n && memcmp(is.p, prefix, n) == 0)
+            return stet_strn(is.p + n, is.n - n);
+    return stet_cstr("");
 }
 
 int stet__markup_next_part(stet_str class, size_t *at, stet_str *ret_part)

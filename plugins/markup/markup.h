@@ -65,6 +65,8 @@ stet_str stet__markup_text(stet_article *a, const struct markup *m);
 stet_str stet__markup_raw(stet_article *a, const struct markup *m);
 /* Is `word` one of the words of a class attribute? */
 int stet__markup_has_class(const struct markup *m, const char *word);
+/* What follows the prefix in the first word of the class that has it, or "". */
+stet_str stet__markup_class_behind(const struct markup *m, const char *prefix);
 /* The last part of each word of a class, `credit` of `c-figure__credit`, one a call from
  * *at = 0 on; it may be "". 0: there are no more. */
 int stet__markup_next_part(stet_str class, size_t *at, stet_str *ret_part);

@@ -15,6 +15,16 @@ static stet_str behind(stet_str key, const char *prefix)
                                                       : stet_cstr("");
 }
 
+/* The text before the mark, which is taken off with it. */
+static stet_str split_at(stet_str *rest, char mark)
+{
+    const char *end = rest->n ? memchr(rest->p, mark, rest->n) : NULL;
+    size_t n = end ? (size_t)(end - rest->p) : rest->n;
+    stet_str first = stet_strn(rest->p, n);
+    *rest = stet_strn(rest->p + n + (end != NULL), rest->n - n - (end != NULL));
+    return first;
+}
+
 static int is_html(const stet_data *d)
 {
     stet_str type = member(d, "contentType");
@@ -157,6 +167,18 @@ static const stet_data *find_main(const stet_data *bodies)
     return found;
 }
 
+/* "notice:head:content_warning;stamp=graphic;hash=0123456789abcdef" behind "notice:".
+ */
+static void read_notice(struct claims *c, const stet_data *d, stet_str role)
+{
+    stet_str kind = split_at(&role, ';'), stamp = split_at(&role, ';');
+    stet_str head = behind(kind, "head:");
+    stet_node n = stet__claim_notice_lines(
+        c, stet__markup_notice_kind(c->a, head.n ? head : kind),
+        head.n ? STET_ZONE_HEAD : STET_ZONE_TAIL, plain(c, d));
+    stet__claim_stamp(c, n, behind(stamp, "stamp="), behind(role, "hash="));
+}
+
 static stet_code read_bodies(struct claims *c, const stet_data *bodies)
 {
     const stet_data *main = find_main(bodies);
@@ -164,12 +186,9 @@ static stet_code read_bodies(struct claims *c, const stet_data *bodies)
     stet__claim_text(c, STET_WORDS, member(main, "wordCount"));
     stet__claim_text(c, STET_CHARACTERS, member(main, "charCount"));
     for (const stet_data *d = bodies; d; d = d->next) {
-        stet_str role = member(d, "role"), kind = behind(role, "notice:"),
-                 head = behind(kind, "head:");
-        if (kind.n)
-            stet__claim_notice_lines(
-                c, stet__markup_notice_kind(c->a, head.n ? head : kind),
-                head.n ? STET_ZONE_HEAD : STET_ZONE_TAIL, plain(c, d));
+        stet_str role = member(d, "role"), notice = behind(role, "notice:");
+        if (notice.n)
+            read_notice(c, d, notice);
         else if (stet_str_is(role, "corrections"))
             read_corrections(c, plain(c, d));
         else if (d != main)

@@ -114,12 +114,26 @@ static void put_main_body(struct ninjs *n, stet_str html)
     json_close(&n->j, '}');
 }
 
+/* ";stamp=opinion;hash=8ff195b331ac9a10": by it the step that stamped knows its own
+ * text again. A key of 1.5 has no room for it. */
+static void put_stamp(struct ninjs *n, stet_out *role, stet_node notice)
+{
+    stet_str id = stet_attr_str(n->f.a, notice, STET_ATTR_STAMP);
+    stet_str hash = stet_attr_str(n->f.a, notice, STET_ATTR_HASH);
+    if (n->version == NINJS_1_5 || !id.n || !hash.n || memchr(id.p, ';', id.n))
+        return;
+    stet_puts(role, ";stamp=");
+    stet_put_str(role, id);
+    stet_puts(role, ";hash=");
+    stet_put_str(role, hash);
+}
+
 /* "notice:disclaimer.opinion", "notice:head:content_warning" above the text; in 1.5
  * "body_notice_disclaimer_opinion" and its number. */
 static stet_str role_of(struct ninjs *n, stet_node notice, size_t number)
 {
     stet_str kind = stet_cstr(stet_kind_name(n->f.a, stet_kind_of(n->f.a, notice)));
-    stet_out role = stet_out_in_article(n->f.a, 64, 256);
+    stet_out role = stet_out_in_article(n->f.a, 64, 512);
     stet_puts(&role, n->version == NINJS_1_5 ? "body_notice_" : "notice:");
     if (stet__facts_notice_zone(&n->f, notice) == STET_ZONE_HEAD)
         stet_puts(&role, n->version == NINJS_1_5 ? "head_" : "head:");
@@ -129,6 +143,7 @@ static stet_str role_of(struct ninjs *n, stet_node notice, size_t number)
         stet_putc(&role, '_');
         stet_put_int(&role, (int64_t)number);
     }
+    put_stamp(n, &role, notice);
     stet_putc(&role, '\0'); /* it is a key, too */
     stet_str text = stet__facts_take(&n->f, &role);
     return stet_strn(text.p, text.n ? text.n - 1 : 0);

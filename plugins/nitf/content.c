@@ -4,6 +4,7 @@
  * notes that notices become around the blocks that they cover.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "blocks.h"
 
@@ -110,6 +111,20 @@ static const char *note_class(stet_kind kind)
     }
 }
 
+/* Two more words of the class: by them the step that stamped knows its own text again.
+ */
+static void put_stamp(struct nitf *n, stet_node notice)
+{
+    stet_str id = stet_attr_str(n->f.a, notice, STET_ATTR_STAMP);
+    stet_str hash = stet_attr_str(n->f.a, notice, STET_ATTR_HASH);
+    if (!id.n || !hash.n || memchr(id.p, ' ', id.n))
+        return;
+    stet_puts(n->out, " stamp-");
+    stet__nitf_put_text(n, id);
+    stet_puts(n->out, " hash-");
+    stet__nitf_put_text(n, hash);
+}
+
 void stet__nitf_open_note(struct nitf *n, stet_node notice)
 {
     static const char *const zones[] = {"", " zone-head", " zone-body", " zone-tail"};
@@ -120,6 +135,7 @@ void stet__nitf_open_note(struct nitf *n, stet_node notice)
     stet_puts(n->out, " class=\"");
     stet_puts(n->out, stet_kind_name(n->f.a, kind));
     stet_puts(n->out, zones[zone & 3]);
+    put_stamp(n, notice);
     stet_puts(n->out, "\"><body.content>\n");
 }
 

@@ -92,15 +92,16 @@ static void enter_footnote(struct build *b, const struct markup *m, stet_node n)
 static void enter_note(struct build *b, const struct markup *m, stet_node none)
 {
     int zone = stet__nitf_note_zone(m);
-    stet_claim claim = {.size = sizeof claim,
-                        .confidence = STET_ASSERTED,
-                        .source = stet_cstr("nitf"),
-                        .span = {m->off, m->len}};
+    struct claims c = claims_of(b->a, "nitf");
     (void)none;
+    c.claim.span = (stet_span){m->off, m->len};
     stet_node n = stet_notice_new(b->a, stet__nitf_note_kind(b->a, m),
-                                  zone ? zone : build_zone(b), &claim);
+                                  zone ? zone : build_zone(b), &c.claim);
     if (!n)
         build_check(b, STET_E_NOMEM);
+    stet__claim_stamp(&c, n, stet__markup_class_behind(m, "stamp-"),
+                      stet__markup_class_behind(m, "hash-"));
+    build_check(b, c.code);
     build_top(b)->notice = n;
 }
 

@@ -59,11 +59,14 @@ def needs(step):
         done()
 
 
-def write(use, inputs, with_="", to=None, steps="", status=(0,), now=NOW, flags=()):
+def write(use, inputs, with_="", to=None, steps="", status=(0,), now=NOW, flags=(), beside={}):
     """Run inputs through one output; {file name: bytes} and what the command said."""
     folder = tempfile.mkdtemp(prefix="stet-exports-")
     try:
         pipeline = os.path.join(folder, "pipeline.yaml")
+        for name, text in beside.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+                f.write(text)
         to = to or "{{ stem }}.out"
         with open(pipeline, "w", encoding="utf-8") as f:
             f.write(f"stet: 1\npipelines:\n  main:\n    steps: [{steps}]\n    out:\n"

@@ -3,6 +3,7 @@
  * What each element of HTML becomes: an allow-list. What stet's own writers put into
  * classes (notices, footnotes, boxes, credits, embeds) is found again.
  */
+#include "../claims.h"
 #include "page.h"
 
 static stet_str attr(const struct markup *m, const char *name)
@@ -137,43 +138,24 @@ static int notice_zone(const struct build *b, const struct markup *m)
                                        : build_zone(b);
 }
 
-/* Anybody can write such attributes: the notice keeps them for the step that stamps,
- * which compares the text; the blocks are not marked, so that nothing hides from other
- * steps. */
 static void read_stamp(struct build *b, const struct markup *m, stet_node notice)
 {
     static const struct {
         const char *name;
         stet_attr attr;
-    } rows[] = {{"data-stamp", STET_ATTR_STAMP},
-                {"data-hash", STET_ATTR_HASH},
-                {"data-placement", STET_ATTR_PLACEMENT},
+    } rows[] = {{"data-placement", STET_ATTR_PLACEMENT},
                 {"data-valid-from", STET_ATTR_VALID_FROM},
                 {"data-valid-until", STET_ATTR_VALID_UNTIL}};
-    stet_claim claim = {
-        .size = sizeof claim, .confidence = STET_ASSERTED, .source = stet_cstr("html")};
-    if (!notice || !attr(m, "data-stamp").n || !attr(m, "data-hash").n)
+    struct claims c = claims_of(b->a, "html");
+    stet_str id = attr(m, "data-stamp"), hash = attr(m, "data-hash");
+    if (!notice || !id.n || !hash.n)
         return;
+    c.claim.span = (stet_span){m->off, m->len};
+    stet__claim_stamp(&c, notice, id, hash);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (attr(m, rows[i].name).n)
-            build_check(
-                b, stet_set_attr(b->a, notice, rows[i].attr, attr(m, rows[i].name)));
-    if (attr(m, "data-digital-source").n &&
-        !stet_state(b->a, STET_DIGITAL_SOURCE, attr(m, "data-digital-source"), &claim))
-        build_check(b, STET_E_NOMEM);
-    stet_node fields = stet_root(b->a, STET_FAMILY_FIELD);
-    stet_node list = stet_find(b->a, fields, 0, STET_STAMPS);
-    if (!list)
-        list = stet_state(b->a, STET_STAMPS, stet_cstr(""), &claim);
-    stet_node part = list ? stet_node_new(b->a, list, 0, STET_STAMP_PART,
-                                          (stet_span){m->off, m->len})
-                          : 0;
-    if (!part) {
-        build_check(b, STET_E_NOMEM);
-        return;
-    }
-    build_check(b, stet_set_attr(b->a, part, STET_ATTR_STAMP, attr(m, "data-stamp")));
-    build_check(b, stet_set_attr(b->a, part, STET_ATTR_HASH, attr(m, "data-hash")));
+        stet__claim_attr(&c, notice, rows[i].attr, attr(m, rows[i].name));
+    stet__claim_text(&c, STET_DIGITAL_SOURCE, attr(m, "data-digital-source"));
+    build_check(b, c.code);
 }
 
 static void enter_notice(struct build *b, const struct markup *m, stet_node none)
