@@ -138,45 +138,102 @@ static size_t plain_length(const char *p, size_t n, unsigned char *ret_all)
 
 /* ---- many words at once ------------------------------------------------------ */
 
-#if defined(__SSE2__)
-/* Which of 16 bytes are not simple; `before`: the one before them is a space. */
-static unsigned odd_of_16(const char *p, unsigned before)
+static int is_simple_gap(char c)
 {
-    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    unsigned spaces =
-        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
-    __m128i good = _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)),
-                                    _mm_cmpgt_epi8(v, _mm_set1_epi8(0x1f)));
-    return ((unsigned)_mm_movemask_epi8(good) ^ 0xffff) |
-           (spaces & (spaces << 1 | before));
+    return c == ' ' || c == '\n';
+}
+
+#if defined(__SSE2__)
+static __m128i load(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static __m128i simple_gaps(__m128i v)
+{
+    return _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
+                        _mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+}
+
+/* Which of 16 bytes are not simple; *after_gap: the byte before them is a gap. */
+static unsigned odd_of_16(const char *p, unsigned *after_gap)
+{
+    __m128i v = load(p), spaces = simple_gaps(v);
+    /* one more than DEL and than all that is no ASCII is no positive number */
+    __m128i good =
+        _mm_cmpgt_epi8(_mm_add_epi8(v, _mm_set1_epi8(1)), _mm_set1_epi8(' '));
+    unsigned gaps = (unsigned)_mm_movemask_epi8(spaces);
+    unsigned twice = gaps & (gaps << 1 | *after_gap);
+    *after_gap = gaps >> 15;
+    return ((unsigned)_mm_movemask_epi8(_mm_or_si128(good, spaces)) ^ 0xffff) | twice;
 }
 #endif
 
-/* Bytes at p that are printable ASCII with single spaces between words. */
+/* Bytes at p that are printable ASCII with single spaces or line ends between words. */
 static size_t simple_length(const char *p, size_t n)
 {
     size_t at = 0;
 #if defined(__SSE2__)
-    while (n - at >= 16 || (at && at < n)) {
-        if (n - at < 16)
-            at = n - 16; /* once more over bytes that are known to be simple */
-        unsigned odd = odd_of_16(p + at, at && p[at - 1] == ' ');
-        if (odd)
-            return at + (size_t)__builtin_ctz(odd);
-        at += 16;
+    unsigned odd = 0, after_gap = 0;
+    for (; n - at >= 16 && !odd; at += 16)
+        odd = odd_of_16(p + at, &after_gap);
+    if (!odd && at && at < n) { /* once more over bytes that are known to be simple */
+        after_gap = 0;
+        odd = odd_of_16(p + n - 16, &after_gap);
+        at = n;
     }
+    if (at)
+        return odd ? at - 16 + (size_t)__builtin_ctz(odd) : at;
 #endif
-    for (; at < n; at++)
-        if (p[at] < ' ' || p[at] == 0x7f || (p[at] == ' ' && at && p[at - 1] == ' '))
+    for (; at < n; at++) {
+        int gap = is_simple_gap(p[at]);
+        if ((p[at] < ' ' && !gap) || p[at] == 0x7f ||
+            (gap && at && is_simple_gap(p[at - 1])))
             break;
+    }
     return at;
 }
 
-/* The last byte of [p, p + n) that is a space, or n. */
-static size_t last_space(const char *p, size_t n)
+/* The last byte of the simple text [p, p + n) that is a gap, or n. */
+static size_t last_gap(const char *p, size_t n)
 {
-    const char *space = memrchr(p, ' ', n);
-    return space ? (size_t)(space - p) : n;
+    size_t at = n;
+#if defined(__SSE2__)
+    for (; at >= 16; at -= 16) {
+        unsigned gaps = (unsigned)_mm_movemask_epi8(simple_gaps(load(p + at - 16)));
+        if (gaps)
+            return at - 1 - ((size_t)__builtin_clz(gaps) - 16);
+    }
+#endif
+    for (; at; at--)
+        if (is_simple_gap(p[at - 1]))
+            return at - 1;
+    return n;
+}
+
+#if defined(__SSE2__)
+static void copy_16(char *to, const char *p)
+{
+    __m128i v = load(p), line_ends = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
+    v = _mm_xor_si128(v, _mm_and_si128(line_ends, _mm_set1_epi8('\n' ^ ' ')));
+    _mm_storeu_si128((__m128i *)(void *)to, v);
+}
+#endif
+
+/* Simple text becomes a part of one line. */
+static void copy_simple(char *to, const char *p, size_t n)
+{
+    size_t at = 0;
+#if defined(__SSE2__)
+    for (; n - at >= 16; at += 16)
+        copy_16(to + at, p + at);
+    if (at && at < n) {
+        copy_16(to + n - 16, p + n - 16);
+        return;
+    }
+#endif
+    for (; at < n; at++)
+        to[at] = p[at] == '\n' ? ' ' : p[at];
 }
 
 enum { LOOK = 2048 };
@@ -186,11 +243,11 @@ enum { LOOK = 2048 };
  * What is left is a word that may go on in the next text, or one wider than a line. */
 static size_t put_simple(struct fill *f, const char *p, size_t n, int whole)
 {
-    size_t at = 0, end = whole ? n : last_space(p, n);
+    size_t at = 0, end = whole ? n : last_gap(p, n);
     if (end == n && !whole)
         return 0;
     while (at < end) {
-        if (p[at] == ' ') {
+        if (is_simple_gap(p[at])) {
             f->space = f->in_line;
             at++;
             continue;
@@ -200,7 +257,7 @@ static size_t put_simple(struct fill *f, const char *p, size_t n, int whole)
         size_t room = !f->width ? SIZE_MAX : taken < f->width ? f->width - taken : 0;
         size_t len = end - at;
         if (len > room) {
-            len = room ? last_space(p + at, room + 1) : room + 1;
+            len = room ? last_gap(p + at, room + 1) : room + 1;
             if (len > room) { /* not even one word */
                 if (!gap)
                     return at;
@@ -212,7 +269,7 @@ static size_t put_simple(struct fill *f, const char *p, size_t n, int whole)
         if (!to)
             return n;
         *to = ' ';
-        memcpy(to + gap, p + at, len);
+        copy_simple(to + gap, p + at, len);
         f->out->len += len + gap;
         f->column += len + gap;
         f->space = 0;
@@ -234,7 +291,8 @@ static void put_text(struct fill *f, stet_str text, int whole)
             size_t simple = simple_length(text.p + at, rest < LOOK ? rest : LOOK);
             size_t end = at + simple;
             at += put_simple(f, text.p + at, simple, whole && end == text.n);
-            if (end == text.n && at < end && !memchr(text.p + at, ' ', end - at)) {
+            if (end == text.n && at < end &&
+                last_gap(text.p + at, end - at) == end - at) {
                 stet_put(&f->word, text.p + at, end - at);
                 return;
             }

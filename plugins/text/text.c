@@ -389,30 +389,17 @@ static int write_container(struct page *p, const stet_item *item, size_t at)
     }
 }
 
-/* Lines of text; `whole`: a line end follows. Where a line ends, a word does. */
-static void write_running(struct page *p, stet_str text, int whole)
-{
-    const char *end;
-    while ((end = text.n ? memchr(text.p, '\n', text.n) : NULL) != NULL) {
-        size_t n = (size_t)(end - text.p);
-        stet__fill_put_words(&p->fill, stet_strn(text.p, n));
-        text = stet_strn(end + 1, text.n - n - 1);
-    }
-    if (whole)
-        stet__fill_put_words(&p->fill, text);
-    else
-        stet__fill_put(&p->fill, text);
-}
-
 /* What has no children to be written; 0: it has. */
 static int write_leaf(struct page *p, const stet_item *item)
 {
     size_t next = (size_t)(item - p->items) + 1;
     switch (item->kind) {
     case STET_TEXT:
-        write_running(p, item->text,
-                      next < p->count && p->items[next].kind == STET_SOFT_BREAK &&
-                          p->items[next].depth == item->depth);
+        if (next < p->count && p->items[next].kind == STET_SOFT_BREAK &&
+            p->items[next].depth == item->depth)
+            stet__fill_put_words(&p->fill, item->text);
+        else
+            stet__fill_put(&p->fill, item->text);
         return 1;
     case STET_CODE_SPAN:
     case STET_MATH:
