@@ -128,6 +128,11 @@ static int starts_heading(const char *p, const char *end)
     return q - p <= 6 && (q == end || is_space(*q));
 }
 
+static int is_letter_of_ascii(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Write what must not be taken for the mark of a block; answers where to go on. */
 static const char *put_line_start(struct writer *w, const char *p, const char *end)
 {
@@ -135,8 +140,10 @@ static const char *put_line_start(struct writer *w, const char *p, const char *e
     int escape = 0;
     int blanks_only = w->line_start == LINE_BLANKS;
     uint32_t code;
-    size_t n = w->kit->decode(p, (size_t)(end - p), &code);
     w->line_start = 0;
+    if (is_letter_of_ascii(*p)) /* as nearly all lines begin */
+        return p;
+    size_t n = w->kit->decode(p, (size_t)(end - p), &code);
     if (*p == ' ' || *p == '\t' || (blanks_only && is_wide_blank(code))) {
         put_reference(w, code);
         return p + n;
@@ -276,6 +283,15 @@ static const char *put_special(struct writer *w, const char *p, const char *star
     }
 }
 
+/* A line end at p that stands as it is, with nothing before the next line: as nearly
+ * all in running text. */
+static int is_plain_line_end(const struct writer *w, const char *p, const char *start,
+                             const char *end)
+{
+    return p + 1 < end && *p == '\n' && is_letter_of_ascii(p[1]) && p > start &&
+           !is_space(p[-1]) && w->runs && w->mode == MODE_PARAGRAPH && !w->prefix_len;
+}
+
 static void put_text(struct writer *w, stet_str s)
 {
     const char *p = s.p, *end = p + s.n;
@@ -296,6 +312,8 @@ static void put_text(struct writer *w, stet_str s)
             p = put_line_start(w, p, end);
         const char *from = p;
         p = stet__markdown_plain_end(s.p, p, end);
+        while (is_plain_line_end(w, p, s.p, end))
+            p = stet__markdown_plain_end(s.p, p + 1, end);
         stet_put(w->out, from, (size_t)(p - from));
         if (p < end)
             p = put_special(w, p, s.p, end);

@@ -384,12 +384,28 @@ void stet__markdown_put_flow(struct matter *m, const struct matter_key *k)
     stet_putc(m->out, ']');
 }
 
+/* There are a hundred keys, and an article states few fields. */
+static void find_stated(struct matter *m)
+{
+    stet_node n = stet_first(m->a, stet_root(m->a, STET_FAMILY_FIELD));
+    for (; n; n = stet_next(m->a, n)) {
+        stet_kind field = stet_kind_of(m->a, n);
+        m->stated[field / 64] |= UINT64_C(1) << (field % 64);
+    }
+}
+
+static int is_stated(const struct matter *m, stet_kind field)
+{
+    return (int)(m->stated[field / 64] >> (field % 64) & 1);
+}
+
 static void put_group(struct matter *m, const char *group)
 {
     m->group = group;
     m->opened = 0;
     for (const struct matter_key *k = stet__markdown_keys; k->name; k++) {
-        if (!stet__markdown_is_first_key(k) || k->form == KEY_STET)
+        if (!is_stated(m, k->field) || !stet__markdown_is_first_key(k) ||
+            k->form == KEY_STET)
             continue;
         struct flavour_place place = stet__markdown_place(m->flavour, k);
         int is_text = is_text_form(k);
@@ -408,6 +424,7 @@ static void put_group(struct matter *m, const char *group)
 
 static void put_fields(struct matter *m)
 {
+    find_stated(m);
     put_group(m, NULL);
     if (m->flavour->lists)
         put_group(m, m->flavour->lists);

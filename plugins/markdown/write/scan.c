@@ -17,19 +17,18 @@ static int is_special(unsigned char c)
 }
 
 #if defined(__SSE2__)
-/* Which of 16 bytes may be special: ^ and } are taken with their neighbours. */
+/* Which of 16 bytes may be special: controls, ^, } and DEL are taken with them. */
 static inline unsigned special_of_16(const char *p)
 {
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i low = _mm_sub_epi8(v, _mm_set1_epi8('['));  /* [ \ ] ^ _ ` are 0 to 5  */
-    __m128i high = _mm_sub_epi8(v, _mm_set1_epi8('{')); /* { | } ~ are 0 to 3      */
-    __m128i hit = _mm_cmpeq_epi8(_mm_min_epu8(low, _mm_set1_epi8(5)), low);
-    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(high, _mm_set1_epi8(3)), high));
+    /* [ \ ] ^ _ and { | } ~ differ in one bit, and nothing stands behind them */
+    __m128i high = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    __m128i hit = _mm_cmpgt_epi8(high, _mm_set1_epi8('z'));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('`')));
     hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('*')));
     hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
     hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
-    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
-    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v));
     return (unsigned)_mm_movemask_epi8(hit);
 }
 #endif

@@ -91,6 +91,7 @@ struct matter {
     int opened;        /* its key is written             */
     int afresh;        /* not of a Markdown source       */
     int settled;       /* nothing in it is to be guessed again */
+    uint64_t stated[STET_KIND_MAX / 64]; /* fields that have a statement, a bit each */
 };
 
 /* A value, quoted where YAML wants it. */
