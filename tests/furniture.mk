@@ -36,5 +36,4 @@ endif
 check-corpus: all
 	@abs_top_builddir='$(abs_top_builddir)' abs_top_srcdir='$(abs_top_srcdir)' \
 		srcdir='$(srcdir)' sh $(srcdir)/tests/corpus/check.sh
-.PHONY: check-corpus
 EXTRA_DIST += tests/corpus/score.py tests/corpus/weigh.py tests/corpus/check.sh tests/corpus/image.py

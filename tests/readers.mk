@@ -7,7 +7,7 @@ tests_libreaders_a_SOURCES = \
 tests_libreaders_a_CPPFLAGS = $(plugin_cppflags) $(MD4C_CFLAGS) -DSTET_BUILTIN
 reader_ldadd = tests/libreaders.a $(check_ldadd) $(MD4C_LIBS)
 
-reader_tests = tests/check_markdown tests/check_markdown_notes \
+reader_tests = tests/check_markdown tests/check_markdown_notes tests/check_markdown_write \
 	tests/check_markdown_front tests/check_structure tests/check_json
 check_PROGRAMS += $(reader_tests)
 TESTS += $(reader_tests)
@@ -21,6 +21,9 @@ tests_check_markdown_front_LDADD = $(reader_ldadd)
 tests_check_markdown_notes_SOURCES = tests/check_markdown_notes.c tests/reader_fixture.h
 tests_check_markdown_notes_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
 tests_check_markdown_notes_LDADD = $(reader_ldadd)
+tests_check_markdown_write_SOURCES = tests/check_markdown_write.c tests/reader_fixture.h
+tests_check_markdown_write_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
+tests_check_markdown_write_LDADD = $(reader_ldadd)
 tests_check_structure_SOURCES = tests/check_structure.c tests/reader_fixture.h
 tests_check_structure_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
 tests_check_structure_LDADD = $(reader_ldadd)
