@@ -134,17 +134,14 @@ static int look_of(const struct detector *d, const struct unit *u)
 /* Does a block of the body begin with a word that a note begins with, or set off? */
 static int may_begin_note(const struct detector *d, const struct unit *u)
 {
-    struct word words[2];
     size_t i = u->item + 1;
     if (u->bytes <= PLAIN_BYTES || u->kind != STET_PARAGRAPH || i >= u->end)
         return 1;
     if (d->items[i].kind != STET_TEXT)
         return d->items[i].kind == STET_EMPHASIS || d->items[i].kind == STET_STRONG;
     stet_str text = d->items[i].text;
-    if (*text.p == '(' || *text.p == '[')
-        return 1;
-    size_t n = stet__furniture_words(d->kit, text, words, 2);
-    return stet__furniture_begins(d->plan, words, n);
+    return *text.p == '(' || *text.p == '[' ||
+           stet__furniture_begins(d->plan, d->kit, text);
 }
 
 /* In the text only what is short, and begins as a note does. */

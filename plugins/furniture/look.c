@@ -4,7 +4,7 @@
  */
 #include "furniture.h"
 
-enum { START_WORDS = 24, FIRST_WORDS = 28, LONG_WORDS = 64 };
+enum { FIRST_WORDS = 28, LONG_WORDS = 64 };
 
 uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit,
                                stet_str text, struct scratch *s)

@@ -30,6 +30,7 @@ const struct image_part stet__furniture_parts[IMAGE_PARTS] = {
     PART(terms, term_count, term_cap),
     PART(keys, key_count, other_cap),
     PART(slots, slot_count, other_cap),
+    PART(pairs, pair_count, other_cap),
     PART(lexicon.words, lexicon.slots, other_cap),
     PART(lexicon.weights, lexicon.count, other_cap)};
 

@@ -24,7 +24,7 @@ struct image_part {
     size_t cap;   /* offset of the room for it in struct maker */
     size_t each;
 };
-enum { IMAGE_PARTS = 12, IMAGE_RULES = 0, IMAGE_ADDRESSES = 1, IMAGE_ALIGN = 64 };
+enum { IMAGE_PARTS = 13, IMAGE_RULES = 0, IMAGE_ADDRESSES = 1, IMAGE_ALIGN = 64 };
 extern const struct image_part stet__furniture_parts[IMAGE_PARTS];
 
 /* The texts of a rule: id, language, role. */

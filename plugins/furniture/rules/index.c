@@ -47,8 +47,11 @@ static int has_term_room(struct maker *m)
 
 stet_code stet__furniture_first_terms(struct maker *m)
 {
-    m->plan->term_count = TERM_FIRST;
-    return has_term_room(m) ? STET_OK : STET_E_NOMEM;
+    struct plan *plan = m->plan;
+    plan->term_count = TERM_FIRST;
+    plan->pair_count = 1 << PAIR_BITS;
+    plan->pairs = stet_build_alloc(m->b, plan->pair_count * sizeof *plan->pairs);
+    return plan->pairs && has_term_room(m) ? STET_OK : STET_E_NOMEM;
 }
 
 uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
@@ -67,91 +70,6 @@ uint32_t stet__furniture_add_term(struct maker *m, uint64_t hash)
     plan->terms[plan->term_count].hash = hash;
     plan->filter[hash >> 17 & (FILTER - 1)] |= (uint64_t)1 << (hash >> 58);
     return plan->slots[at] = plan->term_count++;
-}
-
-/* ---- how a phrase begins
- * ------------------------------------------------------------- */
-
-static uint64_t mask_of(const struct plan *plan, const struct element *e)
-{
-    uint64_t mask = 0;
-    if (e->type == ELEMENT_NUMBER)
-        return (uint64_t)1 << TERM_NUMBER;
-    if (e->type != ELEMENT_WORDS)
-        return UINT64_MAX;
-    for (uint32_t i = 0; i < e->count; i++)
-        mask |= (uint64_t)1 << (plan->terms_of[plan->alternatives[e->first + i].first] &
-                                63);
-    return mask;
-}
-
-static void mark_pair(struct plan *plan, uint32_t first, uint32_t second)
-{
-    uint64_t pair =
-        stet__furniture_pair(plan->terms[first].hash, plan->terms[second].hash);
-    plan->terms[first].begins |= BEGINS_PAIR;
-    plan->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
-}
-
-/* Whatever may stand behind the first word, from element i on. */
-static void mark_seconds(struct plan *plan, const struct phrase *p, uint32_t i,
-                         uint32_t first)
-{
-    for (; i < p->count; i++) {
-        const struct element *e = &plan->elements[p->first + i];
-        if (e->type != ELEMENT_WORDS)
-            break;
-        for (uint32_t k = 0; k < e->count; k++) {
-            uint32_t second = plan->terms_of[plan->alternatives[e->first + k].first];
-            mark_pair(plan, first, second);
-            if (second == TERM_NUMBER)
-                plan->terms[first].begins |= BEGINS_ANY;
-        }
-        if (!e->optional)
-            return;
-    }
-    plan->terms[first].begins |= BEGINS_ANY;
-}
-
-/* The words that a phrase may begin with on a line within the text, and the second
- * ones. */
-static void mark_beginning(struct plan *plan, const struct phrase *p, uint32_t i)
-{
-    const struct element *e = &plan->elements[p->first + i];
-    const struct rule *rule = &plan->rules[p->rule];
-    int within = rule->aside || rule->zones >> STET_ZONE_BODY & 1;
-    if (!within || p->use == USE_NOT || p->use == USE_HINT || p->use == USE_CUE ||
-        e->type != ELEMENT_WORDS)
-        return;
-    for (uint32_t k = 0; k < e->count; k++) {
-        const struct alternative *alt = &plan->alternatives[e->first + k];
-        uint32_t first = plan->terms_of[alt->first];
-        if (alt->count > 1)
-            mark_pair(plan, first, plan->terms_of[alt->first + 1]);
-        else
-            mark_seconds(plan, p, i + 1, first);
-    }
-}
-
-static void find_beginning(struct plan *plan, struct phrase *p)
-{
-    for (uint32_t i = 0; i < p->count; i++)
-        p->literal += plan->elements[p->first + i].type == ELEMENT_WORDS;
-    if (p->parts) {
-        p->mask = UINT64_MAX;
-        return;
-    }
-    p->aside = plan->rules[p->rule].aside;
-    p->place = p->use == USE_START ? 2 : p->anchored ? 1 : 0;
-    for (uint32_t i = 0; i < p->count; i++) {
-        const struct element *e = &plan->elements[p->first + i];
-        p->mask |= e->mask;
-        mark_beginning(plan, p, i);
-        if (e->type != ELEMENT_WORDS && p->place < 2)
-            p->place = e->type == ELEMENT_AUTHOR || e->type == ELEMENT_NUMBER ? 1 : 2;
-        if (!e->optional)
-            break;
-    }
 }
 
 /* ---- its rarest word
@@ -231,6 +149,114 @@ static uint32_t other_of(const struct index *x, const struct phrase *p, uint32_t
     if (at == p->count || plan->elements[p->first + at].type == ELEMENT_AUTHOR)
         return 0;
     return plan->elements[p->first + at].type == ELEMENT_WORDS ? p->first + at + 1 : 0;
+}
+
+/* ---- how a phrase begins
+ * ------------------------------------------------------------- */
+
+static uint64_t mask_of(const struct plan *plan, const struct element *e)
+{
+    uint64_t mask = 0;
+    if (e->type == ELEMENT_NUMBER)
+        return (uint64_t)1 << TERM_NUMBER;
+    if (e->type != ELEMENT_WORDS)
+        return UINT64_MAX;
+    for (uint32_t i = 0; i < e->count; i++)
+        mask |= (uint64_t)1 << (plan->terms_of[plan->alternatives[e->first + i].first] &
+                                63);
+    return mask;
+}
+
+static void mark_pair(struct plan *plan, uint32_t first, uint32_t second, int apart)
+{
+    struct pair pair =
+        stet__furniture_pair(plan->terms[first].hash, plan->terms[second].hash, apart);
+    plan->terms[first].begins |= apart ? BEGINS_WITH : BEGINS_PAIR;
+    plan->pairs[pair.number] |= pair.bits;
+}
+
+/* The rarest words of what stands elsewhere in a phrase that begins with element i: one
+ * of them the text must hold too. */
+static void mark_others(const struct index *x, const struct phrase *p, uint32_t i,
+                        uint32_t first)
+{
+    struct plan *plan = x->plan;
+    uint32_t at = key_of(x, p, i);
+    const struct element *e = &plan->elements[p->first + at];
+    if (at == p->count || e->type != ELEMENT_WORDS) {
+        plan->terms[first].begins |= BEGINS_ANY;
+        return;
+    }
+    for (uint32_t k = e->first; k < e->first + e->count; k++) {
+        uint32_t term = plan->terms_of[plan->alternatives[k].first + x->rare[k]];
+        mark_pair(plan, first, term, 1);
+        if (term == TERM_NUMBER)
+            plan->terms[first].begins |= BEGINS_ANY;
+    }
+}
+
+/* Whatever may stand right behind the first word, which element `begin` has. */
+static void mark_seconds(const struct index *x, const struct phrase *p, uint32_t begin,
+                         uint32_t first)
+{
+    struct plan *plan = x->plan;
+    for (uint32_t i = begin + 1; i < p->count; i++) {
+        const struct element *e = &plan->elements[p->first + i];
+        if (e->type != ELEMENT_WORDS)
+            break;
+        for (uint32_t k = 0; k < e->count; k++) {
+            uint32_t second = plan->terms_of[plan->alternatives[e->first + k].first];
+            mark_pair(plan, first, second, 0);
+            if (second == TERM_NUMBER)
+                plan->terms[first].begins |= BEGINS_ANY;
+        }
+        if (!e->optional)
+            return;
+    }
+    mark_others(x, p, begin, first);
+}
+
+/* The words that a phrase may begin with on a line within the text, and the second
+ * ones. */
+static void mark_beginning(const struct index *x, const struct phrase *p, uint32_t i)
+{
+    struct plan *plan = x->plan;
+    const struct element *e = &plan->elements[p->first + i];
+    const struct rule *rule = &plan->rules[p->rule];
+    int within = rule->aside || rule->zones >> STET_ZONE_BODY & 1;
+    if (!within || p->use == USE_NOT || p->use == USE_HINT || p->use == USE_CUE ||
+        e->type != ELEMENT_WORDS)
+        return;
+    for (uint32_t k = 0; k < e->count; k++) {
+        const struct alternative *alt = &plan->alternatives[e->first + k];
+        uint32_t first = plan->terms_of[alt->first];
+        if (alt->count > 1)
+            mark_pair(plan, first, plan->terms_of[alt->first + 1], 0);
+        else
+            mark_seconds(x, p, i, first);
+    }
+}
+
+static void find_beginning(const struct index *x, struct phrase *p)
+{
+    const struct plan *plan = x->plan;
+    for (uint32_t i = 0; i < p->count; i++)
+        p->literal += plan->elements[p->first + i].type == ELEMENT_WORDS;
+    if (p->parts) {
+        p->mask = UINT64_MAX;
+        return;
+    }
+    p->aside = plan->rules[p->rule].aside;
+    p->place = p->use == USE_START ? 2 : p->anchored ? 1 : 0;
+    for (uint32_t i = 0; i < p->count; i++) {
+        const struct element *e = &plan->elements[p->first + i];
+        p->mask |= e->mask;
+        mark_beginning(x, p, i);
+        if (e->type != ELEMENT_WORDS && p->place < 2)
+            p->place = e->type == ELEMENT_AUTHOR || e->type == ELEMENT_NUMBER ? 1 : 2;
+        if (!e->optional)
+            break;
+    }
 }
 
 /* ---- keys under their terms
@@ -397,7 +423,7 @@ stet_code stet__furniture_index(struct maker *m)
     find_firsts(&x);
     find_addresses(plan);
     for (uint32_t i = 0; i < plan->phrase_count; i++) {
-        find_beginning(plan, &plan->phrases[i]);
+        find_beginning(&x, &plan->phrases[i]);
         choose_key(&x, i);
     }
     for (uint32_t i = 0; i < plan->term_count; i++) {

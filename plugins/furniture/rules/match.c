@@ -28,17 +28,30 @@ uint32_t stet__furniture_term(const struct plan *plan, uint64_t hash)
     return TERM_UNKNOWN;
 }
 
-int stet__furniture_begins(const struct plan *plan, const struct word *words,
-                           size_t count)
+static int has_pair(const struct plan *plan, const struct word *first,
+                    const struct word *second, int apart)
 {
+    struct pair pair = stet__furniture_pair(first->hash, second->hash, apart);
+    return (plan->pairs[pair.number] & pair.bits) == pair.bits;
+}
+
+int stet__furniture_begins(const struct plan *plan, const stet_kit *kit, stet_str text)
+{
+    struct word words[START_WORDS];
+    size_t n = stet__furniture_words(kit, text, words, 2);
     const struct term *t =
-        count ? &plan->terms[stet__furniture_term(plan, words[0].hash)] : plan->terms;
-    if (t->address) /* `This article was`, `You may` */
+        n ? &plan->terms[stet__furniture_term(plan, words[0].hash)] : plan->terms;
+    if (t->address || t->begins & BEGINS_ANY) /* `This article was`, `You may` */
         return 1;
-    if (t->begins & BEGINS_ANY || !t->begins || count < 2)
-        return t->begins != 0;
-    uint64_t pair = stet__furniture_pair(words[0].hash, words[1].hash);
-    return plan->pairs[pair >> 6] >> (pair & 63) & 1;
+    if (t->begins & BEGINS_PAIR && n > 1 && has_pair(plan, &words[0], &words[1], 0))
+        return 1;
+    if (!(t->begins & BEGINS_WITH))
+        return 0;
+    n = stet__furniture_words(kit, text, words, START_WORDS);
+    for (size_t i = 1; i < n && !words[i].sentence; i++)
+        if (has_pair(plan, &words[0], &words[i], 1))
+            return 1;
+    return 0;
 }
 
 /* Each once, in the order of the rules. */

@@ -104,7 +104,8 @@ struct term {
     uint64_t spoken;       /* a byte for each language: 1 where it is one of the commonest */
     uint64_t sets;         /* mask of the first named sets with a member that begins so */
 };
-enum { BEGINS_PAIR = 1, BEGINS_ANY = 2 };
+/* Right behind the word stands a certain one, or any; or any and elsewhere a certain one. */
+enum { BEGINS_PAIR = 1, BEGINS_ANY = 2, BEGINS_WITH = 4 };
 
 struct address {
     stet_str text;
@@ -151,7 +152,7 @@ struct config {
     uint8_t check_rules, fields, zones;
 };
 
-enum { PARTICLES = 18, FILTER = 1024, PAIRS = 131072, ADDRESS_BITS = 1024, PRESENT = 2048 };
+enum { PARTICLES = 18, FILTER = 1024, PAIR_BITS = 14, ADDRESS_BITS = 1024, PRESENT = 2048 };
 
 /* How much words speak for each kind of furniture, or for text, which is number 0. */
 enum { KINDS = 128 };
@@ -175,7 +176,8 @@ struct plan {
     struct lexicon lexicon;
     uint64_t particles[PARTICLES]; /* small words within names       */
     uint64_t filter[FILTER];       /* a bit for each word of a phrase */
-    uint64_t pairs[PAIRS / 64]; /* first and second words on lines within the text */
+    uint64_t *pairs; /* what lines within the text may begin with: two bits a pair of words */
+    uint32_t pair_count;
     struct rule *rules;
     struct phrase *phrases;
     struct element *elements;
@@ -198,9 +200,15 @@ struct plan {
 /* The number of a word; TERM_UNKNOWN when no rule knows it. */
 uint32_t stet__furniture_term(const struct plan *plan, uint64_t hash);
 
-static inline uint64_t stet__furniture_pair(uint64_t first, uint64_t second)
+/* Two words, next to each other or apart: which of the plan's pairs, and its two bits there. */
+struct pair {
+    uint64_t number, bits;
+};
+static inline struct pair stet__furniture_pair(uint64_t first, uint64_t second, int apart)
 {
-    return ((first * 31 + second) * 0x9e3779b97f4a7c15u) >> 47;
+    uint64_t hash = (first * 31 + second + (uint64_t)apart) * 0x9e3779b97f4a7c15u;
+    return (struct pair){hash >> (64 - PAIR_BITS),
+                         (uint64_t)1 << (hash >> 20 & 63) | (uint64_t)1 << (hash >> 30 & 63)};
 }
 /* Bits for what may stand beside a word: one for all that is beyond the sentence or any
  * word, one for a term. */
@@ -230,8 +238,9 @@ enum { LEADS_MAX = 32 };
  * many, at most `max`. */
 size_t stet__furniture_leads(const struct plan *plan, stet_str url, uint32_t *ret,
                              size_t max);
-/* May these two words begin a line that a rule speaks of, within the text? */
-int stet__furniture_begins(const struct plan *plan, const struct word *words, size_t count);
+enum { START_WORDS = 24 };
+/* May its first words begin a line that a rule speaks of, within the text? */
+int stet__furniture_begins(const struct plan *plan, const stet_kit *kit, stet_str text);
 
 struct name {
     uint64_t hashes[8];
