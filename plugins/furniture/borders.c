@@ -109,37 +109,40 @@ static int has_company(struct detector *d, size_t at)
     return at > 0 && is_furniture(d, &d->units[at - 1], LOOK_BORDER);
 }
 
+/* The first words of a unit. */
+static const struct word *words_of(struct detector *d, const struct unit *u,
+                                   size_t *ret_count)
+{
+    *ret_count = u->looked
+                     ? u->word_count
+                     : stet__furniture_cut(d->plan, d->kit, u, TOLD_WORDS, d->scratch);
+    *ret_count = *ret_count < TOLD_WORDS ? *ret_count : TOLD_WORDS;
+    return u->looked ? u->words : d->scratch->words;
+}
+
 /* Does it lead somewhere, speak to the reader or of the house? */
 static int is_addressed(struct detector *d, struct unit *u)
 {
-    struct word words[TOLD_WORDS];
+    size_t n;
     stet__furniture_open(d, u);
     if (u->link_count || memchr(u->text.p, '@', u->text.n))
         return 1;
-    size_t n = u->looked ? u->word_count
-                         : stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
-    for (size_t i = 0; i < n && i < TOLD_WORDS; i++) {
-        if (!u->looked)
-            words[i].term = stet__furniture_term(d->plan, words[i].hash);
-        if (stet__furniture_is_address(d->plan, u->looked ? &u->words[i] : &words[i],
-                                       ANY_TONGUE))
+    const struct word *words = words_of(d, u, &n);
+    for (size_t i = 0; i < n; i++)
+        if (stet__furniture_is_address(d->plan, &words[i], ANY_TONGUE))
             return 1;
-    }
     return 0;
 }
 
 /* Do its words speak of furniture rather than of a story? By how much. */
 static int leans(struct detector *d, struct unit *u, int least)
 {
-    struct word words[TOLD_WORDS];
+    size_t n;
     if (u->weighed)
         return u->leaning >= least;
     stet__furniture_open(d, u);
-    size_t n = u->looked ? u->word_count
-                         : stet__furniture_words(d->kit, u->text, words, TOLD_WORDS);
-    struct opinion o =
-        stet__furniture_weigh(d->plan, u->text, u->looked ? u->words : words,
-                              n < TOLD_WORDS ? n : TOLD_WORDS);
+    const struct word *words = words_of(d, u, &n);
+    struct opinion o = stet__furniture_weigh(d->plan, u->text, words, n);
     u->leaning = o.kind ? o.over_text : 0;
     u->weighed = 1;
     return u->leaning >= least;

@@ -271,8 +271,7 @@ static void learn_tongue(struct detector *d)
         if (u->kind != STET_PARAGRAPH || u->bytes < TELLING_BYTES || u->stamped)
             continue;
         stet__furniture_open(d, u);
-        d->scratch->tongue =
-            stet__furniture_tongue(d->plan, d->kit, u->text, d->scratch);
+        d->scratch->tongue = stet__furniture_tongue(d->plan, d->kit, u, d->scratch);
         if (d->scratch->tongue != ANY_TONGUE)
             return;
         tries++;
@@ -292,6 +291,7 @@ stet_code stet__furniture_detect(const void *plan, void *scratch, stet_article *
     stet__furniture_units(&d);
     if (d.code != STET_OK)
         return d.code;
+    d.scratch->cut = NULL; /* units of the article before it may have stood here */
     learn_names(&d);
     learn_tongue(&d);
     stet__furniture_borders(&d);

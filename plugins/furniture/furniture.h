@@ -71,6 +71,8 @@ enum look {
 
 struct scratch {
     struct word words[WORDS_MAX];
+    const struct unit *cut; /* whose first words they are */
+    size_t cut_count, cut_max;
     uint8_t tongue; /* of the article; all, or none: it is not clear */
     struct verdict verdict;
 };
@@ -87,9 +89,12 @@ static inline const struct rule *stet__furniture_rule(const struct plan *plan,
     return &plan->rules[plan->phrases[hit->phrase].rule];
 }
 
-/* The language of a text, as its bit; all bits when it is not clear. */
-uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit, stet_str text,
-                               struct scratch *s);
+/* The first words of a unit, at most `max`, in s->words; answers how many. */
+size_t stet__furniture_cut(const struct plan *plan, const stet_kit *kit,
+                           const struct unit *unit, size_t max, struct scratch *s);
+/* The language of a unit, as its bit; all bits when it is not clear. */
+uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit,
+                               const struct unit *unit, struct scratch *s);
 
 /* All words and phrases of the unit's text into the scratch's verdict. */
 void stet__furniture_look(const struct plan *plan, const stet_kit *kit,

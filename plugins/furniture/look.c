@@ -6,11 +6,23 @@
 
 enum { FIRST_WORDS = 28, LONG_WORDS = 64 };
 
-uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit,
-                               stet_str text, struct scratch *s)
+size_t stet__furniture_cut(const struct plan *plan, const stet_kit *kit,
+                           const struct unit *u, size_t max, struct scratch *s)
 {
-    size_t n = stet__furniture_words(kit, text, s->words, LONG_WORDS);
-    return stet__furniture_know(plan, s->words, n, ANY_TONGUE);
+    if (s->cut != u || (s->cut_max < max && s->cut_count == s->cut_max)) {
+        s->cut = u;
+        s->cut_max = max;
+        s->cut_count = stet__furniture_words(kit, u->text, s->words, max);
+        stet__furniture_know(plan, s->words, s->cut_count);
+    }
+    return s->cut_count < max ? s->cut_count : max;
+}
+
+uint8_t stet__furniture_tongue(const struct plan *plan, const stet_kit *kit,
+                               const struct unit *u, struct scratch *s)
+{
+    size_t n = stet__furniture_cut(plan, kit, u, LONG_WORDS, s);
+    return stet__furniture_vote(plan, s->words, n, ANY_TONGUE);
 }
 
 int stet__furniture_begins_so(const struct verdict *v)
@@ -34,12 +46,21 @@ static int begins_like_furniture(const struct plan *plan, const stet_kit *kit,
 {
     struct verdict *v = &s->verdict;
     v->words = s->words;
-    v->word_count = stet__furniture_words(kit, u->text, s->words, START_WORDS);
+    v->word_count = stet__furniture_cut(plan, kit, u, START_WORDS, s);
     if (stet__furniture_looks_so(u, v) || v->word_count < START_WORDS)
         return 1;
-    v->tongue = stet__furniture_know(plan, s->words, v->word_count, s->tongue);
+    v->tongue = stet__furniture_vote(plan, s->words, v->word_count, s->tongue);
     return stet__furniture_match(plan, names, s->words, v->word_count, v->tongue,
                                  MATCH_LINES, v->hits, HITS_MAX) > 0;
+}
+
+/* Does a phrase among the first words say a kind by itself? */
+static int says(const struct plan *plan, const struct names *names, size_t count,
+                struct scratch *s)
+{
+    uint8_t tongue = stet__furniture_vote(plan, s->words, count, s->tongue);
+    return stet__furniture_match(plan, names, s->words, count, tongue, MATCH_SAYING,
+                                 s->verdict.hits, HITS_MAX) > 0;
 }
 
 /* At the border of the body text that is not set off must begin as furniture. */
@@ -49,16 +70,20 @@ static int first_sentence_says(const struct plan *plan, const stet_kit *kit,
 {
     if (u->italic || u->bracketed || u->label)
         return 1;
-    size_t n = stet__furniture_words(kit, u->text, s->words, FIRST_WORDS), end = 0;
+    size_t n = stet__furniture_cut(plan, kit, u, LONG_WORDS, s), end = 0;
     if (n < FIRST_WORDS)
         return 1;
-    if (!s->words[n - 1].sentence)
-        n = stet__furniture_words(kit, u->text, s->words, LONG_WORDS);
     while (end < n && s->words[end].sentence == 0)
         end++;
-    uint8_t tongue = stet__furniture_know(plan, s->words, end, s->tongue);
-    return stet__furniture_match(plan, names, s->words, end, tongue, MATCH_SAYING,
-                                 s->verdict.hits, HITS_MAX) > 0;
+    return says(plan, names, end, s);
+}
+
+/* The last paragraph of the text must say a kind somewhere, or lead somewhere. */
+static int last_says(const struct plan *plan, const stet_kit *kit,
+                     const struct names *names, const struct unit *u, struct scratch *s)
+{
+    return u->link_count ||
+           says(plan, names, stet__furniture_cut(plan, kit, u, WORDS_MAX, s), s);
 }
 
 int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
@@ -67,6 +92,8 @@ int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
 {
     if (look == LOOK_INLINE)
         return begins_like_furniture(plan, kit, names, u, s);
+    if (look == LOOK_LAST)
+        return last_says(plan, kit, names, u, s);
     return (look != LOOK_BORDER && look != LOOK_TOP) ||
            first_sentence_says(plan, kit, names, u, s);
 }
@@ -109,8 +136,8 @@ void stet__furniture_look(const struct plan *plan, const stet_kit *kit,
 {
     struct verdict *v = &s->verdict;
     v->words = s->words;
-    v->word_count = stet__furniture_words(kit, u->text, s->words, WORDS_MAX);
-    v->tongue = stet__furniture_know(plan, s->words, v->word_count, s->tongue);
+    v->word_count = stet__furniture_cut(plan, kit, u, WORDS_MAX, s);
+    v->tongue = stet__furniture_vote(plan, s->words, v->word_count, s->tongue);
     v->hit_count = stet__furniture_match(plan, names, s->words, v->word_count,
                                          v->tongue, MATCH_ALL, v->hits, HITS_MAX);
     if (v->word_count)

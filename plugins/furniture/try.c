@@ -12,6 +12,7 @@ static int says(const struct plan *plan, const stet_kit *kit, const struct rule 
     struct unit unit = {
         .text = text, .zone = STET_ZONE_TAIL, .apart = 1, .bytes = (uint32_t)text.n};
     struct verdict *v = &s->verdict;
+    s->cut = NULL;
     stet__furniture_look(plan, kit, &nobody, &unit, s);
     stet__furniture_judge(plan, &unit, LOOK_EDGE, v);
     for (size_t i = 0; i < v->hit_count; i++) {

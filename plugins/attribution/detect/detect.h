@@ -83,10 +83,8 @@ static inline int stet__said(const struct sentence *s, int what)
 
 stet_code stet__detector_load(stet_build *b, const struct licences *licences,
                               const struct detector **ret);
-/* The first four letters of a word, with as many bytes of room, and the list of phrases
- * that begin so. */
-uint32_t stet__detector_key(const char *p, size_t n);
-uint32_t stet__detector_slot(uint32_t key);
+/* The list of phrases that begin as this one does. */
+uint32_t stet__detector_slot(const struct phrase *p);
 void stet__detector_trigger(struct detector *d, int said, stet_str first, stet_str second);
 /* May the text speak of rights? A quick look at the beginnings of its words. */
 int stet__detector_triggers(const struct detector *d, stet_str raw);

@@ -156,8 +156,7 @@ static stet_code add_phrase(const struct pool *pool, struct detector *d, stet_st
     if (!p->first.n)
         return STET_E_NOMEM;
     stet__detector_trigger(d, said, p->first, p->second);
-    uint32_t *slot =
-        &d->slots[stet__detector_slot(stet__detector_key(p->first.p, p->first.n))];
+    uint32_t *slot = &d->slots[stet__detector_slot(p)];
     p->next = *slot;
     *slot = (uint32_t)++d->count;
     return STET_OK;

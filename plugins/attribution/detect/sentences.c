@@ -25,7 +25,7 @@ static int is_month(stet_str raw, size_t at)
 /* Words behind whose point no sentence ends. */
 static int is_short_form(stet_str raw, size_t point)
 {
-    static const char *const forms[] = {
+    static const char forms[][8] = {
         "e.g", "i.e", "inc",  "ltd", "st",  "dr", "mr",     "mrs",  "ms",  "no",
         "z.b", "bzw", "ggf",  "u.a", "art", "nr", "co",     "sr",   "sra", "vol",
         "etc", "vs",  "p.ej", "max", "min", "ca", "approx", "resp", "abs"};
@@ -38,8 +38,11 @@ static int is_short_form(stet_str raw, size_t point)
         return 1; /* "30. Juni" */
     if (word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z')
         return 1; /* an initial */
+    if (!word.n || word.n > 6)
+        return 0;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (stet__text_same(word, stet_cstr(forms[i])))
+        if (forms[i][word.n - 1] && !forms[i][word.n] &&
+            stet__text_same(word, stet_strn(forms[i], word.n)))
             return 1;
     return 0;
 }
@@ -256,12 +259,17 @@ static int follow_quotes(stet_str raw, size_t i, int open)
     return p[0] == '\n' ? 0 : open;
 }
 
-/* A byte that neither ends a sentence nor belongs to a quotation mark. */
-static int is_plain(char c)
+/* Bytes that may end a sentence or belong to a quotation mark. */
+static const uint8_t marks[256] = {['\n'] = 1, ['.'] = 1, ['!'] = 1,  ['?'] = 1,
+                                   [';'] = 1,  ['"'] = 1, [0xe2] = 1, [0xc2] = 1};
+
+/* The next of them, before which no sentence is too long. */
+static size_t next_mark(stet_str raw, size_t from, size_t at)
 {
-    return (c >= 'a' && c <= 'z') || c == ' ' ||
-           (c != '\n' && c != '.' && c != '!' && c != '?' && c != ';' && c != '"' &&
-            (unsigned char)c != 0xe2 && (unsigned char)c != 0xc2);
+    size_t last = from + QUOTE_MAX < raw.n ? from + QUOTE_MAX : raw.n;
+    while (at < last && !marks[(unsigned char)raw.p[at]])
+        at++;
+    return at;
 }
 
 static int goes_on_small(stet_str raw, size_t at)
@@ -271,19 +279,13 @@ static int goes_on_small(stet_str raw, size_t at)
     return at < raw.n && ((raw.p[at] >= 'a' && raw.p[at] <= 'z') || raw.p[at] == ',');
 }
 
-static int cut_block(struct reading_article *r, stet_node block, int zone,
-                     size_t number)
+/* The sentences of a block that are wanted; `all`: or that may state conditions. */
+static int cut_text(struct reading_article *r, struct sentence like, int all)
 {
-    stet_str raw = stet_content(r->a, block);
-    size_t begin = r->sentences.count;
-    int triggers = stet__detector_triggers(r->d, raw), behind = 0, quotes = 0;
-    int list = stet_kind_of(r->a, block) == STET_LIST;
-    int all = triggers && raw.n <= SHORT_BLOCK; /* conditions may stand first */
-    if (!triggers && !may_go_on(r, block, zone))
-        return 1;
+    const stet_str raw = like.raw;
+    int behind = 0, quotes = 0;
     for (size_t from = 0, i = 0; i <= raw.n; i++) {
-        if (i < raw.n && is_plain(raw.p[i]) && i - from < QUOTE_MAX)
-            continue;
+        i = next_mark(raw, from, i);
         int open = quotes;
         quotes = i < raw.n && i - from < QUOTE_MAX ? follow_quotes(raw, i, quotes) : 0;
         int closes = open && !quotes && i && strchr(".!?", raw.p[i - 1]) &&
@@ -294,31 +296,50 @@ static int cut_block(struct reading_article *r, stet_node block, int zone,
         size_t to = i >= raw.n || raw.p[i] == '\n' ? i
                     : closes                       ? behind_closers(raw, i)
                                                    : behind_closers(raw, i + 1);
-        stet_str part = stet__text_trim(stet_strn(raw.p + from, to - from));
-        struct sentence s = {.block = block,
-                             .from = from,
-                             .to = to,
-                             .raw = part,
-                             .zone = zone,
-                             .whole = from == 0 && to == raw.n,
-                             .continues = list || behind,
-                             .number = number};
+        struct sentence s = like;
+        s.raw = stet__text_trim(stet_strn(raw.p + from, to - from));
+        s.from = from;
+        s.to = to;
+        s.whole = from == 0 && to == raw.n;
+        s.continues |= behind;
         behind = i < raw.n && raw.p[i] == ';';
         from = to;
         i = to > i ? to - 1 : i;
         quotes = 0;
-        int wanted = part.n >= 2 && is_wanted(r, block, part, zone);
-        if (part.n < 2 || (!all && !wanted))
+        int wanted = s.raw.n >= 2 && is_wanted(r, s.block, s.raw, s.zone);
+        if (s.raw.n < 2 || (!all && !wanted))
             continue;
         s.words = stet__pool_words(r->pool, s.raw);
         stet__detector_find(r->d, s.words, &r->language, &s.said);
         if (!wanted && !stet__conditions_state(&s))
             continue;
-        note_followers(r, block, &s.said);
+        note_followers(r, s.block, &s.said);
         if (!add(r, s))
             return 0;
     }
-    mark_block(r, begin, block, raw);
+    return 1;
+}
+
+static int cut_block(struct reading_article *r, stet_node block, int zone,
+                     size_t number)
+{
+    struct sentence like = {.block = block,
+                            .raw = stet_content(r->a, block),
+                            .zone = zone,
+                            .continues = stet_kind_of(r->a, block) == STET_LIST,
+                            .number = number};
+    const struct reading_article before = *r;
+    int triggers = stet__detector_triggers(r->d, like.raw);
+    if (!triggers && !may_go_on(r, block, zone))
+        return 1;
+    if (!cut_text(r, like, 0))
+        return 0;
+    if (triggers && like.raw.n <= SHORT_BLOCK && r->trigger_block == block) {
+        *r = before; /* it speaks of rights: conditions may stand first */
+        if (!cut_text(r, like, 1))
+            return 0;
+    }
+    mark_block(r, before.sentences.count, block, like.raw);
     return 1;
 }
 

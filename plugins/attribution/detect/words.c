@@ -16,9 +16,16 @@ struct hit {
 struct hits {
     struct hit items[HITS_MAX];
     size_t count;
+    uint64_t starts[4]; /* a bit for the two bytes that each word begins with */
 };
 
-uint32_t stet__detector_key(const char *p, size_t n)
+static uint32_t slot_of(uint64_t key)
+{
+    return (uint32_t)(key * 0x9e3779b97f4a7c15u >> (64 - SLOT_BITS));
+}
+
+/* The first word, as far as four letters go. */
+static uint32_t slot_of_word(const char *p, size_t n)
 {
     uint32_t key, blank, end;
     memcpy(&key, p, 4); /* words have room behind them */
@@ -26,12 +33,13 @@ uint32_t stet__detector_key(const char *p, size_t n)
     end = (blank - 0x01010101u) & ~blank & 0x80808080u;
     size_t letters = end ? (size_t)__builtin_ctz(end) / 8 : 4;
     letters = letters < n ? letters : n;
-    return letters < 4 ? key & ((1u << 8 * letters) - 1) : key;
+    return slot_of(letters < 4 ? key & ((1u << 8 * letters) - 1) : key);
 }
 
-uint32_t stet__detector_slot(uint32_t key)
+uint32_t stet__detector_slot(const struct phrase *p)
 {
-    return (key * 2654435761u) >> (32 - SLOT_BITS);
+    return p->first.n < sizeof p->head ? slot_of_word(p->first.p, p->first.n)
+                                       : slot_of(p->head);
 }
 
 /* ---- finding ------------------------------------------------------------------- */
@@ -40,6 +48,18 @@ static int stands_at(stet_str words, size_t at, stet_str part, int stem)
     size_t end = at + part.n;
     return words.n - at >= part.n && memcmp(words.p + at, part.p, part.n) == 0 &&
            (stem || end == words.n || words.p[end] == ' ');
+}
+
+static uint8_t start_of(const char *p)
+{
+    return (uint8_t)((unsigned char)p[0] * 37 + (unsigned char)p[1]);
+}
+
+/* Does no word of the sentence begin as this part does? Words have room behind them. */
+static int never_begins(const struct hits *hits, stet_str part)
+{
+    uint8_t start = start_of(part.p);
+    return part.n > 1 && !(hits->starts[start / 64] >> (start % 64) & 1);
 }
 
 enum { GAP_MAX = 200 };
@@ -64,33 +84,38 @@ static size_t word_end(stet_str words, size_t at)
     return space ? (size_t)(space - words.p) : words.n;
 }
 
+/* The phrase at a word: it stands there, and so does what is behind its gap. */
+static void look_for(const struct phrase *p, stet_str words, size_t at,
+                     struct hits *hits)
+{
+    if ((p->begins && at) || !stands_at(words, at, p->first, p->stem) ||
+        (p->second.n && never_begins(hits, p->second)))
+        return;
+    size_t end = word_end(words, at + p->first.n - 1);
+    size_t second =
+        p->second.n ? find_later(words, end + 1, p->second, p->second_stem) : 0;
+    if (second == SIZE_MAX || hits->count == HITS_MAX)
+        return;
+    hits->items[hits->count++] = (struct hit){
+        (uint16_t)at,
+        (uint16_t)end,
+        (uint16_t)second,
+        (uint16_t)(second ? word_end(words, second + p->second.n - 1) : end),
+        p->said,
+        p->language};
+}
+
+/* Short phrases lie under their first word, others under their first eight bytes. */
 static void look_at(const struct detector *d, stet_str words, size_t at,
                     struct hits *hits)
 {
     uint64_t eight;
-    uint32_t key = stet__detector_key(words.p + at, words.n - at);
-    memcpy(&eight, words.p + at, 8);
-    for (uint32_t i = d->slots[stet__detector_slot(key)]; i;
-         i = d->phrases[i - 1].next) {
-        const struct phrase *p = &d->phrases[i - 1];
-        if ((eight & p->mask) != p->head || (p->begins && at) ||
-            !stands_at(words, at, p->first, p->stem))
-            continue;
-        size_t second =
-            p->second.n ? find_later(words, word_end(words, at + p->first.n - 1) + 1,
-                                     p->second, p->second_stem)
-                        : 0;
-        if (second == SIZE_MAX || hits->count == HITS_MAX)
-            continue;
-        hits->items[hits->count++] =
-            (struct hit){(uint16_t)at,
-                         (uint16_t)word_end(words, at + p->first.n - 1),
-                         (uint16_t)second,
-                         (uint16_t)word_end(words, second ? second + p->second.n - 1
-                                                          : at + p->first.n - 1),
-                         p->said,
-                         p->language};
-    }
+    memcpy(&eight, words.p + at, sizeof eight);
+    const uint32_t slots[] = {slot_of_word(words.p + at, words.n - at), slot_of(eight)};
+    for (size_t k = 0; k < 2; k++)
+        for (uint32_t i = d->slots[slots[k]]; i; i = d->phrases[i - 1].next)
+            if ((eight & d->phrases[i - 1].mask) == d->phrases[i - 1].head)
+                look_for(&d->phrases[i - 1], words, at, hits);
 }
 
 /* ---- a language ---------------------------------------------------------------- */
@@ -212,7 +237,12 @@ void stet__detector_find(const struct detector *d, stet_str words, int *language
 {
     struct hits hits;
     hits.count = 0;
+    memset(hits.starts, 0, sizeof hits.starts);
     memset(ret, 0xff, sizeof *ret);
+    for (size_t at = 0; at < words.n; at = word_end(words, at) + 1) {
+        uint8_t start = start_of(words.p + at);
+        hits.starts[start / 64] |= (uint64_t)1 << start % 64;
+    }
     for (size_t at = 0; at < words.n; at = word_end(words, at) + 1)
         look_at(d, words, at, &hits);
     *language = language_of(&hits, *language);

@@ -189,6 +189,10 @@ stet_str stet__pool_words(const struct pool *pool, stet_str s)
     for (size_t i = 0; to && i < p.n; i++) {
         unsigned char c = (unsigned char)p.p[i];
         char word = c < 0x80 ? small[c] : (char)c;
+        if (word && c < 0x80) {
+            to[n++] = word;
+            continue;
+        }
         if (simple && c == 0xc3) {
             word = stet__pool_plain_letter(p.p + i);
             word = word == ' ' ? 0 : word;

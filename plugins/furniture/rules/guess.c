@@ -25,16 +25,19 @@ static uint8_t clearest(uint64_t counts, int lead)
     return best - next >= lead ? (uint8_t)(1 << at) : ANY_TONGUE;
 }
 
-uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count,
-                             uint8_t around)
+void stet__furniture_know(const struct plan *plan, struct word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        words[i].term = stet__furniture_term(plan, words[i].hash);
+}
+
+uint8_t stet__furniture_vote(const struct plan *plan, const struct word *words,
+                             size_t count, uint8_t around)
 {
     enum { CLEAR = 3 };
     uint64_t counts = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t term = words[i].term = stet__furniture_term(plan, words[i].hash);
-        if (term && i < TONGUE_WORDS)
-            counts += plan->terms[term].spoken;
-    }
+    for (size_t i = 0; i < count && i < TONGUE_WORDS; i++)
+        counts += plan->terms[words[i].term].spoken;
     uint8_t clear = clearest(counts, CLEAR), likely = clearest(counts, 1);
     if (clear != ANY_TONGUE || around == ANY_TONGUE || !around)
         return clear;

@@ -355,7 +355,7 @@ static void put_keys(const struct index *x, uint32_t number)
         return;
     }
     const struct element *e = &plan->elements[p->first + at];
-    if (e->type == ELEMENT_NUMBER) {
+    if (e->type != ELEMENT_WORDS) {
         key.before = beside(plan, p, at, -1);
         key.after = beside(plan, p, at, 1);
     }

@@ -89,6 +89,23 @@ static int leaves(const struct matcher *m, size_t w)
     return w >= m->count || (w > m->start && m->words[w].flags & WORD_SENTENCE);
 }
 
+static uint64_t bit_of(uint32_t term)
+{
+    return (uint64_t)1 << (term & 63);
+}
+
+/* What the word may begin, as the masks of elements and phrases have it. */
+static uint64_t bits_of(const struct word *word)
+{
+    return bit_of(word->term) | (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0);
+}
+
+/* Does the element certainly not begin at word w? */
+static int is_not_at(const struct matcher *m, const struct element *e, size_t w)
+{
+    return !e->optional && (w >= m->count || !(e->mask & bits_of(&m->words[w])));
+}
+
 static size_t match_terms(const struct matcher *m, const uint32_t *terms, size_t n,
                           size_t w)
 {
@@ -168,7 +185,8 @@ static int match_gap(struct matcher *m, const struct element *e, uint32_t left,
     for (size_t n = value ? 1 : 0; n <= e->max; n++) {
         if (n && leaves(m, w + n - 1))
             return 0;
-        if (!match_rest(m, e + 1, left - 1, w + n))
+        if ((left > 1 && is_not_at(m, e + 1, w + n)) ||
+            !match_rest(m, e + 1, left - 1, w + n))
             continue;
         if (value) {
             m->hit->captured = 1;
@@ -178,11 +196,6 @@ static int match_gap(struct matcher *m, const struct element *e, uint32_t left,
         return 1;
     }
     return 0;
-}
-
-static uint64_t bit_of(uint32_t term)
-{
-    return (uint64_t)1 << (term & 63);
 }
 
 /* Does a member of the named set begin with the word? */
@@ -199,9 +212,7 @@ static int match_choice(struct matcher *m, const struct element *e, uint32_t lef
                         size_t w)
 {
     const struct word *word = &m->words[w];
-    if (leaves(m, w) ||
-        !(e->mask & (bit_of(word->term) |
-                     (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0))) ||
+    if (leaves(m, w) || !(e->mask & bits_of(word)) ||
         (e->set && !is_in_set(m->plan, e, word)))
         return e->optional && match_rest(m, e + 1, left - 1, w);
     for (uint32_t i = 0; i < e->count; i++) {
@@ -278,18 +289,32 @@ struct finder {
     uint32_t uses; /* mask of those that are looked for */
     uint8_t tongues;
     int lines_only;
-    uint32_t before, after;   /* bits of the words beside the one at hand */
-    uint64_t sets;            /* mask of named sets of which the text has a word */
-    uint8_t present[PRESENT]; /* 1 for each term of the text, by number */
+    uint32_t before, after; /* bits of the words beside the one at hand */
+    uint64_t sets;          /* mask of named sets of which the sentence has a word */
+    uint64_t present[PRESENT / 64]; /* a bit for each of its terms, by number */
 };
 
 static void set_present(struct finder *f, uint32_t term)
 {
-    f->present[term & (PRESENT - 1)] = 1;
+    f->present[term / 64 % (PRESENT / 64)] |= bit_of(term);
     f->sets |= f->m.plan->terms[term].sets;
 }
 
-/* Does the text hold a word of the other element that the phrase asks for? */
+/* What stands in the sentence that begins at word w. */
+static void note_sentence(struct finder *f, size_t w)
+{
+    const struct word *words = f->m.words;
+    uint16_t sentence = words[w].sentence;
+    memset(f->present, 0, sizeof f->present);
+    f->sets = 0;
+    for (; w < f->m.count && words[w].sentence == sentence; w++) {
+        set_present(f, words[w].term);
+        if (words[w].flags & WORD_NUMBER)
+            set_present(f, TERM_NUMBER);
+    }
+}
+
+/* Does the sentence hold a word of the other element that the phrase asks for? */
 static int has_other(const struct finder *f, const struct key *key)
 {
     const struct plan *plan = f->m.plan;
@@ -299,7 +324,7 @@ static int has_other(const struct finder *f, const struct key *key)
     if (e->set)
         return f->sets >> (e->set - 1) & 1;
     const uint16_t *term = plan->firsts + e->first, *end = term + e->count;
-    while (term < end && !f->present[*term])
+    while (term < end && !(f->present[*term / 64] & bit_of(*term)))
         term++;
     return term < end;
 }
@@ -334,6 +359,8 @@ static int match_part(struct finder *f, uint32_t first, uint32_t n, size_t from,
 {
     const struct element *e = &f->m.plan->elements[first];
     for (size_t s = from; s < to && f->m.left > 0; s++) {
+        if (is_not_at(&f->m, e, s))
+            continue;
         f->m.start = s;
         f->m.steps = STEPS_PHRASE < f->m.left ? STEPS_PHRASE : f->m.left;
         int32_t before = f->m.steps;
@@ -382,10 +409,7 @@ static void try_parts(struct finder *f, const struct key *key, size_t w)
 static int try_at(struct finder *f, const struct key *key, size_t s)
 {
     const struct phrase *p = &f->m.plan->phrases[key->phrase];
-    const struct word *word = &f->m.words[s];
-    uint64_t bits =
-        bit_of(word->term) | (word->flags & WORD_NUMBER ? bit_of(TERM_NUMBER) : 0);
-    if (!(p->mask & bits))
+    if (!(p->mask & bits_of(&f->m.words[s])))
         return 0;
     f->m.hit = &f->hits[f->n];
     if (!match_phrase(&f->m, key->phrase, s))
@@ -451,13 +475,25 @@ static uint32_t bits_at(const struct finder *f, size_t w, int is_there)
            (word->flags & WORD_NUMBER ? stet__furniture_bit(TERM_NUMBER) : 0);
 }
 
-static int is_author(const struct finder *f, const struct word *word)
+static int is_author(const struct finder *f, size_t w)
 {
-    for (size_t i = 0; i < f->m.names->count; i++)
+    for (size_t i = 0; w < f->m.count && i < f->m.names->count; i++)
         for (size_t k = 0; k < f->m.names->names[i].count; k++)
-            if (f->m.names->names[i].hashes[k] == word->hash)
+            if (f->m.names->names[i].hashes[k] == f->m.words[w].hash)
                 return 1;
     return 0;
+}
+
+/* A word of the name of an author: what stands beside the name may stand further off.
+ */
+static void try_author(struct finder *f, size_t w)
+{
+    const struct term *author = &f->m.plan->terms[TERM_AUTHOR];
+    if (w && is_author(f, w - 1))
+        f->before = UINT32_MAX;
+    if (is_author(f, w + 1))
+        f->after = UINT32_MAX;
+    try_keys(f, author->first, author->count, w);
 }
 
 /* In the order of the text, then of the rules. */
@@ -488,15 +524,12 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
     const struct term *terms = plan->terms;
     f.m.count = count;
     f.m.left = (int32_t)(STEPS_WORD * (count + 8));
-    for (size_t w = 0; w < count; w++) {
-        set_present(&f, words[w].term);
-        if (words[w].flags & WORD_NUMBER)
-            set_present(&f, TERM_NUMBER);
-    }
     for (size_t w = 0; w < count && f.n < max; w++) {
         const struct term *t = &terms[words[w].term];
-        if (words[w].flags & WORD_SENTENCE)
+        if (words[w].flags & WORD_SENTENCE || !w) {
             f.sentence = w;
+            note_sentence(&f, w);
+        }
         if (w && words[w - 1].flags & WORD_COLON)
             f.colon = w;
         int is_key = t->count || words[w].flags & (WORD_NUMBER | WORD_BIG | WORD_LINE);
@@ -508,8 +541,8 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
         try_keys(&f, t->first, t->count, w);
         if (words[w].flags & WORD_NUMBER)
             try_keys(&f, terms[TERM_NUMBER].first, terms[TERM_NUMBER].count, w);
-        if (words[w].flags & WORD_BIG && is_author(&f, &words[w]))
-            try_keys(&f, terms[TERM_AUTHOR].first, terms[TERM_AUTHOR].count, w);
+        if (words[w].flags & WORD_BIG && is_author(&f, w))
+            try_author(&f, w);
         if (words[w].flags & WORD_LINE)
             try_keys(&f, plan->keyless_first, plan->keyless_count, w);
     }

@@ -39,11 +39,12 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
 
 struct plan;
 enum { ANY_TONGUE = 255 };
-/* Gives each word its number in the plan. Answers the language that most belong to, as
- * its bit; when they are too few to be clear, also that of the text around them; all
- * bits when that is not clear. */
-uint8_t stet__furniture_know(const struct plan *plan, struct word *words, size_t count,
-                             uint8_t around);
+/* Gives each word its number in the plan. */
+void stet__furniture_know(const struct plan *plan, struct word *words, size_t count);
+/* The language that most words belong to, as its bit; when they are too few to be clear,
+ * also that of the text around them; all bits when that is not clear. */
+uint8_t stet__furniture_vote(const struct plan *plan, const struct word *words,
+                             size_t count, uint8_t around);
 
 /* ---- phrases ------------------------------------------------------------------------- */
 

@@ -228,7 +228,9 @@ static size_t letters_from(stet_str t, size_t at)
 static size_t gendered_ending(const struct cutter *c, size_t at)
 {
     stet_str t = c->text;
-    if (!c->count || c->words[c->count - 1].to != at || !memchr("*:_/", t.p[at], 4))
+    char mark = t.p[at];
+    if (!(mark == '*' || mark == ':' || mark == '_' || mark == '/') || !c->count ||
+        c->words[c->count - 1].to != at)
         return 0;
     size_t i = at + 1;
     i += t.p[at] == '/' && i < t.n && t.p[i] == '-';
@@ -369,49 +371,57 @@ static unsigned hash_ahead(const char *p, uint64_t *ret_hash)
     return n;
 }
 
-/* Sixteen bytes from `at`, in `room` when the text ends before. */
-static const char *bytes_ahead(stet_str text, size_t at, char *room)
+/* Sixteen bytes from p, in `room` when the text ends before. */
+static const char *bytes_ahead(const char *p, const char *end, char *room)
 {
-    if (text.n - at >= AHEAD)
-        return text.p + at;
+    if (end - p >= AHEAD)
+        return p;
     memset(room, 0, AHEAD);
-    memcpy(room, text.p + at, text.n - at);
+    memcpy(room, p, (size_t)(end - p));
     return room;
+}
+
+static uint8_t flags_of(unsigned char first)
+{
+    return first > 'Z' ? 0 : first > '9' ? WORD_BIG : WORD_NUMBER;
 }
 
 /* Most words: letters of ASCII with a blank or a mark behind them, and those that stand
  * behind a blank after such. Answers where they end, or `at` for all else. */
 static size_t read_plain(struct cutter *c, size_t at)
 {
-    struct word *w = &c->words[c->count], *const end = &c->words[c->max];
-    const stet_str text = c->text;
-    const uint8_t quoted = c->quoted ? WORD_QUOTED : 0;
+    const char *const text = c->text.p, *const end = text + c->text.n, *p = text + at;
+    struct word *const first = &c->words[c->count], *const last = &c->words[c->max];
+    struct word *w = first;
     char room[AHEAD];
-    for (; w < end && at < text.n; w++, c->count++) {
-        const char *p = bytes_ahead(text, at, room);
-        unsigned n = hash_ahead(p, &w->hash);
+    uint8_t quoted = 0;
+    uint16_t sentence = 0, line = 0;
+    for (; w < last && p < end; w++) {
+        const char *ahead = bytes_ahead(p, end, room);
+        unsigned n = hash_ahead(ahead, &w->hash);
         if (n == 0 || n >= AHEAD)
             break;
-        unsigned char first = (unsigned char)*p, next = (unsigned char)p[n];
-        if (next >= 0x80 || next == '@' || next == '(')
+        unsigned char next = (unsigned char)ahead[n];
+        if (next != ' ' && (next >= 0x80 || next == '@' || next == '('))
             break;
-        if (c->pending | c->stop) {
-            begin_word(c, w, first);
+        if (w == first) {
+            begin_word(c, w, (unsigned char)*p);
+            sentence = c->sentence;
+            line = c->line;
+            quoted = c->quoted ? WORD_QUOTED : 0;
         } else {
-            w->flags = (first <= '9'   ? WORD_NUMBER
-                        : first <= 'Z' ? WORD_BIG
-                                       : 0) |
-                       quoted;
-            w->sentence = c->sentence;
-            w->line = c->line;
+            w->sentence = sentence;
+            w->line = line;
+            w->flags = flags_of((unsigned char)*p) | quoted;
         }
-        w->from = (uint32_t)at;
-        at += n;
-        w->to = (uint32_t)at;
         w->term = 0;
-        at += next == ' ';
+        w->from = (uint32_t)(p - text);
+        p += n;
+        w->to = (uint32_t)(p - text);
+        p += next == ' ';
     }
-    return at;
+    c->count += (size_t)(w - first);
+    return (size_t)(p - text);
 }
 #else
 static size_t read_plain(struct cutter *c, size_t at)
@@ -510,6 +520,30 @@ __attribute__((noinline)) static size_t read_copyright(struct cutter *c, size_t 
     return at + n;
 }
 
+/* What is no ASCII, or begins no word; answers where it ends. */
+static size_t read_other(struct cutter *c, size_t at)
+{
+    const unsigned char byte = (unsigned char)c->text.p[at];
+    size_t to = byte == '(' || byte == 0xc2 ? read_copyright(c, at) : at;
+    if (to == at && (byte >= 0x80 || folded[byte]))
+        to = read_word(c, at);
+    if (to > at)
+        return to;
+    size_t ending = gendered_ending(c, at);
+    if (ending) {
+        c->words[c->count - 1].to = (uint32_t)(at + ending);
+        return at + ending;
+    }
+    if (byte < 0x80) {
+        read_mark(c, c->text.p[at], at);
+        return at + 1;
+    }
+    uint32_t code = 0;
+    size_t n = c->kit->decode(c->text.p + at, c->text.n - at, &code);
+    read_wide_mark(c, code);
+    return at + (n ? n : 1);
+}
+
 size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *words,
                              size_t max)
 {
@@ -518,37 +552,8 @@ size_t stet__furniture_words(const stet_kit *kit, stet_str text, struct word *wo
     size_t i = 0;
     while (i < text.n && c.count < max) {
         unsigned char byte = (unsigned char)text.p[i];
-        if (byte == ' ') {
-            i++;
-            continue;
-        }
-        size_t to = folded[byte] ? read_plain(&c, i) : i;
-        if (to > i) {
-            i = to;
-            continue;
-        }
-        to = byte == '(' || byte == 0xc2 ? read_copyright(&c, i) : i;
-        if (to == i)
-            to = read_word(&c, i);
-        if (to > i) {
-            i = to;
-            continue;
-        }
-        size_t ending = gendered_ending(&c, i);
-        if (ending) {
-            i += ending;
-            c.words[c.count - 1].to = (uint32_t)i;
-            continue;
-        }
-        if (byte < 0x80) {
-            read_mark(&c, text.p[i], i);
-            i++;
-            continue;
-        }
-        uint32_t code = 0;
-        size_t n = kit->decode(text.p + i, text.n - i, &code);
-        read_wide_mark(&c, code);
-        i += n ? n : 1;
+        size_t to = byte == ' ' ? i + 1 : folded[byte] ? read_plain(&c, i) : i;
+        i = to > i ? to : read_other(&c, i);
     }
     return c.count;
 }
