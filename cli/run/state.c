@@ -28,8 +28,11 @@ static uint64_t hash_key(stet_str name, const uint8_t *digest)
 
 static void put_hex(char *to, const uint8_t *p, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        snprintf(to + 2 * i, 3, "%02x", p[i]);
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        to[2 * i] = digits[p[i] >> 4];
+        to[2 * i + 1] = digits[p[i] & 15];
+    }
 }
 
 static int read_hex(const char *hex, uint8_t *to, size_t n)

@@ -48,20 +48,22 @@ static __m128i controls(__m128i v)
     return _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), low);
 }
 
-/* Bytes above 0x7e have the sign bit, or are DEL. */
-static __m128i odd(__m128i v)
+/* Printable ASCII and line feeds: one more than DEL and than all that is no ASCII is no
+ * positive number. */
+static __m128i plain(__m128i v)
 {
-    __m128i del = _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f));
-    return _mm_or_si128(_mm_or_si128(v, del), controls(v));
+    __m128i shown =
+        _mm_cmpgt_epi8(_mm_add_epi8(v, _mm_set1_epi8(1)), _mm_set1_epi8(' '));
+    return _mm_or_si128(shown, _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
 }
 
 /* Most text is plain: 64 bytes at a time are passed over. */
 static size_t skip_plain(const char *p, size_t at, size_t n)
 {
     for (; n - at >= 64; at += 64) {
-        __m128i a = _mm_or_si128(odd(load(p + at)), odd(load(p + at + 16)));
-        __m128i b = _mm_or_si128(odd(load(p + at + 32)), odd(load(p + at + 48)));
-        if (_mm_movemask_epi8(_mm_or_si128(a, b)))
+        __m128i a = _mm_and_si128(plain(load(p + at)), plain(load(p + at + 16)));
+        __m128i b = _mm_and_si128(plain(load(p + at + 32)), plain(load(p + at + 48)));
+        if (_mm_movemask_epi8(_mm_and_si128(a, b)) != 0xffff)
             break;
     }
     return at;

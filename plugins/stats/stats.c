@@ -48,33 +48,50 @@ static const stet_option options[] = {
 
 /* ---- bytes ------------------------------------------------------------------ */
 #ifdef __SSE2__
+static __m128i load(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
 static uint64_t bits(__m128i x)
 {
     return (uint64_t)(unsigned)_mm_movemask_epi8(x);
 }
 
+/* first <= c <= last; all are ASCII. */
+static __m128i between(__m128i c, char first, char last)
+{
+    __m128i from = _mm_sub_epi8(c, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(last - first))),
+                          from);
+}
+
+/* Letters, digits, spaces, stops and line ends of 16 bytes. */
+static void classify_16(__m128i c, int i, struct masks *m)
+{
+    __m128i letter = between(_mm_or_si128(c, _mm_set1_epi8(0x20)), 'a', 'z');
+    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('.')),
+                                _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('!')),
+                                             _mm_cmpeq_epi8(c, _mm_set1_epi8('?'))));
+    m->alnum |= bits(_mm_or_si128(letter, between(c, '0', '9'))) << i;
+    m->space |= bits(between(c, '\0', ' ')) << i;
+    m->stop |= bits(stop) << i;
+    m->line |= bits(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n'))) << i;
+}
+
 static void classify(const char *p, struct masks *m)
 {
+    __m128i all = _mm_setzero_si128();
     memset(m, 0, sizeof *m);
     for (int i = 0; i < 64; i += 16) {
-        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i low = _mm_or_si128(c, _mm_set1_epi8(0x20));
-        __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(low, _mm_set1_epi8('a' - 1)),
-                                       _mm_cmplt_epi8(low, _mm_set1_epi8('z' + 1)));
-        __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(c, _mm_set1_epi8('0' - 1)),
-                                      _mm_cmplt_epi8(c, _mm_set1_epi8('9' + 1)));
-        __m128i stop =
-            _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('.')),
-                         _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('!')),
-                                      _mm_cmpeq_epi8(c, _mm_set1_epi8('?'))));
-        __m128i space = _mm_and_si128(_mm_cmplt_epi8(c, _mm_set1_epi8(0x21)),
-                                      _mm_cmpgt_epi8(c, _mm_set1_epi8(-1)));
-        m->alnum |= bits(_mm_or_si128(letter, digit)) << i;
-        m->space |= bits(space) << i;
+        __m128i c = load(p + i);
+        all = _mm_or_si128(all, c);
+        classify_16(c, i, m);
+    }
+    for (int i = 0; i < 64 && bits(all); i += 16) { /* not all of it is ASCII */
+        __m128i c = load(p + i);
         m->high |= bits(c) << i;
         m->inner |= bits(_mm_cmplt_epi8(c, _mm_set1_epi8(-64))) << i;
-        m->stop |= bits(stop) << i;
-        m->line |= bits(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n'))) << i;
     }
 }
 #else
@@ -193,6 +210,19 @@ static int is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+#define LETTER(c) (UINT64_C(1) << ((c) - 'A'))
+
+/* May an abbreviation begin so? Few words do. */
+static int begins_abbreviation(char c)
+{
+    static const uint64_t first =
+        LETTER('A') | LETTER('C') | LETTER('D') | LETTER('F') | LETTER('G') |
+        LETTER('I') | LETTER('J') | LETTER('L') | LETTER('M') | LETTER('N') |
+        LETTER('O') | LETTER('P') | LETTER('R') | LETTER('S') | LETTER('b') |
+        LETTER('c') | LETTER('e') | LETTER('u') | LETTER('v');
+    return (int)(first >> (c - 'A') & 1);
+}
+
 /* "Mr.", "e.g.", "J.": a full stop that ends no sentence. */
 static int is_abbreviation(stet_str t, size_t stop)
 {
@@ -206,7 +236,9 @@ static int is_abbreviation(stet_str t, size_t stop)
     size_t n = stop - from;
     if (n == 1)
         return 1;
-    for (size_t i = 0; n && n < 5 && i < sizeof known / sizeof *known; i++)
+    if (!n || n > 4 || !begins_abbreviation(t.p[from]))
+        return 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i][0] == t.p[from] && known[i][n] == '\0' &&
             memcmp(known[i], t.p + from, n) == 0)
             return 1;
