@@ -20,6 +20,7 @@ stet_markdown_la_SOURCES = \
 	%D%/read/step.c \
 	%D%/read/tree.c \
 	%D%/write/blocks.c \
+	%D%/write/code_span.c \
 	%D%/write/flavour.c \
 	%D%/write/front.c \
 	%D%/write/inlines.c \

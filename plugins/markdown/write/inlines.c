@@ -466,35 +466,6 @@ static const char *mark_of(stet_kind kind, char mark)
     return mark == '_' ? "_" : "*";
 }
 
-static void put_code(struct writer *w, stet_str s)
-{
-    size_t run = 0, longest = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        run = s.p[i] == '`' ? run + 1 : 0;
-        longest = run > longest ? run : longest;
-    }
-    size_t blanks = 0;
-    while (blanks < s.n && s.p[blanks] == ' ')
-        blanks++;
-    if (!s.n)
-        return;
-    int pad = blanks < s.n && (s.p[0] == '`' || s.p[s.n - 1] == '`' ||
-                               (s.p[0] == ' ' && s.p[s.n - 1] == ' '));
-    for (size_t i = 0; i <= longest; i++)
-        stet_putc(w->out, '`');
-    if (pad)
-        stet_putc(w->out, ' ');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '|' && w->mode == MODE_CELL)
-            stet_putc(w->out, '\\');
-        stet_putc(w->out, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
-    }
-    if (pad)
-        stet_putc(w->out, ' ');
-    for (size_t i = 0; i <= longest; i++)
-        stet_putc(w->out, '`');
-}
-
 /* ---- the walk over inlines --------------------------------------------------------
  */
 
@@ -516,7 +487,7 @@ static void put_leaf(struct writer *w, const stet_item *item)
         end_line(w, 1);
         return;
     case STET_CODE_SPAN:
-        put_code(w, item->text);
+        stet__markdown_put_code(w, item->text);
         break;
     case STET_IMAGE:
         stet__markdown_image(w, item);

@@ -50,6 +50,8 @@ stet_code stet__markdown_blocks(struct writer *w, size_t from, size_t to);
 size_t stet__markdown_count_blocks(const stet_item *items, size_t at);
 /* Inlines [from, to); blocks among them (in a cell) are set apart by a blank. */
 void stet__markdown_inlines(struct writer *w, size_t from, size_t to, int mode);
+/* Code within a line. */
+void stet__markdown_put_code(struct writer *w, stet_str s);
 /* `[^label]` of a footnote or its mark. */
 void stet__markdown_put_mark(struct writer *w, const stet_item *item);
 /* `![alt](src "title")` of a media block. */
