@@ -175,7 +175,8 @@ static int looks_credited(const struct verdict *v, const struct unit *u, size_t 
         return 1;
     if (names_archive(t) && t.p[t.n - 1] != '.')
         return 1;
-    if (!memchr(t.p, '/', t.n) && u->kind == STET_FIGURE && first)
+    if (!memchr(t.p, '/', t.n) && first &&
+        (u->kind == STET_FIGURE || u->pictures || u->italic))
         return is_full_name(v, first, t); /* `A fish in a net. Ann Lee` */
     if (!memchr(t.p, '/', t.n))
         return 0;
@@ -227,7 +228,26 @@ static int trailing_credit(const struct verdict *v, const struct unit *u,
 
 static stet_str without_sign(stet_str t)
 {
-    static const char *const labels[] = {"\xc2\xa9", "Photo / ", "Foto / ", "/ "};
+    static const char *const labels[] = {"\xc2\xa9",
+                                         "Photo / ",
+                                         "Foto / ",
+                                         "/ ",
+                                         "Photo: ",
+                                         "Photo : ",
+                                         "Foto: ",
+                                         "Photo ",
+                                         "Foto ",
+                                         "Bild: ",
+                                         "Cr\xc3\xa9"
+                                         "dit : ",
+                                         "Imagen: ",
+                                         "Credit: ",
+                                         "Photograph: ",
+                                         "Photos ",
+                                         "Ph. ",
+                                         "Fotos ",
+                                         "Cr\xc3\xa9"
+                                         "dit "};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (t.n > strlen(labels[i]) && !memcmp(t.p, labels[i], strlen(labels[i])))
             t = stet_strn(t.p + strlen(labels[i]), t.n - strlen(labels[i]));
@@ -347,13 +367,47 @@ int stet__furniture_is_signed(const struct detector *d, const struct unit *u)
            first->text.n > 2 && !memcmp(first->text.p, "\xc2\xa9", 2);
 }
 
+/* `Counters on the quay / Ann Lee`: a name behind the last stroke. */
+static int stroke_end(const struct verdict *v, const struct unit *u, struct extent *ret)
+{
+    stet_str t = u->text;
+    size_t from = t.n, first = 0;
+    while (from > 3 && memcmp(t.p + from - 3, " / ", 3) != 0)
+        from--;
+    while (first < v->word_count && v->words[first].from < from)
+        first++;
+    for (size_t i = 1; i < v->word_count; i++)
+        if (v->words[i].flags & (WORD_SENTENCE | WORD_LINE | WORD_COLON))
+            return 0; /* what stands before the stroke may be part of it */
+    if (from <= 3 || first < 4 || first == v->word_count || names_desk(t) ||
+        !is_full_name(v, first, stet_strn(t.p + from, t.n - from)))
+        return 0;
+    *ret = (struct extent){from, t.n};
+    return 1;
+}
+
+/* Right below a picture, without a full stop. */
+static int is_below(const struct detector *d, const struct unit *u)
+{
+    enum { BELOW_MAX = 200 };
+    if (u == d->units || !u[-1].pictures || u[-1].bytes || u->bytes > BELOW_MAX)
+        return 0;
+    for (size_t i = u->end; i > u->item; i--) {
+        stet_str t = d->items[i - 1].text;
+        if (d->items[i - 1].kind == STET_TEXT && t.n)
+            return !memchr(".!?:", t.p[t.n - 1], 4);
+    }
+    return 0;
+}
+
 /* Is it a picture with its caption, or the line below one? */
 static int is_caption(const struct detector *d, const struct unit *u)
 {
     return stet__furniture_is_signed(d, u) || u->kind == STET_FIGURE ||
            (u->kind == STET_PARAGRAPH && u->bytes < 300 &&
             (u->pictures ||
-             (u > d->units && u[-1].pictures && (u->italic || u->bold))));
+             (u > d->units && u[-1].pictures && (u->italic || u->bold)) ||
+             is_below(d, u)));
 }
 
 void stet__furniture_credits(struct detector *d, struct unit *u,
@@ -378,6 +432,7 @@ void stet__furniture_credits(struct detector *d, struct unit *u,
             return;
     if (stet__furniture_is_signed(d, u) && stet__furniture_has_year(v))
         return;
-    if (v->word_count && (marked_credit(d, u, &e) || trailing_credit(v, u, &e)))
+    if (v->word_count &&
+        (marked_credit(d, u, &e) || trailing_credit(v, u, &e) || stroke_end(v, u, &e)))
         note_credit(d, u, e);
 }

@@ -9,6 +9,7 @@ stet_furniture_la_SOURCES = \
 	%D%/fields/credits.c \
 	%D%/fields/dates.c \
 	%D%/fields/fields.c \
+	%D%/fields/guessed.c \
 	%D%/fields/fields.h \
 	%D%/fields/licences.c \
 	%D%/fields/names.c \

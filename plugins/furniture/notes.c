@@ -307,7 +307,7 @@ static void note_kind(struct detector *d, struct unit *u, const struct sentences
                                    v->words[hit->to ? hit->to - 1 : 0].to};
         from = to ? from : said.from;
         to = said.to > to ? said.to : to;
-        if (d->plan->config->fields && said.rule->field)
+        if (d->plan->config->fields)
             stet__furniture_state(d, &said);
     }
     if (!notice)

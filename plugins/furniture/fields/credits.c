@@ -248,6 +248,14 @@ static stet_str behind_title(stet_str t)
     return t;
 }
 
+/* `9 de marzo de 2024`: a number first, and a year at the end. */
+static int is_day(stet_str t)
+{
+    return t.n > 7 && t.n < 32 && *t.p >= '0' && *t.p <= '9' &&
+           (!memcmp(t.p + t.n - 4, "20", 2) || !memcmp(t.p + t.n - 4, "19", 2)) &&
+           t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9' && t.p[t.n - 5] == ' ';
+}
+
 /* `moi`, `pour la presse`, an address: nobody made the picture. */
 static int names_nobody(stet_str t)
 {
@@ -264,16 +272,21 @@ static int names_nobody(stet_str t)
         if (t.n > strlen(starts[k]) && !memcmp(t.p, starts[k], strlen(starts[k])) &&
             is_small(t.p[strlen(starts[k])]))
             return 1;
-    return memchr(t.p, '@', t.n) && !memchr(t.p, ' ', t.n) && *t.p != '@';
+    if (*t.p >= '0' && *t.p <= '9' && !memchr(t.p, ' ', t.n))
+        return 1; /* the number of a message */
+    return (memchr(t.p, '@', t.n) && !memchr(t.p, ' ', t.n) && *t.p != '@') ||
+           is_day(t);
 }
 
 /* A label, whatever the case of its letters. */
 static const char *find_label(const char *p, const char *end, const char *label,
                               size_t n)
 {
-    for (; (p = memchr(p, '.', (size_t)(end - p))) && (size_t)(end - p) > n; p++)
-        if (!strncasecmp(p, label, n))
-            return p;
+    for (; (p = memchr(p, '.', (size_t)(end - p))) && (size_t)(end - p) > n + 1; p++) {
+        int open = p[1] == ' ' && p[2] == '('; /* `On a roof. (Photo: Ann Lee)` */
+        if (open ? !strncasecmp(p + 3, label + 2, n - 2) : !strncasecmp(p, label, n))
+            return p + open;
+    }
     return NULL;
 }
 

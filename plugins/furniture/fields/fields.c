@@ -480,9 +480,34 @@ static int is_read_line(struct detector *d, const struct said *said)
     return 0;
 }
 
+/* What only its words led to names no place where the value begins. */
+static int state_guessed(struct detector *d, const struct said *said, int take)
+{
+    switch (take) {
+    case TAKE_IMAGE_CREDIT:
+        stet__furniture_guess_credit(d, said);
+        return 1;
+    case TAKE_CONTRIBUTORS:
+        stet__furniture_guess_people(d, said, STET_CONTRIBUTORS);
+        return 1;
+    case TAKE_TRANSLATORS:
+        stet__furniture_guess_people(d, said, STET_TRANSLATORS);
+        return 1;
+    case TAKE_SPONSOR:
+        stet__furniture_guess_sponsor(d, said);
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 void stet__furniture_state(struct detector *d, const struct said *said)
 {
-    switch (said->rule->field) {
+    int guessed = said->rule->guess == said->hit->phrase;
+    int take = guessed ? stet__furniture_take_of(said->rule->kind) : said->rule->field;
+    if (guessed && state_guessed(d, said, take))
+        return;
+    switch (take) {
     case TAKE_ORIGIN:
         state_origin(d, said);
         break;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Stating what notices say: fields.c goes by the field that a rule names; credits.c, copyright.c, people.c,
- * names.c, licences.c and dates.c read what stands in the text; compare.c looks at all statements.
+ * names.c, licences.c and dates.c read what stands in the text; guessed.c what no phrase led to; compare.c looks at all statements.
  */
 #ifndef STET_FURNITURE_FIELDS_H
 #define STET_FURNITURE_FIELDS_H
@@ -23,6 +23,11 @@ void stet__furniture_credit(struct detector *d, const struct said *said);
 void stet__furniture_copyright(struct detector *d, const struct said *said);
 /* The house that a text comes from, and its address there. */
 struct value stet__furniture_origin(const stet_kit *kit, const struct said *said);
+/* Of what no phrase led to, only what its words speak of. */
+int stet__furniture_take_of(stet_kind kind);
+void stet__furniture_guess_people(struct detector *d, const struct said *said, stet_kind field);
+void stet__furniture_guess_credit(struct detector *d, const struct said *said);
+void stet__furniture_guess_sponsor(struct detector *d, const struct said *said);
 /* Is it a name of an author of the article? */
 int stet__furniture_is_author(struct detector *d, stet_str name);
 

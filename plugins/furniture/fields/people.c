@@ -182,6 +182,26 @@ static void add_party(struct list *l, stet_kind field, stet_str name)
     l->count++;
 }
 
+/* `Associated Press` where `AP` is stated: its first letters. */
+static int is_stated_short(const struct list *l, stet_str name)
+{
+    stet_node root = stet_root(l->d->a, STET_FAMILY_FIELD), n = 0;
+    char letters[8];
+    size_t count = 0;
+    for (size_t i = 0; i < name.n && count < sizeof letters; i++)
+        if (name.p[i] >= 'A' && name.p[i] <= 'Z' &&
+            (!i || name.p[i - 1] == ' ' || name.p[i - 1] == '-'))
+            letters[count++] = name.p[i];
+    if (count < 2 || count >= name.n)
+        return 0;
+    while ((n = stet_find(l->d->a, root, n, STET_AGENCY)))
+        for (stet_node p = stet_first(l->d->a, n); p; p = stet_next(l->d->a, p))
+            if (stet_str_eq(stet_attr_str(l->d->a, p, STET_ATTR_NAME),
+                            stet_strn(letters, count)))
+                return 1;
+    return 0;
+}
+
 /* `with reporting from AP and Reuters`: wires that are known, wherever in the sentence.
  */
 static void read_wires(struct list *l)
@@ -197,7 +217,8 @@ static void read_wires(struct list *l)
             stet_str name = stet_strn(l->said->unit->text.p + v->words[i].from,
                                       last->to - v->words[i].from);
             if ((v->words[i].flags & WORD_BIG || name.n < 4) && is_known_agency(name)) {
-                add_party(l, STET_AGENCY, name);
+                if (!is_stated_short(l, name))
+                    add_party(l, STET_AGENCY, name);
                 i += n - 1;
                 break;
             }

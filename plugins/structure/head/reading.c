@@ -101,6 +101,14 @@ static int is_label(const struct survey *s, stet_str text)
            stet__structure_match_all(s->plan, GROUP_BIT(GROUP_BYLINE), words, n);
 }
 
+static int holds_picture(const struct survey *s, const struct block *b)
+{
+    for (size_t i = b->item; i < b->end; i++)
+        if (s->items[i].kind == STET_IMAGE)
+            return 1;
+    return 0;
+}
+
 /* The lines of the block say something: 1 sure, 0 only beside another; -1 they do not.
  */
 int stet__head_read_block(struct head *h, struct block *b, int take)
@@ -135,6 +143,9 @@ int stet__head_read_block(struct head *h, struct block *b, int take)
                 stet__head_take_bare_line(h, b, &lines[i]);
             continue;
         }
+        if (holds_picture(h->s, b) && !h->reading.author_count &&
+            !h->reading.published.n && !h->reading.updated.n)
+            return -1; /* a caption: `Empty: the basin. Photo: Ann Lee` */
         if (list && !h->reading.author_count && !h->reading.other_count &&
             !h->reading.published.n && !h->reading.updated.n && !h->reading.publisher.n)
             return -1;

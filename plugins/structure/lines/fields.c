@@ -69,6 +69,23 @@ static size_t label_within(const struct reader *r, stet_str t)
 
 static int read_other(struct reader *r, stet_str t);
 
+/* `Ann Lee (Oslo, special correspondent)`: where the one who wrote was sent. */
+static stet_str take_post(struct reader *r, stet_str t)
+{
+    static const char *const posts[] = {"envoy", "notre envoy", "enviad",
+                                        "special corr", "Sonderkorr"};
+    const char *open = t.n && t.p[t.n - 1] == ')' ? memrchr(t.p, '(', t.n) : NULL;
+    const char *comma = open ? memchr(open, ',', (size_t)(t.p + t.n - open)) : NULL;
+    if (!comma || r->ret->place.n)
+        return t;
+    stet_str place = stet__line_cut(t, (size_t)(open - t.p) + 1, (size_t)(comma - t.p));
+    stet_str post = stet__line_cut(t, (size_t)(comma - t.p) + 1, t.n - 1);
+    if (!LINE_BEGINS(post, posts) || !stet__line_is_name(r, place, 3, 0))
+        return t;
+    r->ret->place = place;
+    return stet__line_cut(t, 0, (size_t)(open - t.p));
+}
+
 static int read_people(struct reader *r, stet_str rest, int group)
 {
     stet_str before, after;
@@ -83,6 +100,7 @@ static int read_people(struct reader *r, stet_str rest, int group)
         const char *comma = memchr(before.p, ',', before.n);
         if (comma && stet__line_begins_within(before)) /* `in Oslo, Ann Lee` */
             before = stet__line_cut(before, (size_t)(comma - before.p) + 1, before.n);
+        before = take_post(r, before);
         if (!stet__line_read_names(r, before, ret->authors, &ret->author_count))
             return 0;
         if (after.n)

@@ -208,6 +208,24 @@ static int take_placed(struct reader *r, stet_str t)
     return 1;
 }
 
+/* `Redacción / Barcelona`: the desk, and where it wrote. */
+static int take_desk_place(struct reader *r, stet_str t)
+{
+    const char *stroke = stet__line_stroke(t);
+    if (!stroke || r->ret->author_count || r->ret->place.n)
+        return 0;
+    stet_str desk = stet__line_cut(t, 0, (size_t)(stroke - t.p));
+    stet_str place = stet__line_cut(t, desk.n + 3, t.n);
+    if (!stet__line_is_desk(r->s, desk) || memchr(desk.p, ' ', desk.n) ||
+        !stet__line_is_name(r, place, 3, 0) || stet__line_has_house_word(r, place) ||
+        stet__line_is_agency(r, place, 1))
+        return 0;
+    r->desk = desk;
+    r->desks++;
+    r->ret->place = place;
+    return 1;
+}
+
 /* `Reviewed by Bo Ek, CFP` beside an author: whatever it is that they did. */
 static int take_deed(struct reader *r, stet_str t, const struct word *words, size_t n)
 {
@@ -244,7 +262,7 @@ static void take_field(struct reader *r, stet_str field)
         return;
     size_t authors = r->ret->author_count;
     field = without_desk(r, field);
-    if (take_placed(r, field))
+    if (take_placed(r, field) || take_desk_place(r, field))
         return;
     if (r->has_axis && !memchr(field.p, ':', field.n) && field.n < 60) {
         stet__line_read_concepts(r, field, r->axis, r->label);

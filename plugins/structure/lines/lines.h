@@ -79,6 +79,7 @@ int stet__line_begins_within(stet_str t);
 int stet__line_is_role(const struct reader *r, stet_str t);
 /* `(photos)` behind a name. */
 int stet__line_is_picture_role(stet_str role);
+stet_str stet__line_without_role(const struct reader *r, stet_str t);
 struct part stet__line_make_party(const struct reader *r, stet_str name);
 void stet__line_add_part(struct part *parts, size_t *count, struct part part);
 /* `A, B and C`; `A, Harbour Dispatch`; `A for the Review`. How many names there are. */

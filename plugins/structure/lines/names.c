@@ -278,6 +278,17 @@ stet_str stet__line_without_title(const struct reader *r, stet_str t)
     return i > small ? stet__line_cut(t, words[i].from, t.n) : t;
 }
 
+/* `Ann Lee Northern correspondent`: of four words the last is what somebody is. */
+stet_str stet__line_without_role(const struct reader *r, stet_str t)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(t, words, 6);
+    return n == 4 && in_group(r, GROUP_ROLE, &words[3]) && t.p[words[3].from] >= 'a' &&
+                   t.p[words[3].from] <= 'z' && t.p[words[2].from - 1] == ' '
+               ? stet__line_cut(t, 0, words[1].to)
+               : t;
+}
+
 struct part stet__line_make_party(const struct reader *r, stet_str name)
 {
     struct part p;
@@ -522,11 +533,23 @@ static int read_piece(struct reader *r, struct names *l, stet_str piece, char be
     return 1;
 }
 
+/* `Equipo de verificación`: the word of a desk, and what it does. */
+static int is_team(const struct reader *r, stet_str t)
+{
+    struct word words[6];
+    size_t n = stet__structure_words(t, words, 6);
+    return n >= 2 && n <= 5 && !memchr(t.p, ',', t.n) && !memchr(t.p, '.', t.n) &&
+           words[0].to > 5 && stet__line_starts_big(r, t) &&
+           in_group(r, GROUP_DESK, &words[0]);
+}
+
 size_t stet__line_read_names(struct reader *r, stet_str t, struct part *parts,
                              size_t *count)
 {
     enum { STRANGE_MAX = 6, ASIDE_MAX = 6 }; /* words beside names */
     stet_str club = stet__line_collective(t);
+    if (!club.n && is_team(r, t))
+        club = t;
     if (club.n) {
         stet__line_add_part(parts, count, stet__line_make_party(r, club));
         return 1;

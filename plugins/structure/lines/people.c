@@ -61,8 +61,9 @@ int stet__structure_is_person(struct survey *s, const struct line *line,
     memset(&scratch, 0,
            offsetof(struct reading, authors)); /* the lists by their counts */
     scratch.sure = 1;
-    stet_str text = stet__line_without_title(
-        &r, stet__line_without_handle(stet__structure_trim(line->text)));
+    stet_str text = stet__line_without_role(
+        &r, stet__line_without_title(
+                &r, stet__line_without_handle(stet__structure_trim(line->text))));
     size_t n = stet__structure_words(text, words, 6);
     if (n < 1 || n > 5 || text.n > 48 || memchr(text.p, '/', text.n) ||
         memchr(text.p, '|', text.n) || memmem(text.p, text.n, "\xc2\xb7", 2) ||
@@ -275,7 +276,9 @@ size_t stet__structure_people(struct survey *s, const struct line *line,
             stet__line_cut(text, segments[i].from, segments[i].to), &inside);
         int joined =
             i == 0 || segments[i].before == '&' || stet__line_is_picture_role(inside);
-        piece = stet__line_without_title(&r, piece);
+        stet_str whole = stet__line_without_title(&r, piece);
+        piece = stet__line_without_role(&r, whole);
+        roles += piece.n < whole.n;
         if (stet__line_is_picture_role(inside) && is_full_name(&r, piece)) {
             struct part p = stet__line_make_party(&r, piece);
             p.role = stet_cstr("photographer");

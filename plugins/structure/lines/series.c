@@ -205,6 +205,23 @@ static int read_parted(struct reader *r, stet_str t, const struct word *words, s
            stet__line_take_series(r, name, stet_cstr(""));
 }
 
+/* `Part of the series The Long Commons`, `Aus der Serie Wetterfest`: small words, the
+ * word for it, and the name. */
+static int read_of_series(struct reader *r, stet_str t, const struct word *words,
+                          size_t n, size_t at)
+{
+    static const char *const starts[] = {
+        "part of ", "from the ", "aus der ",  "teil der ",     "teil unserer ",
+        "dans la ", "de la ",    "parte de ", "extrait de la "};
+    const struct phrase *p =
+        stet__structure_match(r->s->plan, GROUP_BIT(GROUP_SERIES), words + at, n - at);
+    size_t next = p ? at + p->count : n;
+    return LINE_BEGINS(t, starts) && at <= 4 && next < n &&
+           t.p[words[next].from - 1] == ' ' &&
+           stet__line_take_series(r, stet__line_cut(t, words[next].from, t.n),
+                                  stet_cstr(""));
+}
+
 int stet__line_read_series(struct reader *r, stet_str t)
 {
     struct word words[SERIES_WORDS];
@@ -216,5 +233,5 @@ int stet__line_read_series(struct reader *r, stet_str t)
         i++;
     return i < n && n < SERIES_WORDS &&
            (read_quoted(r, t, words, n) || read_behind(r, t, words, n) ||
-            read_parted(r, t, words, n));
+            read_parted(r, t, words, n) || read_of_series(r, t, words, n, i));
 }
