@@ -44,7 +44,7 @@ int bench_write(const char *path, const char *p, size_t n);
 /* md4c's own Markdown to HTML of the inputs of the rows with files, in microseconds: half of them
  * are made from prose.md, half from links.md. */
 double bench_markdown_floor(struct bench *b);
-double bench_prose_floor(const char *text, size_t n);
+double bench_prose_floor(const char *text, size_t n, int rounds, int calls);
 struct stet_context;
 void bench_formats(struct bench *b, struct stet_context *ctx); /* each format alone */
 void bench_memory(struct bench *b);  /* one article in memory */

@@ -209,10 +209,10 @@ static void growth(struct bench *b, stet_context *ctx)
 }
 
 /* Of the text that each format writes. */
-double bench_prose_floor(const char *text, size_t n)
+double bench_prose_floor(const char *text, size_t n, int rounds, int calls)
 {
     struct job job = {.text = text, .n = n};
-    return bench_least(floor_html, &job, 20, 40);
+    return bench_least(floor_html, &job, rounds, calls);
 }
 
 double bench_markdown_floor(struct bench *b)
