@@ -245,12 +245,12 @@ static stet_code write_piece(const void *plan, void *scratch, stet_article *a,
     struct entry e;
     (void)scratch;
     stet_code code = stet__feed_read(&e, plan, a, "Atom", out);
-    if (code == STET_OK && !e.headline.n)
-        code = stet__facts_lack(&e.f, &titled);
+    if (!e.headline.n)
+        code = stet__facts_lack_too(&e.f, code, &titled);
+    if (!e.updated.precision)
+        code = stet__facts_lack_too(&e.f, code, &dated);
     if (code != STET_OK)
         return code;
-    if (!e.updated.precision)
-        return stet__facts_lack(&e.f, &dated);
     code = put_entry(&e);
     if (code == STET_OK)
         code = stet__feed_key(&e, &e.updated, ret_key);

@@ -143,20 +143,15 @@ static stet_code begin(struct answer *w)
     static const struct facts_need address = {.name = "canonical or url",
                                               .rule = "url leads to the article",
                                               .instead = "the answer has no link"};
-    stet_str url = stet_cstr("");
-    stet_code code = stet__facts_require(&w->f, required);
+    stet_str url = stet__facts_url(&w->f);
+    stet_code code =
+        w->config->url ? stet_expand(w->f.a, w->config->url, &url) : STET_OK;
     if (code != STET_OK)
         return code;
-    if (w->config->url) {
-        code = stet_expand(w->f.a, w->config->url, &url);
-        w->url = stet__facts_web(&w->f, url);
-    } else {
-        w->url = stet__facts_web(&w->f, stet__facts_url(&w->f));
-    }
+    w->url = stet__facts_web(&w->f, url);
     w->title = stet_field_text(w->f.a, STET_HEADLINE);
-    if (code == STET_OK && !w->url.n)
-        code = stet__facts_lack(&w->f, &address);
-    return code;
+    code = stet__facts_require(&w->f, required);
+    return w->url.n ? code : stet__facts_lack_too(&w->f, code, &address);
 }
 
 static void put_answer(struct answer *w)

@@ -231,39 +231,54 @@ static const char *reason_of_date(struct entry *e, int64_t now)
     return NULL;
 }
 
-static stet_code read_entry(struct entry *e)
+/* What only an entry for news must have. */
+static stet_code check_news(struct entry *e, stet_code code)
 {
-    int64_t now = stet_now(e->f.a);
-    stet_str host, own = e->config->host;
-    stet_code code = find_url(e);
-    if (code != STET_OK)
-        return code;
-    const char *hidden = reason_to_hide(e, now);
-    if (hidden)
-        return leave_out(e, hidden);
-    if (!stet__facts_date(&e->f, STET_PUBLISHED, &e->published) ||
-        e->published.precision < STET_DAY)
-        return stet__facts_lack(&e->f, &day_need);
-    e->seconds = seconds_of(e, &e->published);
-    hidden = reason_of_date(e, now);
-    if (hidden)
-        return leave_out(e, hidden);
-    if (!e->url.n || e->url.n > LOC_MAX)
-        return stet__facts_lack(&e->f, &address_need);
-    host = e->f.kit->url_host(e->url);
-    if (own.n && !stet_str_eq(host, own))
-        return leave_out(e, "its address is on another host");
-    if (!e->is_news)
-        return STET_OK;
     if (!stet_field_text(e->f.a, STET_HEADLINE).n)
-        return stet__facts_lack(&e->f, &title_need);
+        code = stet__facts_lack_too(&e->f, code, &title_need);
     e->language = language_code(e, stet_field_text(e->f.a, STET_LANGUAGE));
     if (!e->language.n)
         e->language = language_code(e, e->config->language);
     if (!e->language.n)
-        return stet__facts_lack(&e->f, &language_need);
+        code = stet__facts_lack_too(&e->f, code, &language_need);
     stet__facts_place_in_zone(&e->f, "news:publication_date", &e->published);
-    return STET_OK;
+    return code;
+}
+
+/* Why an article with its date and address has no entry; NULL: it has one. */
+static const char *find_reason(struct entry *e, int is_dated)
+{
+    int64_t now = stet_now(e->f.a);
+    stet_str own = e->config->host;
+    const char *hidden = reason_to_hide(e, now);
+    if (hidden)
+        return hidden;
+    if (is_dated) {
+        e->seconds = seconds_of(e, &e->published);
+        hidden = reason_of_date(e, now);
+        if (hidden)
+            return hidden;
+    }
+    if (own.n && e->url.n && !stet_str_eq(e->f.kit->url_host(e->url), own))
+        return "its address is on another host";
+    return NULL;
+}
+
+static stet_code read_entry(struct entry *e)
+{
+    stet_code code = find_url(e);
+    if (code != STET_OK)
+        return code;
+    int is_dated = stet__facts_date(&e->f, STET_PUBLISHED, &e->published) &&
+                   e->published.precision >= STET_DAY;
+    const char *hidden = find_reason(e, is_dated);
+    if (hidden)
+        return leave_out(e, hidden);
+    if (!is_dated)
+        code = stet__facts_lack(&e->f, &day_need);
+    if (!e->url.n || e->url.n > LOC_MAX)
+        code = stet__facts_lack_too(&e->f, code, &address_need);
+    return e->is_news ? check_news(e, code) : code;
 }
 
 /* ---- an entry --------------------------------------------------------------- */

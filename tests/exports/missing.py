@@ -129,9 +129,10 @@ try:
     # all that is missing is told at once
     with open(os.path.join(folder, "a.json"), "w", encoding="utf-8") as f:
         json.dump({"stet": 1, "name": "a.json", "fields": {}, "body": [], "notices": []}, f)
-    for step, count in (("write.newsmlg2", 5), ("write.epub", 3), ("write.applenews", 2), ("write.amp", 3)):
+    for step, with_, count in (("write.newsmlg2", "", 5), ("write.epub", "", 3), ("write.applenews", "", 2), ("write.amp", "", 3),
+                               ("write.atom", CHANNEL, 3), ("write.oembed", "", 2), ("write.sitemap", "publication: P", 2)):
         for mode in ("skip", "fail"):
-            record = run(folder, step, "", mode)[1] if has_step(step) else {"findings": [0] * count}
+            record = run(folder, step, with_, mode)[1] if has_step(step) else {"findings": [0] * count}
             check(len(record.get("findings", [])) == count, step, mode, "of an empty article", record.get("findings"))
     # nothing is missing: nothing is found, in no format
     with open(os.path.join(folder, "a.json"), "w", encoding="utf-8") as f:
