@@ -115,6 +115,22 @@ typedef struct stet_option {
     { .size = sizeof(stet_option), .type = STET_TYPE_OBJECT, .name = #f, .offset = offsetof(c, f), .fields = (rows), __VA_ARGS__ }
 #define STET_OPTION_END { .size = sizeof(stet_option) }
 
+/* A list of zones, `[body, tail]`; .def says which when it is left out. */
+#define STET_ZONES(c, f, ...) STET_LIST_OF(c, f, STET_TYPE_ENUM, .values = stet_zone_names, __VA_ARGS__)
+static const stet_enum stet_zone_names[] = {{"head", STET_ZONE_HEAD, "above the text"},
+                                            {"body", STET_ZONE_BODY, "the text"},
+                                            {"tail", STET_ZONE_TAIL, "below the text"},
+                                            {NULL, 0, NULL}};
+
+/* Such a list as one number: bit 1u << STET_ZONE_BODY is set when it names the body. */
+static inline uint32_t stet_zone_bits(stet_list zones)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < zones.n; i++)
+        bits |= 1u << ((const int32_t *)zones.items)[i];
+    return bits;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,11 +9,6 @@ static const stet_enum contents[] = {{"full", CONTENT_FULL, "summary and whole t
                                      {"summary", CONTENT_SUMMARY, "the summary alone"},
                                      {NULL, 0, NULL}};
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 const stet_option stet__feed_options[] = {
     STET_STRING(struct feed_config, title, .flags = STET_OPT_REQUIRED, .min = 1,
                 .max = 500, .help = "Title of the feed.", .example = "Example Herald"),
@@ -31,9 +26,8 @@ const stet_option stet__feed_options[] = {
              .help = "Entries at most, the newest."),
     STET_CHOICE(struct feed_config, content, contents, .def = "full",
                 .help = "How much of an article an entry holds."),
-    STET_LIST_OF(struct feed_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[body, tail]",
-                 .help = "Zones of the whole text; what stet stamped is there always."),
+    STET_ZONES(struct feed_config, zones, .def = "[body, tail]",
+               .help = "Zones of the whole text; what stet stamped is there always."),
     STET_TEMPLATE(struct feed_config, url,
                   .help = "Address of an entry; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
@@ -88,8 +82,7 @@ stet_code stet__feed_compile(stet_build *b, const void *config, void **ret_plan)
         return STET_E_NOMEM;
     plan->config = c;
     plan->kit = stet_build_kit(b);
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     stet_code code = stet__facts_zone(b, c->zone, &plan->zone);
     if (code == STET_OK)
         *ret_plan = plan;
@@ -161,6 +154,9 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
     e->f.zone = p->zone;
     e->plan = p;
     e->out = out;
+    e->headline = stet_field_text(a, STET_HEADLINE);
+    e->summary = make_summary(e);
+    find_dates(e);
     stet_code code = find_url(e);
     if (code != STET_OK)
         return code;
@@ -171,9 +167,6 @@ stet_code stet__feed_read(struct entry *e, const void *plan, stet_article *a,
         code = stet__facts_lack(&e->f, &identity);
         e->id = stet__facts_digest(&e->f);
     }
-    e->headline = stet_field_text(a, STET_HEADLINE);
-    e->summary = make_summary(e);
-    find_dates(e);
     return code;
 }
 

@@ -24,11 +24,6 @@
 
 #include <stdlib.h>
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, "above the text"},
-                                       {"body", STET_ZONE_BODY, "the text"},
-                                       {"tail", STET_ZONE_TAIL, "below the text"},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
     STET_STRING(struct epub_config, title, .max = 500,
                 .help = "Title of the book; the headline of its first article when "
@@ -47,8 +42,8 @@ static const stet_option options[] = {
     STET_TEMPLATE(struct epub_config, url,
                   .help = "Address of an article; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
-    STET_LIST_OF(struct epub_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[head, body, tail]", .help = "Which zones are written."),
+    STET_ZONES(struct epub_config, zones, .def = "[head, body, tail]",
+               .help = "Which zones are written."),
     FACTS_ON_MISSING(struct epub_config),
     FACTS_ZONE(struct epub_config),
     STET_OPTION_END};
@@ -115,8 +110,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
         return STET_E_NOMEM;
     plan->config = c;
     plan->kit = stet_build_kit(b);
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     stet_code code = stet__facts_zone(b, c->zone, &plan->zone);
     if (code == STET_OK)
         *ret_plan = plan;

@@ -28,11 +28,6 @@ static const stet_enum contents[] = {{"full", CONTENT_FULL, "summary and whole t
                                      {"summary", CONTENT_SUMMARY, "the summary alone"},
                                      {NULL, 0, NULL}};
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
     STET_STRING(struct feed_config, title, .flags = STET_OPT_REQUIRED, .min = 1,
                 .max = 500, .help = "Title of the feed.", .example = "Example Herald"),
@@ -48,9 +43,8 @@ static const stet_option options[] = {
              .help = "Items at most, the newest."),
     STET_CHOICE(struct feed_config, content, contents, .def = "full",
                 .help = "How much of an article an item holds."),
-    STET_LIST_OF(struct feed_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[body, tail]",
-                 .help = "Zones of the whole text; what stet stamped is there always."),
+    STET_ZONES(struct feed_config, zones, .def = "[body, tail]",
+               .help = "Zones of the whole text; what stet stamped is there always."),
     STET_TEMPLATE(struct feed_config, url,
                   .help = "Address of an item; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
@@ -109,8 +103,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     plan->style.id_prefix = stet_cstr("");
     plan->style.rel = stet_cstr("");
     plan->style.base = stet_cstr("");
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     *ret_plan = plan;
     return stet__facts_zone(b, c->zone, &plan->zone);
 }

@@ -15,17 +15,12 @@ struct selection {
     int keep;
 };
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, "above the text"},
-                                       {"body", STET_ZONE_BODY, "within the text"},
-                                       {"tail", STET_ZONE_TAIL, "behind the text"},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
     STET_LIST_OF(
         struct choice, kinds, STET_TYPE_KIND, .example = "[newsletter, disclaimer.*]",
         .help = "Kinds of notices, or a family such as disclaimer.*; none: all."),
-    STET_LIST_OF(struct choice, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[head, body, tail]", .help = "Where they stand."),
+    STET_ZONES(struct choice, zones, .def = "[head, body, tail]",
+               .help = "Where they stand."),
     STET_BOOL(struct choice, text, .def = "true",
               .help = "Take the blocks out too that say nothing else."),
     STET_OPTION_END};
@@ -37,9 +32,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!s)
         return STET_E_NOMEM;
     s->choice = c;
-    const int32_t *zones = c->zones.items;
-    for (size_t i = 0; i < c->zones.n; i++)
-        s->zones |= 1u << zones[i];
+    s->zones = stet_zone_bits(c->zones);
     *ret_plan = s;
     return STET_OK;
 }

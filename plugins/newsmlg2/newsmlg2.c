@@ -38,20 +38,14 @@ static const stet_enum contents[] = {{"nitf", CONTENT_NITF, "NITF 3.6"},
                                      {"xhtml", CONTENT_XHTML, "an XHTML page"},
                                      {NULL, 0, NULL}};
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
     STET_CHOICE(struct g2_config, content, contents, .def = "nitf",
                 .help = "What the text is written as, inside the item."),
     STET_STRING(struct g2_config, provider, .max = 500,
                 .help = "Who provides the item, when the article names no publisher.",
                 .example = "Example Herald"),
-    STET_LIST_OF(struct g2_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[body, tail]",
-                 .help = "Zones that are written; what stet stamped is there always."),
+    STET_ZONES(struct g2_config, zones, .def = "[body, tail]",
+               .help = "Zones that are written; what stet stamped is there always."),
     STET_TEMPLATE(struct g2_config, url,
                   .help = "Address of the article; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
@@ -106,8 +100,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     stet_code code = stet__facts_zone(b, c->zone, &plan->zone);
     if (code == STET_OK)
         *ret_plan = plan;

@@ -45,19 +45,13 @@ static const stet_enum notice_modes[] = {
     {"inside", NOTICES_INSIDE, "marked asides in the main body"},
     {NULL, 0, NULL}};
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
     STET_CHOICE(struct ninjs_config, version, versions, .def = "\"3.1\"",
                 .help = "Which ninjs is written."),
     STET_CHOICE(struct ninjs_config, notices, notice_modes, .def = "apart",
                 .help = "Where notices that readers see are written."),
-    STET_LIST_OF(struct ninjs_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[body, tail]",
-                 .help = "Zones of the main body; what stet stamped is there always."),
+    STET_ZONES(struct ninjs_config, zones, .def = "[body, tail]",
+               .help = "Zones of the main body; what stet stamped is there always."),
     STET_TEMPLATE(struct ninjs_config, url,
                   .help = "Address of the article; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
@@ -107,8 +101,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     stet_code code = stet__facts_zone(b, c->zone, &plan->zone);
     if (code == STET_OK)
         *ret_plan = plan;

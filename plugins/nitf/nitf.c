@@ -27,15 +27,9 @@ struct nitf_plan {
     uint32_t zones;
 };
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
-    STET_LIST_OF(struct nitf_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[body, tail]",
-                 .help = "Zones that are written; what stet stamped is there always."),
+    STET_ZONES(struct nitf_config, zones, .def = "[body, tail]",
+               .help = "Zones that are written; what stet stamped is there always."),
     STET_TEMPLATE(struct nitf_config, url,
                   .help = "Address of the article; the canonical one when left out.",
                   .example = "\"https://example.org/{{ slug }}\""),
@@ -92,8 +86,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     *ret_plan = plan;
     return STET_OK;
 }

@@ -68,11 +68,6 @@ static const stet_enum parts[] = {{"word", PART_WORD, "whole words"},
                                   {"anywhere", PART_ANYWHERE, "within words too"},
                                   {NULL, 0, NULL}};
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 static const stet_option term_fields[] = {
     STET_STRING(struct inline_term, term, .flags = STET_OPT_REQUIRED, .min = 1,
                 .max = 1000, .help = "The word or phrase."),
@@ -107,9 +102,8 @@ static const stet_option options[] = {
                 .help = "Effect of terms that name none."),
     STET_CHOICE(struct terms_config, part, parts, .def = "word",
                 .help = "What counts as found, for terms that do not say."),
-    STET_LIST_OF(struct terms_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[head, body, tail]",
-                 .help = "Which zones are looked through."),
+    STET_ZONES(struct terms_config, zones, .def = "[head, body, tail]",
+               .help = "Which zones are looked through."),
     STET_LIST_OF(struct terms_config, fields, STET_TYPE_STRING,
                  .def = "[headline, standfirst]",
                  .help = "Fields that are looked through besides the blocks."),
@@ -238,8 +232,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     stet__terms_init(&plan->dictionary);
     struct term_lists lists = {
         .build = b, .dictionary = &plan->dictionary, .defaults = step_class(c)};

@@ -67,11 +67,6 @@ static const stet_enum link_modes[] = {
     {"none", LINKS_NONE, "no addresses"},
     {NULL, 0, NULL}};
 
-static const stet_enum zone_names[] = {{"head", STET_ZONE_HEAD, NULL},
-                                       {"body", STET_ZONE_BODY, NULL},
-                                       {"tail", STET_ZONE_TAIL, NULL},
-                                       {NULL, 0, NULL}};
-
 static const stet_option options[] = {
     STET_INT(struct text_config, width, 0, 1000, .def = "72",
              .help = "Columns of a line; 0: lines are not broken."),
@@ -79,8 +74,8 @@ static const stet_option options[] = {
                 .help = "Where addresses go."),
     STET_BOOL(struct text_config, header, .def = "true",
               .help = "Headline, byline and date above, where no block says them."),
-    STET_LIST_OF(struct text_config, zones, STET_TYPE_ENUM, .values = zone_names,
-                 .def = "[head, body, tail]", .help = "Which zones are written."),
+    STET_ZONES(struct text_config, zones, .def = "[head, body, tail]",
+               .help = "Which zones are written."),
     STET_OPTION_END};
 
 /* clang-format off */
@@ -119,8 +114,7 @@ static stet_code compile(stet_build *b, const void *config, void **ret_plan)
     if (!plan)
         return STET_E_NOMEM;
     plan->config = c;
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan->zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan->zones = stet_zone_bits(c->zones);
     *ret_plan = plan;
     return STET_OK;
 }

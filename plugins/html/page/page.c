@@ -11,12 +11,6 @@ const stet_enum stet__page_notices[] = {
     {"drop", NOTICES_DROP, "left out"},
     {NULL, 0, NULL}};
 
-const stet_enum stet__page_zones[] = {
-    {"head", STET_ZONE_HEAD, "what stands above the text"},
-    {"body", STET_ZONE_BODY, "the text"},
-    {"tail", STET_ZONE_TAIL, "what stands below the text"},
-    {NULL, 0, NULL}};
-
 stet_code stet__page_compile(stet_build *b, const struct page_config *c,
                              struct page_plan *ret_plan)
 {
@@ -33,8 +27,7 @@ stet_code stet__page_compile(stet_build *b, const struct page_config *c,
             b, stet_cstr("{{ published | date: \"%e %B %Y, %H:%M\" }}"), NULL),
         .updated = stet_build_template(
             b, stet_cstr("{{ updated | date: \"%e %B %Y, %H:%M\" }}"), NULL)};
-    for (size_t i = 0; i < c->zones.n; i++)
-        plan.zones |= 1u << ((const int32_t *)c->zones.items)[i];
+    plan.zones = stet_zone_bits(c->zones);
     if (!plan.published || !plan.updated)
         return STET_E_NOMEM;
     stet_code code = stet__facts_zone(b, c->zone, &plan.zone);

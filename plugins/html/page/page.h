@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * html/page/page.h - what a page says around the blocks of an article: the metadata of its
- * head, the header above the text, the footer below it. For every writer of whole pages.
+ * html/page/page.h - what a page says around the blocks of an article: the metadata of
+ * its head, the header above the text, the footer below it. For every writer of whole
+ * pages.
  *
- * A page says what the article states and nothing else. The header and the footer leave out
- * what a block of the article says already.
+ * A page says what the article states and nothing else. The header and the footer leave
+ * out what a block of the article says already.
  */
 #ifndef STET_HTML_PAGE_H
 #define STET_HTML_PAGE_H
@@ -24,11 +25,11 @@ struct page_config {
     const stet_template *url;
 };
 
-extern const stet_enum stet__page_notices[], stet__page_zones[];
+extern const stet_enum stet__page_notices[];
 
 #define PAGE_ROWS                                                                      \
-    STET_LIST_OF(struct page_config, zones, STET_TYPE_ENUM, .values = stet__page_zones, \
-                 .def = "[head, body, tail]", .help = "Which zones are written."),     \
+    STET_ZONES(struct page_config, zones, .def = "[head, body, tail]",                 \
+               .help = "Which zones are written."),                                    \
         STET_CHOICE(struct page_config, notices, stet__page_notices, .def = "mark",    \
                     .help = "How blocks that are notices are written."),               \
         STET_BOOL(struct page_config, header, .def = "true",                           \
@@ -75,7 +76,7 @@ struct page_plan {
     const struct page_config *config;
     struct html_style style;
     uint32_t zones;
-    int16_t zone; /* of times that name none */
+    int16_t zone;                             /* of times that name none */
     const stet_template *published, *updated; /* the dates as people read them */
 };
 
@@ -91,8 +92,8 @@ struct page {
     const struct page_plan *plan;
     stet_out *out;
     stet_str url, headline, language;
-    size_t clean;            /* up to here the output has no forbidden character     */
-    struct around *around;   /* the blocks of head and tail, when first asked for    */
+    size_t clean;          /* up to here the output has no forbidden character     */
+    struct around *around; /* the blocks of head and tail, when first asked for    */
     size_t around_count;
     stet_node picture;       /* that stands for the article, 0: none                 */
     int shows_picture;       /* a block shows it                                     */
@@ -102,8 +103,8 @@ struct page {
 stet_code stet__page_compile(stet_build *b, const struct page_config *config,
                              struct page_plan *ret_plan);
 /* Find address, headline and language. Not STET_OK: the answer of the writer. */
-stet_code stet__page_begin(struct page *p, const struct page_plan *plan, stet_article *a,
-                           const char *format, stet_out *out);
+stet_code stet__page_begin(struct page *p, const struct page_plan *plan,
+                           stet_article *a, const char *format, stet_out *out);
 
 /* ` lang="en" dir="ltr"`; head.c */
 void stet__page_put_language(struct page *p);
