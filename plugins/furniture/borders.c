@@ -17,8 +17,8 @@ enum {
     FENCE_MAX = 4,
     PASSAGE_BYTES = 200,
     FRINGE_BYTES = 260,
-    LEAN_TOLD = 8,
-    LEAN_ODD = 16
+    LEAN_TOLD = 16,
+    LEAN_ODD = 24
 };
 
 /* A long paragraph that is not set off is text, whatever it mentions. */
@@ -142,7 +142,8 @@ static int leans(struct detector *d, struct unit *u, int least)
         return u->leaning >= least;
     stet__furniture_open(d, u);
     const struct word *words = words_of(d, u, &n);
-    struct opinion o = stet__furniture_weigh(d->plan, u->text, words, n);
+    struct opinion o =
+        stet__furniture_weigh(d->plan, u->text, stet__furniture_looks(u), 0, words, n);
     u->leaning = o.kind ? o.over_text : 0;
     u->weighed = 1;
     return u->leaning >= least;

@@ -183,6 +183,40 @@ static int can_follow(struct detector *d, struct unit *u, int zone)
     return zone != STET_ZONE_BODY || u->kind == STET_LIST || u->linked;
 }
 
+/* Is the block below it noted as the kind that it says? */
+static int is_known_as(struct detector *d, const struct known *known, struct unit *u,
+                       const struct unit *below)
+{
+    const struct verdict *v = stet__furniture_verdict(d);
+    for (size_t i = 0; i < v->hit_count; i++)
+        if (v->hits[i].accepted &&
+            stet__furniture_is_known(known, below->block,
+                                     stet__furniture_kind(d, u, &v->hits[i])))
+            return 1;
+    return 0;
+}
+
+/* A title in bold that is all of a notice speaks for the block below it that says
+ * nothing by a rule. */
+static size_t follow(struct detector *d, size_t at, stet_node before,
+                     const struct known *known)
+{
+    enum { TITLE_BYTES = 80, BELOW_BYTES = 700 };
+    struct unit *u = &d->units[at], *next = u + 1;
+    stet_node notice = stet_last(d->a, stet_root(d->a, STET_FAMILY_NOTICE));
+    if (u->zone != STET_ZONE_TAIL || at + 1 >= d->count || u->bytes > TITLE_BYTES ||
+        (u->kind != STET_HEADING && !u->bold) || !can_follow(d, next, u->zone) ||
+        next->bold || next->label || next->bytes > BELOW_BYTES)
+        return at + 1;
+    if (notice == before) /* all was noted before */
+        return at + 1u + (size_t)is_known_as(d, known, u, next);
+    if (stet__furniture_ask(d, next, look_of(d, next)) &&
+        !stet__furniture_is_guessed(d->plan, stet__furniture_verdict(d)))
+        return at + 1;
+    stet__furniture_add(d, notice, next);
+    return at + 2;
+}
+
 /* Blocks behind a label that say nothing else; answers the next one to look at. */
 static size_t carry(struct detector *d, size_t at, const struct known *known)
 {
@@ -238,9 +272,9 @@ static void find_notices(struct detector *d)
         }
         narrow(d, u);
         int carries = stet__furniture_carrying(d) != NULL;
+        stet_node before = stet_last(d->a, stet_root(d->a, STET_FAMILY_NOTICE));
         stet__furniture_note(d, u, known);
-        if (carries)
-            next = carry(d, i, known);
+        next = carries ? carry(d, i, known) : follow(d, i, before, known);
     }
 }
 

@@ -3,7 +3,8 @@
  * Furniture of an article: what stands around the text, found on its tree.
  *
  * rules/ reads the data files and finds phrases; units.c takes the blocks of an article apart;
- * look.c finds the phrases of a block; judge.c decides which kinds it says; borders.c where the
+ * look.c finds the phrases of a block; judge.c decides which kinds it says, weigh/ what its words
+ * speak of when no phrase does; borders.c where the
  * text begins and ends; notes.c notes what was found and where it is said; detect.c goes over the
  * article; fields/ states what it means.
  */
@@ -109,6 +110,28 @@ int stet__furniture_may_say(const struct plan *plan, const stet_kit *kit,
 /* What the unit says: hits that count are marked accepted. Answers how many. */
 size_t stet__furniture_judge(const struct plan *plan, const struct unit *unit, int look,
                              struct verdict *v);
+
+/* How it looks, as bits for weighing it. */
+static inline unsigned stet__furniture_looks(const struct unit *u)
+{
+    return (u->link_count ? LOOKS_LINKED : 0u) | (u->bold ? LOOKS_BOLD : 0u) |
+           (u->italic ? LOOKS_ITALIC : 0u) | (u->bracketed ? LOOKS_BRACKETED : 0u) |
+           (u->label ? LOOKS_LABELLED : 0u);
+}
+
+/* What the words of a block speak of when no rule knows it: the hits that were added. */
+size_t stet__furniture_guess(const struct plan *plan, const struct unit *unit,
+                             struct verdict *v, int look);
+/* The same for sentences of which no rule says a kind, of a block of furniture. */
+size_t stet__furniture_guess_rest(const struct plan *plan, const struct unit *unit,
+                                  struct verdict *v, int look);
+
+/* Do the words of a block with nothing between it and the text speak so much of a text that
+ * what a rule says must be wrong? */
+int stet__furniture_is_clearly_text(const struct plan *plan, const struct unit *unit,
+                                    const struct verdict *v, int look);
+/* Does nothing but the weight of words speak for what counts? */
+int stet__furniture_is_guessed(const struct plan *plan, const struct verdict *v);
 
 /* Is it set off, or short? */
 int stet__furniture_looks_so(const struct unit *unit, const struct verdict *v);

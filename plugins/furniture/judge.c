@@ -16,10 +16,7 @@ enum {
     CUE_WORDS = 60,
     OPENING_WORDS = 12,
     SCATTER_WORDS = 45,
-    SCATTER_SPAN = 16,
-    GUESS_WORDS = 70,
-    OVER_TEXT = 16,
-    OVER_NEXT = 8
+    SCATTER_SPAN = 16
 };
 
 static const struct phrase *phrase_of(const struct plan *plan, const struct hit *hit)
@@ -518,34 +515,6 @@ static size_t read_cues(const struct plan *plan, const struct unit *u,
     return 1;
 }
 
-/* Does somebody say something in it, of whatever? */
-static int is_spoken(const struct plan *plan, const struct verdict *v)
-{
-    for (size_t i = 0; i < v->word_count; i++)
-        if (plan->terms[v->words[i].term].speech || v->words[i].flags & WORD_QUOTED)
-            return 1;
-    return 0;
-}
-
-/* A block beside the text that no phrase or cue knows: what its words speak of. */
-static size_t guess(const struct plan *plan, const struct unit *u, struct verdict *v,
-                    int look)
-{
-    if (look != LOOK_EDGE || u->zone != STET_ZONE_TAIL || v->hit_count >= HITS_MAX ||
-        v->word_count > GUESS_WORDS || u->kind == STET_HEADING || is_spoken(plan, v))
-        return 0;
-    struct opinion o = stet__furniture_weigh(plan, u->text, v->words, v->word_count);
-    if (!o.kind || o.over_text < OVER_TEXT || o.over_next < OVER_NEXT ||
-        (o.kind == STET_RELATED && u->linked))
-        return 0;
-    uint32_t phrase = stet__furniture_stand_in(plan, o.kind, v->tongue);
-    if (!phrase)
-        return 0;
-    v->hits[v->hit_count++] = (struct hit){
-        .phrase = phrase - 1, .to = (uint32_t)v->word_count, .accepted = 1};
-    return 1;
-}
-
 static void clear(struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++)
@@ -586,7 +555,12 @@ size_t stet__furniture_judge(const struct plan *plan, const struct unit *u, int 
         clear(v);
     for (size_t i = 0; i < v->hit_count; i++)
         n += v->hits[i].accepted;
-    if (n || look > LOOK_BORDER)
-        return n;
-    return read_cues(plan, u, v, look) || guess(plan, u, v, look);
+    if (n && stet__furniture_is_clearly_text(plan, u, v, look)) {
+        clear(v);
+        return 0;
+    }
+    if (!n && look <= LOOK_BORDER)
+        n = read_cues(plan, u, v, look);
+    return n ? n + stet__furniture_guess_rest(plan, u, v, look)
+             : stet__furniture_guess(plan, u, v, look);
 }

@@ -34,6 +34,7 @@ stet_furniture_la_SOURCES = \
 	%D%/select.c \
 	%D%/try.c \
 	%D%/units.c \
+	%D%/weigh/blocks.c \
 	plugins/structure/markup.c \
 	plugins/structure/markup.h
 nodist_stet_furniture_la_SOURCES = $(furniture_image)

@@ -212,7 +212,8 @@ def score_fields(half, name, lang, label, full):
 
 
 def score(stet, folder):
-    legacy = set((folder / "legacy.txt").read_text().split())
+    oldest = folder / "legacy.txt"
+    legacy = set(oldest.read_text().split()) if oldest.exists() else set()
     halves = {"seen": Half(), "unseen": Half()}
     files = sorted(f for f in folder.iterdir()
                    if f.suffix in (".md", ".html") and f.with_suffix(".json").exists())

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What words speak of when no phrase says it: each word has its weight for the kinds of
- * furniture that it stands in more often than elsewhere, and for text. The weights were
- * counted in labelled articles: weights.yaml.
+ * What words speak of when no phrase says it: each word, pair of neighbours and look of
+ * a block has a weight for kinds of furniture, for text and for fields. The weights
+ * were learned from labelled passages: weights.yaml.
  */
 #include "rules.h"
 
@@ -47,71 +47,150 @@ uint8_t stet__furniture_vote(const struct plan *plan, const struct word *words,
 /* ---- what words speak of
  * ----------------------------------------------------------------------------- */
 
-static void add_weights(const struct lexicon *x, uint64_t hash, int32_t *score)
+enum { FEW_WORDS = 8, MANY_WORDS = 20 };
+
+struct scale {
+    const struct lexicon *x;
+    int32_t score[KINDS_MAX];
+};
+
+static void put(struct scale *s, uint64_t hash)
 {
-    for (uint32_t i = stet__furniture_lexeme(x, hash)->first; i;
-         i = x->weights[i - 1].next)
-        score[x->weights[i - 1].kind] += x->weights[i - 1].weight;
+    const struct lexeme *l = stet__furniture_lexeme(s->x, hash);
+    const struct weight *w = s->x->weights + l->first;
+    for (uint32_t i = 0; i < l->count; i++)
+        s->score[w[i].kind] += w[i].weight;
 }
 
-/* Words of which the filter has no bit were not seen before. */
-static int is_again(const struct word *words, size_t i, uint64_t seen[4])
+/* Words, neighbours and beginnings. */
+static void put_words(struct scale *s, const char *text, const struct word *words,
+                      size_t count)
 {
-    unsigned bit = words[i].hash >> 56;
-    if (!(seen[bit >> 6] >> (bit & 63) & 1)) {
-        seen[bit >> 6] |= (uint64_t)1 << (bit & 63);
-        return 0;
-    }
-    for (size_t k = 0; k < i; k++)
-        if (words[k].hash == words[i].hash)
-            return 1;
-    return 0;
-}
-
-/* Each word once, and the marks. */
-static void add_all(const struct lexicon *x, stet_str text, const struct word *words,
-                    size_t count, int32_t *score)
-{
-    static const char marks[] = "?!@";
-    uint64_t seen[4] = {0};
+    uint64_t before = MARK_BEGIN;
     int numbers = 0;
     for (size_t i = 0; i < count; i++) {
-        if (words[i].flags & WORD_NUMBER)
-            numbers = 1;
-        else if (!is_again(words, i, seen))
-            add_weights(x, words[i].hash, score);
+        const struct word *w = &words[i];
+        int number = w->flags & WORD_NUMBER;
+        uint64_t hash = number ? MARK_NUMBER : w->hash;
+        uint64_t stem =
+            number ? 0
+                   : stet__furniture_stem(stet_strn(text + w->from, w->to - w->from));
+        numbers |= number;
+        put(s, stet__furniture_neighbours(before, hash));
+        if (!number)
+            put(s, hash);
+        if (stem)
+            put(s, stem);
+        before = hash;
     }
+    put(s, stet__furniture_neighbours(before, MARK_END));
     if (numbers)
-        add_weights(x, MARK_NUMBER, score);
+        put(s, MARK_NUMBER);
+}
+
+/* How many words within sentences have capitals. */
+static unsigned capitals(const struct word *words, size_t count)
+{
+    unsigned big = 0, all = 1;
+    for (size_t i = 1; i < count; i++) {
+        if (words[i].flags & WORD_SENTENCE || words[i - 1].flags & WORD_COLON)
+            continue;
+        all++;
+        big += (words[i].flags & WORD_BIG) != 0;
+    }
+    unsigned share = 10 * big / all;
+    return share < 3 ? share : 3;
+}
+
+static unsigned length_class(size_t count)
+{
+    static const unsigned char lengths[] = {4, 9, 19, 34, 60};
+    unsigned n = 0;
+    for (size_t i = 0; i < sizeof lengths; i++)
+        n += count > lengths[i];
+    return n;
+}
+
+/* Does it end without a stop? */
+static int is_open(stet_str t, size_t off, const struct word *words, size_t count)
+{
+    size_t from = words[count - 1].to - off;
+    for (; from < t.n; from++)
+        if (memchr(".!?", t.p[from], 3) ||
+            (from + 3 <= t.n && !memcmp(t.p + from, "\xe2\x80\xa6", 3)))
+            return 0;
+    return 1;
+}
+
+static void put_marks(struct scale *s, stet_str text, size_t off, unsigned looks,
+                      const struct word *words, size_t count)
+{
+    static const char marks[] = "?!@";
+    int quoted = 0;
+    for (size_t i = 0; i < count; i++) {
+        quoted |= words[i].flags & WORD_QUOTED;
+        if (i < 5 && words[i].flags & WORD_COLON)
+            looks |= LOOKS_LABELLED;
+    }
     for (size_t i = 0; i < 3; i++)
         if (memchr(text.p, marks[i], text.n))
-            add_weights(x, MARK_QUESTION + i, score);
+            put(s, MARK_QUESTION + i);
+    for (unsigned i = 0; i < 5; i++)
+        if (looks >> i & 1)
+            put(s, MARK_LINK + i);
+    if (quoted)
+        put(s, MARK_QUOTE);
+    if (is_open(text, off, words, count))
+        put(s, MARK_OPEN);
+    put(s, MARK_BIG + capitals(words, count));
+    put(s, MARK_LENGTH + length_class(count));
+}
+
+static int32_t root(int32_t n)
+{
+    int32_t r = 0;
+    for (int32_t bit = 1 << 14; bit; bit >>= 1)
+        if ((r | bit) * (r | bit) <= n)
+            r |= bit;
+    return r;
+}
+
+/* Longer texts hold more that speaks for something. */
+static void level(struct scale *s, size_t count)
+{
+    int32_t n = count < FEW_WORDS ? FEW_WORDS : (int32_t)count;
+    int32_t share = root(MANY_WORDS * 65536 / n);
+    for (uint32_t k = 0; k < s->x->kinds; k++)
+        s->score[k] = s->score[k] * share / 256 + s->x->bias[k];
 }
 
 struct opinion stet__furniture_weigh(const struct plan *plan, stet_str text,
+                                     unsigned looks, size_t off,
                                      const struct word *words, size_t count)
 {
-    const struct lexicon *x = &plan->lexicon;
-    int32_t score[KINDS] = {0};
+    struct scale s = {.x = &plan->lexicon};
     struct opinion o = {0, 0, 0};
-    int next = -1, best = -1;
-    add_all(x, text, words, count, score);
-    for (int k = 0; k < KINDS; k++) {
-        score[k] -= x->rare[k];
-        if (!x->known[k])
-            continue;
-        if (best < 0 || score[k] > score[best]) {
+    int32_t plain = INT32_MIN / 2, best = plain, next = plain;
+    if (!s.x->kinds || !count)
+        return o;
+    put_words(&s, text.p - off, words, count);
+    put_marks(&s, text, off, looks, words, count);
+    level(&s, count);
+    for (uint32_t k = 0; k < s.x->kinds; k++) {
+        int32_t score = s.score[k];
+        uint8_t kind = s.x->kind_of[k];
+        if (kind == 0 || kind == FIELD_KIND) {
+            plain = score > plain ? score : plain;
+        } else if (score > best) {
             next = best;
-            best = k;
-        } else if (next < 0 || score[k] > score[next]) {
-            next = k;
+            best = score;
+            o.kind = (stet_kind)(STET_NOTICE_OTHER + kind);
+        } else if (score > next) {
+            next = score;
         }
     }
-    if (best <= 0 || next < 0)
-        return o;
-    o.kind = (stet_kind)(STET_NOTICE_OTHER + best);
-    o.over_text = score[best] - score[0];
-    o.over_next = score[best] - score[next];
+    o.over_text = best - plain;
+    o.over_next = best - next;
     return o;
 }
 

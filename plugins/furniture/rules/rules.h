@@ -155,21 +155,23 @@ struct config {
 
 enum { PARTICLES = 18, FILTER = 1024, PAIR_BITS = 14, ADDRESS_BITS = 1024, PRESENT = 2048 };
 
-/* How much words speak for each kind of furniture, or for text, which is number 0. */
-enum { KINDS = 128 };
+/* How much a token of a text speaks for each kind of furniture, for text, which is number 0, or
+ * for a field, which is the last. */
+enum { KINDS = 128, FIELD_KIND = KINDS - 1, KINDS_MAX = 80 };
 struct weight {
-    uint32_t next; /* + 1: another one of the word */
-    uint8_t kind, weight;
+    int8_t weight;
+    uint8_t kind; /* its place among those that are known */
 };
 struct lexeme {
     uint64_t hash;
-    uint32_t first; /* + 1 */
+    uint32_t first, count; /* of its weights */
 };
 struct lexicon {
     struct lexeme *words; /* by hash */
     struct weight *weights;
-    uint32_t slots, count, cap;
-    uint8_t rare[KINDS], known[KINDS];
+    uint32_t slots, count, kinds;
+    uint8_t kind_of[KINDS_MAX];
+    int16_t bias[KINDS_MAX];
 };
 
 struct plan {
@@ -270,8 +272,20 @@ size_t stet__furniture_match(const struct plan *plan, const struct names *names,
                              enum match_for what,
                              struct hit *hits, size_t max);
 
-/* Marks that count as words. */
-enum { MARK_NUMBER = 1, MARK_QUESTION, MARK_CALL, MARK_ADDRESS };
+/* Marks and looks that count as words; the ends of a text. */
+enum mark_token {
+    MARK_NUMBER = 1, MARK_QUESTION, MARK_CALL, MARK_ADDRESS, MARK_BEGIN, MARK_END,
+    MARK_LINK, MARK_BOLD, MARK_ITALIC, MARK_BRACKET, MARK_LABEL, MARK_QUOTE, MARK_OPEN,
+    MARK_BIG, /* and three more: how many words have capitals */
+    MARK_LENGTH = MARK_BIG + 4,
+    MARKS_END = MARK_LENGTH + 6
+};
+/* Bits for how a block looks. */
+enum { LOOKS_LINKED = 1, LOOKS_BOLD = 2, LOOKS_ITALIC = 4, LOOKS_BRACKETED = 8, LOOKS_LABELLED = 16 };
+
+/* The hash of two neighbours, and of how a longer word begins; 0: it is none. */
+uint64_t stet__furniture_neighbours(uint64_t first, uint64_t second);
+uint64_t stet__furniture_stem(stet_str word);
 /* Where a word is or would be; its hash is 0 when it is not there. */
 static inline struct lexeme *stet__furniture_lexeme(const struct lexicon *x, uint64_t hash)
 {
@@ -281,14 +295,15 @@ static inline struct lexeme *stet__furniture_lexeme(const struct lexicon *x, uin
     return &x->words[at];
 }
 
-/* What words speak of most, and by how much more than of text or of any other kind, in
- * quarters of a natural logarithm. */
+/* What a text speaks of most, and by how much more than of text or of any other kind, in
+ * sixteenths of a natural logarithm. */
 struct opinion {
     stet_kind kind; /* 0: text */
     int32_t over_text, over_next;
 };
-struct opinion stet__furniture_weigh(const struct plan *plan, stet_str text,
-                                     const struct word *words, size_t count);
+/* The words count from byte `off` before the text. */
+struct opinion stet__furniture_weigh(const struct plan *plan, stet_str text, unsigned looks,
+                                     size_t off, const struct word *words, size_t count);
 /* The phrase of no words of a rule of that kind, of the language when there is one: its
  * number + 1; 0: no rule says the kind. */
 uint32_t stet__furniture_stand_in(const struct plan *plan, stet_kind kind,
