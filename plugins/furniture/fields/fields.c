@@ -457,13 +457,36 @@ static void state_series(struct detector *d, const struct said *said)
             STET_ATTR_NAME, name);
 }
 
+/* Is it one word, and one that rules speak of: `Text`, `Our`? */
+static int is_rule_word(struct detector *d, stet_str name)
+{
+    struct word words[2];
+    return stet__furniture_words(d->kit, name, words, 2) == 1 &&
+           stet__furniture_term(d->plan, words[0].hash) != TERM_UNKNOWN;
+}
+
+void stet__furniture_sponsor(struct detector *d, const struct said *said, stet_str name)
+{
+    stet_node root = stet_root(d->a, STET_FAMILY_FIELD), n = 0;
+    while (name.n > 3 && (!memcmp(name.p, "de ", 3) || !memcmp(name.p, "da ", 3)))
+        name = stet_strn(name.p + 3, name.n - 3);
+    if (!name.n || (*name.p >= '0' && *name.p <= '9') || is_rule_word(d, name))
+        return;
+    while ((n = stet_find(d->a, root, n, STET_SPONSOR)))
+        if (stet_str_eq(stet_attr_str(d->a, stet_first(d->a, n), STET_ATTR_NAME), name))
+            return;
+    stet__furniture_put(d, stet__furniture_new_part(d, said, STET_SPONSOR, STET_PARTY),
+                        STET_ATTR_NAME, name);
+}
+
+/* What stands behind the phrase; else a house anywhere. */
 static void state_sponsor(struct detector *d, const struct said *said)
 {
     struct value value = stet__furniture_name(d->kit, said);
     if (value.name.n)
-        stet__furniture_put(d,
-                            stet__furniture_new_part(d, said, STET_SPONSOR, STET_PARTY),
-                            STET_ATTR_NAME, value.name);
+        stet__furniture_sponsor(d, said, value.name);
+    else
+        stet__furniture_guess_sponsor(d, said);
 }
 
 /* Has article.structure read the days of this line? */

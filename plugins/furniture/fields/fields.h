@@ -27,6 +27,7 @@ struct value stet__furniture_origin(const stet_kit *kit, const struct said *said
 int stet__furniture_take_of(stet_kind kind);
 void stet__furniture_guess_people(struct detector *d, const struct said *said, stet_kind field);
 void stet__furniture_guess_credit(struct detector *d, const struct said *said);
+void stet__furniture_sponsor(struct detector *d, const struct said *said, stet_str name);
 void stet__furniture_guess_sponsor(struct detector *d, const struct said *said);
 /* Is it a name of an author of the article? */
 int stet__furniture_is_author(struct detector *d, stet_str name);

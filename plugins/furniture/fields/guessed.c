@@ -118,16 +118,32 @@ static stet_str words_text(const struct said *said, size_t from, size_t to)
                                           words[to - 1].to - words[from].from));
 }
 
+/* The statement that other sentences made, and whether it holds the name already. */
+static stet_node known_people(struct detector *d, stet_kind field, stet_str name,
+                              int *ret_listed)
+{
+    stet_node n = 0, root = stet_root(d->a, STET_FAMILY_FIELD), mine = 0;
+    *ret_listed = 0;
+    while ((n = stet_find(d->a, root, n, field))) {
+        if (stet_str_is(stet_attr_str(d->a, n, STET_ATTR_SOURCE), "furniture_text"))
+            mine = n;
+        for (stet_node p = stet_first(d->a, n); p; p = stet_next(d->a, p))
+            *ret_listed |= stet_str_eq(stet_attr_str(d->a, p, STET_ATTR_NAME), name);
+    }
+    return mine;
+}
+
 void stet__furniture_guess_people(struct detector *d, const struct said *said,
                                   stet_kind field)
 {
-    stet_node statement = 0;
     for (size_t from = 0, to = 0; next_name(said, &from, &to); from = to) {
         stet_str name = words_text(said, from, to);
-        if (stet__furniture_is_author(d, name))
-            continue;
         stet_claim claim = stet__furniture_claim(d, said);
+        int listed;
+        stet_node statement = known_people(d, field, name, &listed);
         claim.confidence = STET_INFERRED;
+        if (listed || stet__furniture_is_author(d, name))
+            continue;
         if (!statement)
             statement = stet_state(d->a, field, stet_cstr(""), &claim);
         if (!statement)
@@ -204,9 +220,7 @@ void stet__furniture_guess_sponsor(struct detector *d, const struct said *said)
         size_t end = v->words[w].flags & WORD_BIG ? run_end(said, w) : w;
         if (end == w)
             continue;
-        stet__furniture_put(d,
-                            stet__furniture_new_part(d, said, STET_SPONSOR, STET_PARTY),
-                            STET_ATTR_NAME, words_text(said, w, end));
+        stet__furniture_sponsor(d, said, words_text(said, w, end));
         return;
     }
 }

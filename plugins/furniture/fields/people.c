@@ -15,7 +15,7 @@ struct list {
     const struct said *said;
     stet_kind field;
     stet_node statement;
-    size_t count;
+    size_t count, found; /* those that were new, and all */
     size_t from, limit; /* of the name that is open, of the list */
     int in_name;
     stet_str role;
@@ -173,6 +173,7 @@ static void add_party(struct list *l, stet_kind field, stet_str name)
 {
     static const stet_span nowhere = {0, 0};
     stet_node statement = statement_of(l, field);
+    l->found++;
     if (!statement || is_listed(l, statement, name))
         return;
     stet_node part = stet_node_new(l->d->a, statement, 0, STET_PARTY, nowhere);
@@ -252,6 +253,8 @@ static int is_doubtful(const struct list *l, size_t from, size_t to, stet_str na
         at--;
     if (is_place(l->d, name))
         return 1;
+    if (to - from < 2 && l->said->verdict->words[from].term != TERM_UNKNOWN)
+        return 1; /* `Notre`, `Studio` */
     return to - from < 2 && !memchr(name.p, '-', name.n) && at && all.p[at - 1] != ':';
 }
 
@@ -431,4 +434,6 @@ void stet__furniture_people(struct detector *d, const struct said *said,
         read_wires(&l);
         read_roll(d, said, field);
     }
+    if (!l.found)
+        stet__furniture_guess_people(d, said, field);
 }
