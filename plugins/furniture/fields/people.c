@@ -16,7 +16,7 @@ struct list {
     stet_kind field;
     stet_node statement;
     size_t count, found; /* those that were new, and all */
-    size_t from, limit; /* of the name that is open, of the list */
+    size_t from, limit;  /* of the name that is open, of the list */
     int in_name;
     stet_str role;
 };
