@@ -14,7 +14,7 @@ enum {
     SURE_WORDS = 10,
     PART_WORDS = 4,
     TAIL_BAR = 12, /* over text, by where the block stands */
-    HEAD_BAR = 32,
+    HEAD_BAR = 20,
     BORDER_BAR = 28,
     BLOCK_NEXT = 8, /* over the next kind */
     BORDER_NEXT = 12,
@@ -22,7 +22,8 @@ enum {
     PART_NEXT = 24,
     RIVAL_BAR = 40, /* and for one of which a rule says another kind */
     RIVAL_NEXT = 32,
-    TEXT_BAR = 48 /* over furniture: a rule is wrong */
+    SPOKEN_BAR = 40, /* words of saying do not count against it: `Tell us ...` */
+    TEXT_BAR = 48    /* over furniture: a rule is wrong */
 };
 
 /* Does somebody say something in words [from, to), of whatever? */
@@ -32,6 +33,14 @@ static int is_spoken(const struct plan *plan, const struct verdict *v, size_t fr
     for (; from < to; from++)
         if (plan->terms[v->words[from].term].speech ||
             v->words[from].flags & WORD_QUOTED)
+            return 1;
+    return 0;
+}
+
+static int is_quoted(const struct verdict *v)
+{
+    for (size_t i = 0; i < v->word_count; i++)
+        if (v->words[i].flags & WORD_QUOTED)
             return 1;
     return 0;
 }
@@ -62,11 +71,13 @@ static int bar_of(const struct unit *u, const struct verdict *v, int look)
     return v->word_count <= HEAD_WORDS ? HEAD_BAR : 0;
 }
 
-/* A row of links has rules of its own, and so has the credit at the end of a caption.
- */
+/* A row of links has rules of its own, and so has the credit at the end of a caption;
+ * a label with a link above the text names a topic. */
 static int may_be(const struct unit *u, const struct verdict *v, stet_kind kind)
 {
     if (u->linked && (kind == STET_RELATED || u->link_count > 1))
+        return 0;
+    if (u->link_count && kind == STET_READ_MORE && u->zone == STET_ZONE_HEAD)
         return 0;
     return kind != STET_IMAGE_CREDIT || !v->words[v->word_count - 1].sentence;
 }
@@ -96,8 +107,10 @@ size_t stet__furniture_guess(const struct plan *plan, const struct unit *u,
                              struct verdict *v, int look)
 {
     int bar = bar_of(u, v, look);
-    if (!bar || v->word_count > GUESS_WORDS || is_spoken(plan, v, 0, v->word_count))
+    if (!bar || v->word_count > GUESS_WORDS || is_quoted(v))
         return 0;
+    if (bar < SPOKEN_BAR && is_spoken(plan, v, 0, v->word_count))
+        bar = SPOKEN_BAR;
     struct opinion o = weigh(plan, u, v, 0, v->word_count);
     if (!o.kind || o.over_text < bar ||
         o.over_next < (look == LOOK_EDGE ? BLOCK_NEXT : BORDER_NEXT) ||
@@ -127,6 +140,13 @@ static int is_claimed(const struct verdict *v, uint16_t sentence)
     return 0;
 }
 
+/* Where to follow an author is a part of their life. */
+static int is_part_of_life(const struct plan *plan, const struct verdict *v,
+                           stet_kind kind)
+{
+    return kind == STET_FOLLOW_CTA && says_kind(plan, v, STET_AUTHOR_BIO);
+}
+
 /* The kind that a sentence of it says and that nothing else has said; 0: none. */
 static stet_kind kind_of_sentence(const struct plan *plan, const struct unit *u,
                                   const struct verdict *v, size_t from, size_t to)
@@ -137,7 +157,7 @@ static stet_kind kind_of_sentence(const struct plan *plan, const struct unit *u,
     struct opinion o = weigh(plan, u, v, from, to);
     return o.kind && o.over_text >= (rival ? RIVAL_BAR : PART_BAR) &&
                    o.over_next >= (rival ? RIVAL_NEXT : PART_NEXT) &&
-                   !says_kind(plan, v, o.kind)
+                   !says_kind(plan, v, o.kind) && !is_part_of_life(plan, v, o.kind)
                ? o.kind
                : 0;
 }
@@ -177,13 +197,14 @@ int stet__furniture_is_guessed(const struct plan *plan, const struct verdict *v)
     return 1;
 }
 
-/* Lives are of all sorts, and what is legal has formulas. */
+/* Lives are of all sorts, what is legal has formulas, and a date tells nothing. */
 static int is_beyond_doubt(const struct plan *plan, const struct verdict *v)
 {
     for (size_t i = 0; i < v->hit_count; i++) {
         stet_kind kind = stet__furniture_rule(plan, &v->hits[i])->kind;
         if (v->hits[i].accepted &&
             (kind == STET_AUTHOR_BIO || kind == STET_PROVENANCE ||
+             kind == STET_UPDATE ||
              (kind >= STET_DISCLAIMER_OPINION && kind <= STET_DISCLOSURE_AI)))
             return 1;
     }
