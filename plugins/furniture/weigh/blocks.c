@@ -103,23 +103,6 @@ static size_t add(const struct plan *plan, struct verdict *v, stet_kind kind,
     return 1;
 }
 
-size_t stet__furniture_guess(const struct plan *plan, const struct unit *u,
-                             struct verdict *v, int look)
-{
-    int bar = bar_of(u, v, look);
-    if (!bar || v->word_count > GUESS_WORDS || is_quoted(v))
-        return 0;
-    if (bar < SPOKEN_BAR && is_spoken(plan, v, 0, v->word_count))
-        bar = SPOKEN_BAR;
-    struct opinion o = weigh(plan, u, v, 0, v->word_count);
-    if (!o.kind || o.over_text < bar ||
-        o.over_next < (look == LOOK_EDGE ? BLOCK_NEXT : BORDER_NEXT) ||
-        !may_be(u, v, o.kind))
-        return 0;
-    size_t n = add(plan, v, o.kind, 0, end_of_sentence(v, 0));
-    return n ? n + stet__furniture_guess_rest(plan, u, v, look) : 0;
-}
-
 /* ---- sentences
  * ----------------------------------------------------------------------------- */
 
@@ -149,12 +132,14 @@ static int is_part_of_life(const struct plan *plan, const struct verdict *v,
 
 /* The kind that a sentence of it says and that nothing else has said; 0: none. */
 static stet_kind kind_of_sentence(const struct plan *plan, const struct unit *u,
-                                  const struct verdict *v, size_t from, size_t to)
+                                  const struct verdict *v, size_t from, size_t to,
+                                  const struct opinion *whole)
 {
     int rival = is_claimed(v, v->words[from].sentence);
     if (to - from < PART_WORDS || is_spoken(plan, v, from, to))
         return 0;
-    struct opinion o = weigh(plan, u, v, from, to);
+    struct opinion o =
+        to - from == v->word_count ? *whole : weigh(plan, u, v, from, to);
     return o.kind && o.over_text >= (rival ? RIVAL_BAR : PART_BAR) &&
                    o.over_next >= (rival ? RIVAL_NEXT : PART_NEXT) &&
                    !says_kind(plan, v, o.kind) && !is_part_of_life(plan, v, o.kind)
@@ -162,22 +147,48 @@ static stet_kind kind_of_sentence(const struct plan *plan, const struct unit *u,
                : 0;
 }
 
-size_t stet__furniture_guess_rest(const struct plan *plan, const struct unit *u,
-                                  struct verdict *v, int look)
+static size_t guess_sentences(const struct plan *plan, const struct unit *u,
+                              struct verdict *v, const struct opinion *whole)
 {
     size_t n = 0;
-    if (look != LOOK_EDGE || u->linked || !bar_of(u, v, look))
-        return 0;
-    struct opinion whole = weigh(plan, u, v, 0, v->word_count);
-    if (!whole.kind || whole.over_text < 0)
-        return 0;
     for (size_t from = 0, to; from < v->word_count; from = to) {
         to = end_of_sentence(v, from);
-        stet_kind kind = kind_of_sentence(plan, u, v, from, to);
+        stet_kind kind = kind_of_sentence(plan, u, v, from, to, whole);
         if (kind)
             n += add(plan, v, kind, from, to);
     }
     return n;
+}
+
+size_t stet__furniture_guess_rest(const struct plan *plan, const struct unit *u,
+                                  struct verdict *v, int look)
+{
+    if (look != LOOK_EDGE || u->linked || !bar_of(u, v, look))
+        return 0;
+    struct opinion whole = weigh(plan, u, v, 0, v->word_count);
+    return whole.kind && whole.over_text >= 0 ? guess_sentences(plan, u, v, &whole) : 0;
+}
+
+/* ---- blocks
+ * ----------------------------------------------------------------------------- */
+
+size_t stet__furniture_guess(const struct plan *plan, const struct unit *u,
+                             struct verdict *v, int look)
+{
+    int bar = bar_of(u, v, look);
+    if (!bar || v->word_count > GUESS_WORDS || is_quoted(v))
+        return 0;
+    if (bar < SPOKEN_BAR && is_spoken(plan, v, 0, v->word_count))
+        bar = SPOKEN_BAR;
+    struct opinion o = weigh(plan, u, v, 0, v->word_count);
+    if (!o.kind || o.over_text < bar ||
+        o.over_next < (look == LOOK_EDGE ? BLOCK_NEXT : BORDER_NEXT) ||
+        !may_be(u, v, o.kind))
+        return 0;
+    size_t first = end_of_sentence(v, 0), n = add(plan, v, o.kind, 0, first);
+    return n && look == LOOK_EDGE && !u->linked && first < v->word_count
+               ? n + guess_sentences(plan, u, v, &o)
+               : n;
 }
 
 /* ---- what rules said
