@@ -27,7 +27,7 @@ tests_check_furniture_judge_SOURCES = tests/check_furniture_judge.c
 tests_check_furniture_judge_CPPFLAGS = $(check_cppflags) -DSTET_BUILTIN
 tests_check_furniture_judge_LDADD = tests/libfurniture.a $(reader_ldadd)
 endif
-EXTRA_DIST += tests/cases/furniture tests/corpus/furniture tests/corpus/lines
+EXTRA_DIST += tests/cases/furniture tests/corpus/furniture tests/corpus/fresh tests/corpus/lines
 
 # Precision and recall per kind, language and field; fails below the floors.
 if HAVE_MD4C
