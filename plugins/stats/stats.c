@@ -210,19 +210,6 @@ static int is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-#define LETTER(c) (UINT64_C(1) << ((c) - 'A'))
-
-/* May an abbreviation begin so? Few words do. */
-static int begins_abbreviation(char c)
-{
-    static const uint64_t first =
-        LETTER('A') | LETTER('C') | LETTER('D') | LETTER('F') | LETTER('G') |
-        LETTER('I') | LETTER('J') | LETTER('L') | LETTER('M') | LETTER('N') |
-        LETTER('O') | LETTER('P') | LETTER('R') | LETTER('S') | LETTER('b') |
-        LETTER('c') | LETTER('e') | LETTER('u') | LETTER('v');
-    return (int)(first >> (c - 'A') & 1);
-}
-
 /* "Mr.", "e.g.", "J.": a full stop that ends no sentence. */
 static int is_abbreviation(stet_str t, size_t stop)
 {
@@ -236,7 +223,7 @@ static int is_abbreviation(stet_str t, size_t stop)
     size_t n = stop - from;
     if (n == 1)
         return 1;
-    if (!n || n > 4 || !begins_abbreviation(t.p[from]))
+    if (!n || n > 4)
         return 0;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i][0] == t.p[from] && known[i][n] == '\0' &&
