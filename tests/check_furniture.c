@@ -492,7 +492,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("furniture");
     TCase *c = tcase_create("furniture");
     tcase_set_timeout(c, 120);
     tcase_add_test(c, rules_find_the_texts_they_name);
@@ -525,10 +524,5 @@ int main(void)
     tcase_add_test(c, titles_in_a_row_are_related);
     tcase_add_test(c, words_say_a_kind_that_no_phrase_does);
     tcase_add_test(c, both_endings_of_a_word_are_one_word);
-    suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_tests(c, "furniture");
 }

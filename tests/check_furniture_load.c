@@ -86,17 +86,11 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("furniture_load");
     TCase *c = tcase_create("furniture_load");
     tcase_set_timeout(c, 120);
     tcase_add_test(c, carried_rules_are_read_by_nobody);
     tcase_add_test(c, load_without_memory_is_told);
     tcase_add_loop_test(c, long_repetitions_come_through, 0,
                         sizeof pieces / sizeof *pieces);
-    suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_tests(c, "furniture_load");
 }

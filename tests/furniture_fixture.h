@@ -162,4 +162,16 @@ static inline int body_blocks(const struct fixture *f)
     return count;
 }
 
+/* Runs the tests of one program; what main answers. */
+static inline int run_tests(TCase *c, const char *name)
+{
+    Suite *suite = suite_create(name);
+    suite_add_tcase(suite, c);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
 #endif
