@@ -135,6 +135,9 @@ static const struct {
      "CC BY-NC-ND 3.0 FR"},
     {"Dakota Wire reporter Bo Larsen contributed to this story.", STET_CONTRIBUTORS,
      "Bo Larsen"},
+    {"Additional digging was done by Bo Larsen in Oslo for this report.",
+     STET_CONTRIBUTORS, "Bo Larsen"}, /* no phrase knows it */
+    {"On a roof. (Photo: Ann Lee)", STET_IMAGE_CREDITS, "Ann Lee"},
     {"For immediate release: Tuesday, August 22, 2023", STET_EMBARGO, ""},
     {"Photo : Le quai numéro 1, en octobre. CRÉDIT PHOTO : Lucas Bar/Le Petit Quai",
      STET_IMAGE_CREDITS, "Lucas Bar/Le Petit Quai"},
@@ -277,7 +280,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("furniture_fields");
     TCase *c = tcase_create("furniture_fields");
     tcase_set_timeout(c, 120);
     tcase_add_test(c, fields_are_stated_from_notices);
@@ -290,10 +292,5 @@ int main(void)
                         sizeof origins / sizeof *origins);
     tcase_add_test(c, statements_that_disagree_are_reported);
     tcase_add_test(c, statements_that_agree_are_not);
-    suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_tests(c, "furniture_fields");
 }

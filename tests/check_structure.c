@@ -316,6 +316,12 @@ static const struct {
     {"Serie de entrevistas «Objetos que mandan» | Entrega 4",
      "series: Objetos que mandan\n"},
     {"Publicada: 17 may 2021, 11:20", "published: 2021-05-17T11:20\n"},
+    {"Par Ann Lee (Lille, envoyée spéciale)", "authors: Ann Lee\n"},
+    {"By Ann Lee (Oslo, special correspondent)\n\n21 March 2024", "dateline: Oslo\n"},
+    {"Redacción / Barcelona\n\n21 March 2024", "dateline: Barcelona\n"},
+    {"Ann Lee Northern correspondent\n\n21 March 2024", "authors: Ann Lee\n"},
+    {"Part of the series The Long Commons", "series: The Long Commons\n"},
+    {"Por Equipo de Verificación", "authors: Equipo de Verificación\n"},
     {"Par le P. Augustin Kermadec", "authors: Augustin Kermadec\n"},
     {"(Zürich/Basel) – Die Stadt streitet über die Urheberschaft an einem Geräusch, "
      "das seit "
