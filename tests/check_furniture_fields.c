@@ -137,6 +137,8 @@ static const struct {
      "Bo Larsen"},
     {"Additional digging was done by Bo Larsen in Oslo for this report.",
      STET_CONTRIBUTORS, "Bo Larsen"}, /* no phrase knows it */
+    {"For this article Bo Larsen helped with research.", STET_CONTRIBUTORS,
+     "Bo Larsen"},
     {"On a roof. (Photo: Ann Lee)", STET_IMAGE_CREDITS, "Ann Lee"},
     {"For immediate release: Tuesday, August 22, 2023", STET_EMBARGO, ""},
     {"Photo : Le quai numéro 1, en octobre. CRÉDIT PHOTO : Lucas Bar/Le Petit Quai",
